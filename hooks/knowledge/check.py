@@ -1,0 +1,35 @@
+"""`run_checks`: everything that is wrong with the repository's content, as a sorted list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .base import KnowledgeBase, read_base
+from .checks import CHECKS
+from .checks.context import Context
+from .problems import Problem, Severity
+
+
+def run_checks(root: Path, release: bool = False) -> list[Problem]:
+    """The problems of the content under `root`/docs; with `release` a missing translation is an error."""
+    base, problems = read_base(root)
+    return check_base(base, root, problems, release)
+
+
+def check_base(base: KnowledgeBase, root: Path, found: list[Problem], release: bool = False) -> list[Problem]:
+    """All problems of a base that is already read; `found` are those met while reading it.
+
+    What could not be read is missing from the base, so that ids which point at it would be called unknown: such
+    consequences are left out until their cause is mended.
+    """
+    context = Context(base, root, release)
+    problems = set(found)
+    for check in CHECKS:
+        problems.update(check(context))
+    if any(problem.severity is Severity.ERROR for problem in found):
+        problems = {p for p in problems if p in found or p.code not in _CONSEQUENCES}
+    return sorted(problems)
+
+
+_CONSEQUENCES = frozenset({"id-unknown", "record-orphan", "source-unused", "publisher-unused", "citation-unknown",
+                           "statement-unknown", "link-broken", "page-without-record"})  # fmt: skip

@@ -1,0 +1,37 @@
+"""The rules that records and pages keep. A check is a function in the table `CHECKS`; its docstring documents it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from ..problems import Problem
+from . import files, pages, records, references, safety, translation
+from .context import Context
+
+Check = Callable[[Context], Iterator[Problem]]
+
+CHECKS: Final[tuple[Check, ...]] = (
+    references.resolve,
+    references.orphans,
+    references.unused_sources,
+    records.possible_dates,
+    records.state_bodies_have_a_controller,
+    records.owners_end,
+    translation.both_languages,
+    translation.same_numbers,
+    translation.same_pages,
+    translation.same_structure,
+    pages.front_matter,
+    pages.headings,
+    pages.citations,
+    pages.cited_paragraphs,
+    pages.links,
+    safety.no_raw_html,
+    safety.safe_links,
+    safety.safe_attributes,
+    safety.one_script_a_word,
+    safety.no_hidden_characters,
+    files.names,
+    files.all_read,
+)

@@ -1,0 +1,138 @@
+"""Pages of prose: front matter, headings, citations and links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from ..base import resolve
+from ..problems import Problem, near
+from ..prose import Mention, Prose, malformed_citations
+from ..vocabulary import FOLDERS
+from .context import Context
+
+META_FIELDS = {"title", "description", "hide", "template", "register"}
+
+GENERATED_ANCHORS = frozenset(
+    {"facts", "history", "statements", "said", "relations", "referred", "sources", "names", "cite", "changes"}
+)
+"""Ids of the parts that a page gets from its record; prose may link to them and must not take them."""
+
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+
+
+def front_matter(context: Context) -> Iterator[Problem]:
+    """Front matter has known fields only; a page of a record takes its title from there (code `front-matter`)."""
+    for page in context.base.prose.values():
+        for name in page.meta:
+            if name not in META_FIELDS:
+                cure = near(name, META_FIELDS) or f"known fields: {', '.join(sorted(META_FIELDS))}"
+                yield Problem(page.place(1), "front-matter", f"no page has the field '{name}'", cure)
+        if page.entity and page.entity not in context.base.entities:
+            cure = near(page.entity, context.base.entities) or f"add docs/data/{page.path}.yml"
+            yield Problem(page.place(1), "page-without-record", f"there is no record '{page.entity}'", cure)
+        if page.entity is None and not page.meta.get("title"):
+            yield Problem(page.place(1), "front-matter", "the page has no title", "add `title:` to its front matter")
+
+
+def headings(context: Context) -> Iterator[Problem]:
+    """Headings have explicit, unique ASCII ids and start at level 2, below the page's title (code `heading-id`)."""
+    for page in context.base.prose.values():
+        seen: set[str] = set()
+        for heading in page.headings:
+            place = page.place(heading.line)
+            if heading.level == 1:
+                yield Problem(place, "heading-level", "the page's title is not written in its text", "start with `##`")
+            if not heading.id:
+                cure = f"write `{'#' * heading.level} {heading.text} {{ #some-id }}`"
+                yield Problem(place, "heading-id", f"the heading '{heading.text}' has no id", cure)
+            elif not _ID.fullmatch(heading.id):
+                cure = "use lower-case Latin letters, digits and hyphens"
+                yield Problem(place, "heading-id", f"'{heading.id}' is not a valid heading id", cure)
+            elif heading.id in seen or heading.id in GENERATED_ANCHORS:
+                yield Problem(place, "heading-id", f"the id '{heading.id}' is taken on this page", "choose another")
+            seen.add(heading.id)
+
+
+def citations(context: Context) -> Iterator[Problem]:
+    """Every `[@source]` and every statement block names a record (codes `citation-unknown`, `statement-unknown`)."""
+    base = context.base
+    for page in base.prose.values():
+        for mention in page.citations:
+            if mention.target not in base.sources:
+                cure = near(mention.target, base.sources) or "add the source to docs/data/sources.yml"
+                message = f"no source has the id '{mention.target}'"
+                yield Problem(page.place(mention.line), "citation-unknown", message, cure)
+        for mention in page.statements:
+            if mention.target not in base.statements:
+                cure = near(mention.target, base.statements) or "add the statement to docs/data/statements"
+                message = f"no statement has the id '{mention.target}'"
+                yield Problem(page.place(mention.line), "statement-unknown", message, cure)
+        for mention in malformed_citations(page):
+            cure = "write [@source-id], or [@one; @other]"
+            yield Problem(page.place(mention.line), "citation-shape", f"{mention.target} is not a citation", cure)
+
+
+def cited_paragraphs(context: Context) -> Iterator[Problem]:
+    """Every paragraph of a record's page cites a source or holds a statement (code `paragraph-uncited`)."""
+    for page in context.base.prose.values():
+        if page.entity is None:
+            continue
+        cited = {m.line for m in (*page.citations, *page.statements)}
+        for block in _paragraphs(page):
+            last = block[-1][1].rstrip()
+            if not cited & {line for line, _ in block} and not last.endswith(":"):
+                message = "this paragraph cites no source"
+                cure = "add [@source-id], or embed a statement"
+                yield Problem(page.place(block[0][0]), "paragraph-uncited", message, cure)
+
+
+def _paragraphs(page: Prose) -> Iterator[list[tuple[int, str]]]:
+    """Blocks of lines between blank lines, without headings and block marks."""
+    for is_text, lines in groupby(page.lines, key=lambda pair: bool(pair[1].strip())):
+        block = [pair for pair in lines if not pair[1].startswith("#")]
+        if is_text and block and not block[0][1].startswith("///"):
+            yield block
+
+
+def links(context: Context) -> Iterator[Problem]:
+    """Links within the site lead to a page and heading that exist, in the same language (code `link-broken`)."""
+    for page in context.base.prose.values():
+        for link in page.links:
+            if not re.match(r"[a-z][a-z0-9+.-]*:|//", link.target, re.I):
+                yield from _broken(context, page, link)
+
+
+def _broken(context: Context, page: Prose, link: Mention) -> Iterator[Problem]:
+    target, _, anchor = link.target.partition("#")
+    place = page.place(link.line)
+    path = resolve(page.path, target.removesuffix(".md")) if target else page.path
+    if link.is_image or (target and not target.endswith(".md")):
+        file = resolve(f"{page.language}/{page.path}", target)
+        if not file.startswith("assets/") or not (context.root / "docs" / file).is_file():
+            yield Problem(place, "link-broken", f"'{link.target}' is no page and no file in docs/assets", _CURE)
+        return
+    pages = _pages(context)
+    if path not in pages:
+        cure = near(path, pages) or _CURE
+        yield Problem(place, "link-broken", f"'{link.target}' leads to no page", cure)
+    elif anchor and anchor not in _anchors(context, page.language, path):
+        message = f"the page {path} has no heading '{anchor}'"
+        yield Problem(place, "link-broken", message, near(anchor, _anchors(context, page.language, path)))
+
+
+_CURE = "link to a page by a relative path that ends in .md, such as ../actors/belta.md"
+
+
+def _pages(context: Context) -> set[str]:
+    base = context.base
+    generated = {f"statements/{i}" for i in base.statements} | {base.path_of(i) for i in base.entities}
+    return generated | {path for _, path in base.prose}
+
+
+def _anchors(context: Context, language: str, path: str) -> set[str]:
+    page = context.base.prose.get((language, path))
+    own = {heading.id for heading in page.headings} if page else set()
+    folder, _, _ = path.partition("/")
+    return own | set(GENERATED_ANCHORS) if folder in FOLDERS else own

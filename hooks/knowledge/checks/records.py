@@ -1,0 +1,62 @@
+"""Rules that need one record, or the chain of its owners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import dates
+from ..model import Statement
+from ..problems import Problem
+from ..vocabulary import ActorKind, StatementKind
+from ..walking import EACH, values
+from .context import Context
+
+_LOOKS_AHEAD = frozenset({StatementKind.PLAN, StatementKind.FORECAST})
+
+
+def possible_dates(context: Context) -> Iterator[Problem]:
+    """Nothing is said or happens after it was recorded, and no period ends before it begins (code `date-order`)."""
+    for statement in context.base.statements.values():
+        yield from _recorded_too_early(context, statement)
+    for record in context.records():
+        for pattern in (("roles", EACH), ("relations", EACH)):
+            for index, period in enumerate(getattr(record, pattern[0], ())):
+                if period.from_ and period.to and dates.parse(period.from_).lower > dates.parse(period.to).upper:
+                    place = context.place(record.id, (pattern[0], index, "to"))
+                    yield Problem(place, "date-order", f"{period.to} is before {period.from_}", "swap the two dates")
+
+
+def _recorded_too_early(context: Context, statement: Statement) -> Iterator[Problem]:
+    recorded = dates.parse(statement.recorded).lower
+    ahead = statement.kind in _LOOKS_AHEAD
+    for name in ("said",) if ahead else ("said", "happened"):
+        for path, value in values(statement, (name,)):
+            if dates.parse(value).lower > recorded:
+                message = f"{name} {value} lies after the day of recording, {statement.recorded}"
+                yield Problem(context.place(statement.id, path), "date-order", message, "correct one of the two")
+    for index, revision in enumerate(statement.revised):
+        if dates.parse(revision.date).lower < recorded:
+            place = context.place(statement.id, ("revised", index, "date"))
+            yield Problem(place, "date-order", "a revision is dated before the recording", "correct one of the two")
+
+
+def state_bodies_have_a_controller(context: Context) -> Iterator[Problem]:
+    """A state body names the state that controls it, so that two of them never count as independent."""
+    for actor in context.base.publishers.values():
+        if actor.kind is ActorKind.STATE_BODY and not actor.controller:
+            message = f"the state body '{actor.id}' names no controller"
+            yield Problem(context.place(actor.id), "controller-missing", message, "add `controller:` with its state")
+
+
+def owners_end(context: Context) -> Iterator[Problem]:
+    """A chain of owners comes to an end (code `owners-circle`); a body that owns itself ends its own."""
+    publishers = context.base.publishers
+    for start in publishers.values():
+        passed = [start.id]
+        while (owner := publishers[passed[-1]].controller) and owner in publishers and owner != passed[-1]:
+            if owner in passed:
+                message = f"the owners of '{start.id}' go in a circle: {' → '.join([*passed, owner])}"
+                place = context.place(start.id, ("controller",))
+                yield Problem(place, "owners-circle", message, "name the final owner")
+                break
+            passed.append(owner)

@@ -1,0 +1,76 @@
+"""Dates with a known precision: the part of EDTF that records may use.
+
+EDTF (Library of Congress, ISO 8601-2:2019) has many shapes; six are enough here and each of them can be read by a
+person: `2025`, `2025-08`, `2025-08-25`, any of these with `~` (approximate) or `?` (uncertain), `2024/2026`, and an
+interval open on one side, `../2026-06` or `2026-06/..`. The tests compare this module with the `edtf` library.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
+
+SHAPES = "write 2025, 2025-08, 2025-08-25, 2025-06~ (about), 2024/2026 or ../2026-06"
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """The days that a date covers. An open side is the first or the last day that Python knows.
+
+    Periods sort by their first day, then by their last: `2025` stands before `2025-08-25`… only if it starts earlier.
+    """
+
+    lower: date
+    upper: date
+    text: str
+    approximate: bool = False
+
+    @property
+    def is_interval(self) -> bool:
+        return "/" in self.text
+
+    @property
+    def precision(self) -> str:
+        """ "interval", "year", "month" or "day"."""
+        if self.is_interval:
+            return "interval"
+        return ("year", "month", "day")[self.text.count("-")]
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Period:
+    """The period that the EDTF string `text` covers; raises ValueError that says what is wrong with it."""
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _point(text)
+    if start == end == "..":
+        raise ValueError("an interval needs a date on one side at least")
+    lower = date.min if start == ".." else _point(start).lower
+    upper = date.max if end == ".." else _point(end).upper
+    if lower > upper:
+        raise ValueError(f"the interval {text} ends before it begins")
+    return Period(lower, upper, text, approximate=any(mark in text for mark in "~?%"))
+
+
+def _point(text: str) -> Period:
+    match = _POINT.fullmatch(text)
+    if match is None:
+        raise ValueError(f"'{text}' is not a date: {SHAPES}")
+    year, month, day = (int(part) if part else None for part in match.groups()[:3])
+    assert year is not None
+    try:
+        lower = date(year, month or 1, day or 1)
+    except ValueError as error:
+        raise ValueError(f"{text} does not exist in the calendar ({error})") from error
+    if day:
+        upper = lower
+    elif month:
+        upper = date(year, month, calendar.monthrange(year, month)[1])
+    else:
+        upper = date(year, 12, 31)
+    return Period(lower, upper, text, approximate=bool(match[4]))

@@ -1,0 +1,249 @@
+"""The two grades of a statement, computed from its links: was it said (`attested`), and is it so (`content`).
+
+Rules (DESIGN: every grade is computed, never typed in), each a row of a table, the first that holds decides:
+
+- Evidence is independent when two sources were read, each carries the whole statement, their origins have nothing in
+  common and neither have the final owners of these origins. An unknown origin or owner makes no second source.
+- A fact rests on its sources. A claim or an allegation does not: what its speaker published shows that it was said;
+  only what stands in `supported_by`, or a body's figure about itself, bears on whether it is so.
+- A contradiction counts when it is not weaker than what supports the statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import combinations
+from typing import Final
+
+from .base import KnowledgeBase
+from .model import OWN, ChallengeLink, SourceLink, Statement, SupportLink
+from .vocabulary import (
+    CHECKABLE,
+    READABLE,
+    Attested,
+    Challenge,
+    Content,
+    Seen,
+    SourceRole,
+    StatementKind,
+    Support,
+)
+
+
+class Strength(IntEnum):
+    """How much evidence weighs when a support is compared with a challenge."""
+
+    NONE = 0
+    WEAK = 1
+    SINGLE = 2
+    INDEPENDENT = 3
+    RECORD = 4
+
+
+@dataclass(frozen=True)
+class Witness:
+    """One link as evidence: who it goes back to, who owns those, and whether it was read and carries everything."""
+
+    source: str
+    publisher: str
+    origins: frozenset[str]
+    controllers: frozenset[str]
+    seen: Seen
+    whole: bool
+    role: SourceRole | None
+
+    @property
+    def readable(self) -> bool:
+        return self.seen in READABLE
+
+    @property
+    def is_record(self) -> bool:
+        return self.role is SourceRole.RECORD and self.readable and self.whole
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A grade with its reason: `reason` is a key of the catalogue of reasons, `because` the ids that it names."""
+
+    grade: Attested | Content
+    reason: str
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Grades:
+    """Both grades of a statement; `content` is None for opinions, plans and forecasts."""
+
+    attested: Verdict
+    content: Verdict | None
+
+
+def grade(statement: Statement, base: KnowledgeBase) -> Grades:
+    """The grades of `statement` with the reason for each."""
+    attested = attest(witnesses(statement.sources, base))
+    content = _content(statement, base) if statement.kind in CHECKABLE else None
+    return Grades(attested, content)
+
+
+def grade_all(base: KnowledgeBase) -> dict[str, Grades]:
+    """Statement id → its grades, for the whole base."""
+    return {statement.id: grade(statement, base) for statement in base.statements.values()}
+
+
+def witnesses(links: Iterable[SourceLink], base: KnowledgeBase) -> tuple[Witness, ...]:
+    """The links of a statement as evidence; a link to a source that is not there is left to `check`."""
+    return tuple(_witness(link.id, link, base) for link in links if link.id in base.sources)
+
+
+def _witness(source: str, link: SourceLink | SupportLink | ChallengeLink, base: KnowledgeBase) -> Witness:
+    publisher = base.sources[source].published_by
+    # An act, a transcript or a figure about oneself is its publisher's own word, so the origin may be left out there.
+    named = link.origin or ((OWN,) if link.role else ())
+    origins = frozenset(publisher if origin == OWN else origin for origin in named)
+    owners = [base.final_controllers(origin) for origin in origins]
+    controllers = frozenset().union(*owners) if owners and all(owners) else frozenset()
+    whole = isinstance(link, ChallengeLink) or link.supports is Support.ALL
+    return Witness(source, publisher, origins, controllers, link.seen, whole, link.role)
+
+
+# --- attested -------------------------------------------------------------------------------------------------------
+
+Finder = Callable[[tuple[Witness, ...]], tuple[str, ...]]
+
+
+def _records(evidence: tuple[Witness, ...]) -> tuple[str, ...]:
+    return tuple(w.source for w in evidence if w.is_record)[:1]
+
+
+def _independent_pair(evidence: tuple[Witness, ...]) -> tuple[str, ...]:
+    usable = [w for w in evidence if w.readable and w.whole and w.controllers]
+    for one, other in combinations(usable, 2):
+        apart = one.source != other.source and one.publisher != other.publisher
+        if apart and not (one.origins & other.origins) and not (one.controllers & other.controllers):
+            return one.source, other.source
+    return ()
+
+
+def _read(evidence: tuple[Witness, ...]) -> tuple[str, ...]:
+    return tuple(w.source for w in evidence if w.readable)
+
+
+def _any(evidence: tuple[Witness, ...]) -> tuple[str, ...]:
+    return tuple(w.source for w in evidence)
+
+
+def _about_itself(evidence: tuple[Witness, ...]) -> tuple[str, ...]:
+    """The sources of a figure that goes back to the body itself and to nobody else."""
+    return _read(evidence) if all(w.role is SourceRole.SELF for w in evidence if w.readable) else ()
+
+
+ATTESTED_RULES: Final[tuple[tuple[Attested, Finder], ...]] = (
+    (Attested.RECORD, _records),
+    (Attested.INDEPENDENT, _independent_pair),
+    (Attested.ONE_ORIGIN, _read),
+    (Attested.WEAK, _any),
+)
+
+
+def attest(evidence: tuple[Witness, ...]) -> Verdict:
+    """Whether it was said: the first rule of `ATTESTED_RULES` that finds sources."""
+    for word, find in ATTESTED_RULES:
+        if found := find(evidence):
+            return Verdict(word, _reason(word, evidence), found)
+    return Verdict(Attested.WEAK, "attested.weak")
+
+
+def _reason(word: Attested, evidence: tuple[Witness, ...]) -> str:
+    """One origin is said in three ways: there is one source, several go back to one origin, or not all are known."""
+    if word is not Attested.ONE_ORIGIN:
+        return f"attested.{word.value}"
+    return f"attested.one-origin.{_why_single(evidence)}"
+
+
+def _why_single(evidence: tuple[Witness, ...]) -> str:
+    read = [w for w in evidence if w.readable]
+    if len(read) == 1:
+        return "single"
+    if any(not w.whole for w in read):
+        return "parts"
+    return "unknown" if any(not w.controllers for w in read) else "shared"
+
+
+# --- content --------------------------------------------------------------------------------------------------------
+
+SUPPORT_RULES: Final[tuple[tuple[Content, Strength, Finder], ...]] = (
+    (Content.OFFICIAL_RECORD, Strength.RECORD, _records),
+    (Content.INDEPENDENT, Strength.INDEPENDENT, _independent_pair),
+    (Content.SELF_REPORTED, Strength.SINGLE, _about_itself),
+    (Content.ONE_ORIGIN, Strength.SINGLE, _read),
+    (Content.NOT_CHECKED, Strength.WEAK, _any),
+)
+
+
+def _content(statement: Statement, base: KnowledgeBase) -> Verdict:
+    evidence = support(statement, base)
+    word, strength, found = _weigh(evidence)
+    against = [link for link in statement.challenged_by if _strength_of(link, base) is not Strength.NONE]
+    contradicting = [
+        link
+        for link in against
+        if link.how in (Challenge.CONTRADICTS, Challenge.DENIES) and _strength_of(link, base) >= strength
+    ]
+    if contradicting:
+        return Verdict(Content.CONTRADICTED, "content.contradicted", _challengers(contradicting))
+    if qualifying := [link for link in against if link.how is Challenge.QUALIFIES]:
+        return Verdict(Content.QUALIFIED, "content.qualified", _challengers(qualifying))
+    if word is Content.ONE_ORIGIN:
+        return Verdict(word, f"content.one-origin.{_why_single(evidence)}", found)
+    if word is Content.NOT_CHECKED and statement.kind is not StatementKind.FACT and not evidence:
+        return Verdict(word, "content.not-checked.claim")
+    return Verdict(word, f"content.{word.value}", found)
+
+
+def support(statement: Statement, base: KnowledgeBase) -> tuple[Witness, ...]:
+    """What bears on whether the statement is so."""
+    own = witnesses(statement.sources, base)
+    if statement.kind is StatementKind.FACT:
+        return own
+    about_itself = tuple(w for w in own if w.role is SourceRole.SELF)
+    return about_itself + tuple(w for w in _supporters(statement, base) if statement.speaker not in w.origins)
+
+
+def _supporters(statement: Statement, base: KnowledgeBase) -> Iterable[Witness]:
+    for link in statement.supported_by:
+        if link.source in base.sources:
+            yield _witness(str(link.source), link, base)
+        supporter = base.statements.get(link.statement or "")
+        if supporter and supporter.kind is StatementKind.FACT and not supporter.retracted:
+            yield from witnesses(supporter.sources, base)
+
+
+def _weigh(evidence: tuple[Witness, ...]) -> tuple[Content, Strength, tuple[str, ...]]:
+    for word, strength, find in SUPPORT_RULES:
+        if found := find(evidence):
+            return word, strength, found
+    return Content.NOT_CHECKED, Strength.NONE, ()
+
+
+def _strength_of(link: ChallengeLink, base: KnowledgeBase) -> Strength:
+    """How much a challenger weighs: a fact by its sources, a voice (claim, denial, opinion) as one voice.
+
+    A voice that was only glimpsed (headline or copy) is weak. A retracted challenger weighs nothing.
+    """
+    if link.source:
+        return _weigh((_witness(link.source, link, base),))[1] if link.source in base.sources else Strength.NONE
+    challenger = base.statements.get(link.statement or "")
+    if challenger is None or challenger.retracted:
+        return Strength.NONE
+    evidence = witnesses(challenger.sources, base)
+    if challenger.kind is StatementKind.FACT:
+        return _weigh(evidence)[1]
+    voice = Strength.WEAK if attest(evidence).grade is Attested.WEAK else Strength.SINGLE
+    supported = _weigh(support(challenger, base))[1] if challenger.kind in CHECKABLE else Strength.NONE
+    return max(voice, supported)
+
+
+def _challengers(links: Iterable[ChallengeLink]) -> tuple[str, ...]:
+    return tuple(str(link.statement or link.source) for link in links)

@@ -1,0 +1,76 @@
+"""What is wrong with the input, where, and how to mend it; and the three forms in which it is printed."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A line of a file; the path is relative to the repository, with forward slashes."""
+
+    file: str
+    line: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One line of what `check` prints: `code` names the rule, `cure` says what to do about it."""
+
+    place: Place
+    code: str
+    message: str
+    cure: str = ""
+    severity: Severity = Severity.ERROR
+
+
+def near(wrong: str, known: Iterable[str]) -> str:
+    """A hint such as "did you mean 'belta'?" for a mistyped id, or the empty string."""
+    close = difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.6)
+    return f"did you mean '{close[0]}'?" if close else ""
+
+
+def as_text(problem: Problem) -> str:
+    """`docs/data/x.yml:3: error: what is wrong. Cure. [code]`: one line, as compilers write it."""
+    cure = f" — {_one_line(problem.cure)}" if problem.cure else ""
+    return f"{problem.place}: {problem.severity}: {_one_line(problem.message)}{cure} [{problem.code}]"
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """A JSON list of objects with file, line, severity, code, message and cure."""
+    rows = []
+    for problem in problems:
+        row = asdict(problem)
+        rows.append({**row.pop("place"), **row})
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def as_github(problem: Problem) -> str:
+    """A workflow command that GitHub shows beside the changed line.
+
+    Source: GitHub Docs, "Workflow commands for GitHub Actions", setting an error message; `%`, CR and LF are
+    escaped in the text, and `:` and `,` in the properties too.
+    """
+    message = _escape(f"{problem.message}" + (f" — {problem.cure}" if problem.cure else ""))
+    file = _escape(problem.place.file).replace(":", "%3A").replace(",", "%2C")
+    return f"::{problem.severity} file={file},line={problem.place.line},title={problem.code}::{message}"
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

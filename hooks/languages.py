@@ -1,0 +1,35 @@
+"""Tells every page of its other language: the switch, the alternates in the head, and the notice where one is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from pages import page_path
+from presentation.catalogue import Catalogue
+from records import site_of
+
+PREFIX = {"en": "", "ru": "ru/"}
+"""Language → the folder of its pages in the site."""
+
+
+@event_priority(-100)
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Event: the template is about to be rendered. Priority -100: after static-i18n's own context."""
+    site, path = site_of(config), page_path(page.file)
+    language = config.plugins["i18n"].current_language
+    address = site.addresses.address(path)
+    other = "en" if language == "ru" else "ru"
+    here = PREFIX[language] + address
+    context["kb"] = {
+        "words": Catalogue(language),
+        "language": language,
+        "other": other,
+        "switch": "../" * here.count("/") + (PREFIX[other] + address or "./"),
+        "alternates": [(tongue, (config.site_url or "") + prefix + address) for tongue, prefix in PREFIX.items()],
+        "is_fallback": site.prose_language(path, language) == other,
+    }
+    return context

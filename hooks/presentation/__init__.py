@@ -1,0 +1,1 @@
+"""How the knowledge base looks: views of records, templates, the words of the interface. Knows nothing of MkDocs."""

@@ -1,0 +1,68 @@
+"""The words of the interface, from `strings.yml`, with plurals and dates by CLDR."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from knowledge import dates
+
+STRINGS = Path(__file__).with_name("strings.yml")
+_LOCALES = {"en": "en_GB", "ru": "ru_RU"}
+
+
+class Catalogue:
+    """The interface in one language: `words("part.sources")`, `words("statement.sources", n=5)`."""
+
+    def __init__(self, language: str, strings: dict[str, Any] | None = None) -> None:
+        self.language = language
+        self.strings = strings if strings is not None else load_strings()
+
+    @cached_property
+    def locale(self) -> Locale:
+        return Locale.parse(_LOCALES[self.language])
+
+    def __call__(self, key: str, **fields: Any) -> str:
+        """The text of `key` with its fields filled in; with `n` the plural form that fits. KeyError if unknown."""
+        text = self.strings[key][self.language]
+        if isinstance(text, dict):
+            text = text[self.locale.plural_form(fields["n"])]
+        return str(text).format(**fields)
+
+    def date(self, text: str) -> str:
+        """An EDTF date as a reader writes it: "25 August 2025", «август 2025 г.», "about 2024"."""
+        period = dates.parse(text)
+        if period.is_interval:
+            return self._interval(period)
+        shown = self._point(period.lower, period.precision)
+        return self("date.approximate", date=shown) if period.approximate else shown
+
+    def day(self, day: date) -> str:
+        """A day in full, such as the day of the last change."""
+        return self._point(day, "day")
+
+    def _point(self, day: date, precision: str) -> str:
+        if precision == "year":
+            return str(day.year)
+        if precision == "month":
+            return str(format_skeleton("yMMMM", day, locale=self.locale))
+        return str(format_date(day, "long", locale=self.locale))
+
+    def _interval(self, period: dates.Period) -> str:
+        start, _, end = period.text.partition("/")
+        if start == "..":
+            return self("date.by", date=self.date(end))
+        if end == "..":
+            return self("date.since", date=self.date(start))
+        return self("date.interval", start=self.date(start), end=self.date(end))
+
+
+@lru_cache(maxsize=1)
+def load_strings() -> dict[str, Any]:
+    """The catalogue as it stands in `strings.yml`."""
+    return dict(yaml.safe_load(STRINGS.read_text(encoding="utf-8")))

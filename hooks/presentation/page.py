@@ -1,0 +1,183 @@
+"""What a template may ask: the base as seen from one page in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from knowledge import stages
+from knowledge.base import Edge, KnowledgeBase, sources_of
+from knowledge.grades import Grades, Verdict
+from knowledge.model import OWN, Entity, Source, Statement, Text, Unnamed
+from knowledge.vocabulary import SECTION_OF, Ownership, Seen, Word
+from markupsafe import Markup
+
+from .addresses import Addresses
+from .catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class Link:
+    """A name that a reader can follow, or only a name where there is no page behind it."""
+
+    text: str
+    href: str | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """The base from the page at `path` in `language`. `words` holds the interface, `addresses` the link style."""
+
+    base: KnowledgeBase
+    graded: Mapping[str, Grades]
+    language: str
+    path: str
+    words: Catalogue
+    addresses: Addresses
+    numbered: tuple[str, ...] = ()
+
+    # --- words ------------------------------------------------------------------------------------------------------
+
+    def label(self, word: Word) -> str:
+        """The label of a word of the vocabulary."""
+        return word.label(self.language)
+
+    def text(self, text: Text | None) -> Markup | str:
+        """A bilingual text in the page's language; where it is missing, the other one, marked with its language."""
+        if text is None:
+            return ""
+        language = text.language_for(self.language)
+        words = text.read(self.language)
+        return words if language == self.language else Markup('<span lang="{}">{}</span>').format(language, words)
+
+    def other(self, text: Text) -> str:
+        """The same text in the other language, or nothing where it is missing."""
+        return (text.en if self.language == "ru" else text.ru) or ""
+
+    @property
+    def other_language(self) -> str:
+        return "en" if self.language == "ru" else "ru"
+
+    # --- links ------------------------------------------------------------------------------------------------------
+
+    def href(self, path: str, anchor: str = "") -> str:
+        """A relative link to a page of the same language."""
+        return self.addresses.link(path, self.path, anchor)
+
+    def entity(self, entity: str) -> Link:
+        """The name of a record, with a link where it has a page."""
+        record = self.base.entities.get(entity)
+        if record is not None:
+            return Link(record.title.read(self.language), self.href(self.base.path_of(entity)))
+        outlet = self.base.outlets.get(entity)
+        return Link(outlet.title.read(self.language) if outlet else entity)
+
+    def statement(self, statement: str) -> Link:
+        """The text of a statement with a link to its page."""
+        record = self.base.statements[statement]
+        return Link(record.text.read(self.language), self.href(f"statements/{statement}"))
+
+    def source(self, source: str) -> Link:
+        """The title of a source with a link to its entry in the list of sources."""
+        return Link(self.base.sources[source].title, self.href("reference/sources", source))
+
+    def speaker(self, statement: Statement) -> Link | None:
+        """Who says so: a linked name, an unnamed speaker's description, or None for a fact."""
+        if isinstance(statement.by, Unnamed):
+            return Link(self.words("statement.unnamed", who=statement.by.unnamed.read(self.language)))
+        return self.entity(statement.by) if statement.by else None
+
+    # --- grades -----------------------------------------------------------------------------------------------------
+
+    def grades(self, statement: str) -> Grades:
+        return self.graded[statement]
+
+    def why(self, verdict: Verdict) -> str:
+        """The reason for a grade as a sentence that names the sources or statements it rests on."""
+        return self.words(f"why.{verdict.reason}", names="; ".join(map(self._named, verdict.because)))
+
+    def _named(self, record: str) -> str:
+        if record in self.base.sources:
+            source = self.base.sources[record]
+            return f"{self.entity(source.published_by).text}, {self.quoted(source.title)}"
+        return self.quoted(self.base.statements[record].text.read(self.language))
+
+    def quoted(self, text: str) -> str:
+        """A text between the quotation marks of the page's language."""
+        return f"«{text}»" if self.language == "ru" else f"“{text}”"
+
+    # --- sources ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def number_of(self) -> dict[str, int]:
+        """Source id → its number on this page."""
+        return {source: number for number, source in enumerate(self.numbered, start=1)}
+
+    def publisher(self, source: Source) -> Any:
+        return self.base.publishers.get(source.published_by)
+
+    def origin(self, link: Any) -> str:
+        """From whom a source has a statement, in words."""
+        if not link.origin:
+            return "" if link.role else self.words("link.origin-unknown")
+        names = (self.words("link.own") if o == OWN else self.entity(o).text for o in link.origin)
+        return self.words("link.origin", names=", ".join(names))
+
+    def ownership_mix(self) -> list[tuple[Ownership, int]]:
+        """How many of the page's sources come from publishers of each ownership, most first."""
+        owners = [p.ownership for s in self.numbered if (p := self.publisher(self.base.sources[s]))]
+        counts = {ownership: owners.count(ownership) for ownership in Ownership}
+        return sorted(((o, n) for o, n in counts.items() if n), key=lambda pair: -pair[1])
+
+    def seen(self, source: str) -> list[Seen]:
+        """How much of a source was read for the statements of this page, the most first."""
+        found = {link.seen for s in self.base.cited_by.get(source, ()) for link in s.sources if link.id == source}
+        return [seen for seen in Seen if seen in found]
+
+    # --- records ----------------------------------------------------------------------------------------------------
+
+    def stages(self, agreement: Any) -> list[tuple[str | None, Word]]:
+        return list(stages.stage_by_party(agreement).items())
+
+    def stage(self, agreement: Any) -> Word | None:
+        return stages.stage(agreement)
+
+    def history(self, agreement: Any) -> list[Any]:
+        return stages.in_order(agreement.history)
+
+    def relations(self, entity: str) -> list[tuple[str, list[Edge]]]:
+        """The relations of a record by type, the label first."""
+        order = {edge.type: n for n, edge in enumerate(self.base.relations.get(entity, ()))}
+        edges = sorted(self.base.relations.get(entity, ()), key=lambda edge: order[edge.type])
+        return [(self.label(relation), list(group)) for relation, group in groupby(edges, key=lambda e: e.type)]
+
+    def period(self, since: str | None, until: str | None, as_of: str | None = None) -> str:
+        """A period of a role or relation in words, or nothing."""
+        if since and until:
+            return self.words("role.from-to", start=self.words.date(since), end=self.words.date(until))
+        for key, value in (("role.from", since), ("role.to", until), ("role.as-of", as_of)):
+            if value:
+                return self.words(key, date=self.words.date(value))
+        return ""
+
+    def final_owners(self, actor: str) -> list[Link]:
+        return [self.entity(owner) for owner in sorted(self.base.final_controllers(actor)) if owner != actor]
+
+    def summary_line(self, entity: Entity) -> str:
+        return entity.summary.read(self.language)
+
+    def section(self, entity: Entity) -> str:
+        return SECTION_OF[entity.type]
+
+
+def sources_of_page(base: KnowledgeBase, cited: Iterable[str], statements: Iterable[Statement]) -> tuple[str, ...]:
+    """The sources of a page in the order of its list: those cited in prose first, then those of its statements."""
+    return tuple(dict.fromkeys([*cited, *_all_sources(statements)]))
+
+
+def _all_sources(statements: Iterable[Statement]) -> Iterator[str]:
+    for statement in statements:
+        yield from sources_of(statement)

@@ -1,0 +1,44 @@
+"""Reads the knowledge base once a build, and refuses to build what `check` refuses."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from knowledge.base import read_base
+from knowledge.check import check_base
+from knowledge.problems import Severity, as_text
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from presentation.site import Site
+
+log = logging.getLogger("mkdocs.hooks.records")
+
+KEY = "knowledge_site"
+"""Where the site of this build lies in `config.extra`; the other hooks take it from there."""
+
+
+def site_of(config: MkDocsConfig) -> Site:
+    """The site of this build."""
+    site: Site = config.extra[KEY]
+    return site
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Event: the first that knows the settings. Priority 100: before anything that needs records.
+
+    static-i18n runs this event once a language with the same config, so the second language finds the site made.
+    """
+    if KEY not in config.extra:
+        root = Path(config.config_file_path).parent
+        base, found = read_base(root)
+        problems = check_base(base, root, found)
+        for problem in problems:
+            (log.error if problem.severity is Severity.ERROR else log.info)(as_text(problem))
+        errors = sum(problem.severity is Severity.ERROR for problem in problems)
+        if errors:
+            raise Abort(f"The records have {errors} error{'s' if errors > 1 else ''}: nothing was built.")
+        config.extra[KEY] = Site.of(base, config.use_directory_urls)
+    return config
