@@ -6,7 +6,6 @@ first: this hook fills that dictionary, so that the plugin only writes the dates
 
 from __future__ import annotations
 
-import subprocess
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,12 +13,11 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
+
+from history import Commit, git_log, last_commits
 from records import site_of
 
 PLUGIN = "git-revision-date-localized"
-
-Commit = tuple[str, int]
-"""A commit's hash and its time in seconds since 1970, as the plugin keeps them."""
 
 
 @event_priority(50)
@@ -35,9 +33,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def _sources(config: MkDocsConfig, root: Path) -> Iterator[tuple[Path, list[str]]]:
     """Every file that a page comes from, and the files whose changes change it: its prose and its record."""
     site = site_of(config)
-    for path, source in site.paths.items():
+    for path, plan in site.plans.items():
         record = f"docs/data/{path}.yml"
-        yield root / source, [source, record]
+        yield root / plan.file, [plan.file, record]
         for language in ("en", "ru"):
             prose = f"docs/{language}/{path}.md"
             yield root / prose, [prose, record]
@@ -50,22 +48,4 @@ def _by_path(root: Path, commits: dict[str, Commit], sources: Iterable[tuple[Pat
     for path, files in sources:
         found = [commits[file] for file in files if file in commits]
         newest[str(path.absolute())] = max(found, key=lambda commit: commit[1], default=today)
-    return newest
-
-
-def git_log(root: Path) -> str:
-    """The whole history of docs/, newest first, each commit as "\\x01hash time" with the files that it touched."""
-    command = ["git", "-C", str(root), "-c", "core.quotePath=off", "log", "--format=%x01%H %at", "--name-only"]
-    ran = subprocess.run([*command, "--", "docs"], capture_output=True, text=True, encoding="utf-8", check=False)
-    return ran.stdout if ran.returncode == 0 else ""
-
-
-def last_commits(log: str) -> dict[str, Commit]:
-    """File → the newest commit that touched it."""
-    newest: dict[str, Commit] = {}
-    for entry in log.split("\x01")[1:]:
-        head, *names = entry.splitlines()
-        commit, _, seconds = head.partition(" ")
-        for name in filter(None, names):
-            newest.setdefault(name, (commit, int(seconds)))
     return newest

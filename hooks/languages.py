@@ -1,4 +1,4 @@
-"""Tells every page of its other language: the switch, the alternates in the head, and the notice where one is missing."""
+"""Tells every page of its other language: the switch, the alternates in the head, the notice where one is missing."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+
 from pages import page_path
 from presentation.catalogue import Catalogue
 from records import site_of
@@ -28,6 +29,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         "words": Catalogue(language),
         "language": language,
         "other": other,
+        "find": site.addresses.link("reference/index", path),
         "switch": "../" * here.count("/") + (PREFIX[other] + address or "./"),
         "alternates": [(tongue, (config.site_url or "") + prefix + address) for tongue, prefix in PREFIX.items()],
         "is_fallback": site.prose_language(path, language) == other,

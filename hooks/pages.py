@@ -10,6 +10,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+
 from presentation.markdown import CitationExtension, StatementExtension
 from presentation.site import TocEntry, contents
 from records import site_of
@@ -29,11 +30,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """
     language = _language(config)
     site = site_of(config)
-    for path, source in site.paths.items():
-        src_uri = f"{language}/{path}.md"
-        if files.get_file_from_path(src_uri) is None:
-            prose = site.base.prose.get((site.prose_language(path, language) or language, path))
-            files.append(_generated(config, language, path, source, prose.body if prose else ""))
+    for path, plan in site.plans.items():
+        if files.get_file_from_path(f"{language}/{path}.md") is None:
+            files.append(_generated(config, language, path, plan.file, site.prose_body(path, language)))
     return files
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from knowledge.base import read_base
-from knowledge.check import check_base
-from knowledge.problems import Severity, as_text
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
+
+from history import head_day
+from knowledge.base import read_base
+from knowledge.check import check_base
+from knowledge.problems import Severity, as_text
 from presentation.site import Site
 
 log = logging.getLogger("mkdocs.hooks.records")
@@ -40,5 +42,5 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         errors = sum(problem.severity is Severity.ERROR for problem in problems)
         if errors:
             raise Abort(f"The records have {errors} error{'s' if errors > 1 else ''}: nothing was built.")
-        config.extra[KEY] = Site.of(base, config.use_directory_urls)
+        config.extra[KEY] = Site.of(base, config.use_directory_urls, head_day(root))
     return config

@@ -12,7 +12,7 @@ Rules (DESIGN: every grade is computed, never typed in), each a row of a table, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import combinations
 from typing import Final
@@ -216,8 +216,21 @@ def _supporters(statement: Statement, base: KnowledgeBase) -> Iterable[Witness]:
         if link.source in base.sources:
             yield _witness(str(link.source), link, base)
         supporter = base.statements.get(link.statement or "")
-        if supporter and supporter.kind is StatementKind.FACT and not supporter.retracted:
-            yield from witnesses(supporter.sources, base)
+        if supporter and not supporter.retracted:
+            carries_all = link.supports is Support.ALL
+            yield from (replace(w, whole=w.whole and carries_all) for w in _voice(supporter, base))
+
+
+def _voice(supporter: Statement, base: KnowledgeBase) -> tuple[Witness, ...]:
+    """A fact speaks with its sources; what a named speaker claims goes back to that speaker, whoever reports it."""
+    evidence = witnesses(supporter.sources, base)
+    if supporter.kind is StatementKind.FACT:
+        return evidence
+    speaker = supporter.speaker
+    if supporter.kind not in CHECKABLE or speaker is None:
+        return ()
+    origins, owners = frozenset({speaker}), base.final_controllers(speaker)
+    return tuple(replace(w, origins=origins, controllers=owners, role=None) for w in evidence)
 
 
 def _weigh(evidence: tuple[Witness, ...]) -> tuple[Content, Strength, tuple[str, ...]]:

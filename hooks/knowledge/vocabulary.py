@@ -336,7 +336,7 @@ class RelationType(Word):
     ORGANISED_BY = "organised-by", "Organised by", "Организаторы"
     TOOK_PART_IN = "took-part-in", "Took part in", "Участвовал в"
     HAD_PARTICIPANT = "had-participant", "Participants", "Участники"
-    OUTCOME_OF = "outcome-of", "Outcome of", "Итог"
+    OUTCOME_OF = "outcome-of", "Outcome of", "Итог события"
     HAS_OUTCOME = "has-outcome", "Outcomes", "Итоги"
     SETS = "sets", "Sets", "Устанавливает"
     SET_BY = "set-by", "Set by", "Установлен"

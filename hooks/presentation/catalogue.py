@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+
 from knowledge import dates
 
 STRINGS = Path(__file__).with_name("strings.yml")

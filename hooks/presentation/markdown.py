@@ -11,19 +11,20 @@ import xml.etree.ElementTree as etree
 from collections.abc import Callable
 from typing import Any
 
-from knowledge.prose import CITATION
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
+from knowledge.prose import CITATION
+
 _CITE_MARK = re.compile(r'<kb-cite data-ids="([a-z0-9 -]+)"></kb-cite>')
 _STATEMENT_MARK = re.compile(r'<kb-statement data-id="([a-z0-9-]+)"></kb-statement>')
 
 
 class _Citations(InlineProcessor):
-    def handleMatch(  # type: ignore[override]  # noqa: N802 (the name is Python-Markdown's)
+    def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[etree.Element, int, int]:
         mark = etree.Element("kb-cite")
@@ -34,7 +35,7 @@ class _Citations(InlineProcessor):
 class CitationExtension(Extension):
     """`[@belta-2025]` and `[@one; @other]`. Runs before links and after code spans (priority 175 of 190)."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
+    def extendMarkdown(self, md: Markdown) -> None:
         md.inlinePatterns.register(_Citations(CITATION.pattern, md), "kb-citation", 175)
 
 
@@ -53,7 +54,7 @@ class StatementBlock(Block):
 class StatementExtension(BlocksExtension):
     """Registers the statement block with pymdownx.blocks."""
 
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802 (pymdownx's name)
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:
         block_mgr.register(StatementBlock, self.getConfigs())
 
 

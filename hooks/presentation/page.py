@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from markupsafe import Markup
+
 from knowledge import stages
 from knowledge.base import Edge, KnowledgeBase, sources_of
 from knowledge.grades import Grades, Verdict
-from knowledge.model import OWN, Entity, Source, Statement, Text, Unnamed
-from knowledge.vocabulary import SECTION_OF, Ownership, Seen, Word
-from markupsafe import Markup
+from knowledge.model import OWN, Source, Statement, Text, Unnamed
+from knowledge.vocabulary import Ownership, Seen, Word
 
 from .addresses import Addresses
 from .catalogue import Catalogue
@@ -37,6 +38,8 @@ class View:
     path: str
     words: Catalogue
     addresses: Addresses
+    as_of: str
+    title_of: Callable[[str, str], str]
     numbered: tuple[str, ...] = ()
 
     # --- words ------------------------------------------------------------------------------------------------------
@@ -75,14 +78,23 @@ class View:
         outlet = self.base.outlets.get(entity)
         return Link(outlet.title.read(self.language) if outlet else entity)
 
+    def page(self, path: str) -> Link:
+        """The title of any page with a link to it."""
+        return Link(self.title_of(path, self.language), self.href(path))
+
+    def page_number(self, number: int, pages: int) -> str:
+        """ ", page 2 of 4" for the title of a register's page; nothing where there is one only."""
+        return self.words("register.page", number=number, pages=pages) if pages > 1 else ""
+
     def statement(self, statement: str) -> Link:
         """The text of a statement with a link to its page."""
         record = self.base.statements[statement]
         return Link(record.text.read(self.language), self.href(f"statements/{statement}"))
 
     def source(self, source: str) -> Link:
-        """The title of a source with a link to its entry in the list of sources."""
-        return Link(self.base.sources[source].title, self.href("reference/sources", source))
+        """The title of a source with a link to its entry on its publisher's page."""
+        record = self.base.sources[source]
+        return Link(record.title, self.href(f"reference/sources/{record.published_by}", source))
 
     def speaker(self, statement: Statement) -> Link | None:
         """Who says so: a linked name, an unnamed speaker's description, or None for a fact."""
@@ -165,12 +177,6 @@ class View:
 
     def final_owners(self, actor: str) -> list[Link]:
         return [self.entity(owner) for owner in sorted(self.base.final_controllers(actor)) if owner != actor]
-
-    def summary_line(self, entity: Entity) -> str:
-        return entity.summary.read(self.language)
-
-    def section(self, entity: Entity) -> str:
-        return SECTION_OF[entity.type]
 
 
 def sources_of_page(base: KnowledgeBase, cited: Iterable[str], statements: Iterable[Statement]) -> tuple[str, ...]:

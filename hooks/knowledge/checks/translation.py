@@ -14,16 +14,18 @@ from ..walking import texts
 from .context import Context
 
 _MARKUP = re.compile(r"\[@[^\]]*\]|\{[^}]*\}|\]\([^)]*\)|https?://\S+")
+_ONE_LANGUAGE_SUFFICES = frozenset({"title_translated", "translated", "official_title"})
+"""Fields that hold a translation out of, or a title in, the language of the original."""
+
 _NAMES = {"en": "English", "ru": "Russian"}
 
 
 def both_languages(context: Context) -> Iterator[Problem]:
     """Every text of a record is there in both languages (code `translation-missing`)."""
     for record in context.records():
-        optional = {("title_translated",)}
         for path, text in texts(record):
             missing = [language for language in LANGUAGES if not getattr(text, language)]
-            if missing and path not in optional and "translated" not in path:
+            if missing and not _ONE_LANGUAGE_SUFFICES & set(path):
                 message = f"{'.'.join(map(str, path))} of '{record.id}' lacks {_NAMES[missing[0]]}"
                 place = context.place(record.id, path)
                 cure = f"add `{missing[0]}:`"

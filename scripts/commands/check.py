@@ -1,0 +1,62 @@
+"""Check all records and texts; name each problem with its file, line and cure.
+
+Errors end it with exit code 1. Warnings, such as a translation that is still missing, do not;
+with --release they are errors too where a release must not have them.
+
+examples:
+  python3 scripts/kb.py check
+  python3 scripts/kb.py check --release           before the site is published
+  python3 scripts/kb.py check --format json       for programs; only the list is on stdout
+  python3 scripts/kb.py check --format github     as annotations of a pull request
+"""
+
+from __future__ import annotations
+
+import time
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from launcher.command import Command
+from launcher.console import FAILED, counted, say
+from launcher.core import put_core_on_path
+from launcher.measure import spent
+from launcher.places import ROOT
+
+if TYPE_CHECKING:
+    from knowledge.problems import Problem
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to print it (text)")
+    parser.add_argument("--release", action="store_true", help="demand what a release needs, such as both languages")
+
+
+def run(options: Namespace) -> int:
+    started = time.monotonic()
+    put_core_on_path()
+    from knowledge.check import run_checks
+    from knowledge.problems import Severity
+
+    problems = run_checks(ROOT, release=options.release)
+    if printed := render(problems, options.format):
+        print(printed)
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    closing = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')} ({spent(started)})"
+    if options.format == "text":
+        print(closing)
+    else:
+        say(closing)
+    return FAILED if errors else 0
+
+
+def render(problems: list[Problem], form: str) -> str:
+    """All problems in one of the three forms; the core knows how each looks."""
+    from knowledge.problems import as_github, as_json, as_text
+
+    if form == "json":
+        return as_json(problems)
+    line = as_github if form == "github" else as_text
+    return "\n".join(map(line, problems))
+
+
+COMMAND = Command(__doc__, run, arguments)

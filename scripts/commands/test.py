@@ -1,0 +1,48 @@
+"""Run everything that a pull request must pass: ruff, mypy, pytest.
+
+All three run even if one fails; the exit code is that of the first that failed. The browser tests
+need Chromium: as root on Debian it is installed, elsewhere the command to install it is named.
+Other arguments go to pytest.
+
+examples:
+  python3 scripts/kb.py test
+  python3 scripts/kb.py test -k grades                 only the tests with "grades" in their names
+  python3 scripts/kb.py test tests/test_dates.py -x    one file, up to the first failure
+  CHROMIUM=/opt/chrome/chrome python3 scripts/kb.py test
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+
+from launcher.command import Command
+from launcher.console import say
+from launcher.machine import require_chromium, require_history
+from launcher.processes import run as run_program
+
+STEPS = {
+    "ruff (style and likely mistakes)": ("ruff", "check", "--quiet"),
+    "mypy (types)": ("mypy", "--no-error-summary"),
+}
+
+
+def prepare(_: Namespace) -> None:
+    require_history()
+    os.environ["KB_CHROMIUM"] = require_chromium()
+
+
+def run(options: Namespace) -> int:
+    codes = []
+    for title, step in STEPS.items():
+        say(title)
+        codes.append(run_program([sys.executable, "-m", *step]))
+        if codes[-1]:
+            say(f"{step[0]} has found the mistakes above (exit code {codes[-1]}); the tests run all the same")
+    say("pytest (tests)")
+    codes.append(run_program([sys.executable, "-m", "pytest", *options.passed_on]))
+    return next(filter(None, codes), 0)
+
+
+COMMAND = Command(__doc__, run, prepare=prepare, passes_on=True)

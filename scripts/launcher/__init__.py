@@ -1,0 +1,1 @@
+"""What the commands of kb.py share. Standard library only: it runs before there is an environment."""

@@ -1,0 +1,33 @@
+"""How kb.py speaks: one line a message, on stderr, so that stdout holds nothing but results."""
+
+from __future__ import annotations
+
+import sys
+
+FAILED, REFUSED, INTERRUPTED, TERMINATED = 1, 2, 130, 143
+"""Exit codes: the content or the code has errors; the command or the machine is not right; Ctrl-C; SIGTERM."""
+
+
+class Refusal(Exception):
+    """Why a command cannot go on, and what to do about it. Shown as one line, never as a traceback."""
+
+    def __init__(self, message: str, cure: str = "", code: int = REFUSED) -> None:
+        super().__init__(f"{message} — {cure}" if cure else message)
+        self.code = code
+
+
+def say(text: str) -> None:
+    """One line for the person at the terminal, at once."""
+    print(f"kb: {text}", file=sys.stderr, flush=True)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def write_any_letter() -> None:
+    """Lets Cyrillic pass a console that has no letters for it (old Windows, LANG=C) instead of failing on it."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

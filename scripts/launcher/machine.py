@@ -1,0 +1,159 @@
+"""What the machine must have: venv, git with its history, a browser, a free port. Each lack is one line and a cure."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from .console import Refusal, say
+from .places import CALL, ROOT
+
+HOST = "127.0.0.1"
+PORTS_TRIED = 100
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+CHROMIUM_PLACES = (
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "%ProgramFiles%\\Google\\Chrome\\Application\\chrome.exe",
+    "%ProgramFiles(x86)%\\Google\\Chrome\\Application\\chrome.exe",
+    "%LocalAppData%\\Google\\Chrome\\Application\\chrome.exe",
+    "%LocalAppData%\\Chromium\\Application\\chrome.exe",
+)
+VENV_PACKAGES = ("python3-venv",)
+CHROMIUM_PACKAGES = ("chromium", "fonts-dejavu-core")
+"""Debian's names; the font is for its Cyrillic letters."""
+
+
+def require_venv() -> None:
+    """Python's venv with its pip, which Debian packs apart from Python itself."""
+    if _has_venv():
+        return
+    install(VENV_PACKAGES, "this Python has no venv and ensurepip, which make the environment")
+    importlib.invalidate_caches()
+    if not _has_venv():
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        message = f"python3-venv is not for the Python that runs this ({sys.executable}, {version})"
+        raise Refusal(message, f"use Debian's own: /usr/bin/python3 scripts/kb.py, or install python{version}-venv")
+
+
+def _has_venv() -> bool:
+    return all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
+
+
+def install(packages: Sequence[str], lack: str) -> None:
+    """Installs Debian packages where we may; elsewhere stops and names the exact command."""
+    names = " ".join(packages)
+    if not shutil.which("apt-get"):
+        raise Refusal(lack, f"install it in your system's way (on Debian it is: {names})")
+    if not is_root():
+        sudo = "sudo " if shutil.which("sudo") else ""
+        command = f"{sudo}apt-get update && {sudo}apt-get install -y --no-install-recommends {names}"
+        raise Refusal(lack, f"run this{'' if sudo else ' as root'}, then try again: {command}")
+    say(f"{lack}: installing {names} by apt-get")
+    _refresh_package_lists()
+    _apt_get("install", "-y", "--no-install-recommends", *packages)
+
+
+def is_root() -> bool:
+    """Whether we may install packages; Windows has no such user."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+@functools.cache
+def _refresh_package_lists() -> None:
+    _apt_get("update")
+
+
+def _apt_get(*arguments: str) -> None:
+    surroundings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    command = ["apt-get", "-q", *arguments]
+    ended = subprocess.run(command, env=surroundings, capture_output=True, text=True, errors="replace", check=False)
+    if ended.returncode:
+        lines = [line for line in ended.stderr.splitlines() if line.startswith("E:")] or ["it gave no reason"]
+        cure = "check the network and /etc/apt, then run the same command again"
+        raise Refusal(f"apt-get {arguments[0]} failed: {lines[0].removeprefix('E:').strip()}", cure)
+
+
+def require_history() -> None:
+    """Git and a repository, since every page shows the date of its last change; a cut history is only warned of."""
+    if not shutil.which("git"):
+        raise Refusal("git is not installed, and the pages' dates come from it", _git_cure())
+    if problem := _git("rev-parse", "--git-dir")[1]:
+        if "dubious ownership" in problem:
+            command = f'git config --global --add safe.directory "{ROOT}"'
+            raise Refusal(f"git does not trust {ROOT}, because it belongs to another user", f"run: {command}")
+        raise Refusal(f"{ROOT} is not a git repository, and the pages' dates come from git", "git clone it anew")
+    if _git("rev-parse", "--verify", "HEAD")[1]:
+        say("warning: nothing is committed yet, so the pages have no dates — git add . && git commit")
+    elif _git("rev-parse", "--is-shallow-repository")[0] == "true":
+        say("warning: the git history is cut short, so dates of change may be wrong — git fetch --unshallow")
+
+
+def _git_cure() -> str:
+    if not shutil.which("apt-get"):
+        return "install git and run the same command again"
+    sudo = "" if is_root() else "sudo "
+    return f"run: {sudo}apt-get update && {sudo}apt-get install -y git"
+
+
+def _git(*arguments: str) -> tuple[str, str]:
+    """What git answers, and what it complains of (empty where it succeeds)."""
+    surroundings = {**os.environ, "LC_ALL": "C"}
+    ended = subprocess.run(
+        ["git", *arguments], cwd=ROOT, env=surroundings, capture_output=True, text=True, errors="replace", check=False
+    )
+    return ended.stdout.strip(), (ended.stderr.strip() or "failed") if ended.returncode else ""
+
+
+def require_chromium() -> str:
+    """The browser of the tests: CHROMIUM where it is set, else the first that is found, else installed."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        found = shutil.which(named)
+        if not found:
+            raise Refusal(f"CHROMIUM is set to {named}, which is no program", "set it to the path of a browser")
+        return found
+    if not find_chromium():
+        both = CHROMIUM_PACKAGES if _has_venv() else (*CHROMIUM_PACKAGES, *VENV_PACKAGES)
+        install(both, "the tests need Chromium")
+    found = find_chromium()
+    if not found:
+        raise Refusal("Chromium is still not to be found", "set CHROMIUM to its path")
+    return found
+
+
+def find_chromium() -> str | None:
+    """The path of a Chromium or Chrome that is on this machine."""
+    places = (os.path.expandvars(place) for place in CHROMIUM_PLACES)
+    candidates = (*map(shutil.which, CHROMIUM_NAMES), *(place for place in places if Path(place).is_file()))
+    return next(filter(None, candidates), None)
+
+
+def require_free_port(port: int) -> None:
+    """Stops before anything is built if another program listens on `port`, and names the next free one."""
+    if _is_free(port):
+        return
+    last = min(port + PORTS_TRIED, 65535)
+    free = next((other for other in range(port + 1, last + 1) if _is_free(other)), None)
+    cure = f"stop that program, or take port {free}: {CALL} serve --port {free}" if free else ""
+    raise Refusal(f"port {port} is taken by another program (is the site already being served?)", cure)
+
+
+def _is_free(port: int) -> bool:
+    """Tried as the server does it: on Linux with address reuse, else a port just left would count as taken."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        if os.name != "nt":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+        return True

@@ -1,0 +1,128 @@
+"""From the command line to a command: read it, prepare the machine, make the environment, run the command inside.
+
+kb.py is started twice: first by the bare Python, which may lack everything, then by itself inside `.venv` with
+`--in-environment` as its first word. Whatever goes wrong ends here as one line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
+
+from . import environment
+from .command import Command, load_commands
+from .console import INTERRUPTED, REFUSED, TERMINATED, Refusal, say, write_any_letter
+from .places import CALL, KB
+from .processes import run
+
+INSIDE = "--in-environment"
+
+INTRODUCTION = """\
+The knowledge base's one command. The first time, it makes its own Python environment in .venv
+(about a minute, from requirements.txt); after that it starts at once. Nothing else to install.
+
+Begin with: python3 scripts/kb.py serve
+"""
+
+CLOSING = """\
+`python3 scripts/kb.py COMMAND --help` says more, with examples.
+Exit code: 0 all is well; 1 the content or the code has errors; 2 the command or the machine is not right.
+Variables: SITE_URL (where the site will stand), REPO_URL (for the edit links), CHROMIUM (the tests' browser).
+"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs kb.py with `arguments` and returns its exit code; no exception leaves it but SystemExit."""
+    write_any_letter()
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        code = _dispatch(list(arguments))
+        sys.stdout.flush()
+        return code
+    except Refusal as refusal:
+        say(str(refusal))
+        return refusal.code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
+    except Exception as error:
+        return _unforeseen(error)
+
+
+def _terminated(*_: object) -> NoReturn:
+    """SIGTERM unwinds as an exit, so that children are ended and temporary folders removed."""
+    sys.exit(TERMINATED)
+
+
+def _unforeseen(error: Exception) -> int:
+    """One line even for what nobody foresaw; the traceback is for who asks for it."""
+    if os.environ.get("KB_DEBUG"):
+        traceback.print_exception(error)
+    reason = " ".join(f"{type(error).__name__}: {error}".split())
+    if isinstance(error, OSError):
+        say(f"{error.strerror or reason}: {error.filename or 'no file named'} — mend this, then run the command again")
+    else:
+        say(f"this is a mistake in kb.py itself: {reason} — please report it with what KB_DEBUG=1 shows")
+    return REFUSED
+
+
+def _dispatch(arguments: list[str]) -> int:
+    commands = load_commands()
+    inside = arguments[:1] == [INSIDE]
+    words = arguments[1:] if inside else arguments
+    parser = _parser(commands)
+    if not words:
+        parser.print_help(sys.stderr)
+        return REFUSED
+    _refuse_unknown(words[0], commands)
+    options = _options(parser, words, commands)
+    command = commands[options.command]
+    if not inside:
+        command.prepare(options)
+        if command.in_environment:
+            return run([str(environment.ensure()), str(KB), INSIDE, *words])
+    return command.run(options)
+
+
+def _refuse_unknown(word: str, commands: Mapping[str, Command]) -> None:
+    if word.startswith("-") or word in commands:
+        return
+    close = difflib.get_close_matches(word, commands, n=1)
+    cure = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(commands)}"
+    raise Refusal(f"there is no command '{word}'", cure)
+
+
+def _options(parser: argparse.ArgumentParser, words: list[str], commands: Mapping[str, Command]) -> argparse.Namespace:
+    options, rest = parser.parse_known_args(words)
+    if rest and not commands[options.command].passes_on:
+        raise Refusal(f"{options.command} does not know '{rest[0]}'", f"see {CALL} {options.command} --help")
+    options.passed_on = rest
+    return options
+
+
+def _parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
+    listed = "\n".join(f"  {name:<8} {command.summary}" for name, command in commands.items())
+    parser = _Parser(CALL, f"{INTRODUCTION}\ncommands:\n{listed}", CLOSING, usage=f"{CALL} COMMAND [...]")
+    rows = parser.add_subparsers(dest="command", help=argparse.SUPPRESS, required=True, parser_class=_Parser)
+    for name, command in commands.items():
+        command.arguments(rows.add_parser(name, prog=f"{CALL} {name}", text=command.text))
+    return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """Prints texts as they are written, takes no abbreviations, and complains in one line."""
+
+    def __init__(self, prog: str, text: str, epilog: str | None = None, usage: str | None = None) -> None:
+        form = argparse.RawDescriptionHelpFormatter
+        super().__init__(prog, usage, text.strip(), epilog, formatter_class=form, allow_abbrev=False)
+
+    def error(self, message: str) -> NoReturn:
+        raise Refusal(message, f"see {self.prog} --help")

@@ -1,0 +1,18 @@
+"""Where things lie in the repository."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+KB = ROOT / "scripts" / "kb.py"
+CALL = "python3 scripts/kb.py"
+ENVIRONMENT = ROOT / ".venv"
+LOCK = ROOT / "requirements.txt"
+DIRECT = ROOT / "requirements.in"
+
+
+def python_of(environment: Path) -> Path:
+    """The interpreter of a virtual environment, which lies in another folder on Windows."""
+    return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
