@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,13 +26,28 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     address = site.addresses.address(path)
     other = "en" if language == "ru" else "ru"
     here = PREFIX[language] + address
+    words = Catalogue(language)
     context["kb"] = {
-        "words": Catalogue(language),
+        "words": words,
+        "changed": _day(page, "git_revision_date", words),
+        "updated": _day(page, "git_site_revision_date", words),
         "language": language,
         "other": other,
         "find": site.addresses.link("reference/index", path),
         "switch": "../" * here.count("/") + (PREFIX[other] + address or "./"),
-        "alternates": [(tongue, (config.site_url or "") + prefix + address) for tongue, prefix in PREFIX.items()],
+        "alternates": alternates(config, path),
         "is_fallback": site.prose_language(path, language) == other,
     }
     return context
+
+
+def alternates(config: MkDocsConfig, path: str) -> list[tuple[str, str]]:
+    """Each language with the absolute address of a page in it, English first."""
+    address = site_of(config).addresses.address(path)
+    return [(language, (config.site_url or "") + prefix + address) for language, prefix in PREFIX.items()]
+
+
+def _day(page: Page, name: str, words: Catalogue) -> str:
+    """A date that git-revision-date-localized found, in the words of the page's language; empty where it has none."""
+    iso = page.meta.get(f"{name}_localized_raw_iso_date")
+    return words.day(date.fromisoformat(iso)) if iso else ""

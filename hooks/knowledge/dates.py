@@ -44,29 +44,29 @@ class Period:
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Period:
-    """The period that the EDTF string `text` covers; raises ValueError that says what is wrong with it."""
+    """The period that the EDTF string `text` covers; raises ValueError(what is wrong, how to mend it)."""
     start, slash, end = text.partition("/")
     if not slash:
         return _point(text)
     if start == end == "..":
-        raise ValueError("an interval needs a date on one side at least")
+        raise ValueError("an interval needs a date on one side at least", SHAPES)
     lower = date.min if start == ".." else _point(start).lower
     upper = date.max if end == ".." else _point(end).upper
     if lower > upper:
-        raise ValueError(f"the interval {text} ends before it begins")
+        raise ValueError(f"the interval {text} ends before it begins", "swap the two dates")
     return Period(lower, upper, text, approximate=any(mark in text for mark in "~?%"))
 
 
 def _point(text: str) -> Period:
     match = _POINT.fullmatch(text)
     if match is None:
-        raise ValueError(f"'{text}' is not a date: {SHAPES}")
+        raise ValueError(f"'{text}' is not a date", SHAPES)
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
     assert year is not None
     try:
         lower = date(year, month or 1, day or 1)
     except ValueError as error:
-        raise ValueError(f"{text} does not exist in the calendar ({error})") from error
+        raise ValueError(f"{text} does not exist in the calendar ({error})", "correct the month or the day") from error
     if day:
         upper = lower
     elif month:

@@ -9,8 +9,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from .explaining import Fault, explain
 from .model import ENTITY_MODELS, Entity, Outlet, Record, Search, Source, Statement, Term
-from .problems import Place, Problem, near
+from .problems import Place, Problem
 from .vocabulary import FOLDERS
 from .yaml_source import Parsed, parse
 from .yaml_source import Path as NodePath
@@ -141,7 +142,7 @@ def _add(loaded: Loaded, parsed: Parsed, root: NodePath, data: dict[str, Any], m
     try:
         record: Any = model.model_validate(_shorthands(data, model))
     except ValidationError as error:
-        loaded.problems += _explain(error, origin, data, model)
+        loaded.problems += _problems(explain(error, data, model), origin, data)
         return
     known = loaded.origins.get(record.id)
     if known is not None:
@@ -162,50 +163,7 @@ def _shorthands(data: dict[str, Any], model: type[Record]) -> dict[str, Any]:
     return data
 
 
-def _explain(error: ValidationError, origin: Origin, data: Any, model: type[Record]) -> Iterator[Problem]:
-    for detail in error.errors(include_url=False):
-        path = tuple(_path_in(data, detail["loc"]))
-        message, cure = _in_words(dict(detail), path, model)
-        where = f" in '{data['id']}'" if isinstance(data.get("id"), str) else ""
-        yield Problem(origin.place(path), "record-" + _code(detail["type"]), message + where, cure)
-
-
-def _path_in(data: Any, location: Iterable[str | int]) -> Iterator[str | int]:
-    """The part of pydantic's location that exists in the data: names of union members are skipped."""
-    here = data
-    for step in location:
-        members = dict(enumerate(here)) if isinstance(here, list) else here if isinstance(here, dict) else {}
-        if step in members:
-            here = members[step]
-            yield step
-
-
-def _code(kind: str) -> str:
-    codes = {"missing": "field-missing", "extra_forbidden": "field-unknown", "enum": "word-unknown"}
-    return codes.get(kind, "value")
-
-
-def _in_words(detail: dict[str, Any], path: NodePath, model: type[Record]) -> tuple[str, str]:
-    """What is wrong and how to mend it, from one of pydantic's findings."""
-    name = ".".join(str(step) for step in path) or "the record"
-    last = str(detail["loc"][-1]) if detail["loc"] else ""
-    match detail["type"]:
-        case "missing":
-            return f"the field '{last}' is missing", f"add `{last}:`"
-        case "extra_forbidden":
-            return f"there is no field '{last}'", near(last, _fields(model)) or "see CONTRIBUTING.md for the fields"
-        case "enum" | "literal_error":
-            expected = str(detail["ctx"]["expected"])
-            words = [word.strip().strip("'") for word in expected.replace(" or ", ",").split(",")]
-            cure = near(str(detail["input"]), words) or f"one of {expected}"
-            return f"'{detail['input']}' is not a word for {name}", cure
-        case "string_pattern_mismatch":
-            return f"'{detail['input']}' is not a valid {name}", "use lower-case letters, digits and single hyphens"
-        case "value_error":
-            return f"{name}: {detail['ctx']['error']}", ""
-        case _:
-            return f"{name}: {detail['msg'].lower()}", "see CONTRIBUTING.md for the shape of this field"
-
-
-def _fields(model: type[Record]) -> list[str]:
-    return [info.alias or name for name, info in model.model_fields.items()]
+def _problems(faults: Iterable[Fault], origin: Origin, data: dict[str, Any]) -> Iterator[Problem]:
+    where = f" (in '{data['id']}')" if data.get("id") and isinstance(data["id"], str) else ""
+    for fault in faults:
+        yield Problem(origin.place(fault.path), fault.code, fault.message + where, fault.cure)

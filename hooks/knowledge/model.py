@@ -1,5 +1,7 @@
 """The records of the knowledge base as frozen models: what a contributor may write, and nothing else.
 
+A validator that refuses raises ValueError(what is wrong, how to mend it).
+
 The models are the schema: they reject unknown fields, empty texts and values outside the vocabularies. What needs
 more than one record to be judged (does the id exist, is the chain of owners finite) is left to `checks`.
 """
@@ -9,7 +11,16 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
 
 from . import dates
 from .vocabulary import (
@@ -48,20 +59,20 @@ def _edtf(text: str) -> str:
 
 def _day(text: str) -> str:
     if dates.parse(text).precision != "day":
-        raise ValueError(f"'{text}' is not a full day: write 2026-11-24")
+        raise ValueError(f"'{text}' is not a full day", "write 2026-11-24")
     return text
 
 
 def _http(text: str) -> str:
-    if not re.match(r"https?://[^\s<>\"']+$", text):
-        raise ValueError(f"'{text}' is not a web address: it must start with https:// or http:// and hold no spaces")
+    if not re.fullmatch(r"https?://[^\s<>\"']+", text):
+        raise ValueError(f"'{text}' is not a web address", "it starts with https:// or http:// and has no spaces")
     return text
 
 
 def _few_words(text: str) -> str:
     count = len(text.split())
     if count > MOST_QUOTED_WORDS:
-        raise ValueError(f"the quotation has {count} words, at most {MOST_QUOTED_WORDS} are fair use here: shorten it")
+        raise ValueError(f"the quotation has {count} words, {MOST_QUOTED_WORDS} are fair use at most", "shorten it")
     return text
 
 
@@ -90,7 +101,7 @@ class Text(Record):
     @model_validator(mode="after")
     def _not_empty(self) -> Text:
         if self.en is None and self.ru is None:
-            raise ValueError("give the text in at least one language: en or ru")
+            raise ValueError("there is no text in it", "give it in at least one language: en or ru")
         return self
 
     def read(self, language: str) -> str:
@@ -138,7 +149,7 @@ class Role(Record):
     @model_validator(mode="after")
     def _dated(self) -> Role:
         if not (self.from_ or self.to or self.as_of):
-            raise ValueError("a role needs a date: from, to, or as_of (the day on which the source shows it)")
+            raise ValueError("a role needs a date", "add from, to, or as_of (the day on which the source shows it)")
         return self
 
 
@@ -192,7 +203,7 @@ class Actor(Entity, Publisher):
     @model_validator(mode="after")
     def _roles_are_personal(self) -> Actor:
         if self.roles and self.kind is not ActorKind.PERSON:
-            raise ValueError("only a person has roles: describe a body by relations")
+            raise ValueError("only a person has roles", "describe a body by relations")
         return self
 
 
@@ -306,7 +317,7 @@ class ChallengeLink(Record):
     @model_validator(mode="after")
     def _one_challenger(self) -> ChallengeLink:
         if (self.statement is None) == (self.source is None):
-            raise ValueError("name the challenger: either statement or source, not both")
+            raise ValueError("a challenge names one challenger", "give either statement or source, not both")
         return self
 
 
@@ -324,7 +335,7 @@ class SupportLink(Record):
     @model_validator(mode="after")
     def _one_supporter(self) -> SupportLink:
         if (self.statement is None) == (self.source is None):
-            raise ValueError("name the supporter: either statement or source, not both")
+            raise ValueError("a support names one supporter", "give either statement or source, not both")
         return self
 
 
@@ -342,6 +353,17 @@ class Unnamed(Record):
     unnamed: Text
 
 
+def _shape_of_speaker(value: object) -> str:
+    return "<unnamed>" if isinstance(value, dict | Unnamed) else "<id>"
+
+
+Speaker = Annotated[
+    Annotated[Id, Tag("<id>")] | Annotated[Unnamed, Tag("<unnamed>")],
+    Discriminator(_shape_of_speaker),
+]
+"""An actor's id, or a speaker without a name; told apart by shape, so that a mistake is reported once."""
+
+
 class Revision(Record):
     """One change of a published statement; a quoted statement never changes silently."""
 
@@ -354,7 +376,7 @@ class Statement(Record):
 
     id: Id
     kind: StatementKind
-    by: Id | Unnamed | None = None
+    by: Speaker | None = None
     said: Edtf | None = None
     happened: Edtf | None = None
     about: tuple[Id, ...] = Field(min_length=1)
@@ -380,22 +402,22 @@ class Statement(Record):
     @model_validator(mode="after")
     def _dated(self) -> Statement:
         if not (self.said or self.happened):
-            raise ValueError("a statement needs a date: said, happened, or both")
+            raise ValueError("a statement needs a date", "add said, happened, or both")
         return self
 
     @model_validator(mode="after")
     def _attributed(self) -> Statement:
         if self.kind is StatementKind.FACT:
             if self.by is not None:
-                raise ValueError("a fact has no speaker: drop `by`, or make it a claim")
+                raise ValueError("a fact has no speaker", "drop `by`, or make it a claim")
         elif self.by is None:
-            raise ValueError(f"a {self.kind.value} needs its speaker: by: <actor id>, or by: {{unnamed: …}}")
+            raise ValueError(f"a {self.kind.value} needs its speaker", "add by: <actor id>, or by: {unnamed: …}")
         return self
 
     @model_validator(mode="after")
     def _outcome_of_a_plan(self) -> Statement:
         if self.kind is not StatementKind.PLAN and (self.due or self.outcome or self.outcome_statement):
-            raise ValueError("only a plan has due, outcome and outcome_statement")
+            raise ValueError("only a plan has due, outcome and outcome_statement", "drop them, or make it a plan")
         return self
 
 

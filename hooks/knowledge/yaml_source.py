@@ -1,7 +1,8 @@
 """YAML as the base reads it: every scalar a string, every node with its line, no duplicate key, no alias.
 
-`2025` stays the text "2025", `no` stays "no" (Norway's code), and a date stays as it was typed. Only the composer of
-libyaml is used, never a constructor, so no tag of any kind can make an object.
+`2025` stays the text "2025", `no` stays "no" (Norway's code), and a date stays as it was typed. Only the parser of
+libyaml is used, never a constructor, so no tag of any kind can make an object; and its events are taken one by one, so
+that the depth of what a file nests is bounded before it is read.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ Path = tuple[str | int, ...]
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NULLS = frozenset({"", "~", "null"})
+
+DEEPEST = 40
+"""How many levels a file may nest; records need eight."""
 
 
 @dataclass(frozen=True)
@@ -38,59 +42,86 @@ class Parsed:
 
 def parse(text: str, file: str) -> tuple[Parsed | None, list[Problem]]:
     """The data of `text` with its lines, or None and the problems that keep it from being read."""
+    reader = _Reader(text, file)
     try:
-        root = yaml.compose(text, Loader=_Loader)
+        data = reader.document()
     except yaml.YAMLError as error:
-        return None, [_syntax_problem(error, file)]
-    reader = _Reader(file)
-    data = reader.read(root, ()) if root is not None else None
+        return None, [*reader.problems, _syntax_problem(error, text, file)]
     return (None if reader.problems else Parsed(file, data, reader.lines)), reader.problems
 
 
 class _Reader:
-    """Walks the composed nodes once; collects data, lines and problems."""
+    """Takes the events of the parser once; collects data, lines and problems."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, text: str, file: str) -> None:
         self.file = file
         self.lines: dict[Path, int] = {}
         self.problems: list[Problem] = []
-        self._seen: set[int] = set()
+        self._events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
 
-    def read(self, node: yaml.Node, path: Path) -> Any:
-        self.lines.setdefault(path, node.start_mark.line + 1)
-        if isinstance(node, yaml.ScalarNode):
-            is_null = node.style is None and node.value in _NULLS
-            return None if is_null else node.value
-        if id(node) in self._seen:
-            self._refuse(node, "yaml-alias", "an alias (*name) repeats another part of the file", "write the text out")
+    def document(self) -> Any:
+        """The data of the one document in the file; raises YAMLError where it is not YAML, too deep, or not one."""
+        data = None
+        documents = 0
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _refusal("a second document begins here", event)
+            elif isinstance(event, yaml.NodeEvent):
+                data = self._read(event, ())
+        return data
+
+    def _read(self, event: Any, path: Path) -> Any:
+        self.lines.setdefault(path, event.start_mark.line + 1)
+        if isinstance(event, yaml.ScalarEvent):
+            is_null = not event.style and event.value in _NULLS
+            return None if is_null else event.value
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event, "yaml-alias", "an alias (*name) repeats another part of the file", "write the text out")
             return None
-        self._seen.add(id(node))
-        if isinstance(node, yaml.SequenceNode):
-            return [self.read(child, (*path, index)) for index, child in enumerate(node.value)]
-        return dict(self._pairs(node, path))
+        if len(path) >= DEEPEST:
+            raise _refusal(f"it nests more than {DEEPEST} levels", event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return list(self._members(path))
+        return dict(self._pairs(path))
 
-    def _pairs(self, node: Any, path: Path) -> Iterator[tuple[str, Any]]:
+    def _members(self, path: Path) -> Iterator[Any]:
+        index = 0
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            yield self._read(event, (*path, index))
+            index += 1
+
+    def _pairs(self, path: Path) -> Iterator[tuple[str, Any]]:
         first_line: dict[str, int] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                self._refuse(key_node, "yaml-key", "a key must be a plain word", "write `key: value`")
-                continue
-            key = key_node.value
-            line = key_node.start_mark.line + 1
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key, line = self._key(event, path), event.start_mark.line + 1
             if key in first_line:
                 message = f"the key '{key}' stands twice, first in line {first_line[key]}"
-                self._refuse(key_node, "yaml-duplicate-key", message, "keep one of the two")
+                self._refuse(event, "yaml-duplicate-key", message, "keep one of the two")
             first_line.setdefault(key, line)
             self.lines[(*path, key)] = line
-            yield key, self.read(value_node, (*path, key))
+            yield key, self._read(next(self._events), (*path, key))
 
-    def _refuse(self, node: Any, code: str, message: str, cure: str) -> None:
-        self.problems.append(Problem(Place(self.file, node.start_mark.line + 1), code, message, cure))
+    def _key(self, event: Any, path: Path) -> str:
+        if isinstance(event, yaml.ScalarEvent):
+            return str(event.value)
+        self._read(event, (*path, "?"))
+        self._refuse(event, "yaml-key", "a key must be a plain word", "write `key: value`")
+        return f"? line {event.start_mark.line}"
+
+    def _refuse(self, event: Any, code: str, message: str, cure: str) -> None:
+        self.problems.append(Problem(Place(self.file, event.start_mark.line + 1), code, message, cure))
 
 
-def _syntax_problem(error: yaml.YAMLError, file: str) -> Problem:
+def _refusal(what: str, event: Any) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=what, problem_mark=event.start_mark)
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    line = mark.line + 1 if mark else 1
+    # The end of a file counts as a line of its own for YAML; an editor has no such line.
+    line = min(mark.line + 1, len(text.splitlines()) or 1) if mark else 1
     cure = "mind the indentation (two spaces, no tabs) and put texts with ': ' or a leading '«', '[', '*' in quotes"
     return Problem(Place(file, line), "yaml-syntax", f"this is not valid YAML: {what}", cure)

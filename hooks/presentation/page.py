@@ -17,6 +17,7 @@ from knowledge.model import OWN, Source, Statement, Text, Unnamed
 from knowledge.vocabulary import Ownership, Seen, Word
 
 from .addresses import Addresses
+from .bibliography import entry
 from .catalogue import Catalogue
 
 
@@ -129,7 +130,12 @@ class View:
         return {source: number for number, source in enumerate(self.numbered, start=1)}
 
     def publisher(self, source: Source) -> Any:
+        """Who published a source."""
         return self.base.publishers.get(source.published_by)
+
+    def reference(self, source: Source) -> Markup:
+        """The entry of a source in a list of sources: GOST on Russian pages, APA on English ones."""
+        return entry(source, self.publisher(source).title, self.language)
 
     def origin(self, link: Any) -> str:
         """From whom a source has a statement, in words."""

@@ -48,9 +48,10 @@ def challenged(base: KnowledgeBase) -> list[Statement]:
 
 
 def newest(base: KnowledgeBase, count: int) -> list[Statement]:
-    """The `count` statements with the latest date of what they tell; plans for the future are left out."""
+    """The latest statement of each of the `count` topics with the latest ones; plans and forecasts are left out."""
     told = [s for s in base.in_order if s.kind not in (StatementKind.PLAN, StatementKind.FORECAST)]
-    return told[::-1][:count]
+    latest = {base.topics[s.id]: s for s in told}
+    return sorted(latest.values(), key=lambda s: (sort_date(s), s.id), reverse=True)[:count]
 
 
 def _statements(view: View) -> Fields:

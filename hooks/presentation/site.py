@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -13,12 +13,16 @@ from markupsafe import Markup
 
 from knowledge.base import KnowledgeBase
 from knowledge.grades import Grades, grade_all
+from knowledge.model import LANGUAGES
 
 from .addresses import Addresses
 from .catalogue import Catalogue
 from .markdown import fill_in
 from .page import View
 from .plans import Plan, all_plans
+
+Alternates = Sequence[tuple[str, str]]
+"""The addresses of one page: language and absolute address, the default language first."""
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -106,6 +110,18 @@ class Site:
             return _environment().get_template("card.html").render(v=view, s=self.base.statements[statement])
 
         return Markup(fill_in(html, citation, card))
+
+
+def sitemap(pages: Sequence[Alternates]) -> str:
+    """The sitemap of both languages; each page is given by its addresses, language first."""
+    listed = [(address, [*page, ("x-default", page[0][1])]) for page in pages for _, address in page]
+    return _environment().get_template("sitemap.xml").render(pages=sorted(listed))
+
+
+def not_found_page(root: str) -> str:
+    """The page for addresses that do not exist, in both languages; `root` is the path at which the site lies."""
+    fields = {language: _catalogue(language) for language in LANGUAGES}
+    return _environment().get_template("404.html").render(root=root, **fields)
 
 
 def contents(html: str) -> list[TocEntry]:

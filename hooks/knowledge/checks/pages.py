@@ -19,11 +19,16 @@ GENERATED_ANCHORS = frozenset(
 )
 """Ids of the parts that a page gets from its record; prose may link to them and must not take them."""
 
+STATEMENT_ANCHORS = frozenset({"facts", "why", "challenges", "evidence"})
+"""Ids of the parts of a statement's page."""
+
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
 def front_matter(context: Context) -> Iterator[Problem]:
-    """Front matter has known fields only; a page of a record takes its title from there (code `front-matter`)."""
+    """Front matter has known fields only; a page of a record takes its title from there, any other page has a title
+    (codes `front-matter`, `page-without-record`).
+    """
     for page in context.base.prose.values():
         for name in page.meta:
             if name not in META_FIELDS:
@@ -37,7 +42,9 @@ def front_matter(context: Context) -> Iterator[Problem]:
 
 
 def headings(context: Context) -> Iterator[Problem]:
-    """Headings have explicit, unique ASCII ids and start at level 2, below the page's title (code `heading-id`)."""
+    """Headings have explicit, unique ASCII ids and start at level 2, below the page's title (codes `heading-id`,
+    `heading-level`).
+    """
     for page in context.base.prose.values():
         seen: set[str] = set()
         for heading in page.headings:
@@ -53,10 +60,23 @@ def headings(context: Context) -> Iterator[Problem]:
             elif heading.id in seen or heading.id in GENERATED_ANCHORS:
                 yield Problem(place, "heading-id", f"the id '{heading.id}' is taken on this page", "choose another")
             seen.add(heading.id)
+        for line, text in _underlined(page):
+            cure = f"write `## {text.strip()} {{ #some-id }}`"
+            yield Problem(page.place(line), "heading-id", f"the heading '{text.strip()}' has no id", cure)
+
+
+def _underlined(page: Prose) -> Iterator[tuple[int, str]]:
+    """Headings that are written with a line of `=` or `-` below them."""
+    for is_text, block in groupby(page.lines, key=lambda pair: bool(pair[1].strip())):
+        first, *others = block
+        if is_text and others and re.fullmatch(r"(?:=+|-+)[ ]*", others[0][1]):
+            yield first
 
 
 def citations(context: Context) -> Iterator[Problem]:
-    """Every `[@source]` and every statement block names a record (codes `citation-unknown`, `statement-unknown`)."""
+    """Every `[@source]` and every statement block names a record (codes `citation-unknown`, `statement-unknown`), and
+    whatever begins with `[@` is a citation (code `citation-shape`).
+    """
     base = context.base
     for page in base.prose.values():
         for mention in page.citations:
@@ -74,6 +94,27 @@ def citations(context: Context) -> Iterator[Problem]:
             yield Problem(page.place(mention.line), "citation-shape", f"{mention.target} is not a citation", cure)
 
 
+_BLOCK_LINE = re.compile(r"///|/// statement \| \S+|/{3,} ?details \| .+|/{4,}")
+_OPTION = re.compile(r"\s+(?:open: (?:true|false)|type: [a-z-]+)")
+
+
+def blocks(context: Context) -> Iterator[Problem]:
+    """A line of `///` opens a statement or details block or closes one, at the start of the line and without other
+    options (code `block-shape`): what Markdown does not take for a block would stand in the text as it is.
+    """
+    for page in context.base.prose.values():
+        opened = False
+        for line, text in page.lines:
+            is_mark = re.match(r"(?:\s|[>*+-]|\d+\.)*///", text)
+            if is_mark and not _BLOCK_LINE.fullmatch(text.rstrip()):
+                cure = "write `/// statement | id` and `///` on the next line"
+                yield Problem(page.place(line), "block-shape", f"'{text.strip()}' opens no block", cure)
+            elif opened and text.startswith("    ") and not _OPTION.fullmatch(text.rstrip()):
+                message = f"'{text.strip()}' is no option of a block"
+                yield Problem(page.place(line), "block-shape", message, "only `open: true` may stand there, indented")
+            opened = bool(is_mark) or (opened and text.startswith("    "))
+
+
 def cited_paragraphs(context: Context) -> Iterator[Problem]:
     """Every paragraph of a record's page cites a source or holds a statement (code `paragraph-uncited`)."""
     for page in context.base.prose.values():
@@ -89,37 +130,37 @@ def cited_paragraphs(context: Context) -> Iterator[Problem]:
 
 
 def _paragraphs(page: Prose) -> Iterator[list[tuple[int, str]]]:
-    """Blocks of lines between blank lines, without headings and block marks."""
+    """Blocks of lines between blank lines, without headings and lone block marks."""
     for is_text, lines in groupby(page.lines, key=lambda pair: bool(pair[1].strip())):
         block = [pair for pair in lines if not pair[1].startswith("#")]
-        if is_text and block and not block[0][1].startswith("///"):
+        if is_text and any(not text.startswith("///") for _, text in block):
             yield block
 
 
 def links(context: Context) -> Iterator[Problem]:
     """Links within the site lead to a page and heading that exist, in the same language (code `link-broken`)."""
+    pages = _pages(context)
     for page in context.base.prose.values():
         for link in page.links:
             if not re.match(r"[a-z][a-z0-9+.-]*:|//", link.target, re.I):
-                yield from _broken(context, page, link)
+                yield from _broken(context, page, link, pages)
 
 
-def _broken(context: Context, page: Prose, link: Mention) -> Iterator[Problem]:
+def _broken(context: Context, page: Prose, link: Mention, pages: set[str]) -> Iterator[Problem]:
     target, _, anchor = link.target.partition("#")
     place = page.place(link.line)
-    path = resolve(page.path, target.removesuffix(".md")) if target else page.path
     if link.is_image or (target and not target.endswith(".md")):
         file = resolve(f"{page.language}/{page.path}", target)
         if not file.startswith("assets/") or not (context.root / "docs" / file).is_file():
             yield Problem(place, "link-broken", f"'{link.target}' is no page and no file in docs/assets", _CURE)
         return
-    pages = _pages(context)
-    if path not in pages:
+    path = resolve(page.path, target.removesuffix(".md")) if target else page.path
+    if target.startswith("/") or path not in pages:
         cure = near(path, pages) or _CURE
         yield Problem(place, "link-broken", f"'{link.target}' leads to no page", cure)
-    elif anchor and anchor not in _anchors(context, page.language, path):
-        message = f"the page {path} has no heading '{anchor}'"
-        yield Problem(place, "link-broken", message, near(anchor, _anchors(context, page.language, path)))
+    elif anchor and anchor not in (anchors := _anchors(context, page.language, path)):
+        cure = near(anchor, anchors) or f"its headings are {', '.join(sorted(anchors))}"
+        yield Problem(place, "link-broken", f"the page {path} has no heading '{anchor}'", cure)
 
 
 _CURE = "link to a page by a relative path that ends in .md, such as ../actors/belta.md"
@@ -132,7 +173,11 @@ def _pages(context: Context) -> set[str]:
 
 
 def _anchors(context: Context, language: str, path: str) -> set[str]:
-    page = context.base.prose.get((language, path))
+    """The heading ids of a page: those of its prose, in the other language where this one is missing, and generated."""
+    prose = context.base.prose
+    page = prose.get((language, path)) or prose.get(("en" if language == "ru" else "ru", path))
     own = {heading.id for heading in page.headings} if page else set()
-    folder, _, _ = path.partition("/")
-    return own | set(GENERATED_ANCHORS) if folder in FOLDERS else own
+    folder, _, name = path.partition("/")
+    if folder == "statements":
+        return own | STATEMENT_ANCHORS
+    return own | GENERATED_ANCHORS if folder in FOLDERS and name != "index" else own

@@ -3,22 +3,28 @@ and the built HTML is checked once more."""
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
 from ..problems import Place, Problem
+from ..prose import Prose, odd_fences, odd_ticks
 from ..walking import strings
 from .context import Context
 
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>?|<!--|<!\[CDATA|<\?")
-_AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^>\s]+>")
-_SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.\-\s]*):")
-_ATTRIBUTES = re.compile(r"\{:?([^{}]*)\}")
-_SAFE_ATTRIBUTE = re.compile(r"#[a-z][a-z0-9-]*|\.[a-z][a-z0-9-]*|lang=\"?[a-z]{2,3}\"?")
+_TAG = re.compile(r"<[a-zA-Z/!?][^>\n]*>?")
+_AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]+>")
+_TARGET = re.compile(r"\]\(|^[ ]{0,3}\[[^\]^\n][^\]\n]*\]:|<(?=[a-z]+:)", re.M | re.I)
+_SCHEME = re.compile(r"<?([a-z][a-z0-9+.-]*):", re.I)
+_BRACES = re.compile(r"\{(?=.*\})")
+_SAFE_BRACES = re.compile(r"\{:?\s*(?:(?:#[a-z][a-z0-9-]*|\.[a-z][a-z0-9-]*|lang=(?:[a-z]{2,3}|\"[a-z]{2,3}\"))\s*)*\}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _CYRILLIC = re.compile(r"[\u0400-\u04FF]")
-_HIDDEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
 
 SAFE_SCHEMES = frozenset({"https", "http", "mailto"})
 
@@ -32,33 +38,55 @@ def no_raw_html(context: Context) -> Iterator[Problem]:
                 yield Problem(page.place(line), "raw-html", f"raw HTML is not allowed: {found[0]}", cure)
 
 
+def plain_code(context: Context) -> Iterator[Problem]:
+    """Code is told from text without doubt: a fence starts its line, names a language at most and is closed; backticks
+    come in pairs within a line (codes `code-fence`, `code-span`). Else these rules and Markdown might differ on it.
+    """
+    for page in context.base.prose.values():
+        for number in odd_fences(page.body):
+            cure = "close it with the same marks at the start of a line, and give it no attributes"
+            yield Problem(page.place(page.first_line + number), "code-fence", "this code fence is not plain", cure)
+        for raw, (line, text) in zip(page.body.split("\n"), page.lines, strict=True):
+            is_fenced = not text
+            if not is_fenced and odd_ticks(raw):
+                cure = "close the code in the same line; use ’ for an apostrophe"
+                yield Problem(page.place(line), "code-span", "a backtick has no partner in its line", cure)
+
+
 def safe_links(context: Context) -> Iterator[Problem]:
     """Links use https, http, mailto or a relative path; never javascript: or data: (code `link-unsafe`)."""
     for page in context.base.prose.values():
-        for link in page.links:
-            scheme = _SCHEME.match(_unescaped(link.target))
-            if (scheme and scheme[1].strip().lower() not in SAFE_SCHEMES) or link.target.startswith("//"):
-                message = f"the link '{link.target}' is not allowed"
-                yield Problem(page.place(link.line), "link-unsafe", message, "use an https address or a relative path")
+        for match in _TARGET.finditer(page.words):
+            target = _as_browsers_read(page.words[match.end() :].partition("\n\n")[0])
+            scheme = _SCHEME.match(target)
+            if (scheme and scheme[1].lower() not in SAFE_SCHEMES) or target.lstrip("<")[:2] in _OTHER_HOST:
+                shown = page.words[match.end() : match.end() + 40].split("\n")[0].partition(")")[0]
+                cure = "use an https address or a relative path"
+                yield Problem(_place_of(page, match), "link-unsafe", f"the link '{shown}' is not allowed", cure)
 
 
-def _unescaped(target: str) -> str:
-    """The target as a browser would read it: character references resolved, control characters dropped."""
-    import html
+_OTHER_HOST = frozenset({"//", "/\\", "\\/", "\\\\"})
 
-    return re.sub(r"[\x00-\x20]", "", html.unescape(target))
+
+def _as_browsers_read(target: str) -> str:
+    """The target with character references resolved, and without the spaces and control characters in it."""
+    return re.sub(r"[\s\x00-\x20\x7f]", "", html.unescape(target))
+
+
+def _place_of(page: Prose, match: re.Match[str]) -> Place:
+    return page.place(page.first_line + page.words.count("\n", 0, match.start()))
 
 
 def safe_attributes(context: Context) -> Iterator[Problem]:
     """Attributes in braces are an id, a class or a language, never an event or a style (code `attribute-unsafe`)."""
     for page in context.base.prose.values():
         for line, text in page.lines:
-            for braces in _ATTRIBUTES.finditer(text):
-                for attribute in braces[1].split():
-                    if not _SAFE_ATTRIBUTE.fullmatch(attribute):
-                        message = f"the attribute '{attribute}' is not allowed"
-                        cure = "use only {#id}, {.class} or {lang=ru}"
-                        yield Problem(page.place(line), "attribute-unsafe", message, cure)
+            for brace in _BRACES.finditer(text):
+                if not _SAFE_BRACES.match(text, brace.start()):
+                    message = f"the attributes '{text[brace.start() : text.rindex('}') + 1]}' are not allowed"
+                    cure = "use only {#id}, {.class} or {lang=ru}; put other braces between backticks"
+                    yield Problem(page.place(line), "attribute-unsafe", message, cure)
+                    break
 
 
 def one_script_a_word(context: Context) -> Iterator[Problem]:
@@ -75,8 +103,10 @@ def _spelled(word: str) -> str:
 
 
 def no_hidden_characters(context: Context) -> Iterator[Problem]:
-    """No direction mark, zero-width character or soft hyphen hides in the text (code `hidden-character`)."""
-    for place, text in _all_text(context):
+    """No direction mark, zero-width or control character or soft hyphen hides in a text, not even in code (code
+    `hidden-character`).
+    """
+    for place, text in (*_all_text(context), *_code(context)):
         if found := _HIDDEN.search(text):
             message = f"a hidden character U+{ord(found[0]):04X} stands in the text"
             yield Problem(place, "hidden-character", message, "delete it and type the text again")
@@ -87,5 +117,12 @@ def _all_text(context: Context) -> Iterator[tuple[Place, str]]:
         for path, text in strings(record):
             yield context.place(record.id, path), text
     for page in context.base.prose.values():
-        for line, text in page.lines:
+        yield from ((page.place(1), text) for text in page.meta.values() if isinstance(text, str))
+        yield from ((page.place(line), text) for line, text in page.lines)
+
+
+def _code(context: Context) -> Iterator[tuple[Place, str]]:
+    """The lines of pages as they stand, those with code too."""
+    for page in context.base.prose.values():
+        for line, text in enumerate(page.body.split("\n"), start=page.first_line):
             yield page.place(line), text

@@ -1,0 +1,57 @@
+/* Three small comforts. Everything on the page is there without them. */
+"use strict";
+(() => {
+  /** The id of the heading that the reader is at: the last one above the middle of the window. */
+  const currentHeading = () => {
+    const passed = [...document.querySelectorAll("article h2[id], article h3[id]")].filter(
+      (heading) => heading.getBoundingClientRect().top < innerHeight / 2,
+    );
+    return scrollY > 0 && passed.length ? passed.at(-1).id : "";
+  };
+
+  /* The switch leads to the same heading in the other language: ids are equal in both. */
+  const languageSwitch = document.querySelector(".kb-switch");
+  languageSwitch?.addEventListener("click", () => {
+    const id = location.hash.slice(1) || currentHeading();
+    if (id) languageSwitch.hash = id;
+  });
+
+  /* Pointing at the number of a source, or moving to it by keyboard, shows the source. */
+  const note = document.createElement("div");
+  note.className = "kb-popover";
+  note.hidden = true;
+  document.body.append(note);
+
+  const show = (link) => {
+    const source = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (!source) return;
+    note.replaceChildren(...[...source.childNodes].map((node) => node.cloneNode(true)));
+    note.hidden = false;
+    const at = link.getBoundingClientRect();
+    const left = Math.max(8, Math.min(at.left, innerWidth - note.offsetWidth - 8));
+    const above = at.top > note.offsetHeight + 16;
+    note.style.left = `${left + scrollX}px`;
+    note.style.top = `${(above ? at.top - note.offsetHeight - 6 : at.bottom + 6) + scrollY}px`;
+  };
+  const hide = () => {
+    note.hidden = true;
+  };
+
+  let leaving = 0;
+  const stay = () => clearTimeout(leaving);
+  const leave = () => {
+    leaving = setTimeout(hide, 250);
+  };
+  for (const link of document.querySelectorAll(".kb-cite a")) {
+    link.removeAttribute("title");
+    link.addEventListener("mouseenter", () => (stay(), show(link)));
+    link.addEventListener("focus", () => show(link));
+    link.addEventListener("mouseleave", leave);
+    link.addEventListener("blur", leave);
+  }
+  note.addEventListener("mouseenter", stay);
+  note.addEventListener("mouseleave", leave);
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") hide();
+  });
+})();

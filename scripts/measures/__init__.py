@@ -1,0 +1,1 @@
+"""What `kb.py bench` measures, and what the tests hold the site to: the same functions for both."""

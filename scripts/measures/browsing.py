@@ -1,0 +1,119 @@
+"""What a browser finds on a page: faults of access (axe), moved layout, failed and foreign requests."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+SCHEMES = ("light", "dark")
+SUB_PATH = "kb"
+"""Sites are served below a folder, so that a link which assumes the root of the host is found broken."""
+
+_SHIFT = """new Promise(done => { let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(e => sum += e.hadRecentInput ? 0 : e.value))
+    .observe({type: "layout-shift", buffered: true});
+  setTimeout(() => done(sum), 300); })"""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found on one page in one colour scheme."""
+
+    address: str
+    scheme: str
+    violations: tuple[str, ...]
+    faults: tuple[str, ...]
+    shift: float
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether anything is to be mended; below a thousandth of the window nothing can be seen to move."""
+        return bool(self.violations or self.faults or self.shift > 0.001)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing is logged."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serves the parent of `folder` on loopback while the block runs; gives the address of `folder`."""
+    handler = functools.partial(_Quiet, directory=str(folder.parent))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/{folder.name}/"
+    finally:
+        server.shutdown()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Chromium, as kb.py found it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ["KB_CHROMIUM"], args=list(OPTIONS))
+        yield browser
+        browser.close()
+
+
+def examine(browser: Browser, root: str, addresses: Sequence[str], width: int = 1280) -> Iterator[Finding]:
+    """Opens every address in both colour schemes and tells what is wrong with it."""
+    for scheme in SCHEMES:
+        context = browser.new_context(color_scheme=_playwrights(scheme), viewport={"width": width, "height": 900})
+        for address in addresses:
+            page = context.new_page()
+            faults = listen(page, root)
+            page.goto(root + address, wait_until="networkidle")
+            violations = _violations(Axe().run(page, options=WCAG).response)
+            yield Finding(address, scheme, violations, tuple(faults), float(page.evaluate(_SHIFT)))
+            page.close()
+        context.close()
+
+
+def listen(page: Page, root: str) -> list[str]:
+    """A list that fills with every console error, failed request and request to another host."""
+    faults: list[str] = []
+    host = root.split("/")[2]
+    page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    page.on("response", lambda r: faults.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+    page.on("request", lambda r: None if _is_own(r.url, host) else faults.append(f"foreign: {r.url}"))
+    return faults
+
+
+def _is_own(url: str, host: str) -> bool:
+    return host in url or url.startswith(("data:", "blob:"))
+
+
+def _violations(response: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(
+        f"{found['id']}: {node['target']} {node.get('failureSummary', '').splitlines()[-1:]}"
+        for found in response["violations"]
+        for node in found["nodes"]
+    )
+
+
+def _playwrights(scheme: str) -> Any:
+    return scheme
