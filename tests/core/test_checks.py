@@ -1,0 +1,3 @@
+from tests.helpers import *
+def test_ok(check):
+    assert check() == []

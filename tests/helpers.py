@@ -1,0 +1,176 @@
+"""A tiny repository without a fault, and ways to break it: tests change one thing and look at what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from textwrap import dedent
+
+from knowledge.base import KnowledgeBase, build
+from knowledge.check import run_checks
+from knowledge.loading import Loaded, load
+from knowledge.problems import as_text
+from knowledge.prose import Prose, read_prose
+
+BELARUS = "docs/data/actors/belarus.yml"
+ACADEMY = "docs/data/actors/academy.yml"
+FORUM = "docs/data/events/forum.yml"
+PUBLISHERS = "docs/data/publishers.yml"
+SOURCES = "docs/data/sources.yml"
+STATEMENTS = "docs/data/statements/science.yml"
+ACADEMY_EN = "docs/en/actors/academy.md"
+ACADEMY_RU = "docs/ru/actors/academy.md"
+INDEX_EN = "docs/en/index.md"
+INDEX_RU = "docs/ru/index.md"
+
+Files = Mapping[str, str | bytes | None]
+"""Path in the repository → its content, or None for a file that is not there."""
+
+TINY: dict[str, str] = {
+    file: dedent(text).lstrip("\n")
+    for file, text in {
+        BELARUS: """
+            title: {en: Belarus, ru: Беларусь}
+            summary: {en: A state., ru: Государство.}
+            kind: state
+            countries: [by]
+        """,
+        ACADEMY: """
+            title: {en: Academy of Sciences, ru: Академия наук}
+            summary: {en: The academy., ru: Академия.}
+            kind: state-body
+            countries: [by]
+            ownership: state
+            controller: belarus
+        """,
+        FORUM: """
+            title: {en: Forum, ru: Форум}
+            summary: {en: A forum., ru: Форум.}
+            kind: conference
+            date: '2025-08-25'
+            organisers: [academy]
+        """,
+        PUBLISHERS: """
+            - id: agency
+              title: {en: Agency, ru: Агентство}
+              ownership: state
+              controller: belarus
+            - id: daily
+              title: {en: Daily, ru: Газета}
+              ownership: private
+              controller: daily
+        """,
+        SOURCES: """
+            - id: agency-on-forum
+              type: article-newspaper
+              title: Форум в Минске
+              language: ru
+              issued: '2025-08-26'
+              published_by: agency
+              URL: https://agency.example/1
+            - id: daily-on-forum
+              type: article-newspaper
+              title: A forum in Minsk
+              language: en
+              published_by: daily
+              URL: https://daily.example/1
+        """,
+        STATEMENTS: """
+            - id: forum-met
+              kind: fact
+              happened: '2025-08-25'
+              about: [forum]
+              text: {en: 90 people met., ru: Встретились 90 человек.}
+              sources:
+                - id: agency-on-forum
+                  origin: [own]
+                - daily-on-forum
+              recorded: '2026-11-24'
+            - id: academy-on-forum
+              kind: claim
+              by: academy
+              said: '2025-08-26'
+              about: [forum, academy]
+              text: {en: It was the first., ru: Он был первым.}
+              sources: [agency-on-forum]
+              recorded: '2026-11-24'
+        """,
+        ACADEMY_EN: """
+            The academy held a [forum](../events/forum.md). [@agency-on-forum]
+
+            ## What it says { #says }
+
+            /// statement | academy-on-forum
+            ///
+        """,
+        ACADEMY_RU: """
+            Академия провела [форум](../events/forum.md). [@agency-on-forum]
+
+            ## Что она говорит { #says }
+
+            /// statement | academy-on-forum
+            ///
+        """,
+        INDEX_EN: """
+            ---
+            title: Start
+            ---
+
+            See the [academy](actors/academy.md#says).
+        """,
+        INDEX_RU: """
+            ---
+            title: Начало
+            ---
+
+            Вот [академия](actors/academy.md#says).
+        """,
+    }.items()
+}
+
+
+def swap(file: str, old: str, new: str) -> dict[str, str]:
+    """The tiny repository's `file` with `old`, which stands there once, replaced by `new`."""
+    assert TINY[file].count(old) == 1, f"'{old}' stands {TINY[file].count(old)} times in {file}"
+    return {file: TINY[file].replace(old, new)}
+
+
+def more(file: str, text: str) -> dict[str, str]:
+    """The tiny repository's `file` with `text` after it."""
+    return {file: TINY[file] + dedent(text)}
+
+
+def repository(root: Path, changes: Files | None = None) -> Path:
+    """Writes the tiny repository with `changes` to `root` and gives `root` back."""
+    for file, content in {**TINY, **(changes or {})}.items():
+        path = root / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        elif content is not None:
+            path.write_text(content, encoding="utf-8")
+    return root
+
+
+def faults(root: Path, changes: Files | None = None, release: bool = False) -> list[str]:
+    """What `check` prints of the tiny repository with `changes`, line by line."""
+    return [as_text(problem) for problem in run_checks(repository(root, changes), release)]
+
+
+def loaded(root: Path, files: Files) -> Loaded:
+    """What is read from a repository that holds `files` and nothing else."""
+    return load(repository(root, {**dict.fromkeys(TINY), **files}))
+
+
+def base_of(root: Path, files: Files) -> KnowledgeBase:
+    """The knowledge base of records that are all in order."""
+    found = loaded(root, {file: dedent(text) if isinstance(text, str) else text for file, text in files.items()})
+    assert not found.problems, [as_text(problem) for problem in found.problems]
+    return build(found, {})
+
+
+def page(text: str, path: str = "about/page", language: str = "en") -> Prose:
+    """The page of prose that `text` is, read without a fault."""
+    prose, problems = read_prose(dedent(text).lstrip("\n"), f"docs/{language}/{path}.md", language, path)
+    assert not problems, [as_text(problem) for problem in problems]
+    return prose

@@ -1,0 +1,60 @@
+"""One build of the real site, shared by all tests here, and the browser that looks at it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from lxml import html
+from measures.browsing import SUB_PATH, chromium, served
+from playwright.sync_api import Browser
+
+from knowledge.base import KnowledgeBase, read_base
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site: its folder, and every page in it as a tree, by address ("ru/actors/belta/")."""
+
+    folder: Path
+    pages: dict[str, html.HtmlElement]
+
+
+@pytest.fixture(scope="session")
+def base() -> KnowledgeBase:
+    """The real knowledge base."""
+    return read_base(ROOT)[0]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The real site, built by the real command under an origin and sub-path of its own."""
+    folder = tmp_path_factory.mktemp("site") / SUB_PATH
+    command = [sys.executable, str(ROOT / "scripts/kb.py"), "build", "--site-dir", str(folder)]
+    environment = {**os.environ, "SITE_URL": f"https://example.org/{SUB_PATH}/"}
+    ran = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    pages = {path.parent.relative_to(folder).as_posix() + "/": path for path in sorted(folder.rglob("index.html"))}
+    return Built(folder, {("" if at == "./" else at): html.parse(str(p)).getroot() for at, p in pages.items()})
+
+
+@pytest.fixture(scope="session")
+def address(built: Built) -> Iterator[str]:
+    """The address of the built site on this machine."""
+    with served(built.folder) as root:
+        yield root
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, as `kb.py test` found it."""
+    assert os.environ.get("KB_CHROMIUM"), "run the tests with `python3 scripts/kb.py test`, which finds a browser"
+    with chromium() as opened:
+        yield opened

@@ -1,0 +1,107 @@
+"""What every built page promises: it is there, its links lead somewhere, and it asks nothing of other hosts."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from urllib.parse import unquote, urldefrag
+
+from knowledge.base import KnowledgeBase
+from knowledge.model import LANGUAGES
+
+from .conftest import Built
+
+PREFIX = {"en": "", "ru": "ru/"}
+
+
+def _links(page, attribute="href", tags=("a",)):
+    for tag in tags:
+        for element in page.iter(tag):
+            value = element.get(attribute)
+            if value and "://" not in value and not value.startswith(("mailto:", "data:")):
+                yield value
+
+
+def test_every_record_and_statement_has_a_page_in_both_languages(built: Built, base: KnowledgeBase) -> None:
+    paths = [base.path_of(i) for i in base.entities] + [f"statements/{i}" for i in base.statements]
+    wanted = {f"{PREFIX[language]}{path}/" for language in LANGUAGES for path in paths}
+    assert wanted - set(built.pages) == set()
+
+
+def test_both_languages_have_the_same_pages(built: Built) -> None:
+    russian = {at.removeprefix("ru/") for at in built.pages if at.startswith("ru/")}
+    english = {at for at in built.pages if not at.startswith("ru/")}
+    assert russian == english
+
+
+def test_links_and_anchors_lead_somewhere(built: Built) -> None:
+    ids = {at: {element.get("id") for element in page.iter() if element.get("id")} for at, page in built.pages.items()}
+    broken = []
+    for at, page in built.pages.items():
+        for link in _links(page):
+            target, anchor = urldefrag(link)
+            to = posixpath.normpath(posixpath.join(at or ".", unquote(target))) if target else at.rstrip("/") or "."
+            place = "" if to == "." else to + "/"
+            if place not in built.pages:
+                if not (built.folder / to).is_file():
+                    broken.append((at, link))
+            elif anchor and anchor not in ids[place] and anchor != "__skip":
+                broken.append((at, link))
+    assert broken == []
+
+
+def test_ids_are_unique_on_every_page(built: Built) -> None:
+    doubled = {}
+    for at, page in built.pages.items():
+        counts = Counter(element.get("id") for element in page.iter() if element.get("id"))
+        if twice := [i for i, n in counts.items() if n > 1]:
+            doubled[at] = twice
+    assert doubled == {}
+
+
+def test_pages_load_nothing_from_other_hosts(built: Built) -> None:
+    foreign = []
+    for at, page in built.pages.items():
+        for element in page.iter("script", "img", "iframe", "source", "video"):
+            if "//" in (element.get("src") or ""):
+                foreign.append((at, element.get("src")))
+        for element in page.iter("link"):
+            loads = element.get("rel", "").split()[0] not in ("canonical", "alternate", "license")
+            if loads and "//" in element.get("href", ""):
+                foreign.append((at, element.get("href")))
+    assert foreign == []
+
+
+def test_all_files_that_pages_load_are_there(built: Built) -> None:
+    missing = set()
+    for at, page in built.pages.items():
+        loaded = [*_links(page, "src", ("script", "img")), *_links(page, "href", ("link",))]
+        for link in loaded:
+            if not (built.folder / posixpath.normpath(posixpath.join(at or ".", urldefrag(link)[0]))).exists():
+                missing.add(link)
+    assert missing == set()
+
+
+def test_every_page_says_its_language_title_and_description(built: Built) -> None:
+    wrong = []
+    for at, page in built.pages.items():
+        language = "ru" if at.startswith("ru/") else "en"
+        if page.get("lang") != language or not page.findtext(".//title") or len(page.findall(".//h1")) != 1:
+            wrong.append(at)
+    assert wrong == []
+
+
+def test_every_page_names_both_languages_by_absolute_address(built: Built) -> None:
+    root = "https://example.org/kb/"
+    for at, page in built.pages.items():
+        path = at.removeprefix("ru/")
+        found = {e.get("hreflang"): e.get("href") for e in page.iter("link") if e.get("rel", "").strip() == "alternate"}
+        assert found == {"en": root + path, "ru": root + "ru/" + path, "x-default": root + path}
+
+
+def test_the_switch_leads_to_the_same_page_in_the_other_language(built: Built) -> None:
+    for at, page in built.pages.items():
+        (switch,) = page.find_class("kb-switch")
+        to = posixpath.normpath(posixpath.join(at or ".", switch.get("href")))
+        other = at.removeprefix("ru/") if at.startswith("ru/") else "ru/" + at
+        assert (to + "/").removeprefix("./") == other

@@ -1,0 +1,56 @@
+"""What the site shows of a statement: both grades, their reasons, and challenges on both ends."""
+
+from __future__ import annotations
+
+from knowledge.base import KnowledgeBase
+from knowledge.grades import grade_all
+from knowledge.model import LANGUAGES
+
+from .conftest import Built
+from .test_pages import PREFIX
+
+
+def _page(built: Built, language: str, path: str):
+    return built.pages[f"{PREFIX[language]}{path}/"]
+
+
+def test_every_statement_shows_its_grades_and_the_reasons(built: Built, base: KnowledgeBase) -> None:
+    graded = grade_all(base)
+    for statement in base.statements.values():
+        grades = graded[statement.id]
+        for language in LANGUAGES:
+            page = _page(built, language, f"statements/{statement.id}")
+            (shown,) = page.find_class("kb-grades")
+            words = shown.text_content()
+            reasons = page.find_class("kb-why")[0].findall("dd")
+            assert grades.attested.grade.label(language) in words
+            assert len(reasons) == (2 if grades.content or statement.kind not in ("fact", "claim", "allegation") else 1)
+            assert all(reason.text_content().strip() for reason in reasons)
+            if grades.content:
+                assert grades.content.grade.label(language) in words
+
+
+def test_a_challenge_shows_on_both_ends(built: Built, base: KnowledgeBase) -> None:
+    pairs = [(s.id, c.statement) for s in base.statements.values() for c in s.challenged_by if c.statement]
+    assert pairs
+    for challenged, challenger in pairs:
+        for here, there in ((challenged, challenger), (challenger, challenged)):
+            links = {a.get("href") for a in _page(built, "ru", f"statements/{here}").iter("a")}
+            assert f"../../statements/{there}/" in links
+
+
+def test_a_statement_stands_on_the_page_of_what_it_is_about(built: Built, base: KnowledgeBase) -> None:
+    for statement in base.statements.values():
+        for entity in statement.about:
+            page = _page(built, "en", base.path_of(entity))
+            assert page.get_element_by_id(f"s-{statement.id}", None) is not None, (entity, statement.id)
+
+
+def test_a_relation_shows_on_both_ends(built: Built, base: KnowledgeBase) -> None:
+    for entity, edges in base.relations.items():
+        if entity in base.entities:
+            page = _page(built, "en", base.path_of(entity))
+            links = {a.get("href") for a in page.iter("a")}
+            for edge in edges:
+                if edge.other in base.entities:
+                    assert f"../../{base.path_of(edge.other)}/" in links, (entity, edge)
