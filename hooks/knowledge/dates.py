@@ -64,7 +64,7 @@ def _point(text: str) -> Period:
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
     assert year is not None
     try:
-        lower = date(year, month or 1, day or 1)
+        lower = date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError as error:
         raise ValueError(f"{text} does not exist in the calendar ({error})", "correct the month or the day") from error
     if day:

@@ -98,7 +98,7 @@ def witnesses(links: Iterable[SourceLink], base: KnowledgeBase) -> tuple[Witness
 
 
 def _witness(source: str, link: SourceLink | SupportLink | ChallengeLink, base: KnowledgeBase) -> Witness:
-    publisher = base.sources[source].published_by
+    publisher = base.sources[_original(source, base)].published_by
     # An act, a transcript or a figure about oneself is its publisher's own word, so the origin may be left out there.
     named = link.origin or ((OWN,) if link.role else ())
     origins = frozenset(publisher if origin == OWN else origin for origin in named)
@@ -106,6 +106,15 @@ def _witness(source: str, link: SourceLink | SupportLink | ChallengeLink, base: 
     controllers = frozenset().union(*owners) if owners and all(owners) else frozenset()
     whole = isinstance(link, ChallengeLink) or link.supports is Support.ALL
     return Witness(source, publisher, origins, controllers, link.seen, whole, link.role)
+
+
+def _original(source: str, base: KnowledgeBase) -> str:
+    """The source of which `source` is a copy: whoever keeps a copy is no second publisher."""
+    passed = {source}
+    while (original := base.sources[source].copy_of) in base.sources and original not in passed:
+        source = str(original)
+        passed.add(source)
+    return source
 
 
 # --- attested -------------------------------------------------------------------------------------------------------

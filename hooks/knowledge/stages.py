@@ -39,8 +39,6 @@ def stage(agreement: Agreement) -> Step | None:
     None where there is no history.
     """
     reached = list(stage_by_party(agreement).values())
-    if len(reached) < len(agreement.parties):
-        return min(reached, key=_rank, default=None)
     ended = [step for step in reached if step in _ENDING]
     return ended[0] if ended else min(reached, key=_rank, default=None)
 

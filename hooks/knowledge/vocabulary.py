@@ -71,7 +71,7 @@ class ActorKind(Word):
 
 class AgreementKind(Word):
     TREATY = "treaty", "Treaty or agreement", "Договор или соглашение"
-    DECREE = "decree", "Decree", "Декрет или указ"
+    DECREE = "decree", "Decree", "Декрет"
     EDICT = "edict", "Edict", "Указ"
     RESOLUTION = "resolution", "Government resolution", "Постановление"
     LAW = "law", "Law", "Закон"
@@ -187,7 +187,7 @@ CHALLENGED: Final[dict[Challenge, Label]] = {
 class Outcome(Word):
     """What became of a plan."""
 
-    OPEN = "open", "Open", "Срок не наступил"
+    OPEN = "open", "Open", "Не завершено"
     KEPT = "kept", "Kept", "Выполнено"
     PARTLY = "partly", "Partly kept", "Выполнено частично"
     MISSED = "missed", "Missed", "Не выполнено"
@@ -211,8 +211,8 @@ class Content(Word):
     INDEPENDENT = "independently-reported", "independently reported", "независимые источники"
     SELF_REPORTED = "self-reported", "self-reported", "сведения о себе"
     ONE_ORIGIN = "one-origin", "one origin", "один источник сведений"
-    CONTRADICTED = "contradicted", "contradicted", "опровергается"
-    QUALIFIED = "qualified", "qualified", "уточняется"
+    CONTRADICTED = "contradicted", "contradicted", "противоречит другим данным"
+    QUALIFIED = "qualified", "qualified", "с оговорками"
     NOT_CHECKED = "not-checked", "not checked", "не проверено"
 
 

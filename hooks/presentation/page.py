@@ -181,6 +181,10 @@ class View:
                 return self.words(key, date=self.words.date(value))
         return ""
 
+    def countries(self, statuses: Iterable[Any]) -> str:
+        """The countries in which an outlet is restricted, each once."""
+        return ", ".join(dict.fromkeys(self.label(status.country) for status in statuses))
+
     def final_owners(self, actor: str) -> list[Link]:
         return [self.entity(owner) for owner in sorted(self.base.final_controllers(actor)) if owner != actor]
 

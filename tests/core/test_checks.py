@@ -1,3 +1,5 @@
 from tests.helpers import *
+
+
 def test_ok(check):
     assert check() == []

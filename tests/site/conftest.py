@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from measures.browsing import SUB_PATH, chromium, served
 from playwright.sync_api import Browser
 
 from knowledge.base import KnowledgeBase, read_base
+from measures.browsing import SUB_PATH, chromium, served
 
 ROOT = Path(__file__).parents[2]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, Page
+
 from measures.browsing import SUB_PATH, examine
 from measures.weight import BUDGET, Weight, heaviest_of_each_kind, weigh
-from playwright.sync_api import Browser, Page
 
 from .conftest import Built
 

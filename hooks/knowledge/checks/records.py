@@ -41,7 +41,9 @@ def _recorded_too_early(context: Context, statement: Statement) -> Iterator[Prob
 
 
 def state_bodies_have_a_controller(context: Context) -> Iterator[Problem]:
-    """A state body names the state that controls it, so that two of them never count as independent."""
+    """A state body names the state that controls it (code `controller-missing`), so that two of one state never count
+    as independent.
+    """
     for actor in context.base.publishers.values():
         if actor.kind is ActorKind.STATE_BODY and not actor.controller:
             message = f"the state body '{actor.id}' names no controller"

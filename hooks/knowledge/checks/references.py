@@ -61,7 +61,7 @@ REFERENCES: Final[dict[type[Any], tuple[tuple[Path, str], ...]]] = {
 
 
 def resolve(context: Context) -> Iterator[Problem]:
-    """Every id that a record names exists and is of the right type (code `id-unknown`)."""
+    """Every id that a record names exists (code `id-unknown`) and is of the right type (code `id-wrong-type`)."""
     known = _known(context)
     for record in context.records():
         for path, value, kind in _named(record):
@@ -104,7 +104,9 @@ def _a(kind: str) -> str:
 
 
 def orphans(context: Context) -> Iterator[Problem]:
-    """Every record with a page is in use: a statement, a relation or a link names it (code `record-orphan`)."""
+    """Every record with a page is in use: a statement, a relation or a link names it (code `record-orphan`); so is
+    every outlet: a source, a statement or an owner names it (code `publisher-unused`).
+    """
     base = context.base
     for entity in base.entities:
         if not any(entity in index for index in (base.about, base.said_by, base.relations, base.referred_by)):
