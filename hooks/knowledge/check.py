@@ -32,4 +32,4 @@ def check_base(base: KnowledgeBase, root: Path, found: list[Problem], release: b
 
 
 _CONSEQUENCES = frozenset({"id-unknown", "record-orphan", "source-unused", "publisher-unused", "citation-unknown",
-                           "statement-unknown", "link-broken", "page-without-record"})  # fmt: skip
+                           "statement-unknown", "link-broken", "page-without-record", "title-missing"})  # fmt: skip

@@ -68,9 +68,13 @@ def _in_words(detail: Any, path: Path, model: type[BaseModel]) -> tuple[str, str
             return "record-word-unknown", f"'{detail['input']}' is not a word for {name}", _near_word(detail)
         case "value_error":
             what, cure = detail["ctx"]["error"].args
-            return "record-value", f"{name}: {what}", cure
+            return "record-value", f"{name}: {what}" if path else what, cure
         case "string_pattern_mismatch":
-            return "record-value", f"'{detail['input']}' is not a valid {name}", _PATTERN_CURES[last == "lang"]
+            return (
+                "record-value",
+                f"'{detail['input']}' is not a valid {name}",
+                _PATTERN_CURES[last in ("lang", "language")],
+            )
         case kind:
             what, cure = _SHAPES.get(kind, (str(detail["msg"]).lower(), "see CONTRIBUTING.md for its shape"))
             if detail.get("ctx", {}).get("class_name") == "Text":

@@ -19,7 +19,7 @@ from pymdownx.blocks.block import Block
 
 from knowledge.prose import CITATION
 
-_CITE_MARK = re.compile(r'<kb-cite data-ids="([a-z0-9 -]+)"></kb-cite>')
+_CITE_MARK = re.compile(r'\s?<kb-cite data-ids="([a-z0-9 -]+)"></kb-cite>')
 _STATEMENT_MARK = re.compile(r'<kb-statement data-id="([a-z0-9-]+)"></kb-statement>')
 
 

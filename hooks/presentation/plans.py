@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from knowledge.base import KnowledgeBase
+from knowledge.base import KnowledgeBase, internal_targets
 from knowledge.model import Entity, Statement
 from knowledge.prose import Prose
 
@@ -74,6 +74,7 @@ def _entity(base: KnowledgeBase, entity: Entity, prose: Mapping[str, Prose]) -> 
     embedded = [m.target for page in prose.values() for m in page.statements]
     about = [s for s in base.about.get(entity.id, ()) if s.id not in embedded]
     said = [s for s in base.said_by.get(entity.id, ()) if entity.id not in s.about and s.id not in embedded]
+    named = [i for i in _named_in(prose) if i in base.statements and i not in embedded]
     cited = [m.target for page in prose.values() for m in page.citations]
     own = [
         *(step.source for step in getattr(entity, "history", ())),
@@ -87,6 +88,7 @@ def _entity(base: KnowledgeBase, entity: Entity, prose: Mapping[str, Prose]) -> 
             "e": entity,
             "about": about,
             "said": said,
+            "named": [] if about else [base.statements[i] for i in named],
             "brief": len(about) + len(said) > MOST_FULL_CARDS,
             "searches": [s for s in base.searches.values() if entity.id in s.about],
             "referred": [view.page(path) for path in base.referred_by.get(entity.id, ())],
@@ -101,6 +103,12 @@ def _entity(base: KnowledgeBase, entity: Entity, prose: Mapping[str, Prose]) -> 
         numbered=sources_of_page(base, [*cited, *own], shown),
         prose=prose,
     )
+
+
+def _named_in(prose: Mapping[str, Prose]) -> dict[str, None]:
+    """The ids of the statements that prose links to, in order."""
+    found = (path for page in prose.values() for path in internal_targets(page) if path.startswith("statements/"))
+    return dict.fromkeys(path.removeprefix("statements/") for path in found)
 
 
 def _statements(base: KnowledgeBase) -> Iterator[tuple[str, Plan]]:

@@ -56,23 +56,49 @@ def test_a_missing_field_is_named_where_it_should_stand(check: Check) -> None:
     assert check(swap(ACADEMY, "summary: {en: The academy., ru: Академия.}\n", "")) == [
         f"{ACADEMY}:1: error: the field 'summary' is missing (in 'academy') — add `summary:` [record-field-missing]"
     ]
-    assert check(swap(STATEMENTS, "- id: agency-on-forum\n          origin", "- seen: full\n          origin")) == [
+    assert check(swap(STATEMENTS, "- id: agency-on-forum\n      origin", "- seen: full\n      origin")) == [
         f"{STATEMENTS}:7: error: the field 'id' is missing (in 'forum-met') — add `id:` [record-field-missing]"
     ]
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "expected"),
+    ("file", "old", "new", "message", "cure"),
     [
-        (ACADEMY, "state-body", "statebody", "3: error: 'statebody' is not a word for kind (in 'academy') — did you mean 'state-body'?"),
-        (FORUM, "conference", "conferense", "3: error: 'conferense' is not a word for kind (in 'forum') — did you mean 'conference'?"),
-        (STATEMENTS, "kind: fact", "kind: fakt", "2: error: 'fakt' is not a word for kind (in 'forum-met') — did you mean 'fact'?"),
-        (PUBLISHERS, "ownership: private", "ownership: privat", "7: error: 'privat' is not a word for ownership (in 'daily') — did you mean 'private'?"),
+        (
+            ACADEMY,
+            "state-body",
+            "statebody",
+            "3: error: 'statebody' is not a word for kind (in 'academy')",
+            "did you mean 'state-body'?",
+        ),
+        (
+            FORUM,
+            "conference",
+            "conferense",
+            "3: error: 'conferense' is not a word for kind (in 'forum')",
+            "did you mean 'conference'?",
+        ),
+        (
+            STATEMENTS,
+            "kind: fact",
+            "kind: fakt",
+            "2: error: 'fakt' is not a word for kind (in 'forum-met')",
+            "did you mean 'fact'?",
+        ),
+        (
+            PUBLISHERS,
+            "ownership: private",
+            "ownership: privat",
+            "7: error: 'privat' is not a word for ownership (in 'daily')",
+            "did you mean 'private'?",
+        ),
     ],
-)  # fmt: skip
-def test_an_unknown_word_names_the_near_one(check: Check, file: str, old: str, new: str, expected: str) -> None:
+)
+def test_an_unknown_word_names_the_near_one(
+    check: Check, file: str, old: str, new: str, message: str, cure: str
+) -> None:
     """A word outside the vocabulary is an error with a near match."""
-    assert check(swap(file, old, new)) == [f"{file}:{expected} [record-word-unknown]"]
+    assert check(swap(file, old, new)) == [f"{file}:{message} — {cure} [record-word-unknown]"]
 
 
 def test_an_unknown_word_like_no_other_is_answered_with_the_words_there_are(check: Check) -> None:
@@ -86,64 +112,185 @@ def test_an_unknown_word_like_no_other_is_answered_with_the_words_there_are(chec
 # --- values ---------------------------------------------------------------------------------------------------------
 
 VALUES = [
-    (STATEMENTS, "happened: '2025-08-25'", "happened: '2025-13'",
-     "3: error: happened: 2025-13 does not exist in the calendar (month must be in 1..12) (in 'forum-met') — correct the month or the day"),
-    (STATEMENTS, "happened: '2025-08-25'", "happened: 25 August 2025",
-     "3: error: happened: '25 August 2025' is not a date (in 'forum-met') — write 2025, 2025-08, 2025-08-25, 2025-06~ (about), 2024/2026 or ../2026-06"),
-    (STATEMENTS, "happened: '2025-08-25'", "happened: 2025/2024",
-     "3: error: happened: the interval 2025/2024 ends before it begins (in 'forum-met') — swap the two dates"),
-    (SOURCES, "URL: https://agency.example/1", "URL: agency.example/1",
-     "7: error: URL: 'agency.example/1' is not a web address (in 'agency-on-forum') — it starts with https:// or http:// and has no spaces"),
-    (SOURCES, "URL: https://agency.example/1", "URL: javascript:alert(1)",
-     "7: error: URL: 'javascript:alert(1)' is not a web address (in 'agency-on-forum') — it starts with https:// or http:// and has no spaces"),
-    (SOURCES, "URL: https://agency.example/1", 'URL: "https://agency.example/1\\n"',
-     "7: error: URL: 'https://agency.example/1 ' is not a web address (in 'agency-on-forum') — it starts with https:// or http:// and has no spaces"),
-    (SOURCES, "language: ru", "language: russian",
-     "4: error: 'russian' is not a valid language (in 'agency-on-forum') — use the code of a language, such as en, ru or be"),
-    (STATEMENTS, "about: [forum]", "about: forum",
-     "4: error: about is not a list (in 'forum-met') — write `[one, two]`, or one a line with `- `"),
-    (STATEMENTS, "about: [forum]", "about: []",
-     "4: error: about is an empty list (in 'forum-met') — name one at least"),
-    (STATEMENTS, "text: {en: 90 people met., ru: Встретились 90 человек.}", "text: 90 people met.",
-     "5: error: text is not a text in two languages (in 'forum-met') — write `{en: …, ru: …}`"),
-    (STATEMENTS, "text: {en: 90 people met., ru: Встретились 90 человек.}", "text: {en: , ru: ''}",
-     "5: error: text.ru is empty (in 'forum-met') — write it, or leave the field out"),
-    (STATEMENTS, "text: {en: 90 people met., ru: Встретились 90 человек.}", "text: {en: , ru: }",
-     "5: error: text: there is no text in it (in 'forum-met') — give it in at least one language: en or ru"),
-    (STATEMENTS, "happened: '2025-08-25'\n", "",
-     "1: error: the record: a statement needs a date (in 'forum-met') — add said, happened, or both"),
-    (STATEMENTS, "  by: academy\n", "",
-     "12: error: the record: a claim needs its speaker (in 'academy-on-forum') — add by: <actor id>, or by: {unnamed: …}"),
-    (STATEMENTS, "by: academy", "by: [academy]",
-     "14: error: by is not a plain text (in 'academy-on-forum') — write one value after the colon"),
-    (STATEMENTS, "by: academy", "by: The Academy",
-     "14: error: 'The Academy' is not a valid by (in 'academy-on-forum') — use lower-case letters, digits and single hyphens"),
-    (STATEMENTS, "by: academy", "by: {unnamd: {en: one, ru: один}}",
-     "14: error: there is no field 'unnamd' (in 'academy-on-forum') — did you mean 'unnamed'?"),
-    (STATEMENTS, "happened: '2025-08-25'", "happened: '2025-08-25'\n  by: academy",
-     "1: error: the record: a fact has no speaker (in 'forum-met') — drop `by`, or make it a claim"),
-    (STATEMENTS, "happened: '2025-08-25'", "happened: '2025-08-25'\n  due: '2026'",
-     "1: error: the record: only a plan has due, outcome and outcome_statement (in 'forum-met') — drop them, or make it a plan"),
-    (STATEMENTS, "happened: '2025-08-25'", "happened: '2025-08-25'\n  challenged_by: [{how: denies}]",
-     "4: error: challenged_by.0: a challenge names one challenger (in 'forum-met') — give either statement or source, not both"),
-    (STATEMENTS, "happened: '2025-08-25'", "happened: '2025-08-25'\n  supported_by: [{statement: x, source: y}]",
-     "4: error: supported_by.0: a support names one supporter (in 'forum-met') — give either statement or source, not both"),
-    (ACADEMY, "countries: [by]", "countries: [by]\nroles: [{role: {en: head, ru: глава}, as_of: '2025'}]",
-     "1: error: the record: only a person has roles (in 'academy') — describe a body by relations"),
-    (BELARUS, "countries: [by]", "countries: [by]\nroles: [{role: {en: head, ru: глава}}]",
-     "5: error: roles.0: a role needs a date (in 'belarus') — add from, to, or as_of (the day on which the source shows it)"),
-]  # fmt: skip
+    (
+        STATEMENTS,
+        "happened: '2025-08-25'",
+        "happened: '2025-13'",
+        "3: error: happened: 2025-13 does not exist in the calendar (month must be in 1..12) (in 'forum-met')",
+        "correct the month or the day",
+    ),
+    (
+        STATEMENTS,
+        "happened: '2025-08-25'",
+        "happened: 25 August 2025",
+        "3: error: happened: '25 August 2025' is not a date (in 'forum-met')",
+        "write 2025, 2025-08, 2025-08-25, 2025-06~ (about), 2024/2026 or ../2026-06",
+    ),
+    (
+        STATEMENTS,
+        "happened: '2025-08-25'",
+        "happened: 2025/2024",
+        "3: error: happened: the interval 2025/2024 ends before it begins (in 'forum-met')",
+        "swap the two dates",
+    ),
+    (
+        SOURCES,
+        "URL: https://agency.example/1",
+        "URL: agency.example/1",
+        "7: error: URL: 'agency.example/1' is not a web address (in 'agency-on-forum')",
+        "it starts with https:// or http:// and has no spaces",
+    ),
+    (
+        SOURCES,
+        "URL: https://agency.example/1",
+        "URL: javascript:alert(1)",
+        "7: error: URL: 'javascript:alert(1)' is not a web address (in 'agency-on-forum')",
+        "it starts with https:// or http:// and has no spaces",
+    ),
+    (
+        SOURCES,
+        "URL: https://agency.example/1",
+        'URL: "https://agency.example/1\\n"',
+        "7: error: URL: 'https://agency.example/1 ' is not a web address (in 'agency-on-forum')",
+        "it starts with https:// or http:// and has no spaces",
+    ),
+    (
+        SOURCES,
+        "language: ru",
+        "language: russian",
+        "4: error: 'russian' is not a valid language (in 'agency-on-forum')",
+        "use the code of a language, such as en, ru or be",
+    ),
+    (
+        STATEMENTS,
+        "about: [forum]",
+        "about: forum",
+        "4: error: about is not a list (in 'forum-met')",
+        "write `[one, two]`, or one a line with `- `",
+    ),
+    (
+        STATEMENTS,
+        "about: [forum]",
+        "about: []",
+        "4: error: about is an empty list (in 'forum-met')",
+        "name one at least",
+    ),
+    (
+        STATEMENTS,
+        "text: {en: 90 people met., ru: Встретились 90 человек.}",
+        "text: 90 people met.",
+        "5: error: text is not a text in two languages (in 'forum-met')",
+        "write `{en: …, ru: …}`",
+    ),
+    (
+        STATEMENTS,
+        "text: {en: 90 people met., ru: Встретились 90 человек.}",
+        "text: {en: , ru: ''}",
+        "5: error: text.ru is empty (in 'forum-met')",
+        "write it, or leave the field out",
+    ),
+    (
+        STATEMENTS,
+        "text: {en: 90 people met., ru: Встретились 90 человек.}",
+        "text: {en: , ru: }",
+        "5: error: text: there is no text in it (in 'forum-met')",
+        "give it in at least one language: en or ru",
+    ),
+    (
+        STATEMENTS,
+        "  happened: '2025-08-25'\n",
+        "",
+        "1: error: a statement needs a date (in 'forum-met')",
+        "add said, happened, or both",
+    ),
+    (
+        STATEMENTS,
+        "  by: academy\n",
+        "",
+        "11: error: a claim needs its speaker (in 'academy-on-forum')",
+        "add by: <actor id>, or by: {unnamed: …}",
+    ),
+    (
+        STATEMENTS,
+        "by: academy",
+        "by: [academy]",
+        "13: error: by is not a plain text (in 'academy-on-forum')",
+        "write one value after the colon",
+    ),
+    (
+        STATEMENTS,
+        "by: academy",
+        "by: The Academy",
+        "13: error: 'The Academy' is not a valid by (in 'academy-on-forum')",
+        "use lower-case letters, digits and single hyphens",
+    ),
+    (
+        STATEMENTS,
+        "by: academy",
+        "by: {unnamd: {en: one, ru: один}}",
+        "13: error: there is no field 'unnamd' (in 'academy-on-forum')",
+        "did you mean 'unnamed'?",
+    ),
+    (
+        STATEMENTS,
+        "happened: '2025-08-25'",
+        "happened: '2025-08-25'\n  by: academy",
+        "1: error: a fact has no speaker (in 'forum-met')",
+        "drop `by`, or make it a claim",
+    ),
+    (
+        STATEMENTS,
+        "happened: '2025-08-25'",
+        "happened: '2025-08-25'\n  due: '2026'",
+        "1: error: only a plan has due, outcome and outcome_statement (in 'forum-met')",
+        "drop them, or make it a plan",
+    ),
+    (
+        STATEMENTS,
+        "happened: '2025-08-25'",
+        "happened: '2025-08-25'\n  challenged_by: [{how: denies}]",
+        "4: error: challenged_by.0: a challenge names one challenger (in 'forum-met')",
+        "give either statement or source, not both",
+    ),
+    (
+        STATEMENTS,
+        "happened: '2025-08-25'",
+        "happened: '2025-08-25'\n  supported_by: [{statement: x, source: y}]",
+        "4: error: supported_by.0: a support names one supporter (in 'forum-met')",
+        "give either statement or source, not both",
+    ),
+    (
+        ACADEMY,
+        "countries: [by]",
+        "countries: [by]\nroles: [{role: {en: head, ru: глава}, as_of: '2025'}]",
+        "1: error: only a person has roles (in 'academy')",
+        "describe a body by relations",
+    ),
+    (
+        BELARUS,
+        "countries: [by]",
+        "countries: [by]\nroles: [{role: {en: head, ru: глава}}]",
+        "5: error: roles.0: a role needs a date (in 'belarus')",
+        "add from, to, or as_of (the day on which the source shows it)",
+    ),
+]
 
 
-@pytest.mark.parametrize(("file", "old", "new", "expected"), VALUES)
-def test_a_bad_value_is_one_line_with_its_cure(check: Check, file: str, old: str, new: str, expected: str) -> None:
-    """Dates, addresses, lists, texts, speakers and what belongs together: each fault says where, what and how to mend."""
-    assert [line.rpartition(" [")[0] for line in check(swap(file, old, new))] == [f"{file}:{expected}"]
+@pytest.mark.parametrize(("file", "old", "new", "message", "cure"), VALUES)
+def test_a_bad_value_is_one_line_with_its_cure(
+    check: Check, file: str, old: str, new: str, message: str, cure: str
+) -> None:
+    """Dates, addresses, lists, texts, speakers and what belongs together: where, what, and how to mend it."""
+    assert [line.rpartition(" [")[0] for line in check(swap(file, old, new))] == [f"{file}:{message} — {cure}"]
 
 
 def quotation(words: int) -> dict[str, str]:
     quote = " ".join(["word"] * words)
-    return swap(STATEMENTS, "recorded: '2026-11-24'\n- id", f"recorded: '2026-11-24'\n  quote: {{text: {quote}, lang: en}}\n- id")
+    return swap(
+        STATEMENTS,
+        "recorded: '2026-11-24'\n- id",
+        f"recorded: '2026-11-24'\n  quote: {{text: {quote}, lang: en}}\n- id",
+    )
 
 
 def test_a_quotation_has_fifteen_words_at_most(check: Check) -> None:
@@ -158,7 +305,9 @@ def test_a_quotation_has_fifteen_words_at_most(check: Check) -> None:
 # --- ids ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("bad", ["Forum-Met", "forum_met", "forum--met", "-forum", "форум", "forum met", "''", "a" * 91])
+@pytest.mark.parametrize(
+    "bad", ["Forum-Met", "forum_met", "forum--met", "-forum", "форум", "forum met", "''", "a" * 91]
+)
 def test_an_id_is_kebab_case_ascii(check: Check, bad: str) -> None:
     """Ids become addresses: lower-case Latin letters, digits and single hyphens, ninety at most."""
     (line,) = check(swap(STATEMENTS, "id: forum-met", f"id: {bad}"))
@@ -178,7 +327,7 @@ def test_a_bad_file_name_is_a_bad_id(check: Check) -> None:
     """A record's file name must be an id; it is refused as a name and as an id."""
     lines = check({"docs/data/actors/The_Academy.yml": TINY[ACADEMY]})
     assert lines == [
-        "docs/data/actors/The_Academy.yml:1: error: 'The_Academy' is not a good file name — use lower-case Latin "
+        "docs/data/actors/The_Academy.yml:1: error: 'The_Academy.yml' is not a good file name — use lower-case Latin "
         "letters, digits and hyphens [file-name]",
         "docs/data/actors/The_Academy.yml:1: error: 'The_Academy' is not a valid id (in 'The_Academy') — use lower-case "
         "letters, digits and single hyphens [record-value]",
@@ -188,12 +337,20 @@ def test_a_bad_file_name_is_a_bad_id(check: Check) -> None:
 @pytest.mark.parametrize(
     ("changes", "place", "first"),
     [
-        (more(SOURCES, "- {id: daily, type: webpage, title: A, language: en, published_by: daily}\n"), f"{SOURCES}:14", f"{PUBLISHERS}:5"),
+        (
+            more(SOURCES, "- {id: daily, type: webpage, title: A, language: en, published_by: daily}\n"),
+            f"{SOURCES}:14",
+            f"{PUBLISHERS}:5",
+        ),
         ({"docs/data/events/academy.yml": TINY[FORUM]}, "docs/data/events/academy.yml:1", f"{ACADEMY}:1"),
-        ({"docs/data/statements/other.yml": TINY[STATEMENTS].partition("- id: academy")[0]}, f"{STATEMENTS}:1", "docs/data/statements/other.yml:1"),
+        (
+            {"docs/data/statements/other.yml": TINY[STATEMENTS].partition("- id: academy")[0]},
+            f"{STATEMENTS}:1",
+            "docs/data/statements/other.yml:1",
+        ),
         (more(PUBLISHERS, "- {id: daily, title: {en: A, ru: Б}}\n"), f"{PUBLISHERS}:9", f"{PUBLISHERS}:5"),
     ],
-)  # fmt: skip
+)
 def test_an_id_is_taken_once_in_the_whole_base(check: Check, changes: dict[str, str], place: str, first: str) -> None:
     """Two records of one id are refused, in one file, in two, and across types; the first is named."""
     (line,) = check(changes)
@@ -208,9 +365,7 @@ def test_an_id_is_taken_once_in_the_whole_base(check: Check, changes: dict[str, 
 @pytest.mark.parametrize("text", ["- title: {en: A, ru: Б}\n", "just text\n", "- a\n- b\n"])
 def test_a_list_is_no_record(check: Check, text: str) -> None:
     """A list, or plain text, in the file of a record is one fault."""
-    assert check({ACADEMY: text}) == [
-        f"{ACADEMY}:1: error: a record is a list of `field: value` lines [record-shape]"
-    ]
+    assert check({ACADEMY: text}) == [f"{ACADEMY}:1: error: a record is a list of `field: value` lines [record-shape]"]
 
 
 def test_a_record_is_no_list(check: Check) -> None:

@@ -74,7 +74,23 @@ def test_a_missing_field_is_placed_at_what_should_hold_it() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["no", "yes", "on", "2025", "2025-08-25", "007", "1.50", "1_000", "0x1F", "1e3", ".inf", "12:30:45", "True", "=", "<"],
+    [
+        "no",
+        "yes",
+        "on",
+        "2025",
+        "2025-08-25",
+        "007",
+        "1.50",
+        "1_000",
+        "0x1F",
+        "1e3",
+        ".inf",
+        "12:30:45",
+        "True",
+        "=",
+        "<",
+    ],
 )
 def test_scalars_stay_as_they_were_typed(written: str) -> None:
     """Norway's code, years, dates, numbers and versions are texts."""
@@ -220,7 +236,9 @@ def test_scraps_of_yaml_never_raise(text: str) -> None:
         assert all(1 <= line <= max(1, len(text.splitlines())) for line in parsed.lines.values())
 
 
-SCALARS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs"))).filter(lambda text: "\x85" not in text)
+SCALARS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs"))).filter(
+    lambda text: "\x85" not in text
+)
 DATA = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(SCALARS, inner), max_leaves=12)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from ..problems import Problem
-from . import files, pages, records, references, safety, translation
+from . import files, pages, records, references, safety, translation, typography
 from .context import Context
 
 Check = Callable[[Context], Iterator[Problem]]
@@ -34,6 +34,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     safety.safe_attributes,
     safety.one_script_a_word,
     safety.no_hidden_characters,
+    typography.typography,
+    typography.unused_variants,
     files.names,
     files.all_read,
 )

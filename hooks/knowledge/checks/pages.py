@@ -27,7 +27,7 @@ _ID = re.compile(r"[a-z][a-z0-9-]*")
 
 def front_matter(context: Context) -> Iterator[Problem]:
     """Front matter has known fields only; a page of a record takes its title from there, any other page has a title
-    (codes `front-matter`, `page-without-record`).
+    (codes `front-matter`, `page-without-record`, `title-missing`).
     """
     for page in context.base.prose.values():
         for name in page.meta:
@@ -37,8 +37,9 @@ def front_matter(context: Context) -> Iterator[Problem]:
         if page.entity and page.entity not in context.base.entities:
             cure = near(page.entity, context.base.entities) or f"add docs/data/{page.path}.yml"
             yield Problem(page.place(1), "page-without-record", f"there is no record '{page.entity}'", cure)
-        if page.entity is None and not page.meta.get("title"):
-            yield Problem(page.place(1), "front-matter", "the page has no title", "add `title:` to its front matter")
+        is_mistyped = near("title", page.meta.keys() - META_FIELDS)
+        if page.entity is None and not page.meta.get("title") and not is_mistyped:
+            yield Problem(page.place(1), "title-missing", "the page has no title", "add `title:` to its front matter")
 
 
 def headings(context: Context) -> Iterator[Problem]:

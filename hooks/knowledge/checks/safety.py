@@ -43,12 +43,13 @@ def plain_code(context: Context) -> Iterator[Problem]:
     come in pairs within a line (codes `code-fence`, `code-span`). Else these rules and Markdown might differ on it.
     """
     for page in context.base.prose.values():
-        for number in odd_fences(page.body):
+        fences = {page.first_line + number for number in odd_fences(page.body)}
+        for line in sorted(fences):
             cure = "close it with the same marks at the start of a line, and give it no attributes"
-            yield Problem(page.place(page.first_line + number), "code-fence", "this code fence is not plain", cure)
+            yield Problem(page.place(line), "code-fence", "this code fence is not plain", cure)
         for raw, (line, text) in zip(page.body.split("\n"), page.lines, strict=True):
-            is_fenced = not text
-            if not is_fenced and odd_ticks(raw):
+            is_code = not text or line in fences
+            if not is_code and odd_ticks(raw):
                 cure = "close the code in the same line; use ’ for an apostrophe"
                 yield Problem(page.place(line), "code-span", "a backtick has no partner in its line", cure)
 
@@ -103,9 +104,7 @@ def _spelled(word: str) -> str:
 
 
 def no_hidden_characters(context: Context) -> Iterator[Problem]:
-    """No direction mark, zero-width or control character or soft hyphen hides in a text, not even in code (code
-    `hidden-character`).
-    """
+    """No direction mark, zero-width or control character hides in a text or in code (code `hidden-character`)."""
     for place, text in (*_all_text(context), *_code(context)):
         if found := _HIDDEN.search(text):
             message = f"a hidden character U+{ord(found[0]):04X} stands in the text"

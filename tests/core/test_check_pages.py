@@ -1,0 +1,351 @@
+"""Pages of prose: front matter, headings, citations, blocks, cited paragraphs, links."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.checks.pages import GENERATED_ANCHORS
+from tests.conftest import Check
+from tests.helpers import ACADEMY_EN, ACADEMY_RU, INDEX_EN, INDEX_RU, TINY, more, swap
+
+# --- front matter ---------------------------------------------------------------------------------------------------
+
+
+def test_an_unknown_field_names_the_near_one(check: Check) -> None:
+    """A mistyped field of the front matter is one fault, though it is the title that is mistyped."""
+    assert check(swap(INDEX_EN, "title:", "titel:")) == [
+        f"{INDEX_EN}:1: error: no page has the field 'titel' — did you mean 'title'? [front-matter]",
+    ]
+
+
+@pytest.mark.parametrize("title", ["", "title:", "title: ''"])
+def test_a_page_without_a_record_has_a_title(check: Check, title: str) -> None:
+    """An index or a page about the project says what it is called."""
+    assert check(swap(INDEX_EN, "title: Start", f"description: About\n{title}")) == [
+        f"{INDEX_EN}:1: error: the page has no title — add `title:` to its front matter [title-missing]"
+    ]
+
+
+def test_a_page_of_a_record_needs_the_record(check: Check) -> None:
+    """A page under actors without a record of that name is named with the record that is near."""
+    changes = {file.replace("academy", "akademy"): TINY[file] for file in (ACADEMY_EN, ACADEMY_RU)}
+    lines = [line for line in check(changes) if "[page-without-record]" in line]
+    assert lines == [
+        f"docs/{language}/actors/akademy.md:1: error: there is no record 'akademy' — did you mean 'academy'? "
+        "[page-without-record]"
+        for language in ("en", "ru")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("---\ntitle: Start\n\nText.\n", 1, "the front matter never ends"),
+        ("---\ntitle: Start\n---", 1, "the front matter never ends"),  # MkDocs wants a line end after the marks
+        ("---\ntitle: Start\ntitle: End\n---\n", 3, "the key 'title' stands twice, first in line 2"),
+        ("---\ntitle: [Start\n---\n", 2, "this is not valid YAML: did not find expected ',' or ']'"),
+        ("---\n- title\n---\n", 2, "the front matter has no fields"),
+        ("Note: see the academy.\n", 1, "MkDocs takes the first line for a setting 'Note' and drops it"),
+        ("  https://daily.example/1\n", 1, "MkDocs takes the first line for a setting 'https' and drops it"),
+    ],
+)
+def test_front_matter_that_mkdocs_reads_otherwise(check: Check, text: str, line: int, message: str) -> None:
+    """What MkDocs would show as text, or swallow as a setting, is refused in its line."""
+    (found,) = [line for line in check({INDEX_EN: text, INDEX_RU: None}) if ": error: " in line]
+    assert found.startswith(f"{INDEX_EN}:{line}: error: {message} — ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: Start\n...\nText.\n",
+        "---  \ntitle: Start\n--- \nText.\n",
+        "\ufeff---\ntitle: Start\n---\n\n---\n\nText: a rule stands above.\n",
+    ],
+)
+def test_front_matter_as_mkdocs_reads_it(check: Check, text: str) -> None:
+    """Both marks that end it, spaces after them and a byte-order mark are in order."""
+    assert check({INDEX_EN: text, INDEX_RU: TINY[INDEX_RU].partition("Вот")[0]}) == []
+
+
+# --- headings -------------------------------------------------------------------------------------------------------
+
+HEADINGS = [
+    ("## What it says", "heading-id", "the heading 'What it says' has no id", "write `## What it says { #some-id }`"),
+    ("##What it says", "heading-id", "the heading 'What it says' has no id", "write `## What it says { #some-id }`"),
+    ("> ## What it says", "heading-id", "the heading 'What it says' has no id", "write `## What it says { #some-id }`"),
+    ("- ### Deep", "heading-id", "the heading 'Deep' has no id", "write `### Deep { #some-id }`"),
+    ("## What { .class }", "heading-id", "the heading 'What' has no id", "write `## What { #some-id }`"),
+    ("What it says\n---", "heading-id", "the heading 'What it says' has no id", "write `## What it says { #some-id }`"),
+    ("What it says\n=", "heading-id", "the heading 'What it says' has no id", "write `## What it says { #some-id }`"),
+    (
+        "## What { #Says }",
+        "heading-id",
+        "'Says' is not a valid heading id",
+        "use lower-case Latin letters, digits and hyphens",
+    ),
+    (
+        "## What { #что }",
+        "heading-id",
+        "'что' is not a valid heading id",
+        "use lower-case Latin letters, digits and hyphens",
+    ),
+    (
+        "## What { #2025 }",
+        "heading-id",
+        "'2025' is not a valid heading id",
+        "use lower-case Latin letters, digits and hyphens",
+    ),
+    ("## What { #first }", "heading-id", "the id 'first' is taken on this page", "choose another"),
+    ("## What { #sources }", "heading-id", "the id 'sources' is taken on this page", "choose another"),
+    ("# What { #what }", "heading-level", "the page's title is not written in its text", "start with `##`"),
+]
+
+
+@pytest.mark.parametrize(("heading", "code", "message", "cure"), HEADINGS)
+def test_a_heading_has_an_id_of_its_own_below_the_title(
+    check: Check, heading: str, code: str, message: str, cure: str
+) -> None:
+    """However a heading is written, it has an explicit id in Latin letters that nothing else on the page has."""
+    text = f"---\ntitle: T\n---\n\n## First {{ #first }}\n\n{heading}\n"
+    lines = [line for line in check({INDEX_EN: text, INDEX_RU: None}) if line.endswith(f"[{code}]")]
+    assert lines == [f"{INDEX_EN}:7: error: {message} — {cure} [{code}]"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## What { #what-2 }",
+        "### What {#what}",
+        "## What {: #what .class }",
+        "```\n# a remark\n```",
+        "Text\n\n---\n\nText",
+    ],
+)
+def test_a_heading_in_order(check: Check, text: str) -> None:
+    """Ids with or without spaces and classes are read; a remark in code and a rule are no headings."""
+    body = f"\n\n{text}\n"
+    assert check({INDEX_EN: "---\ntitle: T\n---" + body, INDEX_RU: "---\ntitle: Т\n---" + body}) == []
+
+
+# --- citations and blocks -------------------------------------------------------------------------------------------
+
+
+def test_an_unknown_source_names_the_near_one(check: Check) -> None:
+    """A mistyped citation, in its line, even the second of several."""
+    cited = swap(ACADEMY_EN, "[@agency-on-forum]", "[@agency-on-forum;\n@dayli-on-forum]")
+    assert [line for line in check(cited) if "citation-unknown" in line] == [
+        f"{ACADEMY_EN}:1: error: no source has the id 'dayli-on-forum' — did you mean 'daily-on-forum'? "
+        "[citation-unknown]"
+    ]
+
+
+def test_an_unknown_statement_names_the_near_one(check: Check) -> None:
+    """A mistyped id in a statement block."""
+    changed = swap(ACADEMY_EN, "| academy-on-forum", "| academy-of-forum")
+    assert [line for line in check(changed) if "statement-unknown" in line] == [
+        f"{ACADEMY_EN}:5: error: no statement has the id 'academy-of-forum' — did you mean 'academy-on-forum'? "
+        "[statement-unknown]"
+    ]
+
+
+@pytest.mark.parametrize(
+    "like",
+    ["[@agency-on-forum, @daily-on-forum]", "[@Agency]", "[@agency-on-forum p. 5]", "[@]", "[@агентство]", "[@agency"],
+)
+def test_what_looks_like_a_citation_is_one(check: Check, like: str) -> None:
+    """What would stand in the text as it is typed is named, with the right way to cite."""
+    lines = check(more(INDEX_EN, f"\nMore {like}\n") | more(INDEX_RU, "\nЕщё\n"))
+    assert lines == [
+        f"{INDEX_EN}:7: error: {like} is not a citation — write [@source-id], or [@one; @other] [citation-shape]"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/// statment | academy-on-forum\n///",
+        "/// statement academy-on-forum\n///",
+        "//// statement | academy-on-forum\n////",
+        "/// Statement | academy-on-forum\n///",
+        " /// statement | academy-on-forum\n///",
+        "- /// statement | academy-on-forum\n///",
+        "> /// statement | academy-on-forum\n///",
+        "/// admonition | Title\n///",
+        "/// statement | academy-on-forum\n    attrs: {class: x}\n///",
+        "/// details | Title\n    attrs:\n        onclick: alert(1)\n///",
+        '/// details | Title\n    "\\x61ttrs": x\n///',
+        "/// details | Title\n    open: true\n    attrs: {}\n///",
+    ],
+)
+def test_what_looks_like_a_block_is_one(check: Check, text: str) -> None:
+    """A mistyped, indented or unknown block would stand in the text as typed; options could carry any attribute."""
+    lines = check({INDEX_EN: f"---\ntitle: T\n---\n\n{text}\n", INDEX_RU: None})
+    assert [line for line in lines if line.endswith("[block-shape]")]
+
+
+def test_blocks_in_order(check: Check) -> None:
+    """Statements, details, details that are open, and a statement within details."""
+    text = """\
+
+    /// statement | academy-on-forum
+    ///
+
+    /// details | More
+        open: true
+
+    Words [@daily-on-forum]
+    ///
+
+    //// details | Most
+    /// statement | forum-met
+    ///
+    ////
+
+        code /// is no block
+    """
+    assert check({**more(INDEX_EN, text), **more(INDEX_RU, text)}) == []
+
+
+# --- paragraphs -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Words without a source.",
+        "- one [@agency-on-forum]\n\n- two",
+        "| a | b |\n| - | - |\n| 1 | 2 |",
+        "Words `[@agency-on-forum]`",
+        "/// details | More\nWords without a source.\n///",
+        "> Somebody's words.",
+    ],
+)
+def test_every_paragraph_of_a_record_cites_a_source(check: Check, paragraph: str) -> None:
+    """A paragraph, list item, table or quotation without a source is named in its first line."""
+    changes = {**more(ACADEMY_EN, f"\n{paragraph}\n"), **more(ACADEMY_RU, "\n[@agency-on-forum]\n")}
+    lines = [line for line in check(changes) if "paragraph-uncited" in line]
+    line = 10 if "two" in paragraph else 8
+    assert lines == [
+        f"{ACADEMY_EN}:{line}: error: this paragraph cites no source — add [@source-id], or embed a statement "
+        "[paragraph-uncited]"
+    ]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Words. [@agency-on-forum]",
+        "Words\nover lines\n[@agency-on-forum].",
+        "They say:\n\n/// statement | forum-met\n///",
+        "They say\n/// statement | forum-met\n///",
+        "```\ncode\n```\n\n/// statement | forum-met\n///",
+    ],
+)
+def test_a_paragraph_in_order(check: Check, paragraph: str) -> None:
+    """A citation anywhere in it, a statement, or a colon before one; code needs no source."""
+    text = f"\n{paragraph}\n"
+    assert [line for line in check({**more(ACADEMY_EN, text), **more(ACADEMY_RU, text)}) if "uncited" in line] == []
+
+
+def test_pages_without_a_record_need_no_sources(check: Check) -> None:
+    """An index or a page about the project speaks for itself."""
+    assert check(more(INDEX_EN, "\nWelcome.\n") | more(INDEX_RU, "\nДобро пожаловать.\n")) == []
+
+
+# --- links ----------------------------------------------------------------------------------------------------------
+
+RELATIVE = "link to a page by a relative path that ends in .md, such as ../actors/belta.md"
+LINKS = [
+    ("actors/akademy.md", "'actors/akademy.md' leads to no page", "did you mean 'actors/academy'?"),
+    ("actors/xyzzyx.md", "'actors/xyzzyx.md' leads to no page", RELATIVE),
+    ("../actors/academy.md", "'../actors/academy.md' leads to no page", "did you mean 'actors/academy'?"),
+    ("/actors/academy.md", "'/actors/academy.md' leads to no page", "did you mean 'actors/academy'?"),
+    ("ru/actors/academy.md", "'ru/actors/academy.md' leads to no page", "did you mean 'actors/academy'?"),
+    ("actors/academy", "'actors/academy' is no page and no file in docs/assets", RELATIVE),
+    ("actors/academy.html", "'actors/academy.html' is no page and no file in docs/assets", RELATIVE),
+    ("actors/academy/", "'actors/academy/' is no page and no file in docs/assets", RELATIVE),
+    ("actors/academy.md#sayz", "the page actors/academy has no heading 'sayz'", "did you mean 'says'?"),
+    ("#nowhere", "the page index has no heading 'nowhere'", "its headings are own"),
+    ("statements/forum-mett.md", "'statements/forum-mett.md' leads to no page", "did you mean 'statements/forum-met'?"),
+    (
+        "statements/forum-met.md#says",
+        "the page statements/forum-met has no heading 'says'",
+        "its headings are challenges, evidence, facts, why",
+    ),
+    (
+        "events/forum.md#whynot",
+        "the page events/forum has no heading 'whynot'",
+        "its headings are " + ", ".join(sorted(GENERATED_ANCHORS)),
+    ),
+    ("../data/sources.yml", "'../data/sources.yml' is no page and no file in docs/assets", RELATIVE),
+    ("../assets/none.png", "'../assets/none.png' is no page and no file in docs/assets", RELATIVE),
+    ("../../README.md", "'../../README.md' leads to no page", RELATIVE),
+]
+FORMS = ["[text]({})", "[te\nxt]({})", "[a [nested] text]({})", "[text]({} 'title')", "[text][1]\n\n[1]: {}"]
+
+
+def with_link(form: str, target: str) -> dict[str, str | None]:
+    text = f"---\ntitle: T\n---\n\n## Own {{ #own }}\n\nSee {form.format(target)}\n"
+    return {INDEX_EN: text, INDEX_RU: text, "docs/assets/photo.png": ""}
+
+
+@pytest.mark.parametrize(("target", "message", "cure"), LINKS)
+def test_a_link_that_leads_nowhere(check: Check, target: str, message: str, cure: str) -> None:
+    """A link to no page, file or heading is named with what is near, or with the way to write it."""
+    assert check(with_link("[text]({})", target)) == [
+        f"docs/{language}/index.md:7: error: {message} — {cure} [link-broken]" for language in ("en", "ru")
+    ]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_link_is_followed_in_every_form(check: Check, form: str) -> None:
+    """Inline, over two lines, with brackets or a title, and by reference: a broken link is seen, a whole one passes."""
+    assert check(with_link(form, "actors/academy.md#says")) == []
+    assert {line.rpartition(" ")[2] for line in check(with_link(form, "actors/akademy.md"))} == {"[link-broken]"}
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "actors/academy.md",
+        "./actors/academy.md#says",
+        "events/forum.md",
+        "events/forum.md#relations",
+        "statements/forum-met.md#evidence",
+        "#own",
+        "../assets/photo.png",
+        "https://daily.example/a.md",
+        "mailto:desk@daily.example",
+    ],
+)
+def test_a_link_in_order(check: Check, target: str) -> None:
+    """Pages with prose or without, generated parts, files among the assets and other sites."""
+    assert check(with_link("[text]({})", target)) == []
+
+
+def test_an_image_lies_among_the_assets(check: Check) -> None:
+    """An image is a file in docs/assets, and never a page."""
+    assert check(with_link("![text]({})", "../assets/photo.png")) == []
+    for target in ("photo.png", "actors/academy.md"):
+        lines = check(with_link("![text]({})", target))
+        assert len(lines) == 2 and all(line.endswith("[link-broken]") for line in lines)
+
+
+def test_a_link_may_lead_to_a_page_that_is_not_translated_yet(check: Check) -> None:
+    """The site shows the other language there, with its headings."""
+    lines = check({ACADEMY_RU: None})
+    assert [line.rpartition(" ")[2] for line in lines] == ["[translation-missing]"]
+
+
+def test_an_index_has_no_parts_of_a_record(check: Check) -> None:
+    """The page of a section has its own headings only."""
+    section = {f"docs/{language}/actors/index.md": "---\ntitle: A\n---\n" for language in ("en", "ru")}
+    (line, _) = check({**with_link("[text]({})", "actors/index.md#history"), **section})
+    assert "the page actors/index has no heading 'history'" in line
+
+
+def test_a_footnote_is_no_link(check: Check) -> None:
+    """The words of a footnote are not taken for an address."""
+    text = "\nWords[^1].\n\n[^1]: See the academy.\n"
+    assert check(more(INDEX_EN, text) | more(INDEX_RU, text)) == []
