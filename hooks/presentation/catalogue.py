@@ -15,6 +15,8 @@ from knowledge import dates
 
 STRINGS = Path(__file__).with_name("strings.yml")
 _LOCALES = {"en": "en_GB", "ru": "ru_RU"}
+_MONTH_IN_GENITIVE = "MMMM y\u202f'г'."
+"""CLDR has the genitive in the format form (MMMM) and the nominative in the stand-alone form (LLLL)."""
 
 
 class Catalogue:
@@ -35,21 +37,30 @@ class Catalogue:
             text = text[self.locale.plural_form(fields["n"])]
         return str(text).format(**fields)
 
-    def date(self, text: str) -> str:
-        """An EDTF date as a reader writes it: "25 August 2025", «август 2025 г.», "about 2024"."""
+    def date(self, text: str, after_preposition: bool = False) -> str:
+        """An EDTF date as a reader writes it: "25 August 2025", «август 2025 г.», "about 2024".
+
+        After a preposition such as «с» and «до» the Russian month stands in the genitive: «с января 2025 г.».
+        """
         period = dates.parse(text)
         if period.is_interval:
             return self._interval(period)
-        shown = self._point(period.lower, period.precision)
+        shown = self._point(period.lower, period.precision, after_preposition)
         return self("date.approximate", date=shown) if period.approximate else shown
 
     def day(self, day: date) -> str:
         """A day in full, such as the day of the last change."""
         return self._point(day, "day")
 
-    def _point(self, day: date, precision: str) -> str:
+    def language_name(self, code: str) -> str:
+        """The name of a language by its code: "Belarusian", «белорусский»."""
+        return str(self.locale.languages.get(code.partition("-")[0], code))
+
+    def _point(self, day: date, precision: str, after_preposition: bool = False) -> str:
         if precision == "year":
             return str(day.year)
+        if precision == "month" and after_preposition and self.language == "ru":
+            return str(format_date(day, _MONTH_IN_GENITIVE, locale=self.locale))
         if precision == "month":
             return str(format_skeleton("yMMMM", day, locale=self.locale))
         return str(format_date(day, "long", locale=self.locale))

@@ -100,7 +100,7 @@ class View:
     def speaker(self, statement: Statement) -> Link | None:
         """Who says so: a linked name, an unnamed speaker's description, or None for a fact."""
         if isinstance(statement.by, Unnamed):
-            return Link(self.words("statement.unnamed", who=statement.by.unnamed.read(self.language)))
+            return Link(statement.by.unnamed.read(self.language))
         return self.entity(statement.by) if statement.by else None
 
     # --- grades -----------------------------------------------------------------------------------------------------
@@ -176,10 +176,10 @@ class View:
         """A period of a role or relation in words, or nothing."""
         if since and until:
             return self.words("role.from-to", start=self.words.date(since), end=self.words.date(until))
-        for key, value in (("role.from", since), ("role.to", until), ("role.as-of", as_of)):
+        for key, value in (("role.from", since), ("role.to", until)):
             if value:
-                return self.words(key, date=self.words.date(value))
-        return ""
+                return self.words(key, date=self.words.date(value, after_preposition=True))
+        return self.words("role.as-of", date=self.words.date(as_of)) if as_of else ""
 
     def countries(self, statuses: Iterable[Any]) -> str:
         """The countries in which an outlet is restricted, each once."""

@@ -11,7 +11,7 @@ from knowledge import dates, stages
 from knowledge.base import KnowledgeBase, sort_date
 from knowledge.dates import Period
 from knowledge.model import Agreement, Entity, Event, Statement
-from knowledge.vocabulary import FOLDERS, KIND_OF_TYPE, SECTION_OF, Content, Outcome, StatementKind, Step
+from knowledge.vocabulary import FOLDERS, KIND_OF_TYPE, SECTION_OF, ActorKind, Content, Outcome, StatementKind, Step
 
 from .page import View
 
@@ -158,10 +158,17 @@ def _section(folder: str) -> Callable[[View], Fields]:
     def fields(view: View) -> Fields:
         entities = [e for e in view.base.entities.values() if SECTION_OF[e.type] == folder]
         order = {kind: n for n, kind in enumerate(KIND_OF_TYPE[FOLDERS[folder]])}
-        entities.sort(key=lambda e: (order[_kind(e)], _newest_first(e), e.title.read(view.language).casefold()))
+        entities.sort(key=lambda e: (order[_kind(e)], _newest_first(e), _sort_title(e, view.language)))
         return {"entities": entities, "groups": [(kind, list(group)) for kind, group in groupby(entities, key=_kind)]}
 
     return fields
+
+
+def _sort_title(entity: Any, language: str) -> str:
+    """The title as it is sorted: a person by surname, quotation marks left out."""
+    title = entity.title.read(language).casefold().strip("«»“”")
+    first, _, surname = title.rpartition(" ")
+    return f"{surname} {first}" if entity.kind is ActorKind.PERSON else title
 
 
 def _kind(entity: Any) -> Any:

@@ -11,7 +11,7 @@ from tests.helpers import ACADEMY, ACADEMY_EN, ACADEMY_RU, INDEX_RU, SOURCES, ST
 @pytest.mark.parametrize(
     ("missing", "language", "key"),
     [(", ru: Академия наук", "Russian", "ru"), ("en: Academy of Sciences, ", "English", "en")],
-)  # fmt: skip
+)
 def test_a_text_in_one_language_is_a_warning(check: Check, missing: str, language: str, key: str) -> None:
     """One language suffices for a pull request; a release wants both."""
     changes = swap(ACADEMY, missing, "")

@@ -329,8 +329,8 @@ def test_a_bad_file_name_is_a_bad_id(check: Check) -> None:
     assert lines == [
         "docs/data/actors/The_Academy.yml:1: error: 'The_Academy.yml' is not a good file name — use lower-case Latin "
         "letters, digits and hyphens [file-name]",
-        "docs/data/actors/The_Academy.yml:1: error: 'The_Academy' is not a valid id (in 'The_Academy') — use lower-case "
-        "letters, digits and single hyphens [record-value]",
+        "docs/data/actors/The_Academy.yml:1: error: 'The_Academy' is not a valid id (in 'The_Academy') — "
+        "use lower-case letters, digits and single hyphens [record-value]",
     ]
 
 
