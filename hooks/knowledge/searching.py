@@ -1,0 +1,19 @@
+"""Reading a query: which of its words count."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from .morphology import folded
+
+STOP_WORDS = Path(__file__).with_name("stop_words.yml")
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """The words that a query in `language` is read without."""
+    listed = yaml.safe_load(STOP_WORDS.read_text(encoding="utf-8"))
+    return frozenset(folded(word) for word in listed[language].split())

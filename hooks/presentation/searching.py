@@ -1,0 +1,98 @@
+"""What the search is given and shows: words for the index of each page, and the words of its interface."""
+
+from __future__ import annotations
+
+import html as entities
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+
+from knowledge.findable import FILTERS, Findable, Findables, known_words
+from knowledge.morphology import further_forms, words_of
+from knowledge.searching import stop_words
+from knowledge.spellings import is_cyrillic
+from knowledge.vocabulary import KIND_OF_TYPE, Attested, Content, Country, EntityType, Ownership, StatementKind, Word
+
+from .addresses import Addresses
+from .catalogue import Catalogue
+
+PAGE: Final = "reference/search"
+"""The page whose address holds a search."""
+
+RESULT_TYPES: Final = (*(t.value for t in EntityType), "statement", "term", "about")
+
+_TAG = re.compile(r"<[^>]+>")
+_FIELD = re.compile(r"<!--search-->.*?<!--/search-->", re.S)
+_MARK = re.compile(r' data-pagefind-(?:ignore|weight="[\d.]+")')
+_LABELS: Final[Mapping[str, Iterable[Word]]] = {
+    "country": Country,
+    "attested": Attested,
+    "content": Content,
+    "ownership": Ownership,
+    "kind": [kind for kinds in (*KIND_OF_TYPE.values(), StatementKind) for kind in kinds],
+}
+
+
+def further_words(findables: Findables, found: Findable, html: str) -> dict[str, Any]:
+    """What the page is found by beside its own words: names over the glossary's bridges, and forms with other stems.
+
+    On an English page Russian words are names, and English stemming leaves them alone: each of their forms is given.
+    """
+    text = text_of(html)
+    bridges = findables.bridges(text)
+    words = words_of(" ".join((text, *found.also, *bridges)))
+    if findables.language == "en":
+        named = {word for word in words_of(" ".join(found.also)) if is_cyrillic(word)}
+        words = {word for word in words if not is_cyrillic(word)} | named
+    return {"bridges": bridges, "forms": further_forms(words, findables.language)}
+
+
+def text_of(html: str) -> str:
+    """The text of a piece of HTML, without its tags."""
+    return entities.unescape(_TAG.sub(" ", html))
+
+
+def without_search_words(html: str) -> str:
+    """A page as readers get it: what only the index was given is taken out, and its pages stay marked."""
+    return _MARK.sub("", _FIELD.sub("", html))
+
+
+def interface(language: str, words: Catalogue, addresses: Addresses) -> str:
+    """All that the script needs in one language, as JSON: texts, labels, addresses, words it need not look for."""
+    other = "en" if language == "ru" else "ru"
+    prefix = {"en": "", "ru": "ru/"}
+    address = addresses.address(PAGE)
+    return json.dumps(
+        {
+            "page": prefix[language] + address,
+            "otherPage": prefix[other] + address,
+            "otherLanguage": other,
+            "texts": texts(words),
+            "filters": FILTERS,
+            "labels": labels(language, words),
+            "stopWords": sorted(stop_words(language)),
+        },
+        ensure_ascii=False,
+        sort_keys=True,
+    )
+
+
+def names(findables: Findables) -> str:
+    """The words of names, as JSON, for offering the nearest one for a typing error."""
+    return json.dumps(known_words(findables.by_path.values()), ensure_ascii=False)
+
+
+def texts(words: Catalogue) -> dict[str, Any]:
+    """The texts of the search as the catalogue has them, plural forms and all, by the last part of their keys."""
+    found = {key: words.strings[key][words.language] for key in words.strings if key.startswith("search.ui.")}
+    return {key.removeprefix("search.ui."): text for key, text in found.items()}
+
+
+def labels(language: str, words: Catalogue) -> dict[str, dict[str, str]]:
+    """Filter → value → its label, in the order in which values are offered."""
+    found = {name: {word.value: word.label(language) for word in values} for name, values in _LABELS.items()}
+    found["type"] = {name: words(f"search.type.{name}") for name in RESULT_TYPES}
+    found["filter"] = {name: words(f"search.filter.{name}") for name in FILTERS}
+    return found
