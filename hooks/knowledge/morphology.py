@@ -1,8 +1,9 @@
-"""Word forms: which further words a text must be found by, because the search's stemmer does not bring them together.
+"""Word forms: by which further words a text must be found, since the search's stemmer does not bring them together.
 
-The search engine cuts words to stems by rule (Snowball), and cuts some forms of one word to several stems: «Беларусь» and
-«Беларуси», «человек» and «люди», "held" and "hold". Here a dictionary gives all forms of a word (pymorphy3 with OpenCorpora's
-dictionary, all readings of the word, not only the likeliest), and of those with a stem that the text lacks, one a stem.
+The search engine cuts words to stems by rule (Snowball), and some forms of one word to several stems: «Беларусь» and
+«Беларуси», «человек» and «люди», "held" and "hold". Here a dictionary gives all forms of a word (pymorphy3 with the
+dictionary of OpenCorpora; all readings of the word, not only the likeliest). Of the forms whose stem the text lacks,
+one a stem is enough.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import yaml
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 CYRILLIC = re.compile(r"[а-яё]+(?:-[а-яё]+)*")
 PARTS_OF_SPEECH = frozenset({"NOUN", "ADJF", "ADJS"})
-"""What queries are made of. Names of persons and places are nouns in OpenCorpora; verbs would add ten times as many forms."""
+"""What queries are made of; names are nouns in OpenCorpora. Verbs would add ten times as many forms."""
 
 IRREGULAR = Path(__file__).with_name("irregular_english.yml")
 
@@ -37,7 +38,7 @@ def words_of(text: str) -> set[str]:
 
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
-    """The stem of a folded word; a Latin word keeps English rules on a Russian page only in the English index."""
+    """The stem of a folded word by the rules of the index in `language`; words in the other script stay whole."""
     return str(_stemmer(language).stemWord(word))
 
 

@@ -1,4 +1,4 @@
-"""Other spellings of a name or query: romanisations by labelled schemes, and the same keys on the other keyboard layout."""
+"""Other spellings: romanisations of names by labelled schemes, and the same keys on the other keyboard layout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The search bundle: Pagefind's command run over the built pages, checked, tidied, and packed where files are opened."""
+"""The search bundle: Pagefind's command run over the built pages, checked, tidied, and packed for use from a folder."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-
 from knowledge.findable import FILTERS, Findable, Findables, known_words
 from knowledge.morphology import further_forms, words_of
 from knowledge.searching import stop_words

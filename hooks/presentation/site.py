@@ -100,8 +100,8 @@ class Site:
             return html
         date = _catalogue(language).date(found.date) if found.date else ""
         words = further_words(self.findables[language], found, html)
-        return _environment().get_template("findable.html").render(
-            content=Markup(html), found=found, date=date, **words
+        return (
+            _environment().get_template("findable.html").render(content=Markup(html), found=found, date=date, **words)
         )
 
     def render(self, path: str, language: str, html: str) -> str:
