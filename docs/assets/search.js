@@ -10,7 +10,8 @@
   const RESULTS_AT_ONCE = 10;
   const PAUSE = 150;
   const LAST_WORD = "⁂"; // What follows in a page's text are words for the index only.
-  const RANKING = { metaWeights: { title: 5, summary: 1, date: 0 } };
+  const RANKING = { pageLength: 0.2, metaWeights: { names: 8, near: 4, about: 2, title: 3, summary: 1, date: 0 } };
+  const LOOKED_AT = 15; // Of so many results the one whose name is asked for comes first.
 
   /* --- files --------------------------------------------------------------------------------------------------- */
 
@@ -146,39 +147,89 @@
   const ask = async (engine, query, filters, stopWords) => {
     const words = counting(tidy(query), stopWords);
     const all = await engine.search(words.join(" "), { filters });
-    return { words, ...all };
+    return { words, ...all, results: await namedFirst(all.results, words) };
   };
 
-  /** The query with every word that no page has replaced by the nearest known one; null where that changes nothing. */
-  const corrected = async (engine, words) => {
-    const names = await loadNames();
-    const mended = [];
+  /** Two forms of one word, as far as can be told without a dictionary: they begin alike and end in few letters. */
+  const alike = (one, two) => one === two || common(one, two) >= Math.max(3, 0.6 * Math.max(one.length, two.length));
+
+  const isNamed = (data, words) => {
+    const names = (data.meta.names ?? "").split(" | ").map((name) => tidy(name).split(/[^\p{L}\p{N}]+/u).filter(Boolean));
+    const asked = words.flatMap((word) => word.split(/[^\p{L}\p{N}]+/u)).filter(Boolean);
+    return names.some((name) => name.length === asked.length && name.every((part, i) => alike(part, asked[i])));
+  };
+
+  /** The first results, those before the others whose very name is what is asked for. */
+  const namedFirst = async (results, words) => {
+    const near = results.slice(0, LOOKED_AT);
+    const named = await Promise.all(near.map(async (result) => isNamed(await result.data(), words)));
+    const order = [...near.filter((_, i) => named[i]), ...near.filter((_, i) => !named[i])];
+    return [...order, ...results.slice(LOOKED_AT)];
+  };
+
+  /** Whether a result has a word: the engine shortens a word that it does not know until some other word begins so. */
+  const has = (data, word) => {
+    const words = data.content.split(/\s+/);
+    const parts = data.locations.flatMap((place) => folded(words[place] ?? "").split(/[^\p{L}\p{N}]+/u));
+    return word.split(/[^\p{L}\p{N}]+/u).some((piece) => parts.some((part) => common(part, piece) >= Math.min(piece.length, Math.max(2, Math.ceil(0.6 * piece.length)))));
+  };
+
+  const common = (one, two) => {
+    let n = 0;
+    while (n < one.length && one[n] === two[n]) n++;
+    return n;
+  };
+
+  /** Those of `words` that the engine knows, as its best result for each shows. */
+  const known = async (engine, words) => {
+    const found = [];
     for (const word of words) {
-      const known = /\d/.test(word) || word.length < 4 || (await engine.search(word)).results.length > 0;
-      mended.push(known ? word : (nearest(word, names) ?? word));
+      const [best] = (await engine.search(word)).results;
+      if (best && has(await best.data(), word)) found.push(word);
     }
-    const query = mended.join(" ");
+    return found;
+  };
+
+  /** The query with every unknown word replaced by the nearest name; null where that changes nothing. */
+  const corrected = async (words, understood) => {
+    const names = await loadNames();
+    const mend = (word) => (understood.includes(word) || /\d/.test(word) || word.length < 4 ? null : nearest(word, names));
+    const query = words.map((word) => mend(word) ?? word).join(" ");
     return query === words.join(" ") ? null : query;
   };
+
+  const NONE = { results: [], unfilteredResultCount: 0, filters: {} };
 
   /** Results of a query, with what was done to get them: `corrected` (another query) or `relaxed`. */
   const find = async (query, filters) => {
     const [engine, { stopWords }] = await Promise.all([loadEngine(), loadWords()]);
     const exact = await ask(engine, query, filters, stopWords);
-    if (exact.results.length || exact.unfilteredResultCount) return exact;
-    const layout = otherLayout(query);
-    if (layout !== query.toLowerCase()) {
-      const other = await ask(engine, layout, filters, stopWords);
-      if (other.results.length) return { ...other, corrected: layout };
+    const understood = await understoodOf(engine, exact);
+    if (understood.length === exact.words.length) {
+      if (exact.results.length || exact.unfilteredResultCount || exact.words.length < 2) return exact;
+      return { ...(await relaxed(engine, exact.words, filters)), relaxed: true };
     }
-    const mended = await corrected(engine, exact.words);
+    const layout = tidy(otherLayout(query));
+    if (!understood.length && (await known(engine, layout.split(" "))).length === layout.split(" ").length) {
+      return { ...(await ask(engine, layout, filters, stopWords)), corrected: layout };
+    }
+    const mended = await corrected(exact.words, understood);
     if (mended) {
       const other = await ask(engine, mended, filters, stopWords);
       if (other.results.length) return { ...other, corrected: mended };
     }
-    const words = mended ? mended.split(" ") : exact.words;
-    const part = words.length > 1 ? await relaxed(engine, words, filters) : exact;
-    return { ...part, relaxed: part.results.length > 0, corrected: part.results.length ? mended : null };
+    const words = mended ? mended.split(" ") : understood;
+    if (!words.length) return NONE;
+    return { ...(await relaxed(engine, words, filters)), relaxed: true, corrected: mended };
+  };
+
+  /** The known words of a query: seen from its first result, or asked one by one where there is none. */
+  const understoodOf = async (engine, { words, results }) => {
+    if (results.length) {
+      const best = await results[0].data();
+      if (words.every((word) => has(best, word))) return words;
+    }
+    return known(engine, words);
   };
 
   /* --- parts of the view --------------------------------------------------------------------------------------- */

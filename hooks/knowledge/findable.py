@@ -14,9 +14,12 @@ from .dates import Period
 from .grades import Grades
 from .model import Actor, Agreement, Entity, Event, Name, Statement, Term, Text
 from .morphology import folded, stem, words_of
+from .searching import synonyms
 from .spellings import is_cyrillic, romanised
 
 Filters = Mapping[str, tuple[str, ...]]
+Table = list[tuple[tuple[str, ...], tuple[str, ...]]]
+"""Rows of what is looked for in a text, as stems between blanks, and of what the text is then found by too."""
 
 FILTERS: Final = ("type", "country", "year", "attested", "content", "ownership")
 """What results can be narrowed by, in the order in which a reader is offered them."""
@@ -41,6 +44,11 @@ class Findable:
     also: tuple[str, ...] = ()
     filters: Filters = field(default_factory=dict)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """By what a thing is known: a query that is a name wants the thing first. A statement has no name."""
+        return () if self.type == "statement" else tuple(dict.fromkeys((*variants(self.title), *self.also)))
+
 
 @dataclass(frozen=True)
 class Findables:
@@ -63,8 +71,15 @@ class Findables:
 
     def bridges(self, text: str) -> tuple[str, ...]:
         """For the terms of the glossary that a text uses: their other names, in this language and the other."""
+        return self._matched(self._terms, text)
+
+    def synonyms(self, text: str) -> tuple[str, ...]:
+        """For the words of a text that readers use others for: those others."""
+        return self._matched(self._synonyms, text)
+
+    def _matched(self, table: Table, text: str) -> tuple[str, ...]:
         line = self._stems(text)
-        used = [names for patterns, names in self._terms if any(pattern in line for pattern in patterns)]
+        used = [names for patterns, names in table if any(pattern in line for pattern in patterns)]
         return tuple(dict.fromkeys(name for names in used for name in names))
 
     # --- results ----------------------------------------------------------------------------------------------------
@@ -142,7 +157,11 @@ class Findables:
             yield from (name.text for name in entity.names if name.of.value == "abbreviation")
 
     @cached_property
-    def _terms(self) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    def _synonyms(self) -> Table:
+        return [(tuple(map(self._stems, line)), line) for line in synonyms(self.language)]
+
+    @cached_property
+    def _terms(self) -> Table:
         """Each term as the stems by which it is seen in a text, and all its names."""
         found = []
         for term in self.base.terms.values():

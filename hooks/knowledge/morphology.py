@@ -18,6 +18,8 @@ import pymorphy3
 import snowballstemmer
 import yaml
 
+from .spellings import without_marks
+
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 CYRILLIC = re.compile(r"[а-яё]+(?:-[а-яё]+)*")
 PARTS_OF_SPEECH = frozenset({"NOUN", "ADJF", "ADJS"})
@@ -38,8 +40,12 @@ def words_of(text: str) -> set[str]:
 
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
-    """The stem of a folded word by the rules of the index in `language`; words in the other script stay whole."""
-    return str(_stemmer(language).stemWord(word))
+    """The stem of a folded word as the engine makes it in the index of `language`; the other script stays whole.
+
+    Pagefind takes all marks off before it stems, the breve of й too: «научный» becomes «научныи», whose stem is not
+    that of «научного». So nearly every adjective has a form with a stem of its own.
+    """
+    return str(_stemmer(language).stemWord(without_marks(word)))
 
 
 def further_forms(words: Iterable[str], language: str) -> list[str]:

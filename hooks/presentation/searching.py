@@ -39,13 +39,18 @@ def further_words(findables: Findables, found: Findable, html: str) -> dict[str,
 
     On an English page Russian words are names, and English stemming leaves them alone: each of their forms is given.
     """
-    text = text_of(html)
-    bridges = findables.bridges(text)
+    text, language = text_of(html), findables.language
+    bridges = (*findables.bridges(text), *findables.synonyms(text))
     words = words_of(" ".join((text, *found.also, *bridges)))
-    if findables.language == "en":
+    if language == "en":
         named = {word for word in words_of(" ".join(found.also)) if is_cyrillic(word)}
         words = {word for word in words if not is_cyrillic(word)} | named
-    return {"bridges": bridges, "forms": further_forms(words, findables.language)}
+    return {
+        "names": found.names,
+        "near_names": (*findables.synonyms(found.title), *further_forms(words_of(" ".join(found.names)), language)),
+        "bridges": bridges,
+        "forms": further_forms(words, language),
+    }
 
 
 def text_of(html: str) -> str:
