@@ -153,17 +153,23 @@
   /** Two forms of one word, as far as can be told without a dictionary: they begin alike and end in few letters. */
   const alike = (one, two) => one === two || common(one, two) >= Math.max(3, 0.6 * Math.max(one.length, two.length));
 
-  const isNamed = (data, words) => {
-    const names = (data.meta.names ?? "").split(" | ").map((name) => tidy(name).split(/[^\p{L}\p{N}]+/u).filter(Boolean));
-    const asked = words.flatMap((word) => word.split(/[^\p{L}\p{N}]+/u)).filter(Boolean);
-    return names.some((name) => name.length === asked.length && name.every((part, i) => alike(part, asked[i])));
+  const partsOf = (text) => tidy(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+
+  /** How near a query comes to a result's names: 2 is one of them, 1 is made of their words, 0 is neither. */
+  const nearness = (data, asked) => {
+    const { names = "", near = "" } = data.meta;
+    const one = (name) => name.length === asked.length && name.every((part, i) => alike(part, asked[i]));
+    if (names.split(" | ").map(partsOf).some(one)) return 2;
+    const parts = partsOf(`${names} ${near}`);
+    return names && asked.every((word) => parts.some((part) => alike(part, word))) ? 1 : 0;
   };
 
-  /** The first results, those before the others whose very name is what is asked for. */
+  /** The first results, those before the others whose very name is asked for. */
   const namedFirst = async (results, words) => {
-    const near = results.slice(0, LOOKED_AT);
-    const named = await Promise.all(near.map(async (result) => isNamed(await result.data(), words)));
-    const order = [...near.filter((_, i) => named[i]), ...near.filter((_, i) => !named[i])];
+    const first = results.slice(0, LOOKED_AT);
+    const asked = words.flatMap(partsOf);
+    const near = await Promise.all(first.map(async (result) => nearness(await result.data(), asked)));
+    const order = [2, 1, 0].flatMap((level) => first.filter((_, i) => near[i] === level));
     return [...order, ...results.slice(LOOKED_AT)];
   };
 
@@ -590,5 +596,6 @@
     },
 
     find,
+    engine: loadEngine,
   };
 })();

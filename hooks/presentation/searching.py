@@ -24,7 +24,7 @@ RESULT_TYPES: Final = (*(t.value for t in EntityType), "statement", "term", "abo
 
 _TAG = re.compile(r"<[^>]+>")
 _FIELD = re.compile(r"<!--search-->.*?<!--/search-->", re.S)
-_MARK = re.compile(r' data-pagefind-(?:ignore|weight="[\d.]+")')
+_WEIGHT = re.compile(r' data-pagefind-weight="[\d.]+"')
 _LABELS: Final[Mapping[str, Iterable[Word]]] = {
     "country": Country,
     "attested": Attested,
@@ -59,8 +59,8 @@ def text_of(html: str) -> str:
 
 
 def without_search_words(html: str) -> str:
-    """A page as readers get it: what only the index was given is taken out, and its pages stay marked."""
-    return _MARK.sub("", _FIELD.sub("", html))
+    """A page as readers get it: what only the index was given is taken out; what is indexed stays marked."""
+    return _WEIGHT.sub("", _FIELD.sub("", html))
 
 
 def interface(language: str, words: Catalogue, addresses: Addresses) -> str:
