@@ -10,8 +10,9 @@
   const RESULTS_AT_ONCE = 10;
   const PAUSE = 150;
   const LAST_WORD = "⁂"; // What follows in a page's text are words for the index only.
-  const RANKING = { pageLength: 0.2, metaWeights: { names: 8, near: 4, about: 2, title: 3, summary: 1, date: 0 } };
-  const LOOKED_AT = 15; // Of so many results the one whose name is asked for comes first.
+  const RANKING = { pageLength: 0.2, metaWeights: { names: 8, near: 2, about: 2, title: 3, summary: 1, date: 0 } };
+  const FEW = 5; // With fewer pages that have all words, those that have most follow.
+  const LOOKED_AT = 12; // Of so many results the one whose name is asked for comes first.
 
   /* --- files --------------------------------------------------------------------------------------------------- */
 
@@ -212,8 +213,8 @@
     const exact = await ask(engine, query, filters, stopWords);
     const understood = await understoodOf(engine, exact);
     if (understood.length === exact.words.length) {
-      if (exact.results.length || exact.unfilteredResultCount || exact.words.length < 2) return exact;
-      return { ...(await relaxed(engine, exact.words, filters)), relaxed: true };
+      if (exact.words.length < 2 || exact.unfilteredResultCount >= FEW) return exact;
+      return followed(exact, await relaxed(engine, exact.words, filters));
     }
     const layout = tidy(otherLayout(query));
     if (!understood.length && (await known(engine, layout.split(" "))).length === layout.split(" ").length) {
@@ -227,6 +228,13 @@
     const words = mended ? mended.split(" ") : understood;
     if (!words.length) return NONE;
     return { ...(await relaxed(engine, words, filters)), relaxed: true, corrected: mended };
+  };
+
+  /** Few pages that have all words, and after them those that have most. */
+  const followed = (exact, part) => {
+    const before = new Set(exact.results.map((result) => result.id));
+    const results = [...exact.results, ...part.results.filter((result) => !before.has(result.id))];
+    return { ...part, results, relaxed: results.length > exact.results.length };
   };
 
   /** The known words of a query: seen from its first result, or asked one by one where there is none. */

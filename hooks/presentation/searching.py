@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import html as entities
 import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
+
+from lxml import html
 
 from knowledge.findable import FILTERS, Findable, Findables, known_words
 from knowledge.morphology import further_forms, words_of
@@ -22,7 +23,6 @@ PAGE: Final = "reference/search"
 
 RESULT_TYPES: Final = (*(t.value for t in EntityType), "statement", "term", "about")
 
-_TAG = re.compile(r"<[^>]+>")
 _FIELD = re.compile(r"<!--search-->.*?<!--/search-->", re.S)
 _WEIGHT = re.compile(r' data-pagefind-weight="[\d.]+"')
 _LABELS: Final[Mapping[str, Iterable[Word]]] = {
@@ -34,12 +34,12 @@ _LABELS: Final[Mapping[str, Iterable[Word]]] = {
 }
 
 
-def further_words(findables: Findables, found: Findable, html: str) -> dict[str, Any]:
+def further_words(findables: Findables, found: Findable, content: str) -> dict[str, Any]:
     """What the page is found by beside its own words: names over the glossary's bridges, and forms with other stems.
 
     On an English page Russian words are names, and English stemming leaves them alone: each of their forms is given.
     """
-    text, language = text_of(html), findables.language
+    text, language = text_of(content), findables.language
     bridges = (*findables.bridges(text), *findables.synonyms(text))
     words = words_of(" ".join((text, *found.also, *bridges)))
     if language == "en":
@@ -53,14 +53,17 @@ def further_words(findables: Findables, found: Findable, html: str) -> dict[str,
     }
 
 
-def text_of(html: str) -> str:
-    """The text of a piece of HTML, without its tags."""
-    return entities.unescape(_TAG.sub(" ", html))
+def text_of(content: str) -> str:
+    """The text of a page's content that the index is given: without the parts that are marked to be left out."""
+    tree = html.fromstring(f"<div>{content}</div>")
+    for ignored in tree.xpath(".//*[@data-pagefind-ignore]"):
+        ignored.drop_tree()
+    return " ".join(tree.itertext())
 
 
-def without_search_words(html: str) -> str:
+def without_search_words(page: str) -> str:
     """A page as readers get it: what only the index was given is taken out; what is indexed stays marked."""
-    return _WEIGHT.sub("", _FIELD.sub("", html))
+    return _WEIGHT.sub("", _FIELD.sub("", page))
 
 
 def interface(language: str, words: Catalogue, addresses: Addresses) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -35,7 +36,7 @@ def costs(browser: Browser, root: str, folder: Path) -> Iterator[Cost]:
         page = context.new_page()
         page.goto(root + home, wait_until="networkidle")
         loaded: list[Response] = []
-        page.on("response", lambda response: loaded.append(response))
+        page.on("response", partial(list.append, loaded))
         page.keyboard.press("/")
         page.wait_for_selector(".kb-search__input")
         page.keyboard.insert_text(query)
