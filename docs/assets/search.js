@@ -339,7 +339,6 @@
       this.status = make("p", { className: "kb-search__status", role: "status", "aria-live": "polite" });
       this.note = make("p", { className: "kb-search__note", hidden: true });
       this.facets = make("details", { className: "kb-search__facets", hidden: true }, make("summary", {}, texts.filters));
-      this.facets.open = matchMedia("(min-width: 60em)").matches && this.address;
       this.list = make("div", { className: "kb-search__results" });
       this.more = make("button", { type: "button", className: "kb-search__more", hidden: true }, texts.more);
       this.other = make("a", { hreflang: this.words.otherLanguage, lang: this.words.otherLanguage }, texts.other);
@@ -350,7 +349,7 @@
         this.input, this.status, this.note, this.facets, this.list, this.more, ways, keys);
       this.place.replaceChildren(form);
       this.listen(form);
-      this.update();
+      if (!this.address) this.update();
     }
 
     listen(form) {
@@ -403,6 +402,7 @@
         const values = parameters.getAll(name);
         if (values.length) this.filters[name] = values;
       }
+      this.facets.open = Object.keys(this.filters).length > 0;
       if (this.state()) this.search();
     }
 
@@ -427,17 +427,27 @@
       if (!query && !Object.keys(this.filters).length) return this.clear();
       this.status.textContent = this.texts.loading;
       try {
-        const found = query ? await find(query, this.filters) : await this.browse();
+        const found = await this.ask(query);
         if (turn === this.turn) await this.show(query, found, turn);
+        await this.count(query, turn);
       } catch (error) {
         console.warn(error);
         this.fail();
       }
     }
 
-    /** Everything with these filters, where nothing is typed. */
-    async browse() {
-      return (await loadEngine()).search(null, { filters: this.filters });
+    /** The results of a query, or everything with these filters where nothing is typed. */
+    async ask(query) {
+      return query ? find(query, this.filters) : (await loadEngine()).search(null, { filters: this.filters });
+    }
+
+    /** The engine counts facets once it has their files: they load after the first results, and are asked again. */
+    async count(query, turn) {
+      if (this.counted) return;
+      await (await loadEngine()).filters();
+      const found = await this.ask(query);
+      this.counted = true;
+      if (turn === this.turn) this.showFacets(found.filters);
     }
 
     clear() {
@@ -471,13 +481,13 @@
       this.note.replaceChildren();
       if (found.corrected) {
         const again = make("button", { type: "button", className: "kb-search__again" }, found.corrected);
-        again.addEventListener("click", () => this.ask(found.corrected));
+        again.addEventListener("click", () => this.type(found.corrected));
         this.note.append(filled(texts.corrected, { query }), " ", again);
       }
       if (found.relaxed) this.note.append(" ", texts.relaxed);
     }
 
-    ask(query) {
+    type(query) {
       this.input.value = query;
       this.input.focus();
       return this.search();
@@ -597,9 +607,10 @@
 
     /** Fills the page of the search. */
     async mount(place) {
+      const asked = new URLSearchParams(location.search);
       const [words] = await Promise.all([loadWords(), loadStyle()]);
       const view = new View(place, words, true);
-      view.read(new URLSearchParams(location.search));
+      view.read(asked);
       view.input.focus({ preventScroll: true });
     },
 

@@ -82,7 +82,6 @@ def interface(language: str, words: Catalogue, addresses: Addresses) -> str:
             "stopWords": sorted(stop_words(language)),
         },
         ensure_ascii=False,
-        sort_keys=True,
     )
 
 
