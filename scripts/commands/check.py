@@ -45,7 +45,7 @@ def run(options: Namespace) -> int:
     from knowledge.check import run_checks
     from knowledge.problems import Severity
 
-    speller = _speller()
+    speller = speller_here()
     problems = run_checks(ROOT, release=options.release, speller=speller)
     if speller:
         speller.save()
@@ -60,7 +60,7 @@ def run(options: Namespace) -> int:
     return FAILED if errors else 0
 
 
-def _speller() -> Remembering | None:
+def speller_here() -> Remembering | None:
     """The dictionaries of this machine; a lack of them is said, and only what is there is checked."""
     from knowledge.spelling.dictionaries import Dictionaries, Remembering
 

@@ -237,13 +237,14 @@ CLAIMS = [
     (upheld("{source: post}"), "one-origin.single"),
     (upheld("{source: post, seen: headline}"), "not-checked"),
     (upheld("{source: ministry-act, role: record}"), "official-record"),
-    (upheld("{source: ministry-act, role: record, supports: part}"), "one-origin.single"),
+    (upheld("{source: ministry-act, role: record, supports: part}"), "not-checked.part"),
     (upheld("{source: post, origin: [own]}", "{source: wire, origin: [own]}"), "independently-reported"),
     (upheld("{source: post, origin: [own]}", "{source: wire}"), "one-origin.unknown"),
     # facts of this base that support it
     (upheld("{statement: one}") + FACT_1, "one-origin.single"),
     (upheld("{statement: two}") + FACT_2, "independently-reported"),
-    (upheld("{statement: two, supports: part}") + FACT_2, "one-origin.parts"),
+    (upheld("{statement: two, supports: part}") + FACT_2, "not-checked.part"),
+    (upheld("{source: post, supports: part}", "{source: wire, origin: [own]}"), "one-origin.parts"),
     (upheld("{statement: one}", "{source: wire, origin: [own]}") + FACT_1, "independently-reported"),
     (upheld("{statement: gone}"), "not-checked.claim"),
     (upheld("{statement: one}") + but(FACT_1, RETRACTED), "not-checked.claim"),
@@ -359,6 +360,16 @@ def test_an_unsupported_claim_yields_to_any_contradiction(graded: Graded) -> Non
     assert graded(text).content.grade is Content.CONTRADICTED
 
 
+def test_support_of_a_part_yields_to_any_contradiction(graded: Graded) -> None:
+    """A record that bears out a part of a claim does not hold the whole of it against a headline."""
+    text = claim("firm-site", more=", supported_by: [{source: ministry-act, role: record, supports: part}]")
+    assert graded(text).content.grade is Content.NOT_CHECKED
+    challenged = text.replace(
+        "supported_by", "challenged_by: [{source: post, seen: headline, how: denies}], supported_by"
+    )
+    assert graded(challenged).content.grade is Content.CONTRADICTED
+
+
 def test_all_that_contradict_are_named_and_no_other(graded: Graded) -> None:
     """The verdict names those that are strong enough, in their order."""
     links = (
@@ -435,7 +446,7 @@ def test_every_reason_has_its_words() -> None:
         *(f"attested.{word}" for word in Attested if word is not Attested.ONE_ORIGIN),
         *(f"content.{word}" for word in Content if word is not Content.ONE_ORIGIN),
         *(f"{grade}.one-origin.{way}" for grade in ("attested", "content") for way in ways),
-        "content.not-checked.claim",
+        *("content.not-checked.claim", "content.not-checked.part"),
     }
     assert {key.removeprefix("why.") for key in load_strings() if key.startswith("why.")} == reasons
     assert {*Challenge} >= {Challenge.CONTRADICTS, Challenge.DENIES, Challenge.QUALIFIES}

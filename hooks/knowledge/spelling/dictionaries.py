@@ -1,4 +1,4 @@
-"""Spellers: what the rule asks about words. The only module of the core that reads files outside docs/.
+"""Spellers: what the rule asks about words. Where dictionaries lie and answers are kept is told from outside.
 
 Loading the dictionaries takes two seconds, so a speller can remember every answer in a file. The answers depend on the
 dictionaries alone, not on our lists and names: a changed list costs nothing.
@@ -11,9 +11,9 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import cached_property
 from importlib.metadata import version
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -22,6 +22,7 @@ from ..model import Language
 MOST_SUGGESTIONS: Final = 2
 
 _FORMAT: Final = "1"
+_PACKAGES: Final = ("spylls", "pymorphy3", "pymorphy3-dicts-ru")
 _PROPER: Final = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad"})
 _WRONG: Final = frozenset({"Erro", "Dist"})
 """Marks of OpenCorpora: a proper name, a misspelling that is common."""
@@ -62,7 +63,7 @@ class Dictionaries:
     @cached_property
     def fingerprint(self) -> str:
         """Changes with the content of the dictionaries, and with the way we read them."""
-        digest = hashlib.sha256(f"{_FORMAT} {version('pymorphy3-dicts-ru')}".encode())
+        digest = hashlib.sha256(" ".join((_FORMAT, *map(version, _PACKAGES))).encode())
         for language, path in sorted(self._paths.items()):
             for ending in (".aff", ".dic"):
                 digest.update(f" {language}{ending} ".encode())
@@ -79,7 +80,12 @@ class Dictionaries:
         return {str(parse.normal_form) for parse in self._morphology.parse(word)}
 
     def near(self, language: Language, word: str) -> Sequence[str]:
-        return tuple(islice(self._hunspell(language).suggest(word), MOST_SUGGESTIONS))
+        """Those of hunspell that are most alike, one word before two; its own order differs from run to run."""
+
+        def rank(other: str) -> tuple[bool, float, str]:
+            return " " in other, -SequenceMatcher(None, word, other).ratio(), other
+
+        return sorted(set(self._hunspell(language).suggest(word)), key=rank)[:MOST_SUGGESTIONS]
 
     def _is_in_opencorpora(self, word: str) -> bool:
         """Whether pymorphy3 knows it as a right word, and not only as a name where it stands without a capital."""

@@ -8,17 +8,17 @@ from functools import cache
 from typing import Final
 
 from ..checks.context import Context
-from ..model import Language
+from ..model import LANGUAGES, Language
 from ..problems import Problem
 from .accepted import LISTS, Accepted, accepted_by
 from .dictionaries import Speller
 from .texts import language_of, own_texts, words_of
 
-MOST_EXPLAINED: Final = 30
-"""How many different words get suggestions: each takes a third of a second at first."""
+MOST_EXPLAINED: Final = 20
+"""How many different words get suggestions: each takes up to a second, once."""
 
 _HYPHEN = re.compile(r"[\u2011-]")
-_ADJECTIVES: Final = ("ий", "ый", "ой")
+_ADJECTIVES: Final = ("ому", "ему")
 _POSSESSIVE = re.compile(r"[’']s$")
 _PLURAL_CAPITALS = re.compile(r"[A-Z]{2,}s")
 
@@ -28,30 +28,34 @@ def misspelled(context: Context, speller: Speller) -> Iterator[Problem]:
     (code `spelling`). Words with digits and abbreviations in capitals pass, and compounds whose parts pass.
     """
     judge = _Judge(speller, accepted_by(context.base, speller))
+    passed: dict[Language, set[str]] = {language: set() for language in LANGUAGES}
     for place, language, text in own_texts(context):
-        for word in words_of(text):
-            if judge.refuses(word, language):
+        for word in sorted(words_of(text) - passed[language]):
+            if judge.passes(word, language):
+                passed[language].add(word)
+            else:
                 yield Problem(place, "spelling", f"'{word}' is in no dictionary", judge.cure(word))
 
 
 class _Judge:
-    """Judges each word once."""
+    """Judges words, and explains each refused one once."""
 
     def __init__(self, speller: Speller, accepted: dict[Language, Accepted]) -> None:
         self._speller = speller
         self._accepted = accepted
         self._explained: set[str] = set()
-        self.refuses = cache(self._refuses)
         self.cure = cache(self._cure)
 
-    def _refuses(self, word: str, language: Language) -> bool:
+    def passes(self, word: str, language: Language) -> bool:
         """A Latin word in a Russian text is judged as English; a Cyrillic word in an English text is a quotation."""
         written = language_of(word)
         if written is None or written not in self._accepted or (written, language) == ("ru", "en"):
-            return False
+            return True
+        return self._passes(word, written) or self._passes_in_parts(word, written)
+
+    def _passes_in_parts(self, word: str, language: Language) -> bool:
         *links, last = _HYPHEN.split(word)
-        in_parts = self._passes(last, written) and all(self._links(part, written) for part in links)
-        return not (in_parts or self._passes(word, written))
+        return bool(links) and self._passes(last, language) and all(self._links(part, language) for part in links)
 
     def _links(self, part: str, language: Language) -> bool:
         """Whether it may open a compound: a word, or an adjective cut short as in «белорусско-российский»."""

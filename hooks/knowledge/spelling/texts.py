@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..checks.context import Context
-from ..model import Language
+from ..model import LANGUAGES, Language
 from ..problems import Place
 from ..prose import Prose
 from ..walking import strings
@@ -23,17 +23,14 @@ _NOT_WORDS: Final = re.compile(
     r"|https?://\S+|&#?\w+;",  # addresses and character references
     re.M,
 )
-_SCRIPTS: Final[dict[Language, re.Pattern[str]]] = {
-    "en": re.compile(r"[A-Za-zÀ-ɏ’'\u2011-]+"),
-    "ru": re.compile(r"[А-Яа-яЁё’'\u2011-]+"),
-}
+_LETTERS = re.compile(r"([A-Za-zÀ-ɏ’'\u2011-]+)|[А-Яа-яЁё’'\u2011-]+")
 
 
 def own_texts(context: Context) -> Iterator[tuple[Place, Language, str]]:
     """Every text that we wrote or translated, with its place and language; of its marks only words are left."""
     for record in context.records():
         for path, text in strings(record):
-            if path[-1] in _SCRIPTS:
+            if path[-1] in LANGUAGES:
                 yield context.place(record.id, path), path[-1], _blanked(text)
     for page in context.base.prose.values():
         yield from _of_page(page)
@@ -50,18 +47,20 @@ def _of_page(page: Prose) -> Iterator[tuple[Place, Language, str]]:
 
 def _blanked(text: str) -> str:
     """The text without what is no word of ours; its lines stay where they are."""
-    return _NOT_WORDS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    return _NOT_WORDS.sub(lambda found: " " + "\n" * found[0].count("\n"), text)
 
 
-def words_of(text: str) -> Iterator[str]:
+def words_of(text: str) -> set[str]:
     """The words of a text; a compound with hyphens is one word, an address is none."""
-    for word in _WORD.findall(text.replace(_STRESS, "")):
-        if "." not in word and "@" not in word:
-            yield word
-        elif not _ADDRESS.fullmatch(word):
-            yield from _WORD.findall(re.sub(r"[.@]", " ", word))
+    words = set(_WORD.findall(text.replace(_STRESS, "")))
+    for dotted in [word for word in words if "." in word or "@" in word]:
+        words.remove(dotted)
+        if not _ADDRESS.fullmatch(dotted):
+            words.update(re.split(r"[.@]", dotted))
+    return words
 
 
 def language_of(word: str) -> Language | None:
     """The language whose letters a word is written in; None where it has letters of neither, or of both."""
-    return next((language for language, letters in _SCRIPTS.items() if letters.fullmatch(word)), None)
+    found = _LETTERS.fullmatch(word)
+    return None if found is None else "en" if found[1] else "ru"
