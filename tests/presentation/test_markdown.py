@@ -45,7 +45,6 @@ def test_a_citation_becomes_what_the_page_makes_of_it(text: str, expected: str) 
     assert filled(text) == expected
 
 
-@pytest.mark.xfail(reason="presentation.markdown strips blanks and @ from an id, and not the line end", strict=True)
 def test_a_citation_may_run_over_a_line() -> None:
     """As `knowledge.prose` reads it."""
     assert filled("Words [@one;\n@two].") == "<p>Words‹one,two›.</p>"
