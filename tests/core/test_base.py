@@ -33,6 +33,12 @@ ENTITIES = {
         - {role: {en: E, ru: П}, organisation: russia, as_of: '2025'}
         - {role: {en: E, ru: П}, as_of: '2025'}
     """,
+    "actors/between": """
+        kind: person
+        roles:
+        - {role: {en: E, ru: П}, organisation: academy, as_of: '2024'}
+        - {role: {en: E, ru: П}, organisation: firm, as_of: '2025'}
+    """,
     "actors/lost": "kind: person\nroles: [{role: {en: E, ru: П}, organisation: firm, as_of: '2024'}]",
     "agreements/act": """
         kind: law
@@ -171,7 +177,7 @@ def test_fields_are_relations_too(base: KnowledgeBase) -> None:
     assert Edge(RelationType.OFFICE_AT, "academy", "2024", None, None, "act-text") in base.relations["minister"]
     assert edges(base, "academy") == {
         *(("controlled-by", "belarus"), ("controls", "institute"), ("office-holder", "minister")),
-        *(("office-holder", "envoy"), ("issued", "act"), ("organised", "forum")),
+        *(("office-holder", "envoy"), ("office-holder", "between"), ("issued", "act"), ("organised", "forum")),
     }
     assert edges(base, "act") == {
         *(("issued-by", "academy"), ("has-party", "belarus"), ("has-party", "russia"), ("replaces", "old-act")),
@@ -214,6 +220,7 @@ def test_every_relation_is_answered(base: KnowledgeBase) -> None:
         ("minister", {"belarus"}),  # in office
         ("envoy", {"belarus", "russia"}),  # in two offices
         ("writer", {"writer"}),  # a person without office
+        ("between", set()),  # in two offices, one of them at a body whose owner is not known
         ("lost", set()),  # in office at a body whose owner is not known
         ("nobody", set()),  # not in the base
     ],

@@ -479,7 +479,7 @@ HTML = scraps(
 )
 
 
-@settings(max_examples=600)
+@settings(max_examples=15 * settings.default.max_examples)
 @given(CODE | BRACES | BLOCKS | LINKS | HTML)
 def test_what_the_rules_let_through_renders_to_harmless_html(text: str) -> None:
     """No scraps of Markdown, put together at random, become a script, an event, a style or an unsafe link."""

@@ -119,6 +119,11 @@ def test_a_fence_ends_with_the_same_marks_only() -> None:
     assert [m.target for m in prose.citations] == ["yes"]
 
 
+def test_a_fence_within_a_fence_opens_nothing() -> None:
+    """What stands between the two is read, and not taken for code of the inner one."""
+    assert [m.target for m in page("```\n~~~\n```\n[@yes]\n~~~\n").citations] == ["yes"]
+
+
 def test_an_open_fence_hides_nothing() -> None:
     """What Python-Markdown does not take for code is read."""
     assert [m.target for m in page("```\n[@yes]").citations] == ["yes"]

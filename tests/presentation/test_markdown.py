@@ -166,7 +166,7 @@ SCRAPS = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=400)
+@settings(max_examples=10 * settings.default.max_examples)
 @given(SCRAPS)
 def test_whatever_is_rendered_was_read_before(text: str) -> None:
     """A citation or statement on a page is one that `knowledge.prose` found: it is checked, numbered and listed."""
