@@ -42,9 +42,10 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 def alternates(config: MkDocsConfig, path: str) -> list[tuple[str, str]]:
-    """Each language with the absolute address of a page in it, English first."""
-    address = site_of(config).addresses.address(path)
-    return [(language, (config.site_url or "") + prefix + address) for language, prefix in PREFIX.items()]
+    """Each language in which a page is written with its absolute address there, English first."""
+    site = site_of(config)
+    address = site.addresses.address(path)
+    return [(language, f"{config.site_url or ''}{PREFIX[language]}{address}") for language in site.languages_of(path)]
 
 
 def _day(page: Page, name: str, words: Catalogue) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent
+
+import yaml
 
 from knowledge.base import KnowledgeBase, build
 from knowledge.check import run_checks
@@ -167,6 +170,13 @@ def base_of(root: Path, files: Files) -> KnowledgeBase:
     found = loaded(root, {file: dedent(text) if isinstance(text, str) else text for file, text in files.items()})
     assert not found.problems, [as_text(problem) for problem in found.problems]
     return build(found, {})
+
+
+def statements(text: str, about: str) -> str:
+    """A file of statements written in short: what is left out is filled in, and they are all `about` one record."""
+    whole = {"kind": "fact", "said": "2025", "about": [about], "text": {"en": "A", "ru": "А"}, "recorded": "2026-11-24"}
+    written: list[dict[str, object]] = yaml.load(dedent(text), yaml.BaseLoader)
+    return json.dumps([{**whole, **statement} for statement in written])
 
 
 def page(text: str, path: str = "about/page", language: str = "en") -> Prose:

@@ -371,7 +371,7 @@ def checked(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
     import knowledge.check
 
     def checked(problems: list[Problem], form: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(knowledge.check, "run_checks", lambda root, release: problems)
+        monkeypatch.setattr(knowledge.check, "run_checks", lambda root, release, speller: problems)
         code = check.run(Namespace(format=form, release=False))
         return code, *capsys.readouterr()
 

@@ -8,15 +8,21 @@ from .base import KnowledgeBase, read_base
 from .checks import CHECKS
 from .checks.context import Context
 from .problems import Problem, Severity
+from .spelling.dictionaries import Speller
+from .spelling.rule import misspelled
 
 
-def run_checks(root: Path, release: bool = False) -> list[Problem]:
-    """The problems of the content under `root`/docs; with `release` a missing translation is an error."""
+def run_checks(root: Path, release: bool = False, speller: Speller | None = None) -> list[Problem]:
+    """The problems of the content under `root`/docs; with `release` a missing translation is an error, and with a
+    `speller` a misspelled word.
+    """
     base, problems = read_base(root)
-    return check_base(base, root, problems, release)
+    return check_base(base, root, problems, release, speller)
 
 
-def check_base(base: KnowledgeBase, root: Path, found: list[Problem], release: bool = False) -> list[Problem]:
+def check_base(
+    base: KnowledgeBase, root: Path, found: list[Problem], release: bool = False, speller: Speller | None = None
+) -> list[Problem]:
     """All problems of a base that is already read; `found` are those met while reading it.
 
     What could not be read is missing from the base, so that ids which point at it would be called unknown: such
@@ -26,10 +32,13 @@ def check_base(base: KnowledgeBase, root: Path, found: list[Problem], release: b
     problems = set(found)
     for check in CHECKS:
         problems.update(check(context))
+    if speller:
+        problems.update(misspelled(context, speller))
     if any(problem.severity is Severity.ERROR for problem in found):
         problems = {p for p in problems if p in found or p.code not in _CONSEQUENCES}
     return sorted(problems)
 
 
 _CONSEQUENCES = frozenset({"id-unknown", "record-orphan", "source-unused", "publisher-unused", "citation-unknown",
-                           "statement-unknown", "link-broken", "page-without-record", "title-missing"})  # fmt: skip
+                           "statement-unknown", "link-broken", "page-without-record", "title-missing",
+                           "spelling"})  # fmt: skip

@@ -6,6 +6,7 @@ Rules (DESIGN: every grade is computed, never typed in), each a row of a table, 
   common and neither have the final owners of these origins. An unknown origin or owner makes no second source.
 - A fact rests on its sources. A claim or an allegation does not: what its speaker published shows that it was said;
   only what stands in `supported_by`, or a body's figure about itself, bears on whether it is so.
+- What supports only a part of a claim does not support the claim.
 - A contradiction counts when it is not weaker than what supports the statement.
 """
 
@@ -194,6 +195,9 @@ SUPPORT_RULES: Final[tuple[tuple[Content, Strength, Finder], ...]] = (
 def _content(statement: Statement, base: KnowledgeBase) -> Verdict:
     evidence = support(statement, base)
     word, strength, found = _weigh(evidence)
+    partly = statement.kind is not StatementKind.FACT and bool(evidence) and not any(w.whole for w in evidence)
+    if partly:
+        word, strength = Content.NOT_CHECKED, Strength.WEAK
     against = [link for link in statement.challenged_by if _strength_of(link, base) is not Strength.NONE]
     contradicting = [
         link
@@ -204,6 +208,8 @@ def _content(statement: Statement, base: KnowledgeBase) -> Verdict:
         return Verdict(Content.CONTRADICTED, "content.contradicted", _challengers(contradicting))
     if qualifying := [link for link in against if link.how is Challenge.QUALIFIES]:
         return Verdict(Content.QUALIFIED, "content.qualified", _challengers(qualifying))
+    if partly:
+        return Verdict(word, "content.not-checked.part", found)
     if word is Content.ONE_ORIGIN:
         return Verdict(word, f"content.one-origin.{_why_single(evidence)}", found)
     if word is Content.NOT_CHECKED and statement.kind is not StatementKind.FACT and not evidence:

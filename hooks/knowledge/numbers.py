@@ -71,7 +71,7 @@ def _backwards(text: str, language: str) -> Iterator[Figure]:
     for match in reversed(list(_FIGURE[language].finditer(text))):
         scale = _power(match["scale"], language)
         powers = [scale]
-        if not scale and _SHARED[language].fullmatch(text, match.end(), start_after):
+        if scale_after and not scale and _SHARED[language].fullmatch(text, match.end(), start_after):
             powers.append(scale_after)
         if (match["scale"] or "").lower() in _DOUBTFUL:
             powers.append(0)

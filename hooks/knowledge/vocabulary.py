@@ -83,6 +83,7 @@ class AgreementKind(Word):
     PLAN = "plan", "Plan or programme", "План или программа"
     DECLARATION = "declaration", "Declaration or code", "Декларация или кодекс"
     CONTROL_MEASURE = "control-measure", "Control measure", "Мера контроля"
+    LETTER = "letter", "Letter or request", "Письмо или обращение"
 
 
 class EventKind(Word):
@@ -207,7 +208,7 @@ class Attested(Word):
 class Content(Word):
     """Is it so? Given to facts, claims and allegations only."""
 
-    OFFICIAL_RECORD = "official-record", "official record", "официальный документ"
+    OFFICIAL_RECORD = "official-record", "official record", "по первоисточнику"
     INDEPENDENT = "independently-reported", "independently reported", "независимые источники"
     SELF_REPORTED = "self-reported", "self-reported", "сведения о себе"
     ONE_ORIGIN = "one-origin", "one origin", "один источник сведений"

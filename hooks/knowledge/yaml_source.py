@@ -46,7 +46,7 @@ def parse(text: str, file: str) -> tuple[Parsed | None, list[Problem]]:
     try:
         data = reader.document()
     except yaml.YAMLError as error:
-        return None, [*reader.problems, _syntax_problem(error, text, file)]
+        return None, [*reader.problems, reader.syntax_problem(error)]
     return (None if reader.problems else Parsed(file, data, reader.lines)), reader.problems
 
 
@@ -55,6 +55,7 @@ class _Reader:
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
+        self.last_line = len(text.splitlines()) or 1
         self.lines: dict[Path, int] = {}
         self.problems: list[Problem] = []
         self._events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
@@ -73,7 +74,7 @@ class _Reader:
         return data
 
     def _read(self, event: Any, path: Path) -> Any:
-        self.lines.setdefault(path, event.start_mark.line + 1)
+        self.lines.setdefault(path, self._line(event.start_mark))
         if isinstance(event, yaml.ScalarEvent):
             is_null = not event.style and event.value in _NULLS
             return None if is_null else event.value
@@ -95,7 +96,7 @@ class _Reader:
     def _pairs(self, path: Path) -> Iterator[tuple[str, Any]]:
         first_line: dict[str, int] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            key, line = self._key(event, path), event.start_mark.line + 1
+            key, line = self._key(event, path), self._line(event.start_mark)
             if key in first_line:
                 message = f"the key '{key}' stands twice, first in line {first_line[key]}"
                 self._refuse(event, "yaml-duplicate-key", message, "keep one of the two")
@@ -111,17 +112,20 @@ class _Reader:
         return f"? line {event.start_mark.line}"
 
     def _refuse(self, event: Any, code: str, message: str, cure: str) -> None:
-        self.problems.append(Problem(Place(self.file, event.start_mark.line + 1), code, message, cure))
+        self.problems.append(Problem(Place(self.file, self._line(event.start_mark)), code, message, cure))
+
+    def syntax_problem(self, error: yaml.YAMLError) -> Problem:
+        """What keeps the parser from going on, as a problem."""
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        line = self._line(mark) if mark else 1
+        cure = "mind the indentation (two spaces, no tabs) and put texts with ': ' or a leading '«', '[', '*' in quotes"
+        return Problem(Place(self.file, line), "yaml-syntax", f"this is not valid YAML: {what}", cure)
+
+    def _line(self, mark: Any) -> int:
+        """The line of a mark. For YAML the end of a file is a line of its own; an editor has no such line."""
+        return min(int(mark.line) + 1, self.last_line)
 
 
 def _refusal(what: str, event: Any) -> yaml.MarkedYAMLError:
     return yaml.MarkedYAMLError(problem=what, problem_mark=event.start_mark)
-
-
-def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    # The end of a file counts as a line of its own for YAML; an editor has no such line.
-    line = min(mark.line + 1, len(text.splitlines()) or 1) if mark else 1
-    cure = "mind the indentation (two spaces, no tabs) and put texts with ': ' or a leading '«', '[', '*' in quotes"
-    return Problem(Place(file, line), "yaml-syntax", f"this is not valid YAML: {what}", cure)

@@ -28,7 +28,7 @@ class _Citations(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[etree.Element, int, int]:
         mark = etree.Element("kb-cite")
-        mark.set("data-ids", " ".join(part.strip(" @") for part in m[1].split(";")))
+        mark.set("data-ids", " ".join(part.strip().lstrip("@") for part in m[1].split(";")))
         return mark, m.start(0), m.end(0)
 
 

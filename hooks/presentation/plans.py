@@ -20,8 +20,10 @@ Fields = Mapping[str, Any]
 PAGE_SIZE = 30
 """Statements on a page of a register: keeps a Russian page within its share of the 90 KB of a first view."""
 
-MOST_FULL_CARDS = 14
-"""A record with more statements shows them in brief, each with what challenges it and a link to its own page."""
+DENSITIES = ((14, "card"), (36, "brief"))
+"""Up to so many statements a record's page shows them in this form: whole cards, or in brief with what challenges
+them. With more of them each is one line with its grades, and its page tells the rest.
+"""
 
 
 def _nothing(view: View) -> Fields:
@@ -83,7 +85,8 @@ def _entity(base: KnowledgeBase, entity: Entity, prose: Mapping[str, Prose]) -> 
         *(role.source for role in getattr(entity, "roles", ()) if role.source),
         *entity.sources,
     ]
-    shown = [*(base.statements[i] for i in embedded), *about, *said]
+    density = next((form for most, form in DENSITIES if len(about) + len(said) <= most), "line")
+    shown = [*(base.statements[i] for i in embedded), *(() if density == "line" else (*about, *said))]
 
     def fields(view: View) -> Fields:
         return {
@@ -91,7 +94,7 @@ def _entity(base: KnowledgeBase, entity: Entity, prose: Mapping[str, Prose]) -> 
             "about": about,
             "said": said,
             "named": [] if about else [base.statements[i] for i in named],
-            "brief": len(about) + len(said) > MOST_FULL_CARDS,
+            "density": density,
             "searches": [s for s in base.searches.values() if entity.id in s.about],
             "referred": [view.page(path) for path in base.referred_by.get(entity.id, ())],
         }

@@ -82,6 +82,11 @@ class Site:
         prose = self.plans[path].prose or {}
         return language if language in prose else next(iter(prose), None)
 
+    def languages_of(self, path: str) -> list[str]:
+        """The languages in which a page is written; both where all of it comes from records."""
+        prose = self.plans[path].prose
+        return [language for language in LANGUAGES if not prose or language in prose]
+
     def prose_body(self, path: str, language: str) -> str:
         """The Markdown of a page's prose, in the other language where its own is missing; empty where it has none."""
         prose = self.plans[path].prose or {}

@@ -3,6 +3,10 @@
 Errors end it with exit code 1. Warnings, such as a translation that is still missing, do not;
 with --release they are errors too where a release must not have them.
 
+Spelling is checked here and not by `build`. It needs the dictionaries of hunspell (en_GB and ru_RU, for example in
+DICPATH); where they are missing, a line on stderr says how to get them, and nothing else changes. What they answer
+is kept in .cache/spelling.json. A right word that they lack is added to hooks/knowledge/words/en.txt or ru.txt.
+
 examples:
   python3 scripts/kb.py check
   python3 scripts/kb.py check --release           before the site is published
@@ -19,11 +23,15 @@ from typing import TYPE_CHECKING
 from launcher.command import Command
 from launcher.console import FAILED, counted, say
 from launcher.core import put_core_on_path
+from launcher.machine import find_dictionaries, lack_of_dictionaries
 from launcher.measure import spent
 from launcher.places import ROOT
 
 if TYPE_CHECKING:
     from knowledge.problems import Problem
+    from knowledge.spelling.dictionaries import Remembering
+
+ANSWERS = ROOT / ".cache" / "spelling.json"
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -37,7 +45,10 @@ def run(options: Namespace) -> int:
     from knowledge.check import run_checks
     from knowledge.problems import Severity
 
-    problems = run_checks(ROOT, release=options.release)
+    speller = speller_here()
+    problems = run_checks(ROOT, release=options.release, speller=speller)
+    if speller:
+        speller.save()
     if printed := render(problems, options.format):
         print(printed)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
@@ -47,6 +58,19 @@ def run(options: Namespace) -> int:
     else:
         say(closing)
     return FAILED if errors else 0
+
+
+def speller_here() -> Remembering | None:
+    """The dictionaries of this machine; a lack of them is said, and only what is there is checked."""
+    from knowledge.spelling.dictionaries import Dictionaries, Remembering
+
+    paths = find_dictionaries()
+    if lack := lack_of_dictionaries(paths):
+        say(f"warning: {lack}")
+    if not paths:
+        return None
+    dictionaries = Dictionaries(paths, tell=say)
+    return Remembering(dictionaries, ANSWERS, dictionaries.fingerprint)
 
 
 def render(problems: list[Problem], form: str) -> str:

@@ -1,7 +1,8 @@
 """Run everything that a pull request must pass: ruff, mypy, pytest.
 
 All three run even if one fails; the exit code is that of the first that failed. The browser tests
-need Chromium: as root on Debian it is installed, elsewhere the command to install it is named.
+need Chromium, and those of spelling the dictionaries hunspell-en-gb and hunspell-ru: as root on Debian they are
+installed, elsewhere the command to install them is named.
 Other arguments go to pytest.
 
 examples:
@@ -19,7 +20,7 @@ from argparse import Namespace
 
 from launcher.command import Command
 from launcher.console import say
-from launcher.machine import require_chromium, require_history
+from launcher.machine import require_chromium, require_dictionaries, require_history
 from launcher.processes import run as run_program
 
 STEPS = {
@@ -31,6 +32,7 @@ STEPS = {
 def prepare(_: Namespace) -> None:
     require_history()
     os.environ["KB_CHROMIUM"] = require_chromium()
+    require_dictionaries()
 
 
 def run(options: Namespace) -> int:

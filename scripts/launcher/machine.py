@@ -9,11 +9,15 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from glob import glob
 from pathlib import Path
+from typing import Literal
 
 from .console import Refusal, say
 from .places import CALL, ROOT
+
+Language = Literal["en", "ru"]
 
 HOST = "127.0.0.1"
 PORTS_TRIED = 100
@@ -30,6 +34,24 @@ CHROMIUM_PLACES = (
 VENV_PACKAGES = ("python3-venv",)
 CHROMIUM_PACKAGES = ("chromium", "fonts-dejavu-core")
 """Debian's names; the font is for its Cyrillic letters."""
+
+DICTIONARIES: dict[Language, tuple[str, str]] = {"en": ("en_GB", "hunspell-en-gb"), "ru": ("ru_RU", "hunspell-ru")}
+"""Language → the name of its dictionary, and Debian's package with it."""
+
+DICTIONARY_PLACES = (
+    "/usr/share/hunspell",
+    "/usr/share/myspell/dicts",
+    "/usr/share/myspell",
+    "/usr/local/share/hunspell",
+    "/opt/homebrew/share/hunspell",
+    "/usr/lib/libreoffice/share/extensions/dict-*",
+    "/opt/libreoffice*/share/extensions/dict-*",
+    "~/Library/Spelling",
+    "/Library/Spelling",
+    "/Applications/LibreOffice.app/Contents/Resources/extensions/dict-*",
+    "%ProgramFiles%\\LibreOffice\\share\\extensions\\dict-*",
+    "%ProgramFiles(x86)%\\LibreOffice\\share\\extensions\\dict-*",
+)
 
 
 def require_venv() -> None:
@@ -48,18 +70,27 @@ def _has_venv() -> bool:
     return all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
 
 
+def _missing_venv() -> tuple[str, ...]:
+    return () if _has_venv() else VENV_PACKAGES
+
+
 def install(packages: Sequence[str], lack: str) -> None:
     """Installs Debian packages where we may; elsewhere stops and names the exact command."""
-    names = " ".join(packages)
-    if not shutil.which("apt-get"):
-        raise Refusal(lack, f"install it in your system's way (on Debian it is: {names})")
-    if not is_root():
-        sudo = "sudo " if shutil.which("sudo") else ""
-        command = f"{sudo}apt-get update && {sudo}apt-get install -y --no-install-recommends {names}"
-        raise Refusal(lack, f"run this{'' if sudo else ' as root'}, then try again: {command}")
-    say(f"{lack}: installing {names} by apt-get")
+    if not (shutil.which("apt-get") and is_root()):
+        raise Refusal(lack, _way_to(packages))
+    say(f"{lack}: installing {' '.join(packages)} by apt-get")
     _refresh_package_lists()
     _apt_get("install", "-y", "--no-install-recommends", *packages)
+
+
+def _way_to(packages: Sequence[str]) -> str:
+    """What a person does who wants Debian's `packages`."""
+    names = " ".join(packages)
+    if not shutil.which("apt-get"):
+        return f"install it in your system's way (on Debian it is: {names})"
+    sudo = "sudo " if shutil.which("sudo") and not is_root() else ""
+    command = f"{sudo}apt-get update && {sudo}apt-get install -y --no-install-recommends {names}"
+    return f"run this{'' if sudo or is_root() else ' as root'}, then try again: {command}"
 
 
 def is_root() -> bool:
@@ -122,8 +153,7 @@ def require_chromium() -> str:
             raise Refusal(f"CHROMIUM is set to {named}, which is no program", "set it to the path of a browser")
         return found
     if not find_chromium():
-        both = CHROMIUM_PACKAGES if _has_venv() else (*CHROMIUM_PACKAGES, *VENV_PACKAGES)
-        install(both, "the tests need Chromium")
+        install((*CHROMIUM_PACKAGES, *_missing_dictionaries(), *_missing_venv()), "the tests need Chromium")
     found = find_chromium()
     if not found:
         raise Refusal("Chromium is still not to be found", "set CHROMIUM to its path")
@@ -135,6 +165,47 @@ def find_chromium() -> str | None:
     places = (os.path.expandvars(place) for place in CHROMIUM_PLACES)
     candidates = (*map(shutil.which, CHROMIUM_NAMES), *(place for place in places if Path(place).is_file()))
     return next(filter(None, candidates), None)
+
+
+def require_dictionaries() -> None:
+    """Both languages' dictionaries, with which the tests check the spelling of the real base."""
+    if missing := _missing_dictionaries():
+        install((*missing, *_missing_venv()), "the tests need hunspell's dictionaries")
+    if _missing_dictionaries():
+        raise Refusal("hunspell's dictionaries are still not to be found", "set DICPATH to their folder")
+
+
+def lack_of_dictionaries(found: Mapping[Language, Path]) -> str:
+    """One line on what cannot be checked with the dictionaries `found`, with the way to get the others; else empty."""
+    missing = [DICTIONARIES[language] for language in DICTIONARIES.keys() - found.keys()]
+    if not missing:
+        return ""
+    names, packages = zip(*sorted(missing), strict=True)
+    return f"spelling is not checked, for want of hunspell's {' and '.join(names)} — {_way_to(packages)}"
+
+
+def _missing_dictionaries() -> tuple[str, ...]:
+    found = find_dictionaries()
+    return tuple(package for language, (_, package) in DICTIONARIES.items() if language not in found)
+
+
+def find_dictionaries() -> dict[Language, Path]:
+    """The dictionaries of this machine by language, without .aff and .dic: those in DICPATH, else the first found."""
+    folders = [*_dictionary_folders()]
+    found = {}
+    for language, (name, _) in DICTIONARIES.items():
+        candidates = (folder / name for folder in folders)
+        whole = (path for path in candidates if Path(f"{path}.aff").is_file() and Path(f"{path}.dic").is_file())
+        if path := next(whole, None):
+            found[language] = path
+    return found
+
+
+def _dictionary_folders() -> Iterator[Path]:
+    named = os.environ.get("DICPATH", "").split(os.pathsep)
+    yield from (Path(folder) for folder in named if folder)
+    for place in DICTIONARY_PLACES:
+        yield from map(Path, sorted(glob(os.path.expandvars(os.path.expanduser(place)))))
 
 
 def require_free_port(port: int) -> None:

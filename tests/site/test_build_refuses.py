@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from .conftest import ROOT
+from .conftest import build_in, copy_of_repository
 
 STATEMENT = """
 - id: a-broken-statement
@@ -25,16 +22,13 @@ STATEMENT = """
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """A copy of the repository's own files, with one broken statement."""
-    for name in ("docs", "hooks", "overrides"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    copy_of_repository(tmp_path)
     (tmp_path / "docs/data/statements/broken.yml").write_text(STATEMENT, encoding="utf-8")
     return tmp_path
 
 
 def test_the_build_refuses_what_check_refuses(repository: Path) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    ran = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False)
+    ran = build_in(repository)
     printed = ran.stdout + ran.stderr
     assert ran.returncode == 1
     assert "docs/data/statements/broken.yml:5: error: no entity has the id 'no-such-record'" in printed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from ..base import resolve
 from ..problems import Problem, near
@@ -95,25 +95,64 @@ def citations(context: Context) -> Iterator[Problem]:
             yield Problem(page.place(mention.line), "citation-shape", f"{mention.target} is not a citation", cure)
 
 
-_BLOCK_LINE = re.compile(r"///|/// statement \| \S+|/{3,} ?details \| .+|/{4,}")
+_MARK = re.compile(r"(?:\s|[>*+:-]|\d+\.|\[\^[^\]]*\]:)*///")
+_OPENING = re.compile(r"(/{3,}) ?(statement|details) \| ?\S.*")
+_CLOSING = re.compile(r"/{3,}")
 _OPTION = re.compile(r"\s+(?:open: (?:true|false)|type: [a-z-]+)")
 
 
 def blocks(context: Context) -> Iterator[Problem]:
-    """A line of `///` opens a statement or details block or closes one, at the start of the line and without other
-    options (code `block-shape`): what Markdown does not take for a block would stand in the text as it is.
+    """A line of `///` opens a statement or details block at the start of the line, or closes the last one; a statement
+    is closed at once, and a block takes no option but `open` (code `block-shape`). What Markdown does not take for a
+    block would stand in the text as it is, and an open one would swallow the text after it.
     """
     for page in context.base.prose.values():
-        opened = False
-        for line, text in page.lines:
-            is_mark = re.match(r"(?:\s|[>*+-]|\d+\.)*///", text)
-            if is_mark and not _BLOCK_LINE.fullmatch(text.rstrip()):
-                cure = "write `/// statement | id` and `///` on the next line"
-                yield Problem(page.place(line), "block-shape", f"'{text.strip()}' opens no block", cure)
-            elif opened and text.startswith("    ") and not _OPTION.fullmatch(text.rstrip()):
-                message = f"'{text.strip()}' is no option of a block"
-                yield Problem(page.place(line), "block-shape", message, "only `open: true` may stand there, indented")
-            opened = bool(is_mark) or (opened and text.startswith("    "))
+        for line, message, cure in _crooked_blocks(page):
+            yield Problem(page.place(line), "block-shape", message, cure)
+
+
+def _crooked_blocks(page: Prose) -> Iterator[tuple[int, str, str]]:
+    lines = [(line, text.rstrip()) for line, text in page.lines]
+    opened: list[tuple[int, str]] = []
+    closed_at = 0
+    for index, (line, text) in enumerate(lines):
+        if not _MARK.match(text) or line == closed_at:
+            continue
+        following = [text for _, text in lines[index + 1 :]]
+        opening = _OPENING.fullmatch(text)
+        if opening is None:
+            yield from _crooked_closing(line, text, opened)
+            continue
+        if opened and len(opened[-1][1]) <= len(opening[1]):
+            yield line, "the block around this one has too few slashes", "give the outer block one slash more"
+        if opening[2] == "details":
+            opened.append((line, opening[1]))
+            yield from _crooked_options(line, following)
+        elif opening[1] != "///" or following[:1] != ["///"]:
+            yield line, "a statement block has three slashes and is closed at once", _BLOCK_CURE
+        else:
+            closed_at = line + 1
+    for line, _ in opened:
+        yield line, "the block is not closed", "close it with as many slashes on a line of their own"
+
+
+_BLOCK_CURE = "write `/// statement | id` and `///` on the next line"
+
+
+def _crooked_closing(line: int, text: str, opened: list[tuple[int, str]]) -> Iterator[tuple[int, str, str]]:
+    """What is wrong with a line of slashes that opens nothing; the block that it closes leaves `opened`."""
+    if not _CLOSING.fullmatch(text):
+        yield line, f"'{text.strip()}' opens no block", _BLOCK_CURE
+    elif not opened or opened[-1][1] != text:
+        yield line, "this line closes no block", "remove it, or use as many slashes as the opening line"
+    else:
+        opened.pop()
+
+
+def _crooked_options(line: int, following: list[str]) -> Iterator[tuple[int, str, str]]:
+    for number, text in enumerate(takewhile(lambda text: text.startswith("    "), following), start=line + 1):
+        if not _OPTION.fullmatch(text):
+            yield number, f"'{text.strip()}' is no option of a block", "only `open: true` may stand there, indented"
 
 
 def cited_paragraphs(context: Context) -> Iterator[Problem]:

@@ -93,6 +93,8 @@ def safe_attributes(context: Context) -> Iterator[Problem]:
 def one_script_a_word(context: Context) -> Iterator[Problem]:
     """No Latin letter stands inside a Cyrillic word, nor the reverse: search would miss it (code `mixed-script`)."""
     for place, text in _all_text(context):
+        if not (_LATIN.search(text) and _CYRILLIC.search(text)):
+            continue
         for word in _LETTERS.findall(text):
             if _LATIN.search(word) and _CYRILLIC.search(word):
                 message = f"'{word}' mixes Latin and Cyrillic letters: {_spelled(word)}"

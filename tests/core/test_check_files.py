@@ -1,0 +1,90 @@
+"""Names of files become addresses, and nothing under docs/ goes unread or unseen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.check import run_checks
+from knowledge.problems import as_text
+from tests.conftest import Check
+from tests.helpers import repository
+
+
+@pytest.mark.parametrize(
+    "name", ["Photo.png", "my photo.png", "photo_1.png", "фото.png", "-photo.png", "photo..png", "a" * 3 + "é"]
+)
+def test_a_file_name_is_lower_case_ascii(check: Check, name: str) -> None:
+    """Capitals, spaces, underscores and other alphabets make addresses that break."""
+    assert check({f"docs/assets/{name}": b""}) == [
+        f"docs/assets/{name}:1: error: '{name}' is not a good file name — "
+        "use lower-case Latin letters, digits and hyphens [file-name]"
+    ]
+
+
+def test_a_folder_name_is_lower_case_ascii(check: Check) -> None:
+    """A folder is a part of the address too."""
+    (line,) = check({"docs/assets/My Photos/photo.png": b""})
+    assert line.startswith("docs/assets/My Photos:1: error: 'My Photos' is not a good file name")
+
+
+@pytest.mark.parametrize("name", ["photo.png", "photo-2.min.css", "2025.png", "a.b.c"])
+def test_a_file_name_in_order(check: Check, name: str) -> None:
+    """Digits, hyphens and several endings are no harm."""
+    assert check({f"docs/assets/{name}": b""}) == []
+
+
+@pytest.mark.parametrize("folder", ["be", "uk", "pt_BR"])
+def test_a_two_letter_folder_would_be_a_language(check: Check, folder: str) -> None:
+    """static-i18n takes it for a language, and its pages vanish without a word."""
+    assert (
+        f"docs/{folder}:1: error: docs/{folder} would be taken for a language and vanish — "
+        in check({f"docs/{folder}/index.md": "Text.\n"})[-1]
+    )
+
+
+def test_another_folder_or_file_beside_the_languages_is_unread(check: Check) -> None:
+    """docs/ holds two languages, data and assets."""
+    for file, top in (("docs/images/photo.png", "images"), ("docs/index.md", "index.md")):
+        assert (
+            f"docs/{top}:1: error: docs/{top} is read by no one — docs/ holds en, ru, data, assets only [folder-unread]"
+            in (check({file: b""}))
+        )
+
+
+def test_a_file_that_is_no_page_is_unread(check: Check) -> None:
+    """Pictures among the pages would be published, and nobody would look at them."""
+    assert check({"docs/en/actors/photo.png": b"", "docs/ru/notes.txt": ""}) == [
+        f"{file}:1: error: no one reads this file — pages end in .md; pictures and other files lie in docs/assets "
+        "[file-unread]"
+        for file in ("docs/en/actors/photo.png", "docs/ru/notes.txt")
+    ]
+
+
+@pytest.mark.parametrize("ending", ["md", "html", "htm", "xhtml", "xml", "markdown"])
+def test_a_page_among_the_assets_would_go_unchecked(check: Check, ending: str) -> None:
+    """MkDocs would publish it as it is, with whatever stands in it."""
+    assert check({f"docs/assets/page.{ending}": "<script>alert(1)</script>"}) == [
+        f"docs/assets/page.{ending}:1: error: a page among the assets is not checked — "
+        "pages lie in docs/en and docs/ru, written in Markdown [file-unread]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [("docs/en/secret.md", "README.md"), ("docs/en/more", "elsewhere"), ("docs/assets/photo.png", "gone.png")],
+)
+def test_a_symbolic_link_is_refused(tmp_path: Path, link: str, target: str) -> None:
+    """MkDocs follows links to places that these checks do not see; one that leads nowhere is no file at all."""
+    repository(tmp_path, {"README.md": "<script>alert(1)</script>", "elsewhere/page.md": "<b>"})
+    (tmp_path / link).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / link).symlink_to(tmp_path / target)
+    assert f"{link}:1: error: this is a symbolic link — put the file itself here [file-link]" in [
+        as_text(problem) for problem in run_checks(tmp_path)
+    ]
+
+
+def test_hidden_files_are_left_alone(check: Check) -> None:
+    """What an editor or a file manager leaves behind is not published either."""
+    assert check({"docs/.DS_Store": b"\0", "docs/assets/.Hidden": b"", "docs/en/.obsidian/Notes.txt": ""}) == []

@@ -1,0 +1,38 @@
+"""What the real base promises beyond being free of faults."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.base import KnowledgeBase, internal_targets, read_base
+from knowledge.check import run_checks
+from knowledge.model import LANGUAGES
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def base() -> KnowledgeBase:
+    return read_base(ROOT)[0]
+
+
+def test_a_release_has_no_fault_and_lacks_no_translation() -> None:
+    assert run_checks(ROOT, release=True) == []
+
+
+def test_every_record_tells_something(base: KnowledgeBase) -> None:
+    """A page without a statement about, by or named in it would be a name and nothing else."""
+    told = set(base.about) | set(base.said_by)
+    for page in base.prose.values():
+        if page.entity and (page.statements or any(t.startswith("statements/") for t in internal_targets(page))):
+            told.add(page.entity)
+    assert set(base.entities) - told == set()
+
+
+def test_no_text_is_said_twice(base: KnowledgeBase) -> None:
+    """Overlapping reports are one statement with several sources."""
+    for language in LANGUAGES:
+        texts = [statement.text.read(language).casefold() for statement in base.statements.values()]
+        assert len(texts) == len(set(texts))
