@@ -7,12 +7,19 @@
   const BUNDLE = new URL("search/", SITE);
   const LANGUAGE = document.documentElement.lang;
   const PACKED = document.querySelector(".kb-find")?.hasAttribute("data-packed");
-  const RESULTS_AT_ONCE = 10;
+  const RESULTS_AT_ONCE = 8;
   const PAUSE = 150;
   const LAST_WORD = "⁂"; // What follows in a page's text are words for the index only.
-  const RANKING = { pageLength: 0.2, metaWeights: { names: 8, near: 2, about: 2, title: 3, summary: 1, date: 0 } };
+  const LONGEST_NAME = 6; // Names of so many words and more share a field.
+
+  /** Names stand in a field for every number of words: the one with as many as the query has weighs most. */
+  const ranking = (length) => {
+    const metaWeights = { near: 12, about: 0.5, title: 3, summary: 1, date: 0 };
+    for (let n = 1; n <= LONGEST_NAME; n++) metaWeights[`n${n}`] = n === Math.min(length, LONGEST_NAME) ? 24 : 8;
+    return { pageLength: 0, metaWeights };
+  };
   const FEW = 5; // With fewer pages that have all words, those that have most follow.
-  const LOOKED_AT = 12; // Of so many results the one whose name is asked for comes first.
+  const LOOKED_AT = 8; // Of so many results the one whose name is asked for comes first.
 
   /* --- files --------------------------------------------------------------------------------------------------- */
 
@@ -68,7 +75,7 @@
   const loadNames = once(() => readJson(`names-${LANGUAGE}.json`));
   const loadEngine = once(async () => {
     const module = await importEngine();
-    return module.createInstance({ basePath: BUNDLE.href, noWorker: true, ranking: RANKING });
+    return module.createInstance({ basePath: BUNDLE.href, noWorker: true });
   });
 
   /* --- words --------------------------------------------------------------------------------------------------- */
@@ -147,6 +154,7 @@
 
   const ask = async (engine, query, filters, stopWords) => {
     const words = counting(tidy(query), stopWords);
+    await engine.options({ ranking: ranking(words.flatMap(partsOf).length) });
     const all = await engine.search(words.join(" "), { filters });
     return { words, ...all, results: await namedFirst(all.results, words) };
   };
@@ -158,9 +166,10 @@
 
   /** How near a query comes to a result's names: 2 is one of them, 1 is made of their words, 0 is neither. */
   const nearness = (data, asked) => {
-    const { names = "", near = "" } = data.meta;
+    const { near = "" } = data.meta;
+    const names = Object.entries(data.meta).flatMap(([key, text]) => (/^n\d$/.test(key) ? text : [])).join(" | ");
     const one = (name) => name.length === asked.length && name.every((part, i) => alike(part, asked[i]));
-    if (names.split(" | ").map(partsOf).some(one)) return 2;
+    if (names.split(" | ").filter((name) => !name.startsWith("‖")).map(partsOf).some(one)) return 2;
     const parts = partsOf(`${names} ${near}`);
     return names && asked.every((word) => parts.some((part) => alike(part, word))) ? 1 : 0;
   };
@@ -214,7 +223,8 @@
     const understood = await understoodOf(engine, exact);
     if (understood.length === exact.words.length) {
       if (exact.words.length < 2 || exact.unfilteredResultCount >= FEW) return exact;
-      return followed(exact, await relaxed(engine, exact.words, filters));
+      const both = followed(exact, await relaxed(engine, exact.words, filters));
+      return { ...both, results: await namedFirst(both.results, exact.words) };
     }
     const layout = tidy(otherLayout(query));
     if (!understood.length && (await known(engine, layout.split(" "))).length === layout.split(" ").length) {

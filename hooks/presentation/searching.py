@@ -23,6 +23,13 @@ PAGE: Final = "reference/search"
 
 RESULT_TYPES: Final = (*(t.value for t in EntityType), "statement", "term", "about")
 
+LONGEST_NAME: Final = 6
+"""Names of so many words and more share a field."""
+
+BETWEEN_NAMES: Final = " | "
+BEFORE_FORMS: Final = "‖"
+
+WORD = re.compile(r"[^\W_]+")
 _FIELD = re.compile(r"<!--search-->.*?<!--/search-->", re.S)
 _WEIGHT = re.compile(r' data-pagefind-weight="[\d.]+"')
 _LABELS: Final[Mapping[str, Iterable[Word]]] = {
@@ -46,11 +53,28 @@ def further_words(findables: Findables, found: Findable, content: str) -> dict[s
         named = {word for word in words_of(" ".join(found.also)) if is_cyrillic(word)}
         words = {word for word in words if not is_cyrillic(word)} | named
     return {
-        "names": found.names,
-        "near_names": (*findables.synonyms(found.title), *further_forms(words_of(" ".join(found.names)), language)),
+        "names": names_by_length(found.names, language),
+        "near_names": findables.synonyms(found.title),
         "bridges": bridges,
         "forms": further_forms(words, language),
     }
+
+
+def names_by_length(names: Iterable[str], language: str) -> dict[int, str]:
+    """Number of words → the names with so many, and the further forms of their words.
+
+    The engine cannot tell that a query is the whole of a name. So names of different lengths are different fields, and
+    the script gives most weight to the field of as many words as the query has.
+    """
+    groups: dict[int, list[str]] = {}
+    for name in names:
+        groups.setdefault(min(len(WORD.findall(name)), LONGEST_NAME), []).append(name)
+    return {n: BETWEEN_NAMES.join((*group, *_forms_field(group, language))) for n, group in sorted(groups.items())}
+
+
+def _forms_field(names: Iterable[str], language: str) -> tuple[str, ...]:
+    found = further_forms(words_of(" ".join(names)), language)
+    return (f"{BEFORE_FORMS} {' '.join(found)}",) if found else ()
 
 
 def text_of(content: str) -> str:

@@ -26,7 +26,7 @@ class Cost:
 
     query: str
     total: int
-    files: int
+    with_facets: int
 
 
 def costs(browser: Browser, root: str, folder: Path) -> Iterator[Cost]:
@@ -41,10 +41,11 @@ def costs(browser: Browser, root: str, folder: Path) -> Iterator[Cost]:
         page.wait_for_selector(".kb-search__input")
         page.keyboard.insert_text(query)
         page.wait_for_selector(".kb-hit")
-        page.wait_for_load_state("networkidle")
+        first = len(loaded)
+        page.wait_for_selector(".kb-search__facets:not([hidden])")
         sizes = [_compressed(folder, root, response.url) for response in loaded]
         context.close()
-        yield Cost(query, sum(sizes), len(sizes))
+        yield Cost(query, sum(sizes[:first]), sum(sizes))
 
 
 def _compressed(folder: Path, root: str, url: str) -> int:
