@@ -13,7 +13,7 @@ from .base import KnowledgeBase, sort_date, sources_of
 from .dates import Period
 from .grades import Grades
 from .model import Actor, Agreement, Entity, Event, Name, Statement, Term, Text
-from .morphology import folded, stem, words_of
+from .morphology import folded, true_stem, words_of
 from .searching import synonyms
 from .spellings import is_cyrillic, romanised
 
@@ -173,7 +173,7 @@ class Findables:
     def _stems(self, text: str) -> str:
         """The stems of a text in their order, between blanks, so that whole words can be looked for in it."""
         words = re.findall(r"[^\W_]+", folded(text))
-        return f" {' '.join(stem(word, self.language) for word in words)} " if words else ""
+        return f" {' '.join(true_stem(word, self.language) for word in words)} " if words else ""
 
 
 def both(text: Text) -> Iterator[str]:

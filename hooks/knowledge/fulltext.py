@@ -23,7 +23,7 @@ from .morphology import folded, forms, further_forms, stem, words_of
 from .searching import stop_words
 from .spellings import other_layout
 
-VERSION: Final = "2"
+VERSION: Final = "1"
 """Part of the key of the file: raise it when the file's contents change for the same data."""
 
 WEIGHTS: Final = (10.0, 6.0, 4.0, 1.0, 0.3)
@@ -143,7 +143,7 @@ def _matching(
         hits = [hit for hit in hits if matches(hit.filters, filters)]
         if hits or len(terms) < 2:
             asked = [_stems_of_forms(word, language) for word in counted(query, language)]
-            yield from sorted(hits, key=lambda hit: not is_named(hit, asked, language))
+            yield from sorted(hits, key=lambda hit: -nearness(hit, asked, language))
             return
 
 
@@ -157,13 +157,15 @@ def _rows(database: sqlite3.Connection, match: str, language: str) -> Iterator[H
         yield Hit(**{**hit, "names": tuple(hit["names"]), "sources": tuple(hit["sources"])})
 
 
-def is_named(hit: Hit, asked: Sequence[frozenset[str]], language: str) -> bool:
-    """Whether a query, given as the stems of all forms of each of its words, is the whole of a result's name."""
-    names = (stemmed(name, language).split() for name in hit.names)
-    return any(
-        len(name) == len(asked) and all(part in stems for part, stems in zip(name, asked, strict=True))
-        for name in names
-    )
+def nearness(hit: Hit, asked: Sequence[frozenset[str]], language: str) -> int:
+    """How near a query comes to a result's names: 2 is the whole of one, 1 a part of one, 0 neither.
+
+    A query is given as the stems of all forms of each of its words.
+    """
+    names = [stemmed(name, language).split() for name in hit.names]
+    holding = [name for name in names if all(stems & set(name) for stems in asked)]
+    whole = any(len(name) == len(asked) for name in holding)
+    return 2 if whole else int(bool(holding))
 
 
 def _stems_of_forms(word: str, language: str) -> frozenset[str]:

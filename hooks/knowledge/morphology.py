@@ -48,6 +48,12 @@ def stem(word: str, language: str) -> str:
     return str(_stemmer(language).stemWord(without_marks(word)))
 
 
+@lru_cache(maxsize=200_000)
+def true_stem(word: str, language: str) -> str:
+    """The stem of a folded word by Snowball's rules alone: for what we compare ourselves, not through the engine."""
+    return str(_stemmer(language).stemWord(word))
+
+
 def further_forms(words: Iterable[str], language: str) -> list[str]:
     """One form for every stem that a form of one of `words` has and none of `words` has. In order of the alphabet.
 

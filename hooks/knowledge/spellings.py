@@ -25,8 +25,10 @@ BELARUSIAN_SCHEME: Final = "Belarusian Latin"
 _CYRILLIC = re.compile(r"[А-Яа-яЁёІіЎў]")
 _QWERTY: Final = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 _JCUKEN: Final = "йцукенгшщзхъфывапролджэячсмитьбюё"
-_TO_RUSSIAN: Final = str.maketrans(_QWERTY + _QWERTY.upper(), _JCUKEN + _JCUKEN.upper())
-_TO_ENGLISH: Final = str.maketrans(_JCUKEN + _JCUKEN.upper(), _QWERTY + _QWERTY.upper())
+_KEYS: Final = dict(zip(_QWERTY, _JCUKEN, strict=True))
+_CAPITALS: Final = {latin.upper(): russian.upper() for latin, russian in _KEYS.items() if latin.isalpha()}
+_TO_RUSSIAN: Final = str.maketrans({**_KEYS, **_CAPITALS})
+_TO_ENGLISH: Final = str.maketrans({russian: latin for latin, russian in {**_CAPITALS, **_KEYS}.items()})
 
 
 def is_cyrillic(text: str) -> bool:
