@@ -63,9 +63,10 @@ def _marked(site: Path) -> dict[Path, str]:
 
 def _agree(expected: Mapping[str, int], found: Mapping[str, int], how: str, cure: str) -> None:
     for language, count in expected.items():
-        if found.get(language, 0) != count:
+        pages = found.get(language, 0)
+        if pages != count:
             raise Disagreement(
-                f"search: {count} pages in '{language}' are results, but {found.get(language, 0)} are {how}: {cure}"
+                f"search: of the results in '{language}' ({count}) another number is {how} ({pages}): {cure}"
             )
 
 
