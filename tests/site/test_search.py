@@ -76,7 +76,7 @@ def test_pages_that_are_indexed_and_pages_that_are_results_must_agree(tmp_path: 
     """A mark that is no element, here in a comment, is none to Pagefind."""
     page = '<html lang="en"><body><div data-pagefind-body>One</div></body></html>'
     (tmp_path / "index.html").write_text(page, encoding="utf-8")
-    (tmp_path / "two.html").write_text(f"<html lang=\"en\"><!-- {page} --><body>Two</body></html>", encoding="utf-8")
+    (tmp_path / "two.html").write_text(f'<html lang="en"><!-- {page} --><body>Two</body></html>', encoding="utf-8")
     with pytest.raises(Disagreement, match=r"results in 'en' \(2\) another number is indexed \(1\)"):
         make(tmp_path, {"en": 2}, {}, packed=False)
 
@@ -140,7 +140,7 @@ def test_the_keyboard_suffices(page: Page, address: str) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowUp")
-    assert page.evaluate("document.activeElement.className") == "kb-hit__link"
+    assert page.evaluate("document.activeElement.classList.contains('kb-hit__link')")
     page.keyboard.press("Enter")
     page.wait_for_url("**/ru/actors/sergey-glazyev/")
 
