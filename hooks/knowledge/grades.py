@@ -137,7 +137,9 @@ def _independent_pair(evidence: tuple[Witness, ...]) -> tuple[str, ...]:
 
 
 def _read(evidence: tuple[Witness, ...]) -> tuple[str, ...]:
-    return tuple(w.source for w in evidence if w.readable)
+    """The sources that were read: those which carry everything, or the parts where none does."""
+    read = [w for w in evidence if w.readable]
+    return tuple(w.source for w in [w for w in read if w.whole] or read)
 
 
 def _any(evidence: tuple[Witness, ...]) -> tuple[str, ...]:
@@ -173,12 +175,10 @@ def _reason(word: Attested, evidence: tuple[Witness, ...]) -> str:
 
 
 def _why_single(evidence: tuple[Witness, ...]) -> str:
-    read = [w for w in evidence if w.readable]
-    if len(read) == 1:
-        return "single"
-    if any(not w.whole for w in read):
-        return "parts"
-    return "unknown" if any(not w.controllers for w in read) else "shared"
+    whole = [w for w in evidence if w.readable and w.whole]
+    if len(whole) < 2:
+        return "single" if whole else "parts"
+    return "unknown" if any(not w.controllers for w in whole) else "shared"
 
 
 # --- content --------------------------------------------------------------------------------------------------------
@@ -193,28 +193,36 @@ SUPPORT_RULES: Final[tuple[tuple[Content, Strength, Finder], ...]] = (
 
 
 def _content(statement: Statement, base: KnowledgeBase) -> Verdict:
-    evidence = support(statement, base)
+    """What challenges the statement decides first, then what supports it."""
+    verdict, strength = _supported(statement, support(statement, base))
+    if against := _challenges(statement, base, (Challenge.CONTRADICTS, Challenge.DENIES), strength):
+        return Verdict(Content.CONTRADICTED, "content.contradicted", against)
+    if against := _challenges(statement, base, (Challenge.QUALIFIES,), Strength.WEAK):
+        return Verdict(Content.QUALIFIED, "content.qualified", against)
+    return verdict
+
+
+def _supported(statement: Statement, evidence: tuple[Witness, ...]) -> tuple[Verdict, Strength]:
+    """The grade that the support gives, and how much that weighs against a contradiction."""
     word, strength, found = _weigh(evidence)
-    partly = statement.kind is not StatementKind.FACT and bool(evidence) and not any(w.whole for w in evidence)
-    if partly:
-        word, strength = Content.NOT_CHECKED, Strength.WEAK
-    against = [link for link in statement.challenged_by if _strength_of(link, base) is not Strength.NONE]
-    contradicting = [
-        link
-        for link in against
-        if link.how in (Challenge.CONTRADICTS, Challenge.DENIES) and _strength_of(link, base) >= strength
-    ]
-    if contradicting:
-        return Verdict(Content.CONTRADICTED, "content.contradicted", _challengers(contradicting))
-    if qualifying := [link for link in against if link.how is Challenge.QUALIFIES]:
-        return Verdict(Content.QUALIFIED, "content.qualified", _challengers(qualifying))
-    if partly:
-        return Verdict(word, "content.not-checked.part", found)
+    read = [w for w in evidence if w.readable]
+    is_fact = statement.kind is StatementKind.FACT
+    if not is_fact and read and not any(w.whole for w in read):
+        return Verdict(Content.NOT_CHECKED, "content.not-checked.part", found), Strength.WEAK
+    if not is_fact and not evidence:
+        return Verdict(Content.NOT_CHECKED, "content.not-checked.claim"), Strength.NONE
     if word is Content.ONE_ORIGIN:
-        return Verdict(word, f"content.one-origin.{_why_single(evidence)}", found)
-    if word is Content.NOT_CHECKED and statement.kind is not StatementKind.FACT and not evidence:
-        return Verdict(word, "content.not-checked.claim")
-    return Verdict(word, f"content.{word.value}", found)
+        return Verdict(word, f"content.one-origin.{_why_single(evidence)}", found), strength
+    return Verdict(word, f"content.{word.value}", found), strength
+
+
+def _challenges(
+    statement: Statement, base: KnowledgeBase, ways: tuple[Challenge, ...], least: Strength
+) -> tuple[str, ...]:
+    """The ids of what challenges the statement in one of `ways` and weighs at least `least`, and more than nothing."""
+    least = max(least, Strength.WEAK)
+    links = (link for link in statement.challenged_by if link.how in ways)
+    return tuple(str(link.statement or link.source) for link in links if _strength_of(link, base) >= least)
 
 
 def support(statement: Statement, base: KnowledgeBase) -> tuple[Witness, ...]:
@@ -271,7 +279,3 @@ def _strength_of(link: ChallengeLink, base: KnowledgeBase) -> Strength:
     voice = Strength.WEAK if attest(evidence).grade is Attested.WEAK else Strength.SINGLE
     supported = _weigh(support(challenger, base))[1] if challenger.kind in CHECKABLE else Strength.NONE
     return max(voice, supported)
-
-
-def _challengers(links: Iterable[ChallengeLink]) -> tuple[str, ...]:
-    return tuple(str(link.statement or link.source) for link in links)

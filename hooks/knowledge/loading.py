@@ -75,7 +75,7 @@ def load(root: Path) -> Loaded:
         loaded.problems.append(Problem(Place(DATA_FOLDER), "data-missing", "there is no folder docs/data"))
         return loaded
     for path in sorted(base.rglob("*")):
-        if path.is_file():
+        if path.is_file() and not path.name.startswith("."):
             _load_file(loaded, path, path.relative_to(root).as_posix(), path.relative_to(base).parts)
     return loaded
 

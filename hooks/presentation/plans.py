@@ -93,7 +93,7 @@ def _entity(base: KnowledgeBase, entity: Entity, prose: Mapping[str, Prose]) -> 
             "e": entity,
             "about": about,
             "said": said,
-            "named": [] if about else [base.statements[i] for i in named],
+            "named": [] if about or said else [base.statements[i] for i in named],
             "density": density,
             "searches": [s for s in base.searches.values() if entity.id in s.about],
             "referred": [view.page(path) for path in base.referred_by.get(entity.id, ())],

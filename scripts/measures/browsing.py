@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 OPTIONS = (
     "--no-sandbox",
@@ -71,10 +71,25 @@ def served(folder: Path) -> Iterator[str]:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Chromium, as kb.py found it."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ["KB_CHROMIUM"], args=list(OPTIONS))
+    playwright, browser = _started()
+    try:
         yield browser
+    finally:
         browser.close()
+        playwright.stop()
+
+
+def _started(tries: int = 3) -> tuple[Playwright, Browser]:
+    """Playwright and a browser. A first start on a machine that is busy installing can break off: then once more."""
+    playwright = sync_playwright().start()
+    try:
+        program = os.environ["KB_CHROMIUM"]
+        return playwright, playwright.chromium.launch(executable_path=program, args=list(OPTIONS), timeout=90_000)
+    except Exception:
+        playwright.stop()
+        if tries == 1:
+            raise
+        return _started(tries - 1)
 
 
 def examine(browser: Browser, root: str, addresses: Sequence[str], width: int = 1280) -> Iterator[Finding]:

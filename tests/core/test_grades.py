@@ -109,7 +109,7 @@ ATTESTED = [
     (["{id: ministry-act, role: record, seen: opening}"], "record"),
     (["{id: ministry-act, role: record, seen: headline}"], "weak"),
     (["{id: ministry-act, role: record, seen: copy}"], "weak"),
-    (["{id: ministry-act, role: record, supports: part}"], "one-origin.single"),
+    (["{id: ministry-act, role: record, supports: part}"], "one-origin.parts"),
     ([own("tribune"), RECORD], "record"),
     # two independent sources
     ([own("tribune"), own("post")], "independent"),
@@ -142,7 +142,7 @@ ATTESTED = [
     ([own("tribune"), of("post", "blog")], "one-origin.unknown"),
     ([own("tribune"), of("post", "firm", "blog")], "one-origin.unknown"),
     # one origin: each has only a part
-    ([own("tribune"), own("post", ", supports: part")], "one-origin.parts"),
+    ([own("tribune"), own("post", ", supports: part")], "one-origin.single"),
     ([own("tribune", ", supports: part"), own("post", ", supports: part")], "one-origin.parts"),
     # copies: who keeps one is no second publisher
     ([own("tribune"), own("copy")], "one-origin.shared"),
@@ -195,7 +195,7 @@ FACTS = [
     ([own("tribune")], "one-origin.single"),
     ([own("wire"), own("gazette")], "one-origin.shared"),
     ([own("tribune"), "post"], "one-origin.unknown"),
-    ([own("tribune"), own("post", ", supports: part")], "one-origin.parts"),
+    ([own("tribune"), own("post", ", supports: part")], "one-origin.single"),
     (["{id: tribune, seen: headline}"], "not-checked"),
     (["{id: ministry-site, role: self, seen: copy}"], "not-checked"),
 ]
@@ -244,7 +244,7 @@ CLAIMS = [
     (upheld("{statement: one}") + FACT_1, "one-origin.single"),
     (upheld("{statement: two}") + FACT_2, "independently-reported"),
     (upheld("{statement: two, supports: part}") + FACT_2, "not-checked.part"),
-    (upheld("{source: post, supports: part}", "{source: wire, origin: [own]}"), "one-origin.parts"),
+    (upheld("{source: post, supports: part}", "{source: wire, origin: [own]}"), "one-origin.single"),
     (upheld("{statement: one}", "{source: wire, origin: [own]}") + FACT_1, "independently-reported"),
     (upheld("{statement: gone}"), "not-checked.claim"),
     (upheld("{statement: one}") + but(FACT_1, RETRACTED), "not-checked.claim"),
