@@ -142,7 +142,7 @@
       }
     }
     const results = [...found.values()].sort((a, b) => b.hits - a.hits || b.score - a.score);
-    return { results: results.map((page) => ({ ...page, data: () => joined(page.parts) })), filters: null };
+    return { results: results.map((page) => ({ ...page, data: () => joined(page.parts) })) };
   };
 
   /** The text of a page with the places of all words in it. */
@@ -217,8 +217,9 @@
   const NONE = { results: [], unfilteredResultCount: 0, filters: {} };
 
   /** Results of a query, with what was done to get them: `corrected` (another query) or `relaxed`. */
-  const find = async (query, filters) => {
+  const find = async (query, chosen) => {
     const [engine, { stopWords }] = await Promise.all([loadEngine(), loadWords()]);
+    const filters = anyOf(chosen);
     const exact = await ask(engine, query, filters, stopWords);
     const understood = await understoodOf(engine, exact);
     if (understood.length === exact.words.length) {
@@ -246,6 +247,9 @@
     const results = [...exact.results, ...part.results.filter((result) => !before.has(result.id))];
     return { ...part, results, relaxed: results.length > exact.results.length };
   };
+
+  /** Filters as the engine is given them: of several values of one filter any will do. */
+  const anyOf = (chosen) => Object.fromEntries(Object.entries(chosen).map(([name, values]) => [name, { any: values }]));
 
   /** The known words of a query: seen from its first result, or asked one by one where there is none. */
   const understoodOf = async (engine, { words, results }) => {
@@ -448,7 +452,7 @@
 
     /** The results of a query, or everything with these filters where nothing is typed. */
     async ask(query) {
-      return query ? find(query, this.filters) : (await loadEngine()).search(null, { filters: this.filters });
+      return query ? find(query, this.filters) : (await loadEngine()).search(null, { filters: anyOf(this.filters) });
     }
 
     /** The engine counts facets once it has their files: they load after the first results, and are asked again. */
@@ -457,7 +461,7 @@
       await (await loadEngine()).filters();
       const found = await this.ask(query);
       this.counted = true;
-      if (turn === this.turn) this.showFacets(found.filters);
+      if (turn === this.turn) this.showFacets(found);
     }
 
     clear() {
@@ -479,7 +483,7 @@
       if (turn !== this.turn) return;
       this.list.replaceChildren();
       this.tell(query, found);
-      this.showFacets(found.filters);
+      this.showFacets(found);
       this.append(first);
       this.status.textContent = found.results.length ? plural(this.texts.count, found.results.length) : "";
       if (!found.results.length) this.showNothing(query);
@@ -545,9 +549,11 @@
 
     /* facets */
 
-    showFacets(counts) {
+    /** Counts of what is left; of a filter that is set, those without it, so that another value can be added. */
+    showFacets({ filters, totalFilters }) {
       const chosen = Object.keys(this.filters).length > 0;
-      const sets = this.words.filters.map((name) => this.facet(name, counts?.[name] ?? {})).filter(Boolean);
+      const counts = (name) => (this.filters[name] ? totalFilters : filters)?.[name] ?? {};
+      const sets = this.words.filters.map((name) => this.facet(name, counts(name))).filter(Boolean);
       const clear = make("button", { type: "button", className: "kb-search__again", hidden: !chosen }, this.texts.clear);
       clear.addEventListener("click", () => {
         this.filters = {};

@@ -201,6 +201,20 @@ def test_a_shared_address_repeats_the_search(page: Page, address: str) -> None:
     assert page.locator(".kb-search__facets :checked").count() == 2
 
 
+def test_several_values_of_one_filter_add_up(page: Page, address: str) -> None:
+    open_search(page, address, "en")
+    counts = [ask(page, "strategy", {"type": types}).count for types in (["statement"], ["term"], ["statement", "term"])]
+    assert counts[0] and counts[1] and counts[2] == counts[0] + counts[1]
+
+
+def test_an_excerpt_is_of_the_page_alone(page: Page, address: str) -> None:
+    """Words that only the index was given are shown to no one."""
+    page.goto(address + SEARCH_PAGE["ru"] + "?q=указ 135")
+    page.wait_for_selector(".kb-hit")
+    texts = " ".join(page.locator(".kb-hit__text").all_inner_texts())
+    assert texts and "⁂" not in texts and "|" not in texts
+
+
 def test_one_click_repeats_the_search_in_the_other_language(page: Page, address: str) -> None:
     page.goto(address + "actors/belarus/")
     page.keyboard.press("/")
