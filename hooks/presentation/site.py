@@ -21,7 +21,7 @@ from .catalogue import Catalogue
 from .markdown import fill_in
 from .page import View
 from .plans import Plan, all_plans
-from .searching import further_words
+from .searching import apart, further_words
 
 Alternates = Sequence[tuple[str, str]]
 """The addresses of one page: language and absolute address, the default language first."""
@@ -106,7 +106,9 @@ class Site:
         date = _catalogue(language).date(found.date) if found.date else ""
         words = further_words(self.findables[language], found, html)
         return (
-            _environment().get_template("findable.html").render(content=Markup(html), found=found, date=date, **words)
+            _environment()
+            .get_template("findable.html")
+            .render(content=Markup(apart(html)), found=found, date=date, **words)
         )
 
     def render(self, path: str, language: str, html: str) -> str:

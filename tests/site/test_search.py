@@ -203,7 +203,9 @@ def test_a_shared_address_repeats_the_search(page: Page, address: str) -> None:
 
 def test_several_values_of_one_filter_add_up(page: Page, address: str) -> None:
     open_search(page, address, "en")
-    counts = [ask(page, "strategy", {"type": types}).count for types in (["statement"], ["term"], ["statement", "term"])]
+    counts = [
+        ask(page, "strategy", {"type": types}).count for types in (["statement"], ["term"], ["statement", "term"])
+    ]
     assert counts[0] and counts[1] and counts[2] == counts[0] + counts[1]
 
 
