@@ -106,7 +106,7 @@ def interface(language: str, words: Catalogue, addresses: Addresses) -> str:
             "page": prefix[language] + address,
             "otherPage": prefix[other] + address,
             "otherLanguage": other,
-            "texts": texts(words),
+            "texts": texts(words) | {"other": Catalogue(other)("search.here")},
             "filters": FILTERS,
             "labels": labels(language, words),
             "stopWords": sorted(stop_words(language)),
