@@ -1,6 +1,8 @@
-/* Three small comforts. Everything on the page is there without them. */
+/* Four small comforts. Everything on the page is there without them. */
 "use strict";
 (() => {
+  const assets = document.currentScript.src;
+
   /** The id of the heading that the reader is at: the last one above the middle of the window. */
   const currentHeading = () => {
     const passed = [...document.querySelectorAll("article h2[id], article h3[id]")].filter(
@@ -54,4 +56,34 @@
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
   });
+
+  /* The search loads when it is asked for: by its link, by "/" or Ctrl+K, or by the page of the search. */
+  const findLink = document.querySelector(".kb-find");
+  const searchPage = document.querySelector("[data-kb-search]");
+  let loading;
+  const search = () =>
+    (loading ??= new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = new URL("search.js", assets);
+      script.onload = () => done(window.kbSearch);
+      script.onerror = failed;
+      document.head.append(script);
+    }));
+  const openSearch = (event) => {
+    event.preventDefault();
+    search()
+      .then((found) => found.open())
+      .catch(() => location.assign(findLink.href));
+  };
+  findLink?.addEventListener("focus", search);
+  findLink?.addEventListener("click", (event) => {
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) openSearch(event);
+  });
+  addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const letter = event.code === "KeyK" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    if (findLink && (slash || letter)) openSearch(event);
+  });
+  if (searchPage) search().then((found) => found.mount(searchPage));
 })();

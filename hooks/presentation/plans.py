@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from knowledge.base import KnowledgeBase, internal_targets
-from knowledge.model import Entity, Statement
+from knowledge.findable import GLOSSARY
+from knowledge.model import Entity, Statement, Term
 from knowledge.prose import Prose
 
 from . import registers
@@ -50,6 +51,7 @@ def all_plans(base: KnowledgeBase) -> dict[str, Plan]:
         **dict(_challenged(base)),
         **dict(_publishers(base)),
         **dict(_statements(base)),
+        **dict(_terms(base)),
         **dict(_entities(base)),
     }
 
@@ -129,6 +131,21 @@ def _statement(base: KnowledgeBase, statement: Statement) -> Plan:
         title=text,
         description=text,
         fields=lambda view: {"s": statement},
+    )
+
+
+def _terms(base: KnowledgeBase) -> Iterator[tuple[str, Plan]]:
+    for term in base.terms.values():
+        yield f"{GLOSSARY}/{term.id}", _term(base, term)
+
+
+def _term(base: KnowledgeBase, term: Term) -> Plan:
+    return Plan(
+        "term.html",
+        _file_of(base, term.id),
+        title=lambda view: term.ru if view.language == "ru" else term.en,
+        description=lambda view: term.definition.read(view.language),
+        fields=lambda view: {"term": term},
     )
 
 

@@ -198,6 +198,10 @@ def _glossary(view: View) -> Fields:
     return {"terms": terms}
 
 
+def _search(view: View) -> Fields:
+    return {"indexes": [*(f"{folder}/index" for folder in FOLDERS), "reference/index"]}
+
+
 def _home(view: View) -> Fields:
     base = view.base
     sections = [(folder, sum(SECTION_OF[e.type] == folder for e in base.entities.values())) for folder in FOLDERS]
@@ -221,6 +225,7 @@ REGISTERS: Final[dict[str, Register]] = {
     "sources": Register("register_sources.html", _sources),
     "searches": Register("register_searches.html", _searches),
     "glossary": Register("register_glossary.html", _glossary),
+    "search": Register("register_search.html", _search),
     "corrections": Register("register_corrections.html", _corrections),
 }
 """What `register:` in a page's front matter may name → the register."""

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from knowledge.base import KnowledgeBase
+from knowledge.findable import Findables
 from knowledge.grades import Grades, grade_all
 from knowledge.model import LANGUAGES
 
@@ -20,6 +21,7 @@ from .catalogue import Catalogue
 from .markdown import fill_in
 from .page import View
 from .plans import Plan, all_plans
+from .searching import apart, further_words
 
 Alternates = Sequence[tuple[str, str]]
 """The addresses of one page: language and absolute address, the default language first."""
@@ -90,6 +92,24 @@ class Site:
         prose = self.plans[path].prose or {}
         tongue = self.prose_language(path, language)
         return prose[tongue].body if tongue else ""
+
+    @cached_property
+    def findables(self) -> dict[str, Findables]:
+        """Language → all that the search finds in it."""
+        return {language: Findables(self.base, self.graded, language) for language in LANGUAGES}
+
+    def with_search_words(self, path: str, language: str, html: str) -> str:
+        """The content of a page with what the search's index is given of it; untouched where it is no result."""
+        found = self.findables[language].by_path.get(path)
+        if found is None:
+            return html
+        date = _catalogue(language).date(found.date) if found.date else ""
+        words = further_words(self.findables[language], found, html)
+        return (
+            _environment()
+            .get_template("findable.html")
+            .render(content=Markup(apart(html)), found=found, date=date, **words)
+        )
 
     def render(self, path: str, language: str, html: str) -> str:
         """The whole content of the page at `path`; `html` is its prose as Markdown made it (may be empty)."""

@@ -2,10 +2,13 @@
 
 `pages` weighs the first view of every page, and opens the heaviest page of each kind, in both languages and both
 colour schemes, in Chromium: faults of access found by axe, layout shift, failed requests, requests to other hosts.
+`search` asks the known queries of tests/search/queries.yml in Chromium, beside Material's own search (lunr) on the same
+pages; then forms of the pages' words (recall), and weighs what loads up to the first result.
 
 examples:
   python3 scripts/kb.py build && python3 scripts/kb.py bench pages
   python3 scripts/kb.py bench pages --site-dir /tmp/preview
+  python3 scripts/kb.py build && python3 scripts/kb.py bench search
 """
 
 from __future__ import annotations
@@ -13,15 +16,20 @@ from __future__ import annotations
 import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from launcher.command import Command
 from launcher.console import FAILED, Refusal, say
+from launcher.core import put_core_on_path
 from launcher.machine import require_chromium
 from launcher.places import ROOT
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("what", choices=["pages"], help="what to measure")
+    parser.add_argument("what", choices=["pages", "search"], help="what to measure")
     parser.add_argument("--site-dir", type=Path, default=ROOT / "site", metavar="FOLDER", help="the built site (site/)")
 
 
@@ -32,10 +40,14 @@ def prepare(options: Namespace) -> None:
 
 
 def run(options: Namespace) -> int:
+    put_core_on_path()
+    return {"pages": pages, "search": search}[options.what](options.site_dir.absolute())
+
+
+def pages(folder: Path) -> int:
     from measures.browsing import chromium, examine, served
     from measures.weight import BUDGET, heaviest_of_each_kind, weigh
 
-    folder = options.site_dir.absolute()
     weights = weigh(folder)
     kinds = heaviest_of_each_kind(weights)
     print(f"{'first view, gzip':>16} {'of it HTML':>10}  {'kind':24} heaviest page")
@@ -54,6 +66,57 @@ def run(options: Namespace) -> int:
         f" greatest layout shift {max(f.shift for f in found):.3f}"
     )
     return FAILED if bad or heavy else 0
+
+
+def search(folder: Path) -> int:
+    from measures.browsing import chromium, served
+
+    with served(folder) as root, chromium() as browser:
+        codes = [relevance(browser, root, folder), recall(browser, root, folder), first_result(browser, root, folder)]
+    return max(codes)
+
+
+def relevance(browser: Browser, root: str, folder: Path) -> int:
+    """Ours beside lunr, a line a class; bad is a class below its aim or below lunr."""
+    from measures.lunr_search import lunr_answers
+    from measures.relevance import answers, read_queries, scores
+
+    queries = read_queries()
+    given = list(answers(browser, root, queries))
+    pairs = list(zip(scores(given), scores(lunr_answers(browser, root, folder, queries)), strict=True))
+    print(f"{'queries':32} {'n':>4}  {'at 1':>5} {'at 3':>5} {'MRR':>5}   lunr: {'at 1':>5} {'at 3':>5} {'MRR':>5}")
+    for ours, lunr in pairs:
+        figures = f"{ours.at_1:5.2f} {ours.at_3:5.2f} {ours.mrr:5.2f}"
+        print(f"{ours.kind:32} {ours.count:4}  {figures}         {lunr.at_1:5.2f} {lunr.at_3:5.2f} {lunr.mrr:5.2f}")
+    for answer in given:
+        if not answer.rank or answer.rank > 3:
+            print(
+                f"  not in the first 3 ({answer.query.language}): {answer.query.text} → {', '.join(answer.paths[:3])}"
+            )
+    low = [ours.kind for ours, lunr in pairs if ours.at_3 < ours.aim or ours.at_3 < lunr.at_3]
+    say(f"{len(queries)} queries; classes below their aim or below lunr: {', '.join(low) or 'none'}")
+    return FAILED if low else 0
+
+
+def recall(browser: Browser, root: str, folder: Path) -> int:
+    from measures.recall import LEAST, recall
+
+    found = {language: recall(browser, root, folder, language) for language in ("en", "ru")}
+    for language, result in found.items():
+        say(f"recall of word forms, {language}: {result.share:.3f} of {result.trials} {dict(result.causes) or ''}")
+        for trial, cause in result.missed:
+            print(f"  {trial.form} does not find {trial.url}, which has {trial.word}: {cause}")
+    return FAILED if min(result.share for result in found.values()) < LEAST else 0
+
+
+def first_result(browser: Browser, root: str, folder: Path) -> int:
+    from measures.first_result import BUDGET, costs
+
+    found = list(costs(browser, root, folder))
+    for cost in found:
+        sizes = f"{cost.total / 1024:.0f} KB of {BUDGET / 1024:.0f} KB, with facets {cost.with_facets / 1024:.0f} KB"
+        say(f"first result of '{cost.query}': {sizes}")
+    return FAILED if max(cost.total for cost in found) > BUDGET else 0
 
 
 COMMAND = Command(__doc__, run, arguments, prepare)

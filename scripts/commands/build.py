@@ -6,6 +6,7 @@ The last line says how long it took and how much memory.
 examples:
   python3 scripts/kb.py build
   python3 scripts/kb.py build --site-dir /tmp/preview
+  python3 scripts/kb.py build --for-folder --site-dir /tmp/folder      then open index.html, even without a network
   SITE_URL=https://example.org/kb/ python3 scripts/kb.py build
 """
 
@@ -27,6 +28,7 @@ SIGN_OF_A_SITE = "sitemap.xml"
 
 
 def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--for-folder", action="store_true", help="pages to open by double click, without a server")
     parser.add_argument("--site-dir", type=Path, default=ROOT / "site", metavar="FOLDER", help="where to (site/)")
 
 
@@ -47,7 +49,8 @@ def run(options: Namespace) -> int:
     started = time.monotonic()
     folder = options.site_dir.absolute()
     say(f"building the site into {folder}")
-    code = run_program([sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)])
+    addresses = ["--no-directory-urls"] if options.for_folder else []
+    code = run_program([sys.executable, "-m", "mkdocs", "build", "--strict", *addresses, "--site-dir", str(folder)])
     if code:
         say(f"the site was not built: mend what is named above ({spent(started, children=True)})")
         return FAILED

@@ -105,7 +105,7 @@ class Dictionaries:
 
     @cached_property
     def _morphology(self) -> Any:
-        from pymorphy3 import MorphAnalyzer  # type: ignore[import-untyped]
+        from pymorphy3 import MorphAnalyzer
 
         return MorphAnalyzer(lang="ru")
 

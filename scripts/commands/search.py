@@ -1,0 +1,107 @@
+"""Search the base in the terminal: any form of a word, either alphabet, without a browser or a network.
+
+The first search after a change makes a file in .cache (a few seconds); the next ones take it from there.
+The language is that of the letters typed; --in asks for the other. Filters may be given several times.
+
+examples:
+  python3 scripts/kb.py search Глазьевым
+  python3 scripts/kb.py search export controls --type statement --year 2024 --year 2025
+  python3 scripts/kb.py search указ 135 --in en
+  python3 scripts/kb.py search HTP --json
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from launcher.command import Command
+from launcher.console import FAILED, say
+from launcher.core import put_core_on_path
+from launcher.places import ROOT
+
+if TYPE_CHECKING:
+    from knowledge.fulltext import Hit
+
+CACHE = ROOT / ".cache" / "search"
+FILTERS = ("type", "country", "year", "attested", "content", "ownership")
+BOLD, DIM, GOOD, BAD, PLAIN = "\033[1m", "\033[2m", "\033[32m", "\033[31m", "\033[0m"
+DOUBTED = frozenset({"contradicted", "qualified", "not-checked", "weak"})
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("words", nargs="+", metavar="WORD", help="what to look for")
+    parser.add_argument("--in", dest="language", choices=("en", "ru"), help="the language of the texts searched")
+    parser.add_argument("--most", type=int, default=10, metavar="N", help="how many results at most (10)")
+    parser.add_argument("--json", action="store_true", help="for programs; only the list is on stdout")
+    for name in FILTERS:
+        parser.add_argument(f"--{name}", action="append", default=[], metavar="VALUE", help=f"only with this {name}")
+
+
+def run(options: Namespace) -> int:
+    put_core_on_path()
+    from knowledge.fulltext import search
+    from knowledge.spellings import is_cyrillic
+
+    query = " ".join(options.words)
+    language = options.language or ("ru" if is_cyrillic(query) else "en")
+    filters = {name: getattr(options, name) for name in FILTERS}
+    answer = search(database(), query, language, filters, options.most)
+    if answer.instead and answer.hits:
+        say(f"nothing was found for '{query}'; shown instead: '{answer.instead}'")
+    if options.json:
+        print(json.dumps([asdict(hit) for hit in answer.hits], ensure_ascii=False, indent=2))
+    else:
+        print("\n\n".join(shown(hit, language, coloured()) for hit in answer.hits) or "nothing was found")
+    return 0 if answer.hits else FAILED
+
+
+def database() -> Path:
+    """The file for the data as they are now; older ones are removed."""
+    from knowledge.base import read_base
+    from knowledge.fulltext import build, key_of
+
+    file = CACHE / f"{key_of(ROOT)}.sqlite"
+    if not file.is_file():
+        say("reading the base for the search (a few seconds; the file is kept)")
+        for old in CACHE.glob("*.sqlite"):
+            old.unlink()
+        build(read_base(ROOT)[0], file)
+    return file
+
+
+def coloured() -> bool:
+    """Colours for a person at a terminal who has not forbidden them (https://no-color.org)."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def shown(hit: Hit, language: str, colours: bool) -> str:
+    """A result in a few lines: title, what it is and when, grades, the first of its sources."""
+    grades = [value for name in ("attested", "content") for value in hit.filters.get(name, ())]
+    marks = [paint(label(value, language), BAD if value in DOUBTED else GOOD, colours) for value in grades]
+    facts = ", ".join(filter(None, (hit.type, hit.kind, hit.date)))
+    lines = [paint(hit.title, BOLD, colours), "  " + " · ".join((facts, *marks)), f"  {hit.path}"]
+    lines += [f"  {hit.summary}"] if hit.summary else []
+    more = f" (+{len(hit.sources) - 1})" if len(hit.sources) > 1 else ""
+    lines += [paint(f"  ← {hit.sources[0]}{more}", DIM, colours)] if hit.sources else []
+    return "\n".join(lines)
+
+
+def label(grade: str, language: str) -> str:
+    """The label of a grade in the language of the search."""
+    from knowledge.vocabulary import Attested, Content
+
+    words = {word.value: word for word in (*Content, *Attested)}
+    return str(words[grade].label(language))
+
+
+def paint(text: str, colour: str, colours: bool) -> str:
+    return f"{colour}{text}{PLAIN}" if colours else text
+
+
+COMMAND = Command(__doc__, run, arguments)

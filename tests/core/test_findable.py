@@ -1,0 +1,104 @@
+"""What the search finds: everything once, with its names in both languages and the filters that narrow it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.base import read_base
+from knowledge.findable import FILTERS, Findables
+from knowledge.fulltext import Answer, build, key_of, search
+from knowledge.grades import grade_all
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def russian() -> Findables:
+    base, _ = read_base(ROOT)
+    return Findables(base, grade_all(base), "ru")
+
+
+@pytest.fixture(scope="module")
+def file(russian: Findables, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the terminal's search."""
+    made = tmp_path_factory.mktemp("search") / "kb.sqlite"
+    build(russian.base, made)
+    return made
+
+
+def test_every_record_statement_and_term_is_a_result(russian: Findables) -> None:
+    base = russian.base
+    about = {path for _, path in base.prose if path.startswith("about/")}
+    assert len(russian.by_path) == len(base.entities) + len(base.statements) + len(base.terms) + len(about)
+
+
+def test_a_record_is_known_by_its_names_in_every_alphabet(russian: Findables) -> None:
+    names = russian.by_path["actors/high-tech-park"].names
+    assert {"ПВТ", "HTP", "High-Tech Park", "Парк высоких технологий"} <= set(names)
+    assert "Zemlianukhin" in " ".join(russian.by_path["actors/kirill-zemlyanukhin"].names)
+
+
+def test_a_statement_has_no_name_but_grades(russian: Findables) -> None:
+    for found in russian.by_path.values():
+        if found.type == "statement":
+            assert found.names == ()
+            assert found.filters["attested"] and found.filters["year"] and found.filters["ownership"]
+
+
+def test_filters_are_those_that_are_offered(russian: Findables) -> None:
+    assert {name for found in russian.by_path.values() for name in found.filters} == set(FILTERS)
+
+
+def test_the_glossary_bridges_the_languages(russian: Findables) -> None:
+    assert "export control" in russian.bridges("О правилах экспортного контроля")
+    assert russian.bridges("Ничего такого") == ()
+
+
+def test_readers_words_stand_for_those_of_the_base(russian: Findables) -> None:
+    assert "Совмин" in russian.synonyms("Совету Министров")
+
+
+def _first(answer: Answer) -> str:
+    return answer.hits[0].path
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "path"),
+    [
+        ("Глазьевым", "ru", "actors/sergey-glazyev"),
+        ("указ 135", "ru", "agreements/edict-135-2025"),
+        ("Чернышенко", "en", "actors/dmitry-chernyshenko"),
+        ("Zemlianukhin", "ru", "actors/kirill-zemlyanukhin"),
+        ("edict 200", "en", "agreements/edict-200-2025"),
+    ],
+)
+def test_the_terminal_finds_what_the_site_finds(file: Path, query: str, language: str, path: str) -> None:
+    assert _first(search(file, query, language, {}, 3)) == path
+
+
+def test_the_wrong_layout_is_read_as_the_right_one(file: Path) -> None:
+    answer = search(file, "ukfpmtd", "ru", {}, 3)
+    assert answer.instead == "глазьев"
+    assert _first(answer) == "actors/sergey-glazyev"
+
+
+def test_filters_narrow_the_results(file: Path) -> None:
+    found = search(file, "искусственный интеллект", "ru", {"type": ["statement"], "year": ["2025"]}, 500)
+    assert found.hits
+    assert all(hit.type == "statement" and "2025" in hit.filters["year"] for hit in found.hits)
+
+
+def test_signs_of_the_query_language_do_no_harm(file: Path) -> None:
+    for query in ('"', "AND", "NEAR(", "x* OR y", "№", "'; DROP TABLE page"):
+        search(file, query, "ru", {}, 3)
+
+
+def test_the_key_changes_with_the_data(tmp_path: Path) -> None:
+    record = tmp_path / "docs/data/actors/one.yml"
+    record.parent.mkdir(parents=True)
+    record.write_text("title: one", encoding="utf-8")
+    before = key_of(tmp_path)
+    record.write_text("title: two", encoding="utf-8")
+    assert key_of(tmp_path) != before

@@ -1,0 +1,293 @@
+"""The search as a reader has it, in Chromium: what it finds, how it is reached, and what it costs."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from knowledge.base import KnowledgeBase
+from knowledge.findable import Findables
+from knowledge.grades import grade_all
+from measures.browsing import WCAG, listen
+from measures.first_result import BUDGET, costs
+from measures.lunr_search import lunr_answers
+from measures.recall import LEAST, recall
+from measures.relevance import Answer, answers, read_queries, scores
+from measures.searching import SEARCH_PAGE, ask, open_search
+from presentation.bundle import Disagreement, make
+
+from .conftest import ROOT, Built
+
+LANGUAGES = ("en", "ru")
+QUERY = {"en": "export control", "ru": "искусственный интеллект"}
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def given(browser: Browser, address: str) -> list[Answer]:
+    """What our search gives for the known queries."""
+    return list(answers(browser, address, read_queries()))
+
+
+def type_query(page: Page, query: str) -> None:
+    page.wait_for_selector(".kb-search__input")
+    page.keyboard.insert_text(query)
+    page.wait_for_selector(".kb-hit")
+    page.wait_for_selector(".kb-search__facets:not([hidden])")
+
+
+# --- the index ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_result_is_indexed(built: Built, base: KnowledgeBase, language: str) -> None:
+    entry = json.loads((built.folder / "search/pagefind-entry.json").read_text(encoding="utf-8"))
+    expected = Findables(base, grade_all(base), language).by_path
+    assert entry["languages"][language]["page_count"] == len(expected)
+
+
+def test_readers_never_meet_the_words_of_the_index(built: Built) -> None:
+    for file in built.folder.rglob("*.html"):
+        text = file.read_text(encoding="utf-8")
+        assert "⁂" not in text and "data-pagefind-meta" not in text, file
+
+
+def test_pages_that_are_marked_and_pages_that_are_results_must_agree(tmp_path: Path) -> None:
+    page = '<html lang="en"><body><div data-pagefind-body>One</div></body></html>'
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    with pytest.raises(Disagreement, match=r"results in 'en' \(2\) another number is marked \(1\)"):
+        make(tmp_path, {"en": 2}, {}, packed=False)
+
+
+def test_pages_that_are_indexed_and_pages_that_are_results_must_agree(tmp_path: Path) -> None:
+    """A mark that is no element, here in a comment, is none to Pagefind."""
+    page = '<html lang="en"><body><div data-pagefind-body>One</div></body></html>'
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    (tmp_path / "two.html").write_text(f'<html lang="en"><!-- {page} --><body>Two</body></html>', encoding="utf-8")
+    with pytest.raises(Disagreement, match=r"results in 'en' \(2\) another number is indexed \(1\)"):
+        make(tmp_path, {"en": 2}, {}, packed=False)
+
+
+# --- what it finds --------------------------------------------------------------------------------------------------
+
+
+def test_there_are_enough_queries_and_their_answers_exist(base: KnowledgeBase) -> None:
+    queries = read_queries()
+    known = Findables(base, grade_all(base), "en").by_path
+    assert len(queries) >= 120
+    assert [(query.text, path) for query in queries for path in query.wanted if path not in known] == []
+
+
+def test_known_queries_are_answered_among_the_first_three(given: list[Answer]) -> None:
+    low = [score for score in scores(given) if score.at_3 < score.aim]
+    assert low == [], [(a.query.text, a.paths[:3]) for a in given if not a.rank or a.rank > 3]
+
+
+def test_no_class_is_answered_worse_than_by_the_stock_search(
+    given: list[Answer], browser: Browser, address: str, built: Built
+) -> None:
+    lunr = scores(lunr_answers(browser, address, built.folder, read_queries()))
+    assert [(ours, theirs) for ours, theirs in zip(scores(given), lunr, strict=True) if ours.at_3 < theirs.at_3] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_any_form_of_a_word_finds_the_page(browser: Browser, address: str, built: Built, language: str) -> None:
+    result = recall(browser, address, built.folder, language, sample=300)
+    assert result.share >= LEAST, result.missed
+
+
+def test_a_mistyped_name_offers_the_nearest(page: Page, address: str) -> None:
+    open_search(page, address, "ru")
+    assert ask(page, "Черныщенко").corrected == "чернышенко"
+    assert ask(page, "bynthytn").corrected == "интернет"
+    assert ask(page, "абракадабрович").count == 0
+
+
+def test_the_letter_yo_is_the_letter_ye(page: Page, address: str) -> None:
+    open_search(page, address, "ru")
+    assert ask(page, "учёные").paths == ask(page, "ученые").paths
+
+
+# --- how it is reached ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k"])
+def test_a_key_opens_it_and_escape_closes_it(page: Page, address: str, key: str) -> None:
+    page.goto(address + "actors/belarus/")
+    page.keyboard.press(key)
+    page.wait_for_selector(".kb-search-dialog[open]")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".kb-search-dialog", state="hidden")
+
+
+def test_the_keyboard_suffices(page: Page, address: str) -> None:
+    page.goto(address + "ru/actors/belarus/")
+    page.keyboard.press("/")
+    type_query(page, "Глазьев")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.classList.contains('kb-hit__link')")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ru/actors/sergey-glazyev/")
+
+
+def test_enter_opens_the_first_result(page: Page, address: str) -> None:
+    page.goto(address)
+    page.keyboard.press("/")
+    type_query(page, "HTP")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/actors/high-tech-park/")
+
+
+def test_nothing_of_it_loads_before_it_is_asked_for(page: Page, address: str) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(address + "ru/", wait_until="networkidle")
+    assert [url for url in loaded if "search" in url.removeprefix(address)] == []
+
+
+def test_without_javascript_the_link_leads_to_the_indexes(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "ru/actors/belarus/")
+    page.click(".kb-find")
+    page.wait_for_url("**/ru/reference/")
+    page.goto(address + SEARCH_PAGE["ru"])
+    assert page.locator("[data-kb-search] a").count() > 5
+    context.close()
+
+
+# --- what it shows --------------------------------------------------------------------------------------------------
+
+
+def test_results_are_grouped_marked_and_announced(page: Page, address: str) -> None:
+    page.goto(address + SEARCH_PAGE["ru"] + "?q=указ 135")
+    page.wait_for_selector(".kb-hit")
+    assert page.locator(".kb-search__type").first.inner_text().casefold() == "соглашения и акты"
+    assert page.locator(".kb-hit mark").count() > 0
+    assert page.locator(".kb-hit .kb-grade").count() > 0
+    assert "результат" in page.locator(".kb-search__status[aria-live=polite]").inner_text()
+
+
+def test_filters_narrow_and_stand_in_the_address(page: Page, address: str) -> None:
+    page.goto(address + SEARCH_PAGE["en"])
+    type_query(page, "strategy")
+    page.click(".kb-search__facets summary")
+    count = int(page.locator("label:has([data-facet=type-statement]) .kb-search__n").inner_text())
+    page.click("[data-facet=type-statement]")
+    page.wait_for_url("**/reference/search/?q=strategy&type=statement")
+    page.wait_for_function(f"document.querySelector('.kb-search__status').textContent.startsWith('{count} ')")
+    assert page.locator(".kb-search__type").all_inner_texts() == ["STATEMENTS"]
+
+
+def test_a_shared_address_repeats_the_search(page: Page, address: str) -> None:
+    page.goto(address + SEARCH_PAGE["en"] + "?q=strategy&type=statement&year=2025")
+    page.wait_for_selector(".kb-hit")
+    page.wait_for_selector(".kb-search__facets:not([hidden])")
+    assert page.locator(".kb-search__facets :checked").count() == 2
+
+
+def test_several_values_of_one_filter_add_up(page: Page, address: str) -> None:
+    open_search(page, address, "en")
+    counts = [
+        ask(page, "strategy", {"type": types}).count for types in (["statement"], ["term"], ["statement", "term"])
+    ]
+    assert counts[0] and counts[1] and counts[2] == counts[0] + counts[1]
+
+
+def test_an_excerpt_is_of_the_page_alone(page: Page, address: str) -> None:
+    """Words that only the index was given are shown to no one."""
+    page.goto(address + SEARCH_PAGE["ru"] + "?q=указ 135")
+    page.wait_for_selector(".kb-hit")
+    texts = " ".join(page.locator(".kb-hit__text").all_inner_texts())
+    assert texts and "⁂" not in texts and "|" not in texts
+
+
+def test_one_click_repeats_the_search_in_the_other_language(page: Page, address: str) -> None:
+    page.goto(address + "actors/belarus/")
+    page.keyboard.press("/")
+    type_query(page, "Глазьев")
+    page.click(".kb-search__ways a[hreflang=ru]")
+    page.wait_for_url("**/ru/reference/search/?q=*")
+    page.wait_for_selector(".kb-hit")
+    assert page.locator(".kb-hit__link").first.inner_text() == "Сергей Глазьев"
+
+
+def test_an_empty_result_helps(page: Page, address: str) -> None:
+    page.goto(address + SEARCH_PAGE["en"] + "?q=zzzzqqqq")
+    page.wait_for_function("document.querySelector('.kb-search__results')?.textContent.includes('fewer')")
+    assert "zzzzqqqq" in page.locator(".kb-search__status").inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing(browser: Browser, address: str, language: str, scheme: str) -> None:
+    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    faults = listen(page, address)
+    page.goto(address + ("ru/" if language == "ru" else ""))
+    page.keyboard.press("/")
+    page.wait_for_selector(".kb-search__input")
+    assert Axe().run(page, options=WCAG).response["violations"] == []
+    type_query(page, QUERY[language])
+    page.click(".kb-search__facets summary")
+    assert Axe().run(page, options=WCAG).response["violations"] == []
+    page.goto(address + SEARCH_PAGE[language] + f"?q={QUERY[language]}")
+    page.wait_for_selector(".kb-search__facets:not([hidden])")
+    assert Axe().run(page, options=WCAG).response["violations"] == []
+    assert faults == []
+    context.close()
+
+
+def test_the_first_result_keeps_to_its_budget(browser: Browser, address: str, built: Built) -> None:
+    assert [cost for cost in costs(browser, address, built.folder) if cost.total > BUDGET] == []
+
+
+# --- from a folder --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as it is unpacked and opened by double click."""
+    made = tmp_path_factory.mktemp("folder") / "site"
+    command = [sys.executable, str(ROOT / "scripts/kb.py"), "build", "--for-folder", "--site-dir", str(made)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return made
+
+
+@pytest.mark.parametrize(("start", "query"), [("index.html", "edict"), ("ru/actors/bisr.html", "глазьевым")])
+def test_it_works_from_a_folder_without_a_network(browser: Browser, folder: Path, start: str, query: str) -> None:
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("requestfailed", lambda request: faults.append(request.url))
+    page.goto((folder / start).as_uri())
+    page.keyboard.press("/")
+    type_query(page, query)
+    first = page.locator(".kb-hit").count()
+    page.click(".kb-search__more")
+    page.wait_for_function(f"document.querySelectorAll('.kb-hit').length > {first}")
+    page.click(".kb-search__facets summary")
+    page.click("[data-facet=type-statement]")
+    page.wait_for_function("document.querySelectorAll('.kb-search__type').length === 1")
+    page.locator(".kb-hit__link").first.click()
+    page.wait_for_url("file://**/statements/*.html")
+    assert page.locator("h1").count() == 1
+    assert faults == []
+    context.close()
