@@ -1,6 +1,6 @@
 """The two grades of a statement, computed from its links: was it said (`attested`), and is it so (`content`).
 
-Rules (DESIGN: every grade is computed, never typed in), each a row of a table, the first that holds decides:
+Every grade is computed, never typed in. The rules are rows of a table, and the first that holds decides:
 
 - Evidence is independent when two sources were read, each carries the whole statement, their origins have nothing in
   common and neither have the final owners of these origins. An unknown origin or owner makes no second source.
