@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 Commit = tuple[str, int]
 """A commit's hash and its time in seconds since 1970."""
@@ -23,13 +23,14 @@ def git_log(root: Path) -> str:
 
 
 def last_commits(log: str) -> dict[str, Commit]:
-    """File → the newest commit that touched it."""
+    """File or folder → the newest commit that touched it or anything in it."""
     newest: dict[str, Commit] = {}
     for entry in log.split("\x01")[1:]:
         head, *names = entry.splitlines()
         commit, _, seconds = head.partition(" ")
         for name in filter(None, names):
-            newest.setdefault(name, (commit, int(seconds)))
+            for place in (name, *map(str, PurePosixPath(name).parents)):
+                newest.setdefault(place, (commit, int(seconds)))
     return newest
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -33,7 +34,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path, plan in site.plans.items():
         if files.get_file_from_path(f"{language}/{path}.md") is None:
             files.append(_generated(config, language, path, plan.file, site.prose_body(path, language)))
+    for asset in _assets(config):
+        if files.get_file_from_path(asset) is None:
+            files.append(File(asset, config.docs_dir, config.site_dir, config.use_directory_urls))
     return files
+
+
+def _assets(config: MkDocsConfig) -> Iterator[str]:
+    """The files of docs/assets, which belong to both languages: static-i18n gives them to the default one only."""
+    docs = Path(config.docs_dir)
+    return (path.relative_to(docs).as_posix() for path in sorted((docs / "assets").rglob("*")) if path.is_file())
 
 
 def _generated(config: MkDocsConfig, language: str, path: str, source: str, body: str) -> File:

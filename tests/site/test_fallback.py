@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from lxml import html
 
-from .conftest import build_in, copy_of_repository
+from knowledge.model import LANGUAGES
 
-ENGLISH_ONLY, RUSSIAN_ONLY = "agreements/edict-135-2025", "about/method"
+from .conftest import ROOT, build_in, copy_of_repository
+
+ENGLISH_ONLY, RUSSIAN_ONLY, PICTURED = "agreements/edict-135-2025", "about/method", "actors/bisr"
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +21,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = copy_of_repository(tmp_path_factory.mktemp("fallback"))
     (copy / f"docs/ru/{ENGLISH_ONLY}.md").unlink()
     (copy / f"docs/en/{RUSSIAN_ONLY}.md").unlink()
+    shutil.copy(ROOT / ".github/readme.png", copy / "docs/assets/photo.png")
+    for language in LANGUAGES:
+        with (copy / f"docs/{language}/{PICTURED}.md").open("a", encoding="utf-8") as page:
+            page.write("\n![A photo](../../assets/photo.png) [@bisr-ai-harmonize]\n")
     ran = build_in(copy)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return copy / "site"
@@ -42,3 +49,11 @@ def test_the_sitemap_lists_a_page_in_its_own_language_only(site: Path) -> None:
     listed = (site / "sitemap.xml").read_text(encoding="utf-8")
     assert f"<loc>https://example.org/kb/{ENGLISH_ONLY}/</loc>" in listed
     assert f"https://example.org/kb/ru/{ENGLISH_ONLY}/" not in listed
+
+
+@pytest.mark.parametrize(("at", "up"), [(PICTURED, "../../"), (f"ru/{PICTURED}", "../../../")])
+def test_a_picture_of_docs_assets_shows_in_both_languages(site: Path, at: str, up: str) -> None:
+    """There is one file of it, and both languages show that one."""
+    (picture,) = html.parse(str(site / at / "index.html")).getroot().findall(".//img")
+    assert picture.get("src") == f"{up}assets/photo.png"
+    assert (site / "assets/photo.png").is_file()
