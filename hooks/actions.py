@@ -25,7 +25,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         title=page.meta["title"].rstrip("."),
         site=config.site_name,
         date=kb["changed"],
-        address=page.canonical_url,
+        address=kb["address"],
     )
     kb["actions"] = _actions(config, page, kb) if config.repo_url else []
     return context

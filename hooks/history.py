@@ -10,11 +10,20 @@ Commit = tuple[str, int]
 """A commit's hash and its time in seconds since 1970."""
 
 
+def head_commit(root: Path) -> Commit:
+    """The newest commit; without a hash and of this moment where nothing is committed yet."""
+    commit, _, seconds = _git(root, "log", "-1", "--format=%H %at").strip().partition(" ")
+    return (commit, int(seconds)) if seconds else ("", int(datetime.now(UTC).timestamp()))
+
+
+def moment_of(commit: Commit) -> datetime:
+    """The time of a commit, in UTC."""
+    return datetime.fromtimestamp(commit[1], UTC)
+
+
 def head_day(root: Path) -> str:
     """The day of the newest commit as 2026-11-24; today where nothing is committed yet."""
-    seconds = _git(root, "log", "-1", "--format=%at").strip()
-    moment = datetime.fromtimestamp(int(seconds), UTC) if seconds else datetime.now(UTC)
-    return moment.date().isoformat()
+    return moment_of(head_commit(root)).date().isoformat()
 
 
 def git_log(root: Path) -> str:

@@ -10,8 +10,10 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from assets import KEY as SEARCH_FILES
 from pages import page_path
 from presentation.catalogue import Catalogue
+from presentation.plans import THIS_COPY
 from records import site_of
 
 PREFIX = {"en": "", "ru": "ru/"}
@@ -28,12 +30,17 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     here = PREFIX[language] + address
     words = Catalogue(language)
     context["kb"] = {
+        "address": f"{config.site_url or ''}{PREFIX[language]}{site.published.address(path)}",
+        "root": "../" * here.count("/") or "./",
+        "manifest": "../" * address.count("/") + "app.webmanifest" if not site.is_copy else "",
+        "about_copy": site.addresses.link(THIS_COPY, path) if site.is_copy else "",
         "words": words,
         "changed": _day(page, "git_revision_date", words),
         "updated": _day(page, "git_site_revision_date", words),
         "language": language,
         "other": other,
         "find": site.addresses.link("reference/index", path),
+        "search": config.extra[SEARCH_FILES],
         "switch": "../" * here.count("/") + (PREFIX[other] + address or "./"),
         "alternates": alternates(config, path),
         "is_fallback": site.prose_language(path, language) == other,
@@ -42,9 +49,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 def alternates(config: MkDocsConfig, path: str) -> list[tuple[str, str]]:
-    """Each language in which a page is written with its absolute address there, English first."""
+    """Each language in which a page is written with its published address there, English first."""
     site = site_of(config)
-    address = site.addresses.address(path)
+    address = site.published.address(path)
     return [(language, f"{config.site_url or ''}{PREFIX[language]}{address}") for language in site.languages_of(path)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,9 +14,13 @@ from history import head_day
 from knowledge.base import read_base
 from knowledge.check import check_base
 from knowledge.problems import Severity, as_text
+from presentation.downloads import downloads_in
 from presentation.site import Site
 
 log = logging.getLogger("mkdocs.hooks.records")
+
+PACKAGES = "KB_PACKAGES"
+"""The variable in which `kb.py build --packages` says where the packages lie."""
 
 KEY = "knowledge_site"
 """Where the site of this build lies in `config.extra`; the other hooks take it from there."""
@@ -42,5 +47,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         errors = sum(problem.severity is Severity.ERROR for problem in problems)
         if errors:
             raise Abort(f"The records have {errors} error{'s' if errors > 1 else ''}: nothing was built.")
-        config.extra[KEY] = Site.of(base, config.use_directory_urls, head_day(root))
+        folder = os.environ.get(PACKAGES)
+        downloads = downloads_in(Path(folder) if folder and config.use_directory_urls else None)
+        config.extra[KEY] = Site.of(base, config.use_directory_urls, head_day(root), downloads)
     return config

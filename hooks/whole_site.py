@@ -1,16 +1,19 @@
-"""Files of the whole site, which belong to no language: the sitemap and the page for addresses that do not exist."""
+"""Files of the whole site: the sitemap, the page for addresses that do not exist, what makes the site an app."""
 
 from __future__ import annotations
 
 import gzip
+import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
-from languages import alternates
-from presentation.site import not_found_page, sitemap
+from languages import PREFIX, alternates
+from presentation.app import MANIFEST, web_manifest
+from presentation.catalogue import Catalogue
+from presentation.site import TEMPLATES, not_found_page, sitemap
 from records import site_of
 
 
@@ -27,4 +30,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     (folder / "sitemap.xml").write_text(listed, encoding="utf-8")
     (folder / "sitemap.xml.gz").write_bytes(gzip.compress(listed.encode(), mtime=0))
     root = urlsplit(config.site_url or "/").path or "/"
+    shutil.copyfile(TEMPLATES / "sw.js", folder / "sw.js")
+    for language, up in (("en", "./"), ("ru", "../")):
+        file = folder / PREFIX[language] / MANIFEST
+        file.write_text(web_manifest(Catalogue(language), up), encoding="utf-8")
     (folder / "404.html").write_text(not_found_page(root), encoding="utf-8")

@@ -1,8 +1,6 @@
-/* Four small comforts. Everything on the page is there without them. */
+/* Small comforts. Everything on the page is there without them. */
 "use strict";
 (() => {
-  const assets = document.currentScript.src;
-
   /** The id of the heading that the reader is at: the last one above the middle of the window. */
   const currentHeading = () => {
     const passed = [...document.querySelectorAll("article h2[id], article h3[id]")].filter(
@@ -57,14 +55,27 @@
     if (event.key === "Escape") hide();
   });
 
-  /* The search loads when it is asked for: by its link, by "/" or Ctrl+K, or by the page of the search. */
-  const findLink = document.querySelector(".kb-find");
-  const searchPage = document.querySelector("[data-kb-search]");
+  /* The installable app: pages that were visited stay readable without a network, unless the reader removed it. */
+  const app = document.querySelector("link[rel=manifest]");
+  const keepVisited = async () => {
+    const root = new URL(app.dataset.root, location.href);
+    if (localStorage.getItem(`kb ${root.pathname} off`)) return;
+    await navigator.serviceWorker.register(new URL("sw.js", root));
+    const { active } = await navigator.serviceWorker.ready;
+    const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
+    if (!navigator.serviceWorker.controller) active.postMessage([location.href.split("#")[0], ...loaded]);
+  };
+  if (app && "serviceWorker" in navigator) addEventListener("load", () => keepVisited().catch(() => {}));
+
+  /* The search loads when it is asked for: by its link, by "/" or Ctrl+K, or by the page of the search. In Kiwix, which
+     has a search of its own, the link names no script, and leads to the indexes. */
+  const findLink = document.querySelector(".kb-find[data-script]");
+  const searchPage = findLink && document.querySelector("[data-kb-search]");
   let loading;
   const search = () =>
     (loading ??= new Promise((done, failed) => {
       const script = document.createElement("script");
-      script.src = new URL("search.js", assets);
+      script.src = findLink.dataset.script;
       script.onload = () => done(window.kbSearch);
       script.onerror = failed;
       document.head.append(script);

@@ -44,15 +44,23 @@
     return waiting.get(name);
   };
 
-  const answerFromPack = () => {
-    window.kbPacked = (name, content) => document.currentScript.kbArrived(content);
-    const fetchBefore = window.fetch;
-    window.fetch = async (input, options) => {
-      const url = new URL(input.url ?? input, location.href);
-      url.search = "";
-      if (!url.href.startsWith(BUNDLE.href)) return fetchBefore(input, options);
-      return new Response(await packedFile(url.href.slice(BUNDLE.href.length)));
-    };
+  /* The engine goes on without a file that it cannot get, and finds nothing: so we note that one is lost. */
+  let lost = false;
+  const fetchBefore = window.fetch;
+  window.kbPacked = (name, content) => document.currentScript.kbArrived(content);
+  window.fetch = async (input, options) => {
+    const url = new URL(input.url ?? input, location.href);
+    url.search = "";
+    if (!url.href.startsWith(BUNDLE.href)) return fetchBefore(input, options);
+    try {
+      if (PACKED) return new Response(await packedFile(url.href.slice(BUNDLE.href.length)));
+      const answer = await fetchBefore(input, options);
+      if (!answer.ok) throw new Error(url.href);
+      return answer;
+    } catch (error) {
+      lost = true;
+      throw error;
+    }
   };
 
   const readJson = async (name) => (await fetch(new URL(name, BUNDLE))).json();
@@ -67,10 +75,11 @@
   /** Loads what is needed once; a failure is forgotten, so that the next attempt tries again. */
   const once = (load) => {
     let loading;
-    return () => (loading ??= load().catch((error) => ((loading = undefined), Promise.reject(error))));
+    const loaded = () => (loading ??= load().catch((error) => (loaded.forget(), Promise.reject(error))));
+    loaded.forget = () => (loading = undefined);
+    return loaded;
   };
 
-  if (PACKED) answerFromPack();
   const loadWords = once(() => readJson(`words-${LANGUAGE}.json`));
   const loadNames = once(() => readJson(`names-${LANGUAGE}.json`));
   const loadEngine = once(async () => {
@@ -446,13 +455,19 @@
         await this.count(query, turn);
       } catch (error) {
         console.warn(error);
+        lost = false;
+        waiting.clear();
+        loadEngine.forget();
         this.fail();
       }
     }
 
     /** The results of a query, or everything with these filters where nothing is typed. */
     async ask(query) {
-      return query ? find(query, this.filters) : (await loadEngine()).search(null, { filters: anyOf(this.filters) });
+      const all = async () => (await loadEngine()).search(null, { filters: anyOf(this.filters) });
+      const found = await (query ? find(query, this.filters) : all());
+      if (lost) throw new Error("a file of the search is missing");
+      return found;
     }
 
     /** The engine counts facets once it has their files: they load after the first results, and are asked again. */
@@ -594,7 +609,7 @@
   const loadStyle = once(
     () =>
       new Promise((done) => {
-        const link = make("link", { rel: "stylesheet", href: new URL("assets/search.css", SITE).href });
+        const link = make("link", { rel: "stylesheet", href: document.querySelector(".kb-find").dataset.style });
         link.onload = link.onerror = done;
         document.head.append(link);
       }),

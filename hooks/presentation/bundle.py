@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from .searching import without_search_words
+from .settling import Unknown, settle
 
 FOLDER: Final = "search"
 """Where the bundle lies in the site."""
@@ -44,6 +45,10 @@ def make(site: Path, expected: Mapping[str, int], files: Mapping[str, str], pack
     for page in marked:
         page.write_text(without_search_words(page.read_text(encoding="utf-8")), encoding="utf-8")
     _tidy(bundle)
+    try:
+        settle(bundle, bundle / ENTRY)
+    except Unknown as unknown:
+        raise Disagreement(f"search: {unknown}: adapt hooks/presentation/settling.py") from None
     for name, text in files.items():
         (bundle / name).write_text(text, encoding="utf-8")
     if packed:
@@ -78,9 +83,8 @@ def _run_pagefind(site: Path) -> None:
 
 
 def _read_entry(bundle: Path) -> dict[str, int]:
-    """How many pages were indexed in each language; the entry is written again in one order, whatever it came in."""
+    """How many pages were indexed in each language."""
     entry = json.loads((bundle / ENTRY).read_text(encoding="utf-8"))
-    (bundle / ENTRY).write_text(json.dumps(entry, sort_keys=True), encoding="utf-8")
     return {language: found["page_count"] for language, found in entry["languages"].items()}
 
 

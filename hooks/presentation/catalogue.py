@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
 
 from knowledge import dates
 
@@ -37,6 +38,14 @@ class Catalogue:
             text = text[self.locale.plural_form(fields["n"])]
         return str(text).format(**fields)
 
+    def number(self, value: float) -> str:
+        """A number as the language writes it: "1,234.5", «1 234,5»."""
+        return str(format_decimal(value, locale=self.locale))
+
+    def raw(self, key: str) -> str:
+        """The text of `key` with its fields in braces, for a script that fills them in. It has no plural forms."""
+        return str(self.strings[key][self.language])
+
     def date(self, text: str, after_preposition: bool = False) -> str:
         """An EDTF date as a reader writes it: "25 August 2025", «август 2025 г.», "about 2024".
 
@@ -48,7 +57,7 @@ class Catalogue:
         shown = self._point(period.lower, period.precision, after_preposition)
         return self("date.approximate", date=shown) if period.approximate else shown
 
-    def day(self, day: date) -> str:
+    def day(self, day: datetime.date) -> str:
         """A day in full, such as the day of the last change."""
         return self._point(day, "day")
 
@@ -56,7 +65,7 @@ class Catalogue:
         """The name of a language by its code: "Belarusian", «белорусский»."""
         return str(self.locale.languages.get(code.partition("-")[0], code))
 
-    def _point(self, day: date, precision: str, after_preposition: bool = False) -> str:
+    def _point(self, day: datetime.date, precision: str, after_preposition: bool = False) -> str:
         if precision == "year":
             return str(day.year)
         if precision == "month" and after_preposition and self.language == "ru":

@@ -19,6 +19,7 @@ from knowledge.vocabulary import Ownership, Seen, Word
 from .addresses import Addresses
 from .bibliography import entry
 from .catalogue import Catalogue
+from .downloads import FOLDER, Download
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class View:
     as_of: str
     title_of: Callable[[str, str], str]
     numbered: tuple[str, ...] = ()
+    downloads: tuple[Download, ...] = ()
 
     # --- words ------------------------------------------------------------------------------------------------------
 
@@ -70,6 +72,19 @@ class View:
     def href(self, path: str, anchor: str = "") -> str:
         """A relative link to a page of the same language."""
         return self.addresses.link(path, self.path, anchor)
+
+    def file(self, path: str) -> str:
+        """A relative link to a file of the site, such as "assets/offline.js"."""
+        depth = self.addresses.address(self.path).count("/") + (self.language == "ru")
+        return "../" * depth + path
+
+    def download(self, download: Download) -> Link:
+        """A package with a link to it."""
+        return Link(download.name, self.file(f"{FOLDER}/{download.name}"))
+
+    def megabytes(self, size: int) -> str:
+        """A size in bytes as a reader takes it in: "11.5 MB"."""
+        return self.words("size.megabytes", n=self.words.number(round(size / 1e6, 1)))
 
     def entity(self, entity: str) -> Link:
         """The name of a record, with a link where it has a page."""

@@ -43,6 +43,22 @@ class Plan:
     prose: Mapping[str, Prose] | None = None
 
 
+THIS_COPY = "about/this-copy"
+"""The path of the page on which a copy tells its age and is checked; the published site has none."""
+
+
+def this_copy() -> Plan:
+    """The page of a copy about itself. It changes whenever anything does, so its file is all of docs/."""
+
+    def title(view: View) -> str:
+        return view.words("copy.title")
+
+    def description(view: View) -> str:
+        return view.words("copy.description")
+
+    return Plan("this_copy.html", "docs", title, description)
+
+
 def all_plans(base: KnowledgeBase) -> dict[str, Plan]:
     """Page path → plan, for every page of the site."""
     return {

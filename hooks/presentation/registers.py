@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import Any, Final
 
 from knowledge import dates, stages
@@ -13,6 +14,7 @@ from knowledge.dates import Period
 from knowledge.model import Agreement, Entity, Event, Statement
 from knowledge.vocabulary import FOLDERS, KIND_OF_TYPE, SECTION_OF, ActorKind, Content, Outcome, StatementKind, Step
 
+from .app import versioned
 from .page import View
 
 Fields = Mapping[str, Any]
@@ -214,6 +216,15 @@ def _home(view: View) -> Fields:
     }
 
 
+ASSETS = Path(__file__).parents[2] / "docs" / "assets"
+OFFLINE_SCRIPT = "assets/offline.js"
+
+
+def _offline(view: View) -> Fields:
+    script = versioned(OFFLINE_SCRIPT, (ASSETS.parent / OFFLINE_SCRIPT).read_bytes())
+    return {"is_copy": not view.addresses.directory_urls, "script": script}
+
+
 REGISTERS: Final[dict[str, Register]] = {
     **{folder: Register("register_section.html", _section(folder)) for folder in FOLDERS},
     "home": Register("home.html", _home),
@@ -227,5 +238,6 @@ REGISTERS: Final[dict[str, Register]] = {
     "glossary": Register("register_glossary.html", _glossary),
     "search": Register("register_search.html", _search),
     "corrections": Register("register_corrections.html", _corrections),
+    "offline": Register("register_offline.html", _offline),
 }
 """What `register:` in a page's front matter may name → the register."""

@@ -33,12 +33,13 @@ WORD = re.compile(r"[^\W_]+")
 _FIELD = re.compile(r"<!--search-->.*?<!--/search-->", re.S)
 _CELL_END = re.compile(r"</(?:dd|dt|td|th)>(?=<)")
 _WEIGHT = re.compile(r' data-pagefind-weight="[\d.]+"')
+_KINDS: Final[tuple[type[Word], ...]] = (*KIND_OF_TYPE.values(), StatementKind)
 _LABELS: Final[Mapping[str, Iterable[Word]]] = {
     "country": Country,
     "attested": Attested,
     "content": Content,
     "ownership": Ownership,
-    "kind": [kind for kinds in (*KIND_OF_TYPE.values(), StatementKind) for kind in kinds],
+    "kind": [kind for kinds in _KINDS for kind in kinds],
 }
 
 

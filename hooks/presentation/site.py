@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any, ClassVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -18,9 +19,10 @@ from knowledge.model import LANGUAGES
 
 from .addresses import Addresses
 from .catalogue import Catalogue
+from .downloads import Download
 from .markdown import fill_in
 from .page import View
-from .plans import Plan, all_plans
+from .plans import THIS_COPY, Plan, all_plans, this_copy
 from .searching import apart, further_words
 
 Alternates = Sequence[tuple[str, str]]
@@ -43,27 +45,46 @@ class TocEntry:
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """All pages of the knowledge base. Made once a build; `as_of` is the day of the commit that is built."""
+    """All pages of the knowledge base. Made once a build; `as_of` is the day of the commit that is built.
+
+    `addresses` are those of this build, `published` those of the site on the web: what is cited, and canonical.
+    """
 
     base: KnowledgeBase
     addresses: Addresses
     graded: Mapping[str, Grades]
     as_of: str
+    downloads: tuple[Download, ...] = ()
+    published: ClassVar[Addresses] = Addresses(directory_urls=True)
 
     @classmethod
-    def of(cls, base: KnowledgeBase, directory_urls: bool, as_of: str) -> Site:
-        """The site of a base, with all grades computed."""
-        return cls(base, Addresses(directory_urls), grade_all(base), as_of)
+    def of(cls, base: KnowledgeBase, directory_urls: bool, as_of: str, downloads: tuple[Download, ...] = ()) -> Site:
+        """The site of a base, with all grades computed; `downloads` are the packages that stand beside it."""
+        return cls(base, Addresses(directory_urls), grade_all(base), as_of, downloads)
 
     @cached_property
     def plans(self) -> dict[str, Plan]:
         """Every page path with its plan."""
-        return all_plans(self.base)
+        plans = all_plans(self.base)
+        return {**plans, THIS_COPY: this_copy()} if self.is_copy else plans
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether this is the copy to take away: it is read from a folder, where an address must name a file."""
+        return not self.addresses.directory_urls
 
     def view(self, path: str, language: str) -> View:
         """The base as seen from a page."""
         return View(
-            self.base, self.graded, language, path, _catalogue(language), self.addresses, self.as_of, self._title
+            self.base,
+            self.graded,
+            language,
+            path,
+            _catalogue(language),
+            self.addresses,
+            self.as_of,
+            self._title,
+            downloads=self.downloads,
         )
 
     def _title(self, path: str, language: str) -> str:
@@ -83,7 +104,9 @@ class Site:
         return language if language in prose else next(iter(prose), None)
 
     def languages_of(self, path: str) -> list[str]:
-        """The languages in which a page is written; both where all of it comes from records."""
+        """The languages in which a page is published: both where it is all records, none where only copies have it."""
+        if path == THIS_COPY:
+            return []
         prose = self.plans[path].prose
         return [language for language in LANGUAGES if not prose or language in prose]
 
@@ -147,6 +170,12 @@ def not_found_page(root: str) -> str:
     """The page for addresses that do not exist, in both languages; `root` is the path at which the site lies."""
     fields = {language: _catalogue(language) for language in LANGUAGES}
     return _environment().get_template("404.html").render(root=root, **fields)
+
+
+def dossier(words: Catalogue, title: str, day: str, site_url: str, pages: Sequence[Any]) -> str:
+    """A section as one document to print; each of its pages has id, title, html and number."""
+    template = _environment().get_template("dossier.html")
+    return template.render(words=words, title=title, day=day, site_url=site_url, pages=pages)
 
 
 def contents(html: str) -> list[TocEntry]:

@@ -2,7 +2,8 @@
 
 All three run even if one fails; the exit code is that of the first that failed. The browser tests
 need Chromium, and those of spelling the dictionaries hunspell-en-gb and hunspell-ru: as root on Debian they are
-installed, elsewhere the command to install them is named.
+installed, elsewhere the command to install them is named. Tests with kiwix-tools and zim-tools are skipped where
+those are not to be had.
 Other arguments go to pytest.
 
 examples:
@@ -20,7 +21,7 @@ from argparse import Namespace
 
 from launcher.command import Command
 from launcher.console import say
-from launcher.machine import require_chromium, require_dictionaries, require_history
+from launcher.machine import offer_kiwix, require_chromium, require_dictionaries, require_history
 from launcher.processes import run as run_program
 
 STEPS = {
@@ -33,6 +34,7 @@ def prepare(_: Namespace) -> None:
     require_history()
     os.environ["KB_CHROMIUM"] = require_chromium()
     require_dictionaries()
+    offer_kiwix()
 
 
 def run(options: Namespace) -> int:

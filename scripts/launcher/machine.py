@@ -35,6 +35,9 @@ VENV_PACKAGES = ("python3-venv",)
 CHROMIUM_PACKAGES = ("chromium", "fonts-dejavu-core")
 """Debian's names; the font is for its Cyrillic letters."""
 
+KIWIX_PROGRAMS = ("kiwix-serve", "zimcheck")
+KIWIX_PACKAGES = ("kiwix-tools", "zim-tools")
+
 DICTIONARIES: dict[Language, tuple[str, str]] = {"en": ("en_GB", "hunspell-en-gb"), "ru": ("ru_RU", "hunspell-ru")}
 """Language → the name of its dictionary, and Debian's package with it."""
 
@@ -165,6 +168,17 @@ def find_chromium() -> str | None:
     places = (os.path.expandvars(place) for place in CHROMIUM_PLACES)
     candidates = (*map(shutil.which, CHROMIUM_NAMES), *(place for place in places if Path(place).is_file()))
     return next(filter(None, candidates), None)
+
+
+def offer_kiwix() -> None:
+    """Debian's kiwix-serve and zimcheck, with which the tests open the ZIM files; without them those are skipped."""
+    if all(map(shutil.which, KIWIX_PROGRAMS)):
+        return
+    lack = "kiwix-serve and zimcheck are not here, so the tests that open the ZIM files with them are skipped"
+    try:
+        install(KIWIX_PACKAGES, lack)
+    except Refusal as refusal:
+        say(f"warning: {refusal}")
 
 
 def require_dictionaries() -> None:

@@ -65,7 +65,7 @@ def _weigh(folder: Path, page: str) -> Weight:
 def _files(html: str, address: str) -> Iterator[str]:
     for groups in _LOADED.findall(html):
         link = next(filter(None, groups))
-        yield posixpath.normpath(posixpath.join(address or ".", link))
+        yield posixpath.normpath(posixpath.join(address or ".", link.partition("?")[0]))
 
 
 @cache

@@ -97,6 +97,7 @@ SOURCES = [
     *sorted((ROOT / "hooks" / "presentation").rglob("*.py")),
     *sorted((ROOT / "hooks" / "presentation" / "templates").rglob("*.html")),
     *sorted((ROOT / "overrides").rglob("*.html")),
+    *sorted((ROOT / "scripts" / "offline").glob("*.py")),
 ]
 LITERAL = re.compile(r"""(["'])([a-z][a-z0-9-]*\.[a-z0-9.-]*)\1""")
 CALLED = re.compile(r"""\b(?:words|en|ru|_catalogue\([^()]*\)|self)\(\s*(["'])([a-z][a-z0-9.-]*)\1\s*[,)]""")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote, urldefrag, urlsplit
 
 from knowledge.base import KnowledgeBase
 from knowledge.model import LANGUAGES
@@ -77,7 +77,7 @@ def test_all_files_that_pages_load_are_there(built: Built) -> None:
     for at, page in built.pages.items():
         loaded = [*_links(page, "src", ("script", "img")), *_links(page, "href", ("link",))]
         for link in loaded:
-            if not (built.folder / posixpath.normpath(posixpath.join(at or ".", urldefrag(link)[0]))).exists():
+            if not (built.folder / posixpath.normpath(posixpath.join(at or ".", urlsplit(link).path))).exists():
                 missing.add(link)
     assert missing == set()
 

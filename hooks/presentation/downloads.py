@@ -1,0 +1,46 @@
+"""The packages that stand beside the site, with the size and checksum of each, from the real files."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = "packages"
+"""Where they stand in the site."""
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to take away."""
+
+    name: str
+    size: int
+    sha256: str
+
+    @property
+    def kind(self) -> str:
+        """What it is, as the catalogue calls it: "zip", "zim", "sqlite", "pdf"."""
+        return self.name.rpartition(".")[2]
+
+    @property
+    def language(self) -> str | None:
+        """The language of a file that is in one; None for both."""
+        ending = self.name.rpartition(".")[0].rpartition("-")[2]
+        return ending if ending in ("en", "ru") else None
+
+
+def downloads_in(folder: Path | None) -> tuple[Download, ...]:
+    """The packages in `folder`, in order of kind; none where there is no folder."""
+    if folder is None:
+        return ()
+    found = [_download(file) for file in sorted(folder.iterdir()) if file.suffix[1:] in KINDS]
+    return tuple(sorted(found, key=lambda download: KINDS.index(download.kind)))
+
+
+KINDS = ("zip", "zim", "sqlite", "pdf")
+
+
+def _download(file: Path) -> Download:
+    content = file.read_bytes()
+    return Download(file.name, len(content), hashlib.sha256(content).hexdigest())

@@ -1,0 +1,88 @@
+"""Make the packages that are read without a network, or verify one of them.
+
+A zip with both languages, to unpack and open by double click; a ZIM file for Kiwix in each language; kb.sqlite, the
+records with a full-text index for each language; and SHA256SUMS. Two runs at one commit give the same bytes, but for
+the random number in every ZIM file. SITE_URL is the address that citations in the packages name.
+
+examples:
+  SITE_URL=https://example.org/kb/ python3 scripts/kb.py offline
+  python3 scripts/kb.py offline --out /tmp/packages --pdf
+  python3 scripts/kb.py offline --verify packages                      all packages of a folder
+  python3 scripts/kb.py offline --verify packages/belarus-russia-ai.zip
+  python3 scripts/kb.py offline --verify /media/stick/belarus-russia-ai
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from launcher.command import Command
+from launcher.console import FAILED, say
+from launcher.core import put_core_on_path
+from launcher.machine import require_chromium, require_history
+from launcher.measure import spent
+from launcher.places import ROOT
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, default=ROOT / "packages", metavar="FOLDER", help="where to (packages/)")
+    parser.add_argument("--pdf", action="store_true", help="also a PDF to print of every section, in each language")
+    parser.add_argument("--verify", type=Path, metavar="FILE", help="only say whether this package or folder is whole")
+
+
+def prepare(options: Namespace) -> None:
+    if options.verify is None:
+        require_history()
+        if options.pdf:
+            os.environ["KB_CHROMIUM"] = require_chromium()
+        if not os.environ.get("SITE_URL"):
+            say("warning: SITE_URL is not set, so the packages cite this machine's address instead of the site's")
+
+
+def run(options: Namespace) -> int:
+    return _verify(options.verify) if options.verify else _make(options.out.absolute(), options.pdf)
+
+
+def _verify(package: Path) -> int:
+    from offline.verifying import verify
+
+    verdict = verify(package)
+    for fault in verdict.faults:
+        print(fault)
+    found = f"{len(verdict.faults)} found wrong with it" if verdict.faults else "whole"
+    say(f"{package}: {found}{f' ({verdict.about})' if verdict.about else ''}")
+    return FAILED if verdict.faults else 0
+
+
+def site_url() -> str:
+    """Where the site stands, as mkdocs.yml takes it."""
+    return os.environ.get("SITE_URL") or "http://127.0.0.1:8000/"
+
+
+def _make(folder: Path, pdf: bool) -> int:
+    put_core_on_path()
+    from history import head_commit, moment_of
+    from knowledge.base import read_base
+    from offline import copy, packages, sums
+
+    started = time.monotonic()
+    folder.mkdir(parents=True, exist_ok=True)
+    commit, moment = head_commit(ROOT)[0], moment_of(head_commit(ROOT))
+    with tempfile.TemporaryDirectory(prefix="kb-offline-") as scratch:
+        built = Path(scratch) / "copy"
+        copy.build(built, commit, moment)
+        source = packages.Source(built, read_base(ROOT)[0], site_url(), commit, moment)
+        wanted = (*packages.PACKAGES, *(packages.DOSSIERS if pdf else ()))
+        made = packages.make_all(source, folder, wanted)
+    sums.write(folder, made)
+    for file in made:
+        print(f"{file.stat().st_size:>12}  {file}")
+    say(f"{len(made)} packages and {sums.NAME} are in {folder} ({spent(started, children=True)})")
+    return 0
+
+
+COMMAND = Command(__doc__, run, arguments, prepare)

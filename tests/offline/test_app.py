@@ -1,0 +1,293 @@
+"""The installable app in Chromium: a few real pages are served, then the network is cut."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from measures.browsing import served
+from offline import app
+from presentation import icon
+
+from .conftest import ROOT, SITE
+
+PAGES = ("", "reference/", "reference/offline/", "actors/", "actors/sber/", "actors/sergey-glazyev/", "about/")
+"""Enough pages to follow links between; the whole site is kept in the same way, and takes longer."""
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole site, built by the real command."""
+    folder = tmp_path_factory.mktemp("whole") / "kb"
+    command = [sys.executable, str(ROOT / "scripts/kb.py"), "build", "--site-dir", str(folder)]
+    ran = subprocess.run(command, capture_output=True, text=True, env=SITE, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return folder
+
+
+@pytest.fixture
+def site(whole: Path, tmp_path: Path) -> Path:
+    """A site of few pages, to be changed by a test."""
+    folder = tmp_path / "kb"
+    files = ["sw.js", "app.webmanifest", "ru/app.webmanifest"]
+    files += [f"{prefix}{page}index.html" for prefix in ("", "ru/") for page in PAGES]
+    for file in files:
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(whole / file, folder / file)
+    for shared in ("assets", "search"):
+        shutil.copytree(whole / shared, folder / shared)
+    app.write_list(folder, "2026-11-24")
+    return folder
+
+
+@pytest.fixture
+def root(site: Path) -> Iterator[str]:
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    opened = browser.new_context()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page whose script can be cut off from one address, and tells what it has asked for."""
+    opened = context.new_page()
+    opened.add_init_script(CUT)
+    return opened
+
+
+CUT = """
+const real = window.fetch;
+window.asked = [];
+window.fetch = (url, options) => {
+  window.asked.push(String(url));
+  const cut = localStorage.getItem("cut");
+  return cut && String(url).endsWith(cut) ? Promise.reject(new TypeError("cut")) : real(url, options);
+};
+"""
+
+
+def cut(page: Page, address: str) -> None:
+    """Makes `address` unreachable for what the page's own script asks for; an empty one ends that."""
+    page.evaluate("address => localStorage.setItem('cut', address)", address)
+
+
+OFFERED_RU = ["Сохранить всё", "Удалить из браузера"]
+"""The second one once the service worker is there."""
+
+
+def visit(page: Page, address: str) -> None:
+    """Opens a page and waits until the service worker has it."""
+    page.goto(address)
+    page.evaluate("navigator.serviceWorker.ready")
+    has_it = "address => caches.match(address).then(found => Boolean(found))"
+    for _ in range(100):
+        if page.evaluate(has_it, page.url):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{page.url} was not kept")
+
+
+def keep(page: Page, root: str, word: str = "is kept here") -> None:
+    """Presses the button on the page Offline and waits until all is kept."""
+    page.goto(f"{root}reference/offline/")
+    page.click("[data-app=keep]:visible, [data-app=update]:visible")
+    expect(page.locator("[data-app=state]")).to_contain_text(word, timeout=60_000)
+
+
+def kept_stores(page: Page) -> int:
+    return int(page.evaluate("caches.keys().then(names => names.filter(name => name.includes(' kept ')).length)"))
+
+
+def styled(page: Page) -> bool:
+    return bool(page.evaluate("getComputedStyle(document.querySelector('.md-header__title')).fontWeight") == "600")
+
+
+def change(site: Path, day: str) -> None:
+    """A newer version of the site: another style under another address, and every page that asks for it."""
+    style = site / "assets/knowledge.css"
+    style.write_text(style.read_text(encoding="utf-8") + ":root { --kb-version: new; }\n", encoding="utf-8")
+    address = app.versioned("assets/knowledge.css", style.read_bytes())
+    for path in site.rglob("*.html"):
+        text = re.sub(r"assets/knowledge\.css\?v=\w+", address, path.read_text(encoding="utf-8"))
+        path.write_text(text.replace("</h1>", " (new)</h1>"), encoding="utf-8")
+    app.write_list(site, day)
+
+
+def version(page: Page) -> tuple[bool, bool]:
+    """Whether the page is new, and whether its style is."""
+    style = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--kb-version')")
+    return "(new)" in page.locator("h1").inner_text(), style == "new"
+
+
+def test_a_visited_page_is_read_again_without_a_network_even_the_first(page: Page, root: str) -> None:
+    visit(page, f"{root}actors/sber/")
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.locator("h1")).to_contain_text("Sber")
+    assert styled(page)
+
+
+@pytest.mark.parametrize(("prefix", "said"), [("", "is not kept"), ("ru/", "не сохранена")])
+def test_a_page_that_is_not_kept_leads_to_the_page_that_says_so(page: Page, root: str, prefix: str, said: str) -> None:
+    visit(page, f"{root}{prefix}actors/sber/")
+    page.context.set_offline(True)
+    page.goto(f"{root}{prefix}about/")
+    assert page.url == f"{root}{prefix}reference/offline/#not-kept"
+    expect(page.locator("[data-not-kept]")).to_contain_text(said)
+    assert styled(page)
+
+
+def test_the_size_is_told_before_anything_is_kept(page: Page, site: Path, root: str) -> None:
+    page.goto(f"{root}ru/reference/offline/")
+    files = json.loads((site / app.NAME).read_text(encoding="utf-8"))["files"]
+    size = f"{sum(entry['size'] for entry in files.values()) / 1e6:.1f}".replace(".", ",")
+    expect(page.locator("[data-app=state]")).to_have_text(re.compile(rf"{size}\sМБ"))
+    assert page.locator("[data-app] button:visible").all_inner_texts() in (["Сохранить всё"], OFFERED_RU)
+    assert kept_stores(page) == 0
+
+
+def test_everything_kept_is_read_in_both_languages_by_its_links(page: Page, root: str) -> None:
+    keep(page, root)
+    page.context.set_offline(True)
+    page.goto(f"{root}index.html".removesuffix("index.html"))
+    page.click(".md-tabs__link >> text=Actors")
+    page.click("article a >> text=Sergey Glazyev")
+    page.click(".kb-switch")
+    expect(page.locator("h1")).to_have_text("Сергей Глазьев")
+    assert styled(page)
+    page.goto(f"{root}ru/reference/offline/")
+    expect(page.locator("[data-app=state]")).to_contain_text("24 ноября 2026")
+
+
+@pytest.mark.parametrize(
+    ("start", "query", "found"),
+    [("about/", "Glazyev", "actors/sergey-glazyev/"), ("ru/about/", "Глазьевым", "ru/actors/sergey-glazyev/")],
+)
+def test_everything_kept_is_searched_without_a_network(
+    page: Page, root: str, start: str, query: str, found: str
+) -> None:
+    keep(page, root)
+    page.context.set_offline(True)
+    page.goto(f"{root}{start}")
+    page.keyboard.press("/")
+    page.wait_for_selector(".kb-search__input")
+    page.keyboard.insert_text(query)
+    page.wait_for_selector(".kb-search__facets:not([hidden])")
+    page.locator(f".kb-hit__link[href$='{found}']").first.click()
+    page.wait_for_url(f"{root}{found}")
+
+
+def test_the_list_holds_the_search_as_its_script_asks_for_it(whole: Path) -> None:
+    listed = set(json.loads((whole / app.NAME).read_text(encoding="utf-8"))["files"])
+    files = {path.relative_to(whole).as_posix() for path in (whole / "search").rglob("*") if path.is_file()}
+    assert len(files) > 1000 and files <= listed
+    page = (whole / "ru/actors/sber/index.html").read_text(encoding="utf-8")
+    asked = re.findall(r'data-(?:script|style)="\.\./\.\./\.\./([^"]+)"', page)
+    assert len(asked) == 2 and set(asked) <= listed
+
+
+def test_an_update_comes_whole_or_not_at_all(page: Page, site: Path, root: str) -> None:
+    keep(page, root)
+    change(site, "2026-12-01")
+    cut(page, "/kb/about/")
+    keep(page, root, word="broke off")
+    page.context.set_offline(True)
+    for path in ("actors/sber/", "ru/actors/sber/"):
+        page.goto(root + path)
+        assert version(page) == (False, False)
+    page.context.set_offline(False)
+    cut(page, "")
+    keep(page, root, word="December 1, 2026")
+    assert kept_stores(page) == 1
+    page.context.set_offline(True)
+    for path in ("actors/sber/", "ru/actors/sber/", "about/"):
+        page.goto(root + path)
+        assert version(page) == (True, True)
+
+
+def test_an_old_visited_page_keeps_its_old_style(page: Page, site: Path, root: str) -> None:
+    visit(page, f"{root}actors/sber/")
+    change(site, "2026-12-01")
+    visit(page, f"{root}actors/sergey-glazyev/")
+    page.context.set_offline(True)
+    page.goto(f"{root}actors/sber/")
+    assert version(page) == (False, False)
+    page.goto(f"{root}actors/sergey-glazyev/")
+    assert version(page) == (True, True)
+
+
+def test_a_site_that_changes_while_it_is_fetched_is_not_kept(page: Page, site: Path, root: str) -> None:
+    (site / "about/index.html").write_text("<h1>Changed after the list was made</h1>", encoding="utf-8")
+    keep(page, root, word="has changed meanwhile")
+    page.context.set_offline(True)
+    page.goto(f"{root}actors/sber/")
+    assert page.url.endswith("#not-kept")
+
+
+def test_a_half_finished_download_is_not_used_and_is_gone_on_with(page: Page, root: str) -> None:
+    page.goto(f"{root}reference/offline/")
+    cut(page, "/ru/about/")
+    keep(page, root, word="broke off")
+    page.context.set_offline(True)
+    page.goto(f"{root}actors/sber/")
+    assert page.url.endswith("#not-kept")
+    page.context.set_offline(False)
+    page.goto(f"{root}reference/offline/")
+    cut(page, "")
+    keep(page, root)
+    asked = page.evaluate("window.asked")
+    assert f"{root}actors/sber/" not in asked and f"{root}ru/about/" in asked
+
+
+def test_a_full_device_is_told_and_gets_its_room_back(page: Page, root: str) -> None:
+    page.goto(f"{root}reference/offline/")
+    browser = page.context.new_cdp_session(page)
+    origin = "/".join(root.split("/")[:3])
+    browser.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 600_000})
+    page.click("[data-app=keep]")
+    expect(page.locator("[data-app=state]")).to_contain_text("not enough room", timeout=60_000)
+    assert kept_stores(page) == 0
+    page.click(".md-tabs__link >> text=Actors")
+    expect(page.locator("h1")).to_have_text("Actors")
+
+
+def test_one_click_removes_everything_for_good(page: Page, root: str) -> None:
+    keep(page, root)
+    page.click("[data-app=remove]")
+    expect(page.locator("[data-app=state]")).to_contain_text("has been removed")
+    page.goto(f"{root}actors/sber/")
+    page.wait_for_timeout(500)
+    assert page.evaluate("caches.keys()") == []
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
+
+
+@pytest.mark.parametrize(("prefix", "language"), [("", "en"), ("ru/", "ru")])
+def test_the_web_manifest_is_complete_and_its_icons_are_there(whole: Path, prefix: str, language: str) -> None:
+    listed = json.loads((whole / prefix / "app.webmanifest").read_text(encoding="utf-8"))
+    assert listed["lang"] == language and listed["name"] and listed["start_url"] == "./"
+    for entry in listed["icons"]:
+        size = int(entry["sizes"].partition("x")[0])
+        assert (whole / prefix / entry["src"]).read_bytes() == icon.png(size)
+
+
+def test_the_list_names_every_page_and_every_file_as_pages_ask_for_it(whole: Path) -> None:
+    listed = json.loads((whole / app.NAME).read_text(encoding="utf-8"))["files"]
+    pages = {path.relative_to(whole).as_posix() for path in whole.rglob("index.html")}
+    assert pages <= set(listed)
+    text = (whole / "reference/offline/index.html").read_text(encoding="utf-8")
+    asked = re.findall(r'(?:src|href)="\.\./\.\./(assets/[^"]+|app[^"]+)"', text)
+    assert len(asked) > 5 and set(asked) <= set(listed)

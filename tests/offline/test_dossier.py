@@ -1,0 +1,106 @@
+"""The dossiers to print: text that can be selected in both alphabets, true page numbers, sources with addresses."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from knowledge.base import KnowledgeBase
+from offline import dossier
+from presentation.catalogue import Catalogue
+
+SITE_URL = "https://example.org/kb/"
+MOMENT = datetime(2026, 11, 24, 7, 18, 33, tzinfo=UTC)
+SECTION = "events"
+
+
+@pytest.fixture(scope="module", params=["en", "ru"])
+def printed(
+    request: pytest.FixtureRequest, base: KnowledgeBase, copy: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, PdfReader]:
+    """A language and the dossier of the events in it."""
+    target = tmp_path_factory.mktemp("dossier") / f"{request.param}.pdf"
+    dossier.write(base, copy, target, SECTION, request.param, SITE_URL, MOMENT)
+    return request.param, PdfReader(target)
+
+
+def text(reader: PdfReader) -> str:
+    """All that can be selected, in one line."""
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def test_every_record_of_the_section_is_in_it_as_text(printed: tuple[str, PdfReader], base: KnowledgeBase) -> None:
+    language, reader = printed
+    whole = re.sub(r"\s", "", text(reader))
+    for entity in base.entities.values():
+        if entity.type == "event":
+            assert re.sub(r"\s", "", entity.title.read(language)) in whole
+
+
+def test_the_contents_name_the_page_on_which_each_part_begins(
+    printed: tuple[str, PdfReader], base: KnowledgeBase
+) -> None:
+    language, reader = printed
+    pages = ["".join(page.extract_text().split()) for page in reader.pages]
+    events = [e.title.read(language) for e in base.entities.values() if e.type == "event"]
+    for title in ("".join(event.split()) for event in events):
+        listed = re.search(re.escape(title) + r"(\d{1,3})", pages[1])
+        assert listed, title
+        number = next(int(listed[1][:n]) for n in (3, 2, 1) if len(listed[1]) >= n and int(listed[1][:n]) <= len(pages))
+        assert title in pages[number - 1]
+
+
+def test_every_sheet_but_the_cover_has_its_number(printed: tuple[str, PdfReader]) -> None:
+    for number, page in enumerate(printed[1].pages, start=1):
+        assert (str(number) in page.extract_text().split()) or number == 1
+
+
+def test_sources_are_printed_with_their_addresses(printed: tuple[str, PdfReader]) -> None:
+    language, reader = printed
+    assert Catalogue(language)("part.sources") in text(reader)
+    assert len(re.findall(r"<\s*https?://", text(reader))) > 20
+
+
+def test_the_title_the_licence_and_the_state_are_on_the_cover(printed: tuple[str, PdfReader]) -> None:
+    language, reader = printed
+    cover = " ".join(reader.pages[0].extract_text().split())
+    assert Catalogue(language)("section.events") in cover and "CC BY 4.0" in cover and SITE_URL in cover
+    assert reader.metadata is not None and reader.metadata.title
+
+
+def test_no_link_leads_to_a_file(printed: tuple[str, PdfReader]) -> None:
+    """Links lead within the document or to the web, never into the copy from which it was printed."""
+    addresses = [
+        str(note.get_object()["/A"]["/URI"])
+        for page in printed[1].pages
+        for note in page.get("/Annots", ())
+        if "/URI" in note.get_object().get("/A", {})
+    ]
+    assert addresses and all(address.startswith(("http://", "https://")) for address in addresses)
+
+
+def test_two_runs_give_the_same_bytes(base: KnowledgeBase, copy: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        dossier.write(base, copy, tmp_path / name, SECTION, "ru", SITE_URL, MOMENT)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    assert b"(D:20261124071833+00'00')" in (tmp_path / "one").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("link", "to"),
+    [
+        ("#facts", "#a--facts"),
+        ("b.html", "#b"),
+        ("b.html#facts", "#b--facts"),
+        ("../actors/belarus.html#said", "https://example.org/kb/ru/actors/belarus/#said"),
+        ("https://example.com/x", "https://example.com/x"),
+    ],
+)
+def test_links_lead_into_the_document_or_to_the_published_site(link: str, to: str) -> None:
+    page = f'<article class="x"><h2 id="facts">A</h2><a href="{link}">B</a></article>'
+    made = dossier.content(page, "events/a", "ru", {"events/a", "events/b"}, SITE_URL)
+    assert made == f'<h2 id="a--facts">A</h2><a href="{to}">B</a>'

@@ -1,0 +1,183 @@
+"""The ZIM files: whole, complete, searched in their language, served by Debian's kiwix-serve, read in Chromium."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from libzim.reader import Archive
+from libzim.search import Query, Searcher
+from playwright.sync_api import Browser, expect
+
+from knowledge.base import KnowledgeBase
+from offline.verifying import verify
+from offline.zipping import TOP
+from presentation import icon
+
+from .conftest import kb_offline
+
+CODES = {"en": "eng", "ru": "rus"}
+PREFIX = {"en": "", "ru": "ru/"}
+MANDATORY = {"Name", "Title", "Language", "Creator", "Publisher", "Date", "Description"}
+served_where_kiwix_is = pytest.mark.skipif(not shutil.which("kiwix-serve"), reason="kiwix-serve is not here")
+
+
+def zim(packages: Path, language: str) -> Path:
+    return packages / f"{TOP}-{language}.zim"
+
+
+def matches(archive: Archive, words: str) -> list[str]:
+    """The paths that a full-text query finds, best first."""
+    search = Searcher(archive).search(Query().set_query(words))
+    return list(search.getResults(0, search.getEstimatedMatches()))
+
+
+@pytest.fixture(params=["en", "ru"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def book(packages: Path, language: str) -> Archive:
+    return Archive(zim(packages, language))
+
+
+def test_it_is_whole_and_says_all_that_kiwix_asks(book: Archive, language: str) -> None:
+    assert book.check() and book.has_fulltext_index and book.has_title_index
+    said = {key: book.get_metadata(key).decode() for key in book.metadata_keys if "Illustration" not in key}
+    assert set(said) >= MANDATORY and all(said.values())
+    assert len(said["Title"]) <= 30 and len(said["Description"]) <= 80
+    assert said["Language"] == CODES[language] and "CC BY 4.0" in said["License"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", said["Date"])
+    assert book.main_entry.get_item().path == f"{PREFIX[language]}index.html"
+    assert bytes(book.get_illustration_item(48).content) == icon.png(48)
+
+
+@pytest.mark.skipif(not shutil.which("zimcheck"), reason="zimcheck is not here")
+def test_debians_zimcheck_passes_it(packages: Path, language: str) -> None:
+    """All its tests, inner links among them."""
+    ran = subprocess.run(["zimcheck", "-A", str(zim(packages, language))], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0 and "Overall Test Status: Pass" in ran.stdout, ran.stdout
+
+
+def test_it_holds_every_page_of_its_language_and_none_of_the_other(book: Archive, copy: Path, language: str) -> None:
+    pages = [path.relative_to(copy).as_posix() for path in copy.rglob("*.html") if path.name != "this-copy.html"]
+    for path in pages:
+        assert book.has_entry_by_path(path) is (path.startswith("ru/") == (language == "ru"))
+
+
+def test_the_language_switch_leads_to_the_published_page(book: Archive, language: str) -> None:
+    page = bytes(book.get_entry_by_path(f"{PREFIX[language]}actors/sber.html").get_item().content).decode()
+    other = "ru/" if language == "en" else ""
+    assert re.findall(r'kb-switch" href="([^"]*)"', page) == [f"https://example.org/kb/{other}actors/sber/"]
+
+
+@pytest.mark.parametrize(
+    ("language", "forms", "path"),
+    [
+        ("en", ["agreements on science", "agreement on science"], "agreements/academies-agreement-2025.html"),
+        ("ru", ["соглашение о науке", "соглашения о науке"], "ru/agreements/academies-agreement-2025.html"),
+        ("ru", ["Глазьева", "Глазьевым"], "ru/actors/sergey-glazyev.html"),
+    ],
+)
+def test_its_index_knows_the_forms_of_its_language(packages: Path, language: str, forms: list[str], path: str) -> None:
+    archive = Archive(zim(packages, language))
+    results = [matches(archive, form) for form in forms]
+    assert all(path in found[:10] for found in results)
+    assert all(set(found) == set(results[0]) for found in results)
+
+
+def test_the_search_of_the_zip_is_not_in_it(book: Archive, language: str) -> None:
+    """Its link leads to the indexes there."""
+    page = bytes(book.get_entry_by_path(f"{PREFIX[language]}index.html").get_item().content).decode()
+    assert re.search(r'<a class="kb-find" href="[^"]+" aria', page)
+    assert not book.has_entry_by_path("assets/search.js") and not book.has_entry_by_path("search/pagefind.js.js")
+
+
+def test_other_spellings_find_a_page(packages: Path) -> None:
+    """Names in the other alphabet are not on an English page, but they are its keywords."""
+    assert "actors/sber.html" in matches(Archive(zim(packages, "en")), "Сбер")[:10]
+
+
+def test_a_word_of_every_pages_frame_does_not_find_every_page(book: Archive, language: str) -> None:
+    """Menus, footer and the citation with the site's name are not in the index."""
+    switch = "English" if language == "ru" else "Русский"
+    assert len(matches(book, switch)) < 60 < 300 < len(matches(book, "Россия" if language == "ru" else "Russia"))
+
+
+def test_a_cut_or_altered_file_is_told(packages: Path, language: str, tmp_path: Path) -> None:
+    whole = zim(packages, language).read_bytes()
+    assert verify(zim(packages, language)).faults == ()
+    spoiled = tmp_path / "spoiled.zim"
+    for content in (b"", whole[: len(whole) // 2], whole[:-1], whole[:1000] + b"!" + whole[1001:]):
+        spoiled.write_bytes(content)
+        assert verify(spoiled).faults, len(content)
+    assert kb_offline("--verify", str(spoiled)).returncode == 1
+
+
+@pytest.fixture(scope="module")
+def server(packages: Path) -> Iterator[str]:
+    """The address at which Debian's kiwix-serve serves both files, to this machine only."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = ["kiwix-serve", "--address", "127.0.0.1", "--port", str(port), *(str(zim(packages, i)) for i in PREFIX)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        root = f"http://127.0.0.1:{port}"
+        for _ in range(100):
+            try:
+                urllib.request.urlopen(root, timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield root
+        process.terminate()
+
+
+@served_where_kiwix_is
+def test_kiwix_serve_finds_and_serves_a_page(server: str, language: str) -> None:
+    words = "Глазьева" if language == "ru" else "Glazyev"
+    query = f"{server}/search?books.name={TOP}-{language}&pattern={quote(words)}"
+    with urllib.request.urlopen(query) as answer:
+        found = answer.read().decode()
+    assert f"/{TOP}-{language}/{PREFIX[language]}actors/sergey-glazyev.html" in found
+
+
+@served_where_kiwix_is
+def test_it_is_read_in_chromium_and_asks_nothing_of_other_hosts(browser: Browser, server: str, language: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("request", lambda r: None if r.url.startswith((server, "data:", "blob:")) else faults.append(r.url))
+    page.on("response", lambda r: faults.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"{server}/{TOP}-{language}/{PREFIX[language]}index.html")
+    page.click(f".md-tabs__link >> text={'Участники' if language == 'ru' else 'Actors'}")
+    page.click(f"article a >> text={'Сергей Глазьев' if language == 'ru' else 'Sergey Glazyev'}")
+    expect(page.locator("h1")).to_have_text("Сергей Глазьев" if language == "ru" else "Sergey Glazyev")
+    assert page.evaluate("getComputedStyle(document.querySelector('.kb-facts')).display") == "grid"
+    context.close()
+    assert faults == []
+
+
+def test_two_runs_hold_the_same(packages: Path, base: KnowledgeBase, language: str, tmp_path: Path, copy: Path) -> None:
+    """A ZIM file has a random number of its own; all else is compared entry by entry."""
+    from datetime import UTC, datetime
+
+    from offline import kiwix
+
+    moment = datetime(2026, 11, 24, tzinfo=UTC)
+    kiwix.write(copy, tmp_path / "again.zim", base, language, "https://example.org/kb/", moment)
+    first, second = Archive(zim(packages, language)), Archive(tmp_path / "again.zim")
+    assert first.all_entry_count == second.all_entry_count
+    for path in kiwix.paths(copy, language):
+        one, other = (a.get_entry_by_path(path).get_item() for a in (first, second))
+        assert (one.title, one.mimetype, bytes(one.content)) == (other.title, other.mimetype, bytes(other.content))
