@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
-from knowledge.base import KnowledgeBase, internal_targets, read_base
+from knowledge.base import KnowledgeBase, internal_targets
 from knowledge.check import run_checks
 from knowledge.model import LANGUAGES
-
-ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture(scope="module")
-def base() -> KnowledgeBase:
-    return read_base(ROOT)[0]
+from tests.conftest import ROOT
 
 
 def test_a_release_has_no_fault_and_lacks_no_translation() -> None:

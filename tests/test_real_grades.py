@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from knowledge.base import KnowledgeBase, read_base
+from knowledge.base import KnowledgeBase
 from knowledge.grades import grade
 
 JUDGED = [
@@ -82,11 +80,6 @@ JUDGED = [
     ("kruglikov-ai-law-may-take-years", "one-origin", None, "a forecast has no content grade"),
     ("shadayev-ai-bill-this-session-2026-02", "independent", None, "a plan heard by two agencies"),
 ]
-
-
-@pytest.fixture(scope="module")
-def base() -> KnowledgeBase:
-    return read_base(Path(__file__).parents[1])[0]
 
 
 @pytest.mark.parametrize(("statement", "attested", "content", "why"), JUDGED, ids=[row[0] for row in JUDGED])

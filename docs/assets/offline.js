@@ -71,7 +71,10 @@
     let done = 0;
     const worker = async () => {
       for (let next = all.shift(); next && !stopped; next = all.shift()) {
-        await bring(...next, store, before);
+        await bring(...next, store, before).catch((error) => {
+          stopped = true;
+          throw error;
+        });
         done += next[1].size;
         part("bar").value = done / total;
         say("progress", { done: megabytes(done), all: megabytes(total) });
@@ -82,12 +85,29 @@
     if (failed) throw failed.reason;
   };
 
+  /** The service worker that will answer without a network: there before anything is called kept. */
+  const install = async () => {
+    localStorage.removeItem(OFF);
+    const { installing, waiting } = await navigator.serviceWorker.register(new URL("sw.js", root));
+    const worker = installing ?? waiting;
+    await new Promise((done, failed) => {
+      const look = () => {
+        if (!worker || worker.state === "activated") done();
+        if (worker?.state === "redundant") failed(new Error("not installed"));
+      };
+      worker?.addEventListener("statechange", look);
+      look();
+    });
+    await navigator.storage?.persist?.();
+  };
+
   const keep = async () => {
     stopped = false;
     offer("stop");
     part("bar").hidden = false;
     const name = { current: "" };
     try {
+      await install();
       const list = await currentList();
       name.current = KEPT + list.version;
       const kept = (await stores()).find((one) => one.mark && one.name !== name.current);
@@ -127,13 +147,6 @@
     say("removed");
   };
 
-  const begin = async () => {
-    localStorage.removeItem(OFF);
-    await navigator.serviceWorker.register(new URL("sw.js", root));
-    await navigator.storage?.persist?.();
-    await keep();
-  };
-
   const show = async () => {
     const all = await stores();
     const kept = all.find((one) => one.mark)?.mark;
@@ -153,8 +166,8 @@
     return say(kept ? "outdated" : half ? "half" : "offered", fields);
   };
 
-  part("keep").addEventListener("click", begin);
-  part("update").addEventListener("click", begin);
+  part("keep").addEventListener("click", keep);
+  part("update").addEventListener("click", keep);
   part("stop").addEventListener("click", () => {
     stopped = true;
   });

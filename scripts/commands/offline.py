@@ -18,6 +18,7 @@ import os
 import tempfile
 import time
 from argparse import ArgumentParser, Namespace
+from contextlib import nullcontext
 from pathlib import Path
 
 from launcher.command import Command
@@ -67,17 +68,19 @@ def _make(folder: Path, pdf: bool) -> int:
     put_core_on_path()
     from history import head_commit, moment_of
     from knowledge.base import read_base
+    from measures.browsing import chromium
     from offline import copy, packages, sums
+    from offline.edition import Edition
 
     started = time.monotonic()
     folder.mkdir(parents=True, exist_ok=True)
     commit, moment = head_commit(ROOT)[0], moment_of(head_commit(ROOT))
-    with tempfile.TemporaryDirectory(prefix="kb-offline-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="kb-offline-") as scratch, chromium() if pdf else nullcontext() as browser:
         built = Path(scratch) / "copy"
         copy.build(built, commit, moment)
-        source = packages.Source(built, read_base(ROOT)[0], site_url(), commit, moment)
+        edition = Edition(built, read_base(ROOT)[0], site_url(), commit, moment, browser)
         wanted = (*packages.PACKAGES, *(packages.DOSSIERS if pdf else ()))
-        made = packages.make_all(source, folder, wanted)
+        made = packages.make_all(edition, folder, wanted)
     sums.write(folder, made)
     for file in made:
         print(f"{file.stat().st_size:>12}  {file}")

@@ -51,7 +51,9 @@ class Finding:
         return bool(self.violations or self.faults or self.shift > 0.001)
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder without a word."""
+
     def log_message(self, format: str, *args: object) -> None:
         """Nothing is logged."""
 
@@ -59,7 +61,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serves the parent of `folder` on loopback while the block runs; gives the address of `folder`."""
-    handler = functools.partial(_Quiet, directory=str(folder.parent))
+    handler = functools.partial(Quiet, directory=str(folder.parent))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

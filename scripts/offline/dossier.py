@@ -11,19 +11,18 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote
 
 from markupsafe import Markup
 from pypdf import PdfReader
 
-from knowledge.base import KnowledgeBase
 from knowledge.vocabulary import SECTION_OF
-from measures.browsing import chromium
 from presentation.addresses import Addresses
 from presentation.catalogue import Catalogue
 from presentation.site import dossier
+
+from .edition import Edition
 
 PREFIX = {"en": "", "ru": "ru/"}
 
@@ -44,23 +43,22 @@ class Part:
     number: int = 0
 
 
-def write(
-    base: KnowledgeBase, copy: Path, target: Path, section: str, language: str, site_url: str, moment: datetime
-) -> None:
-    """Prints `section` in `language` from the unpacked `copy`; links out of the section lead to `site_url`."""
-    parts = list(_parts(base, copy, section, language, site_url))
+def write(edition: Edition, target: Path, section: str, language: str) -> None:
+    """Prints `section` in `language` by the edition's browser; links out of the section lead to the site."""
+    parts = list(_parts(edition, section, language))
     words = Catalogue(language)
 
     def document(of: Sequence[Part]) -> str:
-        return dossier(words, words(f"section.{section}"), moment.date().isoformat(), site_url, of)
+        return dossier(words, words(f"section.{section}"), edition.moment.date().isoformat(), edition.site_url, of)
 
-    with chromium() as browser:
-        page = browser.new_page()
-        for _ in range(2):
-            page.set_content(document(parts), wait_until="load")
-            printed = page.pdf(prefer_css_page_size=True, outline=True, tagged=True)
-            parts = numbered(parts, printed)
-    target.write_bytes(_TIME.sub(moment.strftime("(D:%Y%m%d%H%M%S+00'00')").encode(), printed))
+    assert edition.browser, "dossiers are made where there is a browser"
+    page = edition.browser.new_page()
+    for _ in range(2):
+        page.set_content(document(parts), wait_until="load")
+        printed = page.pdf(prefer_css_page_size=True, outline=True, tagged=True)
+        parts = numbered(parts, printed)
+    page.close()
+    target.write_bytes(_TIME.sub(edition.moment.strftime("(D:%Y%m%d%H%M%S+00'00')").encode(), printed))
 
 
 def numbered(parts: Sequence[Part], printed: bytes) -> list[Part]:
@@ -71,14 +69,15 @@ def numbered(parts: Sequence[Part], printed: bytes) -> list[Part]:
     return [replace(part, number=(sheet or 0) + 1) for part, sheet in zip(parts, sheets, strict=True)]
 
 
-def _parts(base: KnowledgeBase, copy: Path, section: str, language: str, site_url: str) -> Iterator[Part]:
-    entities = [entity for entity in base.entities.values() if SECTION_OF[entity.type] == section]
+def _parts(edition: Edition, section: str, language: str) -> Iterator[Part]:
+    entities = [entity for entity in edition.base.entities.values() if SECTION_OF[entity.type] == section]
     entities.sort(key=lambda entity: entity.title.read(language).casefold().lstrip("«“"))
     inside = {f"{section}/{entity.id}" for entity in entities}
     for entity in entities:
         path = f"{section}/{entity.id}"
-        page = (copy / f"{PREFIX[language]}{path}.html").read_text(encoding="utf-8")
-        yield Part(entity.id, entity.title.read(language), Markup(content(page, path, language, inside, site_url)))
+        page = (edition.copy / f"{PREFIX[language]}{path}.html").read_text(encoding="utf-8")
+        article = content(page, path, language, inside, edition.site_url)
+        yield Part(entity.id, entity.title.read(language), Markup(article))
 
 
 def content(page: str, path: str, language: str, inside: set[str], site_url: str) -> str:

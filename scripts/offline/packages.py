@@ -4,25 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from knowledge.base import KnowledgeBase
 from knowledge.model import LANGUAGES
 from knowledge.vocabulary import FOLDERS
 
-from . import database, kiwix, zipping
-
-
-@dataclass(frozen=True)
-class Source:
-    """What packages are made of: the built copy, the base, the commit and its time, and where the site stands."""
-
-    copy: Path
-    base: KnowledgeBase
-    site_url: str
-    commit: str
-    moment: datetime
+from . import database, dossier, kiwix, zipping
+from .edition import Edition
 
 
 @dataclass(frozen=True)
@@ -30,20 +18,20 @@ class Package:
     """A file to take away: its name and how it is made."""
 
     name: str
-    make: Callable[[Source, Path], None]
+    make: Callable[[Edition, Path], None]
 
 
-def _zip(source: Source, target: Path) -> None:
-    zipping.write(source.copy, target, source.moment)
+def _zip(edition: Edition, target: Path) -> None:
+    zipping.write(edition.copy, target, edition.moment)
 
 
-def _database(source: Source, target: Path) -> None:
-    database.write(source.base, target, source.site_url, source.commit, source.moment)
+def _database(edition: Edition, target: Path) -> None:
+    database.write(edition.base, target, edition.site_url, edition.commit, edition.moment)
 
 
 def _zim(language: str) -> Package:
-    def make(source: Source, target: Path) -> None:
-        kiwix.write(source.copy, target, source.base, language, source.site_url, source.moment)
+    def make(edition: Edition, target: Path) -> None:
+        kiwix.write(edition.copy, target, edition.base, language, edition.site_url, edition.moment)
 
     return Package(f"{zipping.TOP}-{language}.zim", make)
 
@@ -56,10 +44,8 @@ PACKAGES: tuple[Package, ...] = (
 
 
 def _dossier(section: str, language: str) -> Package:
-    def make(source: Source, target: Path) -> None:
-        from . import dossier
-
-        dossier.write(source.base, source.copy, target, section, language, source.site_url, source.moment)
+    def make(edition: Edition, target: Path) -> None:
+        dossier.write(edition, target, section, language)
 
     return Package(f"{zipping.TOP}-{section}-{language}.pdf", make)
 
@@ -68,12 +54,18 @@ DOSSIERS: tuple[Package, ...] = tuple(_dossier(section, language) for section in
 """What --pdf adds: they need a browser."""
 
 
-def make_all(source: Source, folder: Path, packages: Iterable[Package] = PACKAGES) -> list[Path]:
-    """Makes every package in `folder`; a name is taken only by a whole file."""
+def make_all(edition: Edition, folder: Path, packages: Iterable[Package] = PACKAGES) -> list[Path]:
+    """Makes every package in `folder`; a name is taken only by a whole file.
+
+    One of an earlier run that is not made again is of another commit: it goes.
+    """
+    wanted = tuple(packages)
+    for package in {*PACKAGES, *DOSSIERS} - {*wanted}:
+        (folder / package.name).unlink(missing_ok=True)
     made = []
-    for package in packages:
+    for package in wanted:
         unfinished = folder / f"{package.name}.new"
         unfinished.unlink(missing_ok=True)
-        package.make(source, unfinished)
+        package.make(edition, unfinished)
         made.append(unfinished.replace(folder / package.name))
     return made

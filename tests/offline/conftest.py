@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import zipfile
@@ -12,13 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from knowledge.base import KnowledgeBase, read_base
-from measures.browsing import chromium
 from offline.zipping import TOP
-
-ROOT = Path(__file__).parents[2]
-SITE = {**os.environ, "SITE_URL": "https://example.org/kb/"}
-"""The environment of a build for a site at that address."""
+from tests.conftest import ROOT, SITE
 
 AWKWARD = "моя папка (2) и 100 %"
 """A folder's name with spaces, Cyrillic and what an address must escape."""
@@ -35,12 +29,6 @@ def unpacked(archive: Path, folder: Path) -> Path:
     with zipfile.ZipFile(archive) as packed:
         packed.extractall(folder)
     return folder / TOP
-
-
-@pytest.fixture(scope="session")
-def base() -> KnowledgeBase:
-    """The real knowledge base."""
-    return read_base(ROOT)[0]
 
 
 @pytest.fixture(scope="session")
@@ -68,14 +56,6 @@ def copy(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def spoiled(archive: Path, tmp_path: Path) -> Path:
     """A copy of one's own, to be spoiled by a test."""
     return unpacked(archive, tmp_path / AWKWARD)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, as `kb.py test` found it."""
-    assert os.environ.get("KB_CHROMIUM"), "run the tests with `python3 scripts/kb.py test`, which finds a browser"
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -5,47 +5,42 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
-import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from measures import browsing
 from measures.browsing import served
 from offline import app
 from presentation import icon
-
-from .conftest import ROOT, SITE
 
 PAGES = ("", "reference/", "reference/offline/", "actors/", "actors/sber/", "actors/sergey-glazyev/", "about/")
 """Enough pages to follow links between; the whole site is kept in the same way, and takes longer."""
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole site, built by the real command."""
-    folder = tmp_path_factory.mktemp("whole") / "kb"
-    command = [sys.executable, str(ROOT / "scripts/kb.py"), "build", "--site-dir", str(folder)]
-    ran = subprocess.run(command, capture_output=True, text=True, env=SITE, check=False)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    return folder
-
-
 @pytest.fixture
-def site(whole: Path, tmp_path: Path) -> Path:
+def site(built_folder: Path, tmp_path: Path) -> Path:
     """A site of few pages, to be changed by a test."""
     folder = tmp_path / "kb"
     files = ["sw.js", "app.webmanifest", "ru/app.webmanifest"]
     files += [f"{prefix}{page}index.html" for prefix in ("", "ru/") for page in PAGES]
     for file in files:
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(whole / file, folder / file)
-    for shared in ("assets", "search"):
-        shutil.copytree(whole / shared, folder / shared)
+        shutil.copy(built_folder / file, folder / file)
+    shutil.copytree(built_folder / "assets", folder / "assets")
     app.write_list(folder, "2026-11-24")
     return folder
+
+
+@pytest.fixture
+def searched_site(site: Path, built_folder: Path) -> Path:
+    """The same with the search, whose many files take long to keep."""
+    shutil.copytree(built_folder / "search", site / "search")
+    app.write_list(site, "2026-11-24")
+    return site
 
 
 @pytest.fixture
@@ -178,7 +173,7 @@ def test_everything_kept_is_read_in_both_languages_by_its_links(page: Page, root
     [("about/", "Glazyev", "actors/sergey-glazyev/"), ("ru/about/", "Глазьевым", "ru/actors/sergey-glazyev/")],
 )
 def test_everything_kept_is_searched_without_a_network(
-    page: Page, root: str, start: str, query: str, found: str
+    page: Page, searched_site: Path, root: str, start: str, query: str, found: str
 ) -> None:
     keep(page, root)
     page.context.set_offline(True)
@@ -191,13 +186,39 @@ def test_everything_kept_is_searched_without_a_network(
     page.wait_for_url(f"{root}{found}")
 
 
-def test_the_list_holds_the_search_as_its_script_asks_for_it(whole: Path) -> None:
-    listed = set(json.loads((whole / app.NAME).read_text(encoding="utf-8"))["files"])
-    files = {path.relative_to(whole).as_posix() for path in (whole / "search").rglob("*") if path.is_file()}
+def test_the_list_holds_the_search_as_its_script_asks_for_it(built_folder: Path) -> None:
+    listed = set(json.loads((built_folder / app.NAME).read_text(encoding="utf-8"))["files"])
+    files = {
+        path.relative_to(built_folder).as_posix() for path in (built_folder / "search").rglob("*") if path.is_file()
+    }
     assert len(files) > 1000 and files <= listed
-    page = (whole / "ru/actors/sber/index.html").read_text(encoding="utf-8")
+    page = (built_folder / "ru/actors/sber/index.html").read_text(encoding="utf-8")
     asked = re.findall(r'data-(?:script|style)="\.\./\.\./\.\./([^"]+)"', page)
     assert len(asked) == 2 and set(asked) <= listed
+
+
+def test_a_server_that_is_out_of_order_is_no_better_than_none(
+    page: Page, root: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit(page, f"{root}actors/sber/")
+    monkeypatch.setattr(browsing.Quiet, "do_GET", lambda handler: handler.send_error(503))
+    page.goto(f"{root}actors/sber/")
+    expect(page.locator("h1")).to_contain_text("Sber")
+    assert styled(page)
+
+
+def test_keeping_everything_can_be_stopped_and_gone_on_with(
+    page: Page, root: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.goto(f"{root}reference/offline/")
+    answer = browsing.Quiet.do_GET
+    monkeypatch.setattr(browsing.Quiet, "do_GET", lambda handler: (time.sleep(0.2), answer(handler)))
+    page.click("[data-app=keep]")
+    expect(page.locator("[data-app=state]")).to_contain_text(" of ")
+    page.click("[data-app=stop]")
+    expect(page.locator("[data-app=state]")).to_contain_text("A part of it has come already")
+    monkeypatch.undo()
+    keep(page, root)
 
 
 def test_an_update_comes_whole_or_not_at_all(page: Page, site: Path, root: str) -> None:
@@ -276,18 +297,18 @@ def test_one_click_removes_everything_for_good(page: Page, root: str) -> None:
 
 
 @pytest.mark.parametrize(("prefix", "language"), [("", "en"), ("ru/", "ru")])
-def test_the_web_manifest_is_complete_and_its_icons_are_there(whole: Path, prefix: str, language: str) -> None:
-    listed = json.loads((whole / prefix / "app.webmanifest").read_text(encoding="utf-8"))
+def test_the_web_manifest_is_complete_and_its_icons_are_there(built_folder: Path, prefix: str, language: str) -> None:
+    listed = json.loads((built_folder / prefix / "app.webmanifest").read_text(encoding="utf-8"))
     assert listed["lang"] == language and listed["name"] and listed["start_url"] == "./"
     for entry in listed["icons"]:
         size = int(entry["sizes"].partition("x")[0])
-        assert (whole / prefix / entry["src"]).read_bytes() == icon.png(size)
+        assert (built_folder / prefix / entry["src"]).read_bytes() == icon.png(size)
 
 
-def test_the_list_names_every_page_and_every_file_as_pages_ask_for_it(whole: Path) -> None:
-    listed = json.loads((whole / app.NAME).read_text(encoding="utf-8"))["files"]
-    pages = {path.relative_to(whole).as_posix() for path in whole.rglob("index.html")}
+def test_the_list_names_every_page_and_every_file_as_pages_ask_for_it(built_folder: Path) -> None:
+    listed = json.loads((built_folder / app.NAME).read_text(encoding="utf-8"))["files"]
+    pages = {path.relative_to(built_folder).as_posix() for path in built_folder.rglob("index.html")}
     assert pages <= set(listed)
-    text = (whole / "reference/offline/index.html").read_text(encoding="utf-8")
+    text = (built_folder / "reference/offline/index.html").read_text(encoding="utf-8")
     asked = re.findall(r'(?:src|href)="\.\./\.\./(assets/[^"]+|app[^"]+)"', text)
     assert len(asked) > 5 and set(asked) <= set(listed)

@@ -12,8 +12,7 @@ from lxml import html
 
 from offline import sums
 from presentation.downloads import Download, downloads_in
-
-from .conftest import ROOT, SITE
+from tests.conftest import ROOT, SITE
 
 
 def build(folder: Path, packages: Path) -> subprocess.CompletedProcess[str]:

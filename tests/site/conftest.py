@@ -1,8 +1,7 @@
-"""One build of the real site, shared by all tests here, and the browser that looks at it."""
+"""The pages of the real site as trees, and their address; repositories of one's own to build."""
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -12,12 +11,9 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser
 
-from knowledge.base import KnowledgeBase, read_base
-from measures.browsing import SUB_PATH, chromium, served
-
-ROOT = Path(__file__).parents[2]
+from measures.browsing import served
+from tests.conftest import ROOT, SITE
 
 
 @dataclass(frozen=True)
@@ -41,27 +37,20 @@ def copy_of_repository(folder: Path) -> Path:
 
 def build_in(folder: Path) -> subprocess.CompletedProcess[str]:
     """Builds the repository in `folder` strictly, as `kb.py build` does."""
-    environment = {**os.environ, "SITE_URL": f"https://example.org/{SUB_PATH}/", "NO_MKDOCS_2_WARNING": "1"}
+    environment = {**SITE, "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="session")
-def base() -> KnowledgeBase:
-    """The real knowledge base."""
-    return read_base(ROOT)[0]
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The real site, built by the real command under an origin and sub-path of its own."""
-    folder = tmp_path_factory.mktemp("site") / SUB_PATH
-    command = [sys.executable, str(ROOT / "scripts/kb.py"), "build", "--site-dir", str(folder)]
-    environment = {**os.environ, "SITE_URL": f"https://example.org/{SUB_PATH}/"}
-    ran = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    pages = {path.parent.relative_to(folder).as_posix() + "/": path for path in sorted(folder.rglob("index.html"))}
-    return Built(folder, {("" if at == "./" else at): html.parse(str(p)).getroot() for at, p in pages.items()})
+def built(built_folder: Path) -> Built:
+    """The real site with its pages read."""
+    files = {
+        path.parent.relative_to(built_folder).as_posix() + "/": path
+        for path in sorted(built_folder.rglob("index.html"))
+    }
+    pages = {("" if at == "./" else at): html.parse(str(path)).getroot() for at, path in files.items()}
+    return Built(built_folder, pages)
 
 
 @pytest.fixture(scope="session")
@@ -69,11 +58,3 @@ def address(built: Built) -> Iterator[str]:
     """The address of the built site on this machine."""
     with served(built.folder) as root:
         yield root
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, as `kb.py test` found it."""
-    assert os.environ.get("KB_CHROMIUM"), "run the tests with `python3 scripts/kb.py test`, which finds a browser"
-    with chromium() as opened:
-        yield opened

@@ -9,8 +9,9 @@ import pytest
 from lxml import html
 
 from knowledge.model import LANGUAGES
+from tests.conftest import ROOT
 
-from .conftest import ROOT, build_in, copy_of_repository
+from .conftest import build_in, copy_of_repository
 
 ENGLISH_ONLY, RUSSIAN_ONLY, PICTURED = "agreements/edict-135-2025", "about/method", "actors/bisr"
 

@@ -22,8 +22,9 @@ from measures.recall import LEAST, recall
 from measures.relevance import Answer, answers, read_queries, scores
 from measures.searching import SEARCH_PAGE, ask, open_search
 from presentation.bundle import Disagreement, make
+from tests.conftest import ROOT
 
-from .conftest import ROOT, Built
+from .conftest import Built
 
 LANGUAGES = ("en", "ru")
 QUERY = {"en": "export control", "ru": "искусственный интеллект"}

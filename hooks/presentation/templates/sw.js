@@ -1,4 +1,5 @@
 /* The service worker of the published site. The network comes first; what it cannot give comes from what was kept.
+   Only a file that carries its content's hash in its address is taken from there at once: it never changes.
 
    There are two stores. "visited" holds what the reader has seen; its files carry their content's hash in their address,
    so that an old page never gets a new style. A store "kept" holds the whole site of one version; it is filled by the
@@ -11,6 +12,7 @@ const KEPT = `kb ${PATH} kept `;
 const COMPLETE = "kept-complete";
 const FALLBACK = { en: "reference/offline/", ru: "ru/reference/offline/" };
 const LOADED = /(?:href|src)="([^"#]+\.(?:css|js|png|webmanifest)(?:\?[^"]*)?)"/g;
+const UNCHANGING = /\/search\/(?:index|fragment|filter)\/|\.pf_meta$|\?v=\w+$|\.[0-9a-f]{8}\.min\.(?:css|js)$/;
 const PATIENCE = 5000;
 
 /* The engine of the search asks for its entry with the time in the address: its files are kept without. */
@@ -19,6 +21,15 @@ const nameOf = ({ url }) => (url.startsWith(SEARCH) ? url.split("?")[0] : url);
 
 const here = (path) => new URL(path, registration.scope).href;
 
+/** A full store loses nothing but what does not fit. */
+const unlessFull = async (storing) => {
+  try {
+    await storing;
+  } catch (error) {
+    if (error.name !== "QuotaExceededError") throw error;
+  }
+};
+
 /** The page "Offline" in both languages with what it loads: where a page that is not kept leads. */
 const prepare = async () => {
   const store = await caches.open(VISITED);
@@ -26,8 +37,8 @@ const prepare = async () => {
     const answer = await fetch(here(path), { cache: "no-store" });
     if (!answer.ok) continue;
     const loaded = [...(await answer.clone().text()).matchAll(LOADED)].map((found) => new URL(found[1], here(path)).href);
-    await store.put(here(path), answer);
-    await store.addAll(loaded);
+    await unlessFull(store.put(here(path), answer));
+    await unlessFull(store.addAll(loaded));
   }
 };
 
@@ -46,14 +57,7 @@ const fromStores = async (request) => {
   return found ?? (await (await caches.open(VISITED)).match(nameOf(request)));
 };
 
-/** A store that is full loses nothing but this page: what was asked for is shown all the same. */
-const remember = async (request, answer) => {
-  try {
-    await (await caches.open(VISITED)).put(nameOf(request), answer);
-  } catch {
-    /* no room */
-  }
-};
+const remember = async (request, answer) => unlessFull((await caches.open(VISITED)).put(nameOf(request), answer));
 
 const fromNetwork = async (event) => {
   const answer = await fetch(event.request);
@@ -61,17 +65,22 @@ const fromNetwork = async (event) => {
   return answer;
 };
 
+/** A server that is out of order is no better than none. */
+const sound = async (fresh, stored) => ((await fresh).status >= 500 ? stored : fresh);
 const late = (stored) => new Promise((done) => setTimeout(() => done(stored), PATIENCE));
 
 const answer = async (event) => {
   const stored = await fromStores(event.request);
+  if (stored && UNCHANGING.test(nameOf(event.request))) return stored;
   try {
-    return await (stored ? Promise.race([fromNetwork(event), late(stored)]) : fromNetwork(event));
+    const fresh = fromNetwork(event);
+    return await (stored ? Promise.race([sound(fresh, stored), late(stored)]) : fresh);
   } catch (error) {
     if (stored) return stored;
     if (event.request.mode !== "navigate") throw error;
-    const language = event.request.url.startsWith(here("ru/")) ? "ru" : "en";
-    return Response.redirect(`${here(FALLBACK[language])}#not-kept`);
+    const fallback = here(FALLBACK[event.request.url.startsWith(here("ru/")) ? "ru" : "en"]);
+    if (event.request.url.startsWith(fallback)) throw error;
+    return Response.redirect(`${fallback}#not-kept`);
   }
 };
 

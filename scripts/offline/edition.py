@@ -1,0 +1,23 @@
+"""What all packages of one run are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from knowledge.base import KnowledgeBase
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The built copy, the base, where the site stands, the commit and its time; the browser that prints dossiers."""
+
+    copy: Path
+    base: KnowledgeBase
+    site_url: str
+    commit: str
+    moment: datetime
+    browser: Browser | None = None

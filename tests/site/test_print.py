@@ -1,0 +1,70 @@
+"""What is printed of a page: dark ink, nothing to press, addresses in full, nothing split in two."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from knowledge.base import KnowledgeBase
+
+STATEMENT = "g42-letter-2024-01"
+KINDS = (
+    "",
+    "actors/sber/",
+    f"statements/{STATEMENT}/",
+    "reference/commitments/",
+    "reference/glossary/",
+    "about/method/",
+)
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """A page as a reader has it who likes a dark screen."""
+    context = browser.new_context(color_scheme="dark")
+    yield context.new_page()
+    context.close()
+
+
+def printed(page: Page, address: str) -> str:
+    """All text of a printed page, without spaces, which lines break off anywhere."""
+    page.goto(address)
+    page.emulate_media(media="print")
+    reader = PdfReader(io.BytesIO(page.pdf(format="A4")))
+    return "".join("".join(sheet.extract_text() for sheet in reader.pages).split())
+
+
+@pytest.mark.parametrize("prefix", ["", "ru/"])
+def test_a_statement_is_printed_with_the_addresses_of_its_sources_and_its_own(
+    page: Page, address: str, base: KnowledgeBase, prefix: str
+) -> None:
+    text = printed(page, f"{address}{prefix}statements/{STATEMENT}/")
+    sources = [base.sources[link.id].url for link in base.statements[STATEMENT].sources]
+    assert sources and all(f"<{url}>" in text for url in sources)
+    assert f"https://example.org/kb/{prefix}statements/{STATEMENT}/" in text
+
+
+def test_a_source_is_printed_with_its_address_once(page: Page, address: str, base: KnowledgeBase) -> None:
+    text = printed(page, f"{address}actors/sber/")
+    cited = [source.url for source in base.sources.values() if source.url and source.url in text]
+    assert len(cited) > 5 and not any(f"<{url}>" in text for url in cited)
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_it_is_dark_ink_without_the_sites_frame_and_no_card_is_split(page: Page, address: str, path: str) -> None:
+    page.goto(address + path)
+    page.emulate_media(media="print")
+    frame = ".md-header, .md-tabs, .md-sidebar, .kb-actions, .kb-find, .kb-permalink, button, input"
+    assert page.locator(frame).locator("visible=true").count() == 0
+    ink = page.evaluate(
+        "getComputedStyle(document.querySelector('h1')).color.match(/\\\\d+/g).map(Number)".replace("\\\\", "\\")
+    )
+    assert max(ink) < 80
+    split = (
+        "[...document.querySelectorAll('.kb-card, tr')].filter(e => getComputedStyle(e).breakInside !== 'avoid').length"
+    )
+    assert page.evaluate(split) == 0
