@@ -39,6 +39,13 @@ ONLY_IN_THE_ZIP = (
 _SWITCH = re.compile(r'(<a class="[^"]*\bkb-switch" href=")[^"]*(")')
 _ABOUT_COPY = re.compile(r'\s*<a class="kb-about-copy".*?</a>')
 _OWN_SEARCH = re.compile(r'(<a class="kb-find" href="[^"]*")(?: data-[a-z]+(?:="[^"]*")?)+')
+_FRAME = (
+    re.compile(r"(<body\b[^>]*>)(.*?)(?=<article)", re.S),
+    re.compile(r'()(<ol class="kb-sources".*?</ol>)', re.S),
+    re.compile(r'()(<details class="kb-details kb-citation">.*)(?=</body>)', re.S),
+)
+"""What is not to be shown of a page among the results of a search; Kiwix leaves out what stands between such marks."""
+
 _TITLE = re.compile(r"<title>(.*?)</title>", re.S)
 _CITATION = r'<details class="kb-details kb-citation">.*?</details>'
 _NOT_TEXT = re.compile(rf"<(script|style|template)\b.*?</\1>|{_CITATION}|<[^>]+>", re.S)
@@ -100,6 +107,8 @@ def online_switch(page: str, path: str, language: str, site_url: str) -> str:
     page, switches = _SWITCH.subn(rf"\g<1>{site_url}{PREFIX[other]}{address}\2", page)
     page, links = _ABOUT_COPY.subn("", page)
     page, searches = _OWN_SEARCH.subn(r"\1", page)
+    for pattern in _FRAME:
+        page = pattern.sub(r"\1<!--htdig_noindex-->\2<!--/htdig_noindex-->", page)
     if (switches, links, searches) != (1, 1, 1):
         found = f"{switches} language switches, {links} links to 'About this copy', {searches} links to the search"
         cure = "look at overrides/partials for kb-switch, kb-about-copy, kb-find"
