@@ -24,6 +24,7 @@ from .markdown import fill_in
 from .page import View
 from .plans import THIS_COPY, Plan, all_plans, this_copy
 from .searching import apart, further_words
+from .tables import with_labels
 
 Alternates = Sequence[tuple[str, str]]
 """The addresses of one page: language and absolute address, the default language first."""
@@ -138,7 +139,7 @@ class Site:
         """The whole content of the page at `path`; `html` is its prose as Markdown made it (may be empty)."""
         plan = self.plans[path]
         view = replace(self.view(path, language), numbered=plan.numbered)
-        return (
+        content = (
             _environment()
             .get_template(plan.template)
             .render(
@@ -149,6 +150,7 @@ class Site:
                 **plan.fields(view),
             )
         )
+        return with_labels(content)
 
     def _fill(self, view: View, html: str) -> Markup:
         def citation(ids: list[str]) -> str:
