@@ -31,6 +31,12 @@ Alternates = Sequence[tuple[str, str]]
 
 TEMPLATES = Path(__file__).with_name("templates")
 
+CONTENTS = "<kb-contents></kb-contents>"
+"""Where a template wants the contents of the page for narrow screens, which have no sidebar."""
+
+LONG = 4
+"""Pages with so many headings of the second level have contents."""
+
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.S)
 _TAG = re.compile(r"<[^>]+>")
 
@@ -150,7 +156,14 @@ class Site:
                 **plan.fields(view),
             )
         )
-        return with_labels(content)
+        return with_labels(content).replace(CONTENTS, self._contents(view, content))
+
+    def _contents(self, view: View, content: str) -> str:
+        """The list of a long page's headings; nothing on a short one."""
+        entries = [entry for entry in contents(content) if entry.level == 2]
+        if len(entries) < LONG:
+            return ""
+        return _environment().get_template("contents.html").render(v=view, entries=entries)
 
     def _fill(self, view: View, html: str) -> Markup:
         def citation(ids: list[str]) -> str:

@@ -27,7 +27,10 @@ from .edition import Edition
 PREFIX = {"en": "", "ru": "ru/"}
 
 _ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.S)
-_DROPPED = re.compile(r'<details class="kb-details kb-citation">.*?</details>|<script\b.*?</script>', re.S)
+_DROPPED = re.compile(
+    r'<details class="kb-details kb-citation">.*?</details>|<nav class="kb-contents".*?</nav>|<script\b.*?</script>',
+    re.S,
+)
 _ID = re.compile(r'\bid="([^"]+)"')
 _HREF = re.compile(r'\bhref="([^"]*)"')
 _TIME = re.compile(rb"\(D:\d{14}\+00'00'\)")

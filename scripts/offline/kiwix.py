@@ -41,6 +41,7 @@ _ABOUT_COPY = re.compile(r'\s*<a class="kb-about-copy".*?</a>')
 _OWN_SEARCH = re.compile(r'(<a class="kb-find" href="[^"]*")(?: data-[a-z]+(?:="[^"]*")?)+')
 _FRAME = (
     re.compile(r"(<body\b[^>]*>)(.*?)(?=<article)", re.S),
+    re.compile(r'()(<nav class="kb-contents".*?</nav>)', re.S),
     re.compile(r'()(<ol class="kb-sources".*?</ol>)', re.S),
     re.compile(r'()(<details class="kb-details kb-citation">.*)(?=</body>)', re.S),
 )
