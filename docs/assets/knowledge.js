@@ -16,6 +16,30 @@
     if (id) languageSwitch.hash = id;
   });
 
+  /* The menu of narrow screens opens by a label, which no key reaches: a button takes its place. Whoever opens it by
+     keyboard is led into it, and out again by Escape. */
+  const drawer = document.getElementById("__drawer");
+  const label = document.querySelector(".md-header [for=__drawer]");
+  const menu = document.createElement("button");
+  menu.type = "button";
+  menu.className = `${label.className} kb-menu`;
+  menu.setAttribute("aria-label", label.dataset.name);
+  menu.append(...label.childNodes);
+  label.replaceWith(menu);
+  const tell = () => menu.setAttribute("aria-expanded", drawer.checked);
+  tell();
+  drawer.addEventListener("change", tell);
+  menu.addEventListener("click", () => {
+    const byKeyboard = menu.matches(":focus-visible");
+    drawer.click();
+    if (byKeyboard) setTimeout(() => document.querySelector(".md-sidebar--primary a.md-nav__link").focus(), 300);
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drawer.checked) return;
+    drawer.click();
+    menu.focus();
+  });
+
   /* Pointing at the number of a source, or moving to it by keyboard, shows the source. */
   const note = document.createElement("div");
   note.className = "kb-popover";
@@ -43,6 +67,8 @@
     leaving = setTimeout(hide, 250);
   };
   for (const link of document.querySelectorAll(".kb-cite a")) {
+    link.setAttribute("role", "doc-noteref");
+    link.setAttribute("aria-description", link.title);
     link.removeAttribute("title");
     link.addEventListener("mouseenter", () => (stay(), show(link)));
     link.addEventListener("focus", () => show(link));

@@ -24,10 +24,14 @@ from .downloads import FOLDER, Download
 
 @dataclass(frozen=True)
 class Link:
-    """A name that a reader can follow, or only a name where there is no page behind it."""
+    """A name that a reader can follow, or only a name where there is no page behind it.
+
+    `language` is given where it is not that of the page.
+    """
 
     text: str
     href: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,8 @@ class View:
     def source(self, source: str) -> Link:
         """The title of a source with a link to its entry on its publisher's page."""
         record = self.base.sources[source]
-        return Link(record.title, self.href(f"reference/sources/{record.published_by}", source))
+        language = None if record.language == self.language else record.language
+        return Link(record.title, self.href(f"reference/sources/{record.published_by}", source), language)
 
     def speaker(self, statement: Statement) -> Link | None:
         """Who says so: a linked name, an unnamed speaker's description, or None for a fact."""
