@@ -15,20 +15,17 @@ REPAIRS = (
     (r'type="checkbox" id="__drawer" autocomplete="off"', 'type="checkbox" id="__drawer"'),
     (r'type="checkbox" id="__search" autocomplete="off"', 'type="checkbox" id="__search"'),
     # The way past the frame leads to the first heading below the title, and is left out where there is none.
-    (r'(<div data-md-component="skip">).*?(</div>)', r'\1<a href="#__content" class="md-skip">{page.skip}</a>\2'),
+    (r'(<div data-md-component="skip">).*?(</div>)', r'\1<a href="#__content" class="md-skip">{skip}</a>\2'),
     (r'<article class="md-content__inner', '<article id="__content" class="md-content__inner'),
 )
-"""What the theme writes → what it should write, with words of the interface. Each must be found once."""
-
-_WORD = re.compile(r"\{([\w.]+)\}")
+"""What the theme writes → what it should write. Each must be found once, or the theme has changed."""
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Event: the page is rendered. Here because the frame is whole only now."""
-    words = Catalogue(config.plugins["i18n"].current_language or "en")
+    skip = Catalogue(config.plugins["i18n"].current_language or "en")("page.skip")
     for wrong, right in REPAIRS:
-        mended = _WORD.sub(lambda key: words(key[1]), right)
-        output, found = re.subn(wrong, mended, output, flags=re.S)
+        output, found = re.subn(wrong, right.replace("{skip}", skip), output, flags=re.S)
         if found != 1:
             cure = "look at REPAIRS in hooks/theme_repairs.py"
             raise PluginError(f"the theme no longer writes {wrong!r} once (on {page.file.src_uri}): {cure}")

@@ -112,6 +112,18 @@
       .then((found) => found.open())
       .catch(() => location.assign(findLink.href));
   };
+  /* The field on the home page: the search opens with what was typed, which thus is not sent to the host. */
+  const askForm = document.querySelector(".kb-ask");
+  if (findLink) {
+    askForm?.addEventListener("focusin", search, { once: true });
+    askForm?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      search()
+        .then((found) => found.open(askForm.elements.q.value.trim()))
+        .catch(() => location.assign(findLink.href));
+    });
+  }
+
   findLink?.addEventListener("focus", search);
   findLink?.addEventListener("click", (event) => {
     if (!event.ctrlKey && !event.metaKey && !event.shiftKey) openSearch(event);

@@ -9,6 +9,7 @@
   const PACKED = document.querySelector(".kb-find")?.hasAttribute("data-packed");
   const RESULTS_AT_ONCE = 8;
   const PAUSE = 150;
+  const TOUCHED = matchMedia("(hover: none) and (pointer: coarse)").matches; // No keys to speak of.
   const LAST_WORD = "⁂"; // What follows in a page's text are words for the index only.
   const LONGEST_NAME = 6; // Names of so many words and more share a field.
 
@@ -356,8 +357,8 @@
     build() {
       const { texts } = this;
       this.input = make("input", {
-        type: "search", className: "kb-search__input", placeholder: texts.label, autocomplete: "off",
-        spellcheck: false, "aria-label": texts.label, "aria-describedby": "kb-search-keys", enterKeyHint: "search",
+        type: "search", className: "kb-search__input", placeholder: texts.example, autocomplete: "off",
+        spellcheck: false, "aria-label": texts.label, enterKeyHint: "search",
       });
       this.status = make("p", { className: "kb-search__status", role: "status", "aria-live": "polite" });
       this.note = make("p", { className: "kb-search__note", hidden: true });
@@ -367,7 +368,8 @@
       this.other = make("a", { hreflang: this.words.otherLanguage, lang: this.words.otherLanguage }, texts.other);
       this.own = make("a", { hidden: Boolean(this.address) }, texts.page);
       const ways = make("p", { className: "kb-search__ways" }, this.other, this.own);
-      const keys = make("p", { className: "kb-search__keys", id: "kb-search-keys" }, texts.keys);
+      const keys = make("p", { className: "kb-search__keys", id: "kb-search-keys", hidden: TOUCHED }, texts.keys);
+      if (!TOUCHED) this.input.setAttribute("aria-describedby", keys.id);
       const form = make("form", { role: "search", className: "kb-search" },
         this.input, this.status, this.note, this.facets, this.list, this.more, ways, keys);
       this.place.replaceChildren(form);
@@ -627,11 +629,12 @@
   });
 
   window.kbSearch = {
-    /** Opens the dialog; rejects where its files cannot be loaded. */
-    async open() {
+    /** Opens the dialog, with the results of `query` where it is given; rejects where its files cannot be loaded. */
+    async open(query) {
       loadEngine();
       const { box, view } = await dialog();
       if (!box.open) box.showModal();
+      if (query) return view.type(query);
       view.input.focus();
       view.input.select();
     },

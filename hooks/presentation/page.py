@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,9 @@ from .addresses import Addresses
 from .bibliography import entry
 from .catalogue import Catalogue
 from .downloads import FOLDER, Download
+
+SENTENCE_END = re.compile(r"(?<=[\w»”)][\w»”)][.?!])\s+(?=[«“]?[A-ZА-ЯЁ])")
+"""Not after a single letter, as in "U.S." or «г.»."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,11 @@ class View:
         language = text.language_for(self.language)
         words = text.read(self.language)
         return words if language == self.language else Markup('<span lang="{}">{}</span>').format(language, words)
+
+    def first_sentence(self, text: Text) -> Markup | str:
+        """The first sentence of a bilingual text: of a summary, the answer."""
+        found = self.text(text)
+        return type(found)(SENTENCE_END.split(found, maxsplit=1)[0])
 
     def other(self, text: Text) -> str:
         """The same text in the other language, or nothing where it is missing."""

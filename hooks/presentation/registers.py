@@ -20,6 +20,9 @@ from .page import View
 Fields = Mapping[str, Any]
 
 
+HOME: Final = "index"
+
+
 @dataclass(frozen=True)
 class Register:
     """The template of a register and what it is given."""
@@ -204,14 +207,21 @@ def _search(view: View) -> Fields:
     return {"indexes": [*(f"{folder}/index" for folder in FOLDERS), "reference/index"]}
 
 
+def main_questions(base: KnowledgeBase, language: str) -> list[Entity]:
+    """The analyses that the home page names in its front matter, in that order."""
+    home = base.prose[language if (language, HOME) in base.prose else "en", HOME]
+    return [base.entities[question] for question in home.meta.get("questions", ())]
+
+
 def _home(view: View) -> Fields:
     base = view.base
     sections = [(folder, sum(SECTION_OF[e.type] == folder for e in base.entities.values())) for folder in FOLDERS]
     contradicted = [s for s in challenged(base) if _content(view, s) is Content.CONTRADICTED]
     return {
         "sections": sections,
-        "newest": newest(base, 5),
-        "contradicted": contradicted[:5],
+        "questions": main_questions(base, view.language),
+        "newest": newest(base, 3),
+        "contradicted": contradicted[:3],
         "columns": _stages(view)["columns"],
     }
 

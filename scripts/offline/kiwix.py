@@ -38,6 +38,7 @@ ONLY_IN_THE_ZIP = (
 
 _SWITCH = re.compile(r'(<a class="[^"]*\bkb-switch" href=")[^"]*(")')
 _ABOUT_COPY = re.compile(r'\s*<a class="kb-about-copy".*?</a>')
+_ASK = re.compile(r'<form class="kb-ask".*?</form>', re.S)
 _OWN_SEARCH = re.compile(r'(<a class="kb-find" href="[^"]*")(?: data-[a-z]+(?:="[^"]*")?)+')
 _FRAME = (
     re.compile(r"(<body\b[^>]*>)(.*?)(?=<article)", re.S),
@@ -107,6 +108,7 @@ def online_switch(page: str, path: str, language: str, site_url: str) -> str:
     address = Addresses(directory_urls=True).address(path.removeprefix(PREFIX[language]).removesuffix(".html"))
     page, switches = _SWITCH.subn(rf"\g<1>{site_url}{PREFIX[other]}{address}\2", page)
     page, links = _ABOUT_COPY.subn("", page)
+    page = _ASK.sub("", page)
     page, searches = _OWN_SEARCH.subn(r"\1", page)
     for pattern in _FRAME:
         page = pattern.sub(r"\1<!--htdig_noindex-->\2<!--/htdig_noindex-->", page)

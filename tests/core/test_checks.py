@@ -79,6 +79,7 @@ FAULTS: dict[str, dict[str, Files]] = {
         "title-missing": swap(INDEX_EN, "title: Start", "description: Start"),
         "page-without-record": {"docs/en/actors/nobody.md": "Text. [@agency-on-forum]\n"},
     },
+    "questions": {"front-matter": swap(INDEX_EN, "title: Start", "title: Start\nquestions: [academy]")},
     "headings": {
         "heading-id": swap(ACADEMY_EN, " { #says }", ""),
         "heading-level": swap(ACADEMY_EN, "## What", "# What"),
@@ -123,6 +124,10 @@ NEIGHBOURS: dict[str, Files] = {
     "same_pages": {ACADEMY_RU: None, ACADEMY_EN: None},
     "same_structure": swap(ACADEMY_RU, "Что она говорит", "Слова академии"),
     "front_matter": swap(INDEX_EN, "title: Start", "title: Start\ndescription: About us"),
+    "questions": {
+        **swap(INDEX_EN, "title: Start", "title: Start\nquestions: [first]"),
+        "docs/data/analysis/first.yml": "title: {en: A, ru: Б}\nsummary: {en: A., ru: Б.}\nquestion: {en: A?, ru: Б?}\n",
+    },
     "headings": swap(ACADEMY_EN, "{ #says }", "{ #says-2 }"),
     "citations": swap(ACADEMY_EN, "[@agency-on-forum]", "[@agency-on-forum; @daily-on-forum]"),
     "blocks": swap(

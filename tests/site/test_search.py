@@ -228,6 +228,26 @@ def test_one_click_repeats_the_search_in_the_other_language(page: Page, address:
     assert page.locator(".kb-hit__link").first.inner_text() == "Сергей Глазьев"
 
 
+def test_the_field_on_the_home_page_opens_the_search_with_what_was_typed(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.fill(".kb-ask__input", "edict")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".kb-search-dialog .kb-hit")
+    assert page.input_value(".kb-search__input") == "edict"
+    assert not any("edict" in url for url in asked)
+
+
+def test_where_there_are_no_keys_none_are_explained(browser: Browser, address: str) -> None:
+    context = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    page.goto(address + SEARCH_PAGE["ru"])
+    page.wait_for_selector(".kb-search__input")
+    assert page.locator(".kb-search__keys").is_hidden()
+    context.close()
+
+
 def test_an_empty_result_helps(page: Page, address: str) -> None:
     page.goto(address + SEARCH_PAGE["en"] + "?q=zzzzqqqq")
     page.wait_for_function("document.querySelector('.kb-search__results')?.textContent.includes('fewer')")

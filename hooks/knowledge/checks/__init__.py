@@ -23,6 +23,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     translation.same_pages,
     translation.same_structure,
     pages.front_matter,
+    pages.questions,
     pages.headings,
     pages.citations,
     pages.blocks,

@@ -9,10 +9,10 @@ from itertools import groupby, takewhile
 from ..base import resolve
 from ..problems import Problem, near
 from ..prose import Mention, Prose, malformed_citations
-from ..vocabulary import FOLDERS
+from ..vocabulary import FOLDERS, EntityType
 from .context import Context
 
-META_FIELDS = {"title", "description", "hide", "template", "register"}
+META_FIELDS = {"title", "description", "hide", "template", "register", "questions"}
 
 GENERATED_ANCHORS = frozenset(
     {"facts", "history", "statements", "said", "relations", "referred", "sources", "names", "cite", "changes"}
@@ -40,6 +40,17 @@ def front_matter(context: Context) -> Iterator[Problem]:
         is_mistyped = near("title", page.meta.keys() - META_FIELDS)
         if page.entity is None and not page.meta.get("title") and not is_mistyped:
             yield Problem(page.place(1), "title-missing", "the page has no title", "add `title:` to its front matter")
+
+
+def questions(context: Context) -> Iterator[Problem]:
+    """The questions that a page leads with are records of the analysis (code `front-matter`)."""
+    known = [i for i, entity in context.base.entities.items() if entity.type is EntityType.ANALYSIS]
+    for page in context.base.prose.values():
+        asked = page.meta.get("questions", [])
+        for question in asked if isinstance(asked, list) else [asked]:
+            if question not in known:
+                cure = near(str(question), known) or "name files of docs/data/analysis, without their ending"
+                yield Problem(page.place(1), "front-matter", f"no analysis has the id '{question}'", cure)
 
 
 def headings(context: Context) -> Iterator[Problem]:

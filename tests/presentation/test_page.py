@@ -1,0 +1,23 @@
+"""What a template may ask of the base."""
+
+from __future__ import annotations
+
+import pytest
+
+from presentation.page import SENTENCE_END
+
+
+@pytest.mark.parametrize(
+    ("summary", "answer"),
+    [
+        ("None was found. Two pages say otherwise.", "None was found."),
+        ("Only one names AI. The others do not.", "Only one names AI."),
+        ("Указ № 135 называет «ИИ». Он первый.", "Указ № 135 называет «ИИ»."),
+        ("The U.S. Commerce Department said so. More followed.", "The U.S. Commerce Department said so."),
+        ("В 2026 г. Беларусь готовила закон. Его не видели.", "В 2026 г. Беларусь готовила закон."),
+        ("Edict No. 135 names it. It is first.", "Edict No. 135 names it."),
+        ("One sentence.", "One sentence."),
+    ],
+)
+def test_the_first_sentence_of_a_summary_ends_where_it_ends(summary: str, answer: str) -> None:
+    assert SENTENCE_END.split(summary, maxsplit=1)[0] == answer
