@@ -1,4 +1,6 @@
-"""Own styles and scripts carry their content's hash in their address, so that an old page never gets a new one."""
+"""Own styles and scripts carry their content's hash in their address, so that an old page never gets a new one, and are
+published without their comments.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
-from presentation.app import versioned
+from presentation.app import as_published, versioned
 
 SEARCH = {"script": "assets/search.js", "style": "assets/search.css"}
 """What loads only when the search is asked for."""
@@ -29,7 +31,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def on_post_build(config: MkDocsConfig) -> None:
+    """Event: a language is built, and its files are written. Default priority: before the copies and lists are made."""
+    for name in ("*.css", "*.js"):
+        for file in (Path(config.site_dir) / "assets").glob(name):
+            file.write_bytes(as_published(file.read_bytes()))
+
+
 def _address(config: MkDocsConfig, path: str) -> str:
     if "?" in path or not config.use_directory_urls:
         return path
-    return versioned(path, (Path(config.docs_dir) / path).read_bytes())
+    return versioned(path, as_published((Path(config.docs_dir) / path).read_bytes()))

@@ -126,7 +126,7 @@ NEIGHBOURS: dict[str, Files] = {
     "front_matter": swap(INDEX_EN, "title: Start", "title: Start\ndescription: About us"),
     "questions": {
         **swap(INDEX_EN, "title: Start", "title: Start\nquestions: [first]"),
-        "docs/data/analysis/first.yml": "title: {en: A, ru: Б}\nsummary: {en: A., ru: Б.}\nquestion: {en: A?, ru: Б?}\n",
+        "docs/data/analysis/first.yml": "title: {en: A}\nsummary: {en: A.}\nquestion: {en: A?}\n",
     },
     "headings": swap(ACADEMY_EN, "{ #says }", "{ #says-2 }"),
     "citations": swap(ACADEMY_EN, "[@agency-on-forum]", "[@agency-on-forum; @daily-on-forum]"),
