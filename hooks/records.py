@@ -49,5 +49,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             raise Abort(f"The records have {errors} error{'s' if errors > 1 else ''}: nothing was built.")
         folder = os.environ.get(PACKAGES)
         downloads = downloads_in(Path(folder) if folder and config.use_directory_urls else None)
-        config.extra[KEY] = Site.of(base, config.use_directory_urls, head_day(root), downloads)
+        repository = (config.repo_url or "").rstrip("/")
+        config.extra[KEY] = Site.of(base, config.use_directory_urls, head_day(root), downloads, repository)
     return config

@@ -52,6 +52,7 @@ class View:
     title_of: Callable[[str, str], str]
     numbered: tuple[str, ...] = ()
     downloads: tuple[Download, ...] = ()
+    repository: str = ""
 
     # --- words ------------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from knowledge.dates import Period
 from knowledge.model import Agreement, Entity, Event, Statement
 from knowledge.vocabulary import FOLDERS, KIND_OF_TYPE, SECTION_OF, ActorKind, Content, Outcome, StatementKind, Step
 
-from .app import versioned
+from .app import as_published, versioned
 from .page import View
 
 Fields = Mapping[str, Any]
@@ -213,6 +213,10 @@ def main_questions(base: KnowledgeBase, language: str) -> list[Entity]:
     return [base.entities[question] for question in home.meta.get("questions", ())]
 
 
+def _repository(view: View) -> Fields:
+    return {}
+
+
 def _home(view: View) -> Fields:
     base = view.base
     sections = [(folder, sum(SECTION_OF[e.type] == folder for e in base.entities.values())) for folder in FOLDERS]
@@ -231,7 +235,7 @@ OFFLINE_SCRIPT = "assets/offline.js"
 
 
 def _offline(view: View) -> Fields:
-    script = versioned(OFFLINE_SCRIPT, (ASSETS.parent / OFFLINE_SCRIPT).read_bytes())
+    script = versioned(OFFLINE_SCRIPT, as_published((ASSETS.parent / OFFLINE_SCRIPT).read_bytes()))
     return {"is_copy": not view.addresses.directory_urls, "script": script}
 
 
@@ -249,5 +253,6 @@ REGISTERS: Final[dict[str, Register]] = {
     "search": Register("register_search.html", _search),
     "corrections": Register("register_corrections.html", _corrections),
     "offline": Register("register_offline.html", _offline),
+    "repository": Register("register_repository.html", _repository),
 }
 """What `register:` in a page's front matter may name → the register."""

@@ -62,12 +62,20 @@ class Site:
     graded: Mapping[str, Grades]
     as_of: str
     downloads: tuple[Download, ...] = ()
+    repository: str = ""
     published: ClassVar[Addresses] = Addresses(directory_urls=True)
 
     @classmethod
-    def of(cls, base: KnowledgeBase, directory_urls: bool, as_of: str, downloads: tuple[Download, ...] = ()) -> Site:
+    def of(
+        cls,
+        base: KnowledgeBase,
+        directory_urls: bool,
+        as_of: str,
+        downloads: tuple[Download, ...] = (),
+        repository: str = "",
+    ) -> Site:
         """The site of a base, with all grades computed; `downloads` are the packages that stand beside it."""
-        return cls(base, Addresses(directory_urls), grade_all(base), as_of, downloads)
+        return cls(base, Addresses(directory_urls), grade_all(base), as_of, downloads, repository)
 
     @cached_property
     def plans(self) -> dict[str, Plan]:
@@ -92,6 +100,7 @@ class Site:
             self.as_of,
             self._title,
             downloads=self.downloads,
+            repository=self.repository,
         )
 
     def _title(self, path: str, language: str) -> str:

@@ -22,6 +22,9 @@ GENERATED_ANCHORS = frozenset(
 STATEMENT_ANCHORS = frozenset({"facts", "why", "challenges", "evidence"})
 """Ids of the parts of a statement's page."""
 
+REGISTER_ANCHORS = {"repository": frozenset({"repository"})}
+"""Ids of the parts that a register adds to the page which names it."""
+
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -228,6 +231,7 @@ def _anchors(context: Context, language: str, path: str) -> set[str]:
     prose = context.base.prose
     page = prose.get((language, path)) or prose.get(("en" if language == "ru" else "ru", path))
     own = {heading.id for heading in page.headings} if page else set()
+    own |= REGISTER_ANCHORS.get(str(page.meta.get("register")), frozenset()) if page else set()
     folder, _, name = path.partition("/")
     if folder == "statements":
         return own | STATEMENT_ANCHORS
