@@ -84,10 +84,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Event: the prose has become HTML. Sets it among the parts that the record gives, and lists their headings."""
+    """Event: the prose has become HTML. Sets it among the parts that the record gives, and tells
+    MkDocs their headings, which it knows from the prose only: for the contents, and for links to them.
+    """
     site, language = site_of(config), _language(config)
     whole = site.render(page_path(page.file), language, html)
-    page.toc = TableOfContents(_nested(contents(whole)))
+    entries = contents(whole)
+    page.toc = TableOfContents(_nested(entries))
+    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *(entry.id for entry in entries)}
     return whole
 
 
