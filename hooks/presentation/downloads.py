@@ -29,6 +29,12 @@ class Download:
         ending = self.name.rpartition(".")[0].rpartition("-")[2]
         return ending if ending in ("en", "ru") else None
 
+    @property
+    def section(self) -> str | None:
+        """The section that a dossier holds; None for what holds them all."""
+        words = self.name.rpartition(".")[0].split("-")
+        return words[-2] if self.kind == "pdf" else None
+
 
 def downloads_in(folder: Path | None) -> tuple[Download, ...]:
     """The packages in `folder`, in order of kind; none where there is no folder."""
