@@ -19,7 +19,10 @@ from knowledge.vocabulary import Ownership, Seen, Word
 from .addresses import Addresses
 from .bibliography import entry
 from .catalogue import Catalogue
-from .downloads import FOLDER, Download
+from .downloads import DATA, FOLDER, Download
+
+KILOBYTES_BELOW = 500_000
+"""From here on a size is told in megabytes."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class View:
     title_of: Callable[[str, str], str]
     numbered: tuple[str, ...] = ()
     downloads: tuple[Download, ...] = ()
+    data: tuple[Download, ...] = ()
 
     # --- words ------------------------------------------------------------------------------------------------------
 
@@ -82,8 +86,14 @@ class View:
         """A package with a link to it."""
         return Link(download.name, self.file(f"{FOLDER}/{download.name}"))
 
-    def megabytes(self, size: int) -> str:
-        """A size in bytes as a reader takes it in: "11.5 MB"."""
+    def data_file(self, name: str) -> Link:
+        """A file of data with a link to it."""
+        return Link(name, self.file(f"{DATA}/{name}"))
+
+    def size(self, size: int) -> str:
+        """A size in bytes as a reader takes it in: "11.5 MB", "12 kB"."""
+        if size < KILOBYTES_BELOW:
+            return self.words("size.kilobytes", n=self.words.number(max(1, round(size / 1e3))))
         return self.words("size.megabytes", n=self.words.number(round(size / 1e6, 1)))
 
     def entity(self, entity: str) -> Link:

@@ -225,6 +225,12 @@ def _offline(view: View) -> Fields:
     return {"is_copy": not view.addresses.directory_urls, "script": script}
 
 
+def _data(view: View) -> Fields:
+    """The files of data, apart from the schemas that describe them."""
+    schemas = [file for file in view.data if file.name.startswith("schema/")]
+    return {"schemas": schemas, "files": [file for file in view.data if file not in schemas]}
+
+
 REGISTERS: Final[dict[str, Register]] = {
     **{folder: Register("register_section.html", _section(folder)) for folder in FOLDERS},
     "home": Register("home.html", _home),
@@ -239,5 +245,6 @@ REGISTERS: Final[dict[str, Register]] = {
     "search": Register("register_search.html", _search),
     "corrections": Register("register_corrections.html", _corrections),
     "offline": Register("register_offline.html", _offline),
+    "data": Register("register_data.html", _data),
 }
 """What `register:` in a page's front matter may name → the register."""

@@ -55,12 +55,20 @@ class Site:
     graded: Mapping[str, Grades]
     as_of: str
     downloads: tuple[Download, ...] = ()
+    data: tuple[Download, ...] = ()
     published: ClassVar[Addresses] = Addresses(directory_urls=True)
 
     @classmethod
-    def of(cls, base: KnowledgeBase, directory_urls: bool, as_of: str, downloads: tuple[Download, ...] = ()) -> Site:
-        """The site of a base, with all grades computed; `downloads` are the packages that stand beside it."""
-        return cls(base, Addresses(directory_urls), grade_all(base), as_of, downloads)
+    def of(
+        cls,
+        base: KnowledgeBase,
+        directory_urls: bool,
+        as_of: str,
+        downloads: tuple[Download, ...] = (),
+        data: tuple[Download, ...] = (),
+    ) -> Site:
+        """The site of a base, with all grades computed; `downloads` are the packages beside it, `data` its exports."""
+        return cls(base, Addresses(directory_urls), grade_all(base), as_of, downloads, data)
 
     @cached_property
     def plans(self) -> dict[str, Plan]:
@@ -85,6 +93,7 @@ class Site:
             self.as_of,
             self._title,
             downloads=self.downloads,
+            data=self.data,
         )
 
     def _title(self, path: str, language: str) -> str:

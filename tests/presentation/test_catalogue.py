@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exporting.all_files import EXPORTS, PACKAGE
 from knowledge.vocabulary import FOLDERS, KIND_OF_TYPE
 from presentation.catalogue import Catalogue, load_strings
 
@@ -97,6 +98,7 @@ SOURCES = [
     *sorted((ROOT / "hooks" / "presentation").rglob("*.py")),
     *sorted((ROOT / "hooks" / "presentation" / "templates").rglob("*.html")),
     *sorted((ROOT / "overrides").rglob("*.html")),
+    *sorted((ROOT / "hooks" / "exporting").glob("*.py")),
     *sorted((ROOT / "scripts" / "offline").glob("*.py")),
 ]
 LITERAL = re.compile(r"""(["'])([a-z][a-z0-9-]*\.[a-z0-9.-]*)\1""")
@@ -141,6 +143,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "section.": {*FOLDERS, "reference", "statements"},
     "group.": {kind.value for kinds in KIND_OF_TYPE.values() for kind in kinds},
     "colours.": {"default", "slate"},
+    "data-file.": {name.replace(".", "-") for name in (*(export.name for export in EXPORTS), PACKAGE)},
 }
 
 
