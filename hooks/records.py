@@ -27,6 +27,9 @@ PACKAGES = "KB_PACKAGES"
 KEY = "knowledge_site"
 """Where the site of this build lies in `config.extra`; the other hooks take it from there."""
 
+SNAPSHOT = "knowledge_snapshot"
+"""Where the base with its commit lies in `config.extra`."""
+
 EXPORTS = "knowledge_exports"
 """Where the files of data of this build lie in `config.extra`, path to content, for the hook that writes them."""
 
@@ -54,8 +57,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             raise Abort(f"The records have {errors} error{'s' if errors > 1 else ''}: nothing was built.")
         folder = os.environ.get(PACKAGES)
         downloads = downloads_in(Path(folder) if folder and config.use_directory_urls else None)
-        exports = make_all(Snapshot(base, config.site_url or "", head_commit(root)[0], moment_of(head_commit(root))))
+        commit = head_commit(root)
+        snapshot = Snapshot(base, config.site_url or "", commit[0], moment_of(commit))
+        exports = make_all(snapshot)
         data = tuple(download(name, content) for name, content in exports.items())
         config.extra[KEY] = Site.of(base, config.use_directory_urls, head_day(root), downloads, data)
-        config.extra[EXPORTS] = exports
+        config.extra |= {SNAPSHOT: snapshot, EXPORTS: exports}
     return config
