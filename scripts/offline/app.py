@@ -17,7 +17,18 @@ from .manifest import files_in
 
 NAME = "offline-files.json"
 LEFT_OUT = (
-    *(NAME, "sw.js", "sitemap.xml", "sitemap.xml.gz", "404.html", "*.map", f"{FOLDER}/*", f"{DATA}/*", f"{DATA}/*/*"),
+    *(
+        NAME,
+        "sw.js",
+        "sitemap.xml",
+        "sitemap.xml.gz",
+        "404.html",
+        "*.map",
+        "feed.xml",
+        f"{FOLDER}/*",
+        f"{DATA}/*",
+        f"{DATA}/*/*",
+    ),
     *("assets/javascripts/lunr/*", "assets/javascripts/lunr/*/*", "assets/javascripts/workers/*"),
 )
 """What a reader without a network has no use for; the packages and the data, which are taken one by one."""
