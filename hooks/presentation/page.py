@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from knowledge import stages
+from knowledge import dates, stages
 from knowledge.base import Edge, KnowledgeBase, sources_of
 from knowledge.grades import Grades, Verdict
 from knowledge.model import OWN, Source, Statement, Text, Unnamed
@@ -189,12 +189,21 @@ class View:
 
     def period(self, since: str | None, until: str | None, as_of: str | None = None) -> str:
         """A period of a role or relation in words, or nothing."""
-        if since and until:
-            return self.words("role.from-to", start=self.words.date(since), end=self.words.date(until))
-        for key, value in (("role.from", since), ("role.to", until)):
-            if value:
-                return self.words(key, date=self.words.date(value, after_preposition=True))
+        if since and until and not _is_interval(since) and not _is_interval(until):
+            return self.words.date(f"{since}/{until}")
+        if since or until:
+            began = since and self._side(since, "role.from", "role.some-time.from")
+            ended = until and self._side(until, "role.to", "role.some-time.to")
+            return "; ".join(filter(None, (began, ended)))
+        if as_of and _is_interval(as_of):
+            return self.words("role.as-of-a-time", date=self.words.when(as_of))
         return self.words("role.as-of", date=self.words.date(as_of)) if as_of else ""
+
+    def _side(self, date: str, key: str, key_of_interval: str) -> str:
+        """When a role began or ended; an interval is not how long that took but how little is known of it."""
+        if _is_interval(date):
+            return self.words(key_of_interval, date=self.words.when(date))
+        return self.words(key, date=self.words.date(date, "genitive"))
 
     def countries(self, statuses: Iterable[Any]) -> str:
         """The countries in which an outlet is restricted, each once."""
@@ -202,6 +211,10 @@ class View:
 
     def final_owners(self, actor: str) -> list[Link]:
         return [self.entity(owner) for owner in sorted(self.base.final_controllers(actor)) if owner != actor]
+
+
+def _is_interval(date: str) -> bool:
+    return dates.parse(date).is_interval
 
 
 def sources_of_page(base: KnowledgeBase, cited: Iterable[str], statements: Iterable[Statement]) -> tuple[str, ...]:
