@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from knowledge import dates, stages
 from knowledge.base import Edge, KnowledgeBase, sources_of
+from knowledge.doubts import doubt
 from knowledge.grades import Grades, Verdict
-from knowledge.model import OWN, Source, Statement, Text, Unnamed
+from knowledge.model import OWN, Agreement, HistoryStep, Source, Statement, Text, Unnamed
 from knowledge.vocabulary import Ownership, Seen, Word
 
 from .addresses import Addresses
@@ -180,6 +181,10 @@ class View:
 
     def history(self, agreement: Any) -> list[Any]:
         return stages.in_order(agreement.history)
+
+    def doubt(self, step: HistoryStep, agreement: Agreement) -> Statement | None:
+        """What tells of a step of an agreement, where nothing firm does."""
+        return doubt(step, agreement, self.base, self.graded)
 
     def relations(self, entity: str) -> list[tuple[str, list[Edge]]]:
         """The relations of a record by type, the label first."""
