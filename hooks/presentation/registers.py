@@ -211,7 +211,7 @@ def _home(view: View) -> Fields:
         "sections": sections,
         "newest": newest(base, 5),
         "contradicted": contradicted[:5],
-        "columns": _stages(view)["columns"],
+        **_stages(view),
     }
 
 
