@@ -21,6 +21,7 @@ from .addresses import Addresses
 from .bibliography import entry
 from .catalogue import Catalogue
 from .downloads import FOLDER, Download
+from .quoting import ended, quoted, without_stop
 
 
 @dataclass(frozen=True)
@@ -126,17 +127,14 @@ class View:
 
     def why(self, verdict: Verdict) -> str:
         """The reason for a grade as a sentence that names the sources or statements it rests on."""
-        return self.words(f"why.{verdict.reason}", names="; ".join(map(self._named, verdict.because)))
+        sentence = self.words(f"why.{verdict.reason}", names="; ".join(map(self._named, verdict.because)))
+        return ended(sentence, self.language)
 
     def _named(self, record: str) -> str:
         if record in self.base.sources:
             source = self.base.sources[record]
-            return f"{self.entity(source.published_by).text}, {self.quoted(source.title)}"
-        return self.quoted(self.base.statements[record].text.read(self.language))
-
-    def quoted(self, text: str) -> str:
-        """A text between the quotation marks of the page's language."""
-        return f"«{text}»" if self.language == "ru" else f"“{text}”"
+            return f"{self.entity(source.published_by).text}, {quoted(source.title, self.language)}"
+        return quoted(without_stop(self.base.statements[record].text.read(self.language)), self.language)
 
     # --- sources ----------------------------------------------------------------------------------------------------
 
