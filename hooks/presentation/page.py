@@ -62,8 +62,9 @@ class View:
         return words if language == self.language else Markup('<span lang="{}">{}</span>').format(language, words)
 
     def other(self, text: Text) -> str:
-        """The same text in the other language, or nothing where it is missing."""
-        return (text.en if self.language == "ru" else text.ru) or ""
+        """The same text in the other language; nothing where `text` shows that one already, or both are the same."""
+        shown, other = text.read(self.language), text.read(self.other_language)
+        return "" if other == shown else other
 
     @property
     def other_language(self) -> str:

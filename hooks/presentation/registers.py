@@ -70,6 +70,7 @@ def _challenged(view: View) -> Fields:
         "statements": part,
         "total": len(everything),
         "counts": [(grade, n) for grade, n in counts if n],
+        "ungraded": len(everything) - sum(n for _, n in counts),
         "pager": pager("reference/challenged", number, pages) if len(everything) > PAGE_SIZE else [],
     }
 
