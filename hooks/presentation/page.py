@@ -126,9 +126,15 @@ class View:
     def grades(self, statement: str) -> Grades:
         return self.graded[statement]
 
-    def why(self, verdict: Verdict) -> str:
-        """The reason for a grade as a sentence that names the sources or statements it rests on."""
-        sentence = self.words(f"why.{verdict.reason}", names="; ".join(map(self._named, verdict.because)))
+    def why(self, verdict: Verdict, after: Verdict | None = None) -> str:
+        """The reason for a grade as a sentence that names the sources or statements it rests on.
+
+        What the reason for the grade before it (`after`) has just named is not named once more.
+        """
+        names = "; ".join(map(self._named, verdict.because))
+        if after and verdict.because and verdict.because == after.because:
+            names = self.words("grade.as-above")
+        sentence = self.words(f"why.{verdict.reason}", names=names)
         return ended(sentence, self.language)
 
     def _named(self, record: str) -> str:

@@ -46,6 +46,33 @@ def test_an_untranslated_statement_is_marked_with_its_language(tmp_path: Path) -
     assert [span.get("lang") for span in page.find_class("kb-statement")[0]] == ["en"]
 
 
+# --- grades ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_fact_with_one_word_for_both_grades_tells_them_apart(tmp_path: Path) -> None:
+    """Each grade says what it asks; the evidence that decides both is named once."""
+    changes = swap(STATEMENTS, "    - daily-on-forum\n", "")
+    page = rendered(tmp_path, "statements/forum-met", "en", changes)
+    assert texts(page, "kb-grade") == ["Attested: one origin", "Content: one origin"]
+    (why,) = page.find_class("kb-why")
+    assert [" ".join(part.text_content().split()) for part in why] == [
+        "Attested (was it said or reported?): one origin",
+        "One source that was read carries all of it: Agency, “Форум в Минске”.",
+        "Content (is it so?): one origin",
+        "One source that was read supports all of it: as above.",
+    ]
+
+
+def test_a_reason_with_other_evidence_names_it(tmp_path: Path) -> None:
+    """What qualifies a claim is not what shows that it was said."""
+    page = rendered(tmp_path, "statements/academy-on-the-size", "ru", more(STATEMENTS, CHALLENGED))
+    (why,) = page.find_class("kb-why")
+    assert [dd.text_content().strip() for dd in why.findall("dd")] == [
+        "Целиком это есть в одном прочитанном источнике: Агентство, «Форум в Минске».",
+        "То, что ему противоречит, не слабее того, что его подтверждает: «Встретились 90 человек».",
+    ]
+
+
 # --- registers ------------------------------------------------------------------------------------------------------
 
 REGISTER = "---\ntitle: Register\nregister: {}\n---\n\nAll of them.\n"
