@@ -12,10 +12,14 @@ from presentation.site import Site
 from tests.helpers import STATEMENTS, Files, more, repository, swap
 
 
+def site_of(root: Path, changes: Files | None = None) -> Site:
+    """The site of the tiny repository with `changes`."""
+    return Site.of(read_base(repository(root, changes))[0], directory_urls=True, as_of="2026-11-24")
+
+
 def rendered(root: Path, path: str, language: str, changes: Files | None = None) -> html.HtmlElement:
     """A page of the tiny repository with `changes`."""
-    site = Site.of(read_base(repository(root, changes))[0], directory_urls=True, as_of="2026-11-24")
-    return html.fromstring(f"<main>{site.render(path, language, '')}</main>")
+    return html.fromstring(f"<main>{site_of(root, changes).render(path, language, '')}</main>")
 
 
 def texts(page: html.HtmlElement, name: str) -> list[str]:
@@ -44,6 +48,28 @@ def test_an_untranslated_statement_is_marked_with_its_language(tmp_path: Path) -
     """Whoever hears the page hears the heading in its own language."""
     page = rendered(tmp_path, "statements/forum-met", "ru", swap(STATEMENTS, ", ru: Встретились 90 человек.}", "}"))
     assert [span.get("lang") for span in page.find_class("kb-statement")[0]] == ["en"]
+
+
+# --- dates ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "byline", "result"),
+    [
+        ("2025-08-26", '<time datetime="2025-08-26">said on 26 August 2025</time>', "26 August 2025"),
+        (
+            "2025-08/2026-11",
+            '<span class="kb-date">said between August 2025 and November 2026</span>',
+            "between August 2025 and November 2026",
+        ),
+    ],
+)
+def test_a_saying_does_not_seem_to_last(tmp_path: Path, said: str, byline: str, result: str) -> None:
+    """Neither in a card nor in a result of the search; a date that machines know stays readable to them."""
+    site = site_of(tmp_path, swap(STATEMENTS, "said: '2025-08-26'", f"said: {said}"))
+    assert byline in site.render("events/forum", "en", "")
+    found = html.fromstring(site.with_search_words("statements/academy-on-forum", "en", "<p>It was the first.</p>"))
+    assert [span.text for span in found.iter("span") if span.get("data-pagefind-meta") == "date"] == [result]
 
 
 # --- grades ---------------------------------------------------------------------------------------------------------
