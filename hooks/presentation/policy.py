@@ -1,7 +1,7 @@
 """The content security policy of a page: nothing from elsewhere, and no script but those that are known.
 
-CSP level 3 (w3.org/TR/CSP3). An inline script runs only if its SHA-256 is named. Those of the theme's frame are named as
-they are; one in the content of a page is refused, whatever let it in. Styles may be inline: the theme needs it.
+CSP level 3 (w3.org/TR/CSP3). An inline script runs only if its SHA-256 is named. Those of the theme's frame are named
+as they are; one in the content of a page is refused, whatever let it in. Styles may be inline: the theme needs it.
 `'wasm-unsafe-eval'` is for the engine of the search.
 """
 

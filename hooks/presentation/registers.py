@@ -11,7 +11,7 @@ from typing import Any, Final
 from knowledge import dates, stages
 from knowledge.base import KnowledgeBase, sort_date
 from knowledge.dates import Period
-from knowledge.model import Agreement, Entity, Event, Statement
+from knowledge.model import Agreement, Entity, Event, HistoryStep, Statement
 from knowledge.vocabulary import FOLDERS, KIND_OF_TYPE, SECTION_OF, ActorKind, Content, Outcome, StatementKind, Step
 
 from .app import versioned
@@ -70,6 +70,7 @@ def _challenged(view: View) -> Fields:
         "statements": part,
         "total": len(everything),
         "counts": [(grade, n) for grade, n in counts if n],
+        "ungraded": len(everything) - sum(n for _, n in counts),
         "pager": pager("reference/challenged", number, pages) if len(everything) > PAGE_SIZE else [],
     }
 
@@ -138,8 +139,7 @@ class Moment:
 
     date: str
     entity: Entity
-    step: Step | None = None
-    party: str | None = None
+    step: HistoryStep | None = None
 
 
 def timeline(base: KnowledgeBase) -> list[tuple[str, list[Moment]]]:
@@ -147,7 +147,7 @@ def timeline(base: KnowledgeBase) -> list[tuple[str, list[Moment]]]:
     moments = [Moment(e.date, e) for e in base.entities.values() if isinstance(e, Event)]
     for act in base.entities.values():
         if isinstance(act, Agreement):
-            moments += [Moment(h.date, act, h.step, h.party) for h in act.history]
+            moments += [Moment(h.date, act, h) for h in act.history]
     moments.sort(key=lambda m: (dates.parse(m.date), m.entity.id), reverse=True)
     return [(year_, list(group)) for year_, group in groupby(moments, key=lambda m: year(dates.parse(m.date)))]
 
@@ -212,7 +212,7 @@ def _home(view: View) -> Fields:
         "sections": sections,
         "newest": newest(base, 5),
         "contradicted": contradicted[:5],
-        "columns": _stages(view)["columns"],
+        **_stages(view),
     }
 
 

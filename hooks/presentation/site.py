@@ -135,7 +135,8 @@ class Site:
         found = self.findables[language].by_path.get(path)
         if found is None:
             return html
-        date = _catalogue(language).date(found.date) if found.date else ""
+        words_of_date = _catalogue(language).moment if found.is_moment else _catalogue(language).date
+        date = words_of_date(found.date) if found.date else ""
         words = further_words(self.findables[language], found, html)
         return (
             _environment()
