@@ -11,6 +11,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from pages import page_path
+from presentation.quoting import ended
 from records import site_of
 
 BRANCH = "main"
@@ -20,13 +21,14 @@ BRANCH = "main"
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Event: the template is about to be rendered. Priority -110: after `languages` has made the context `kb`."""
     kb = context["kb"]
-    kb["citation"] = kb["words"](
+    citation = kb["words"](
         "page.citation",
         title=page.meta["title"].rstrip("."),
         site=config.site_name,
         date=kb["changed"],
         address=kb["address"],
     )
+    kb["citation"] = ended(citation, kb["language"])
     kb["actions"] = _actions(config, page, kb) if config.repo_url else []
     return context
 

@@ -10,11 +10,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
-from history import head_day
+from exporting.all_files import make_all
+from exporting.snapshot import Snapshot
+from history import head_commit, head_day, moment_of
 from knowledge.base import read_base
 from knowledge.check import check_base
 from knowledge.problems import Severity, as_text
-from presentation.downloads import downloads_in
+from presentation.downloads import download, downloads_in
 from presentation.site import Site
 
 log = logging.getLogger("mkdocs.hooks.records")
@@ -24,6 +26,12 @@ PACKAGES = "KB_PACKAGES"
 
 KEY = "knowledge_site"
 """Where the site of this build lies in `config.extra`; the other hooks take it from there."""
+
+SNAPSHOT = "knowledge_snapshot"
+"""Where the base with its commit lies in `config.extra`."""
+
+EXPORTS = "knowledge_exports"
+"""Where the files of data of this build lie in `config.extra`, path to content, for the hook that writes them."""
 
 
 def site_of(config: MkDocsConfig) -> Site:
@@ -49,6 +57,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             raise Abort(f"The records have {errors} error{'s' if errors > 1 else ''}: nothing was built.")
         folder = os.environ.get(PACKAGES)
         downloads = downloads_in(Path(folder) if folder and config.use_directory_urls else None)
+        commit = head_commit(root)
+        snapshot = Snapshot(base, config.site_url or "", commit[0], moment_of(commit))
+        exports = make_all(snapshot)
+        data = tuple(download(name, content) for name, content in exports.items())
         repository = (config.repo_url or "").rstrip("/")
-        config.extra[KEY] = Site.of(base, config.use_directory_urls, head_day(root), downloads, repository)
+        config.extra[KEY] = Site.of(base, config.use_directory_urls, head_day(root), downloads, data, repository)
+        config.extra |= {SNAPSHOT: snapshot, EXPORTS: exports}
     return config

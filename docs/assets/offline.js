@@ -98,7 +98,8 @@
       worker?.addEventListener("statechange", look);
       look();
     });
-    await navigator.storage?.persist?.();
+    /* Some browsers ask the reader; everything else goes on meanwhile. */
+    navigator.storage?.persist?.().catch(() => {});
   };
 
   const keep = async () => {

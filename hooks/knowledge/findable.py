@@ -33,7 +33,10 @@ _BRACKETS = re.compile(r"\s*\(([^)]*)\)")
 
 @dataclass(frozen=True)
 class Findable:
-    """One result. `also` holds the names that the page itself need not show; `date` is an EDTF date or empty."""
+    """One result. `also` holds the names that the page itself need not show; `date` is an EDTF date or empty.
+
+    The date is a moment where it is that of a saying: an interval then tells how little is known of it.
+    """
 
     path: str
     type: str
@@ -41,6 +44,7 @@ class Findable:
     summary: str = ""
     kind: str = ""
     date: str = ""
+    is_moment: bool = False
     also: tuple[str, ...] = ()
     filters: Filters = field(default_factory=dict)
 
@@ -112,6 +116,7 @@ class Findables:
             title=statement.text.read(self.language),
             kind=statement.kind.value,
             date=statement.happened or statement.said or "",
+            is_moment=not statement.happened,
             also=tuple(dict.fromkeys((*both(statement.text), *self._short_names(statement, about)))),
             filters={
                 "type": ("statement",),

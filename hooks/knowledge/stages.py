@@ -13,6 +13,7 @@ _FORWARD: Final = (
     Step.PROPOSED,
     Step.DRAFTED,
     Step.DRAFT_APPROVED,
+    Step.SUBMITTED,
     Step.APPROVED,
     Step.SIGNED,
     Step.ADOPTED,
@@ -25,7 +26,8 @@ _ENDING: Final = frozenset({Step.SUSPENDED, Step.RESCINDED, Step.WITHDRAWN, Step
 def stage_by_party(agreement: Agreement) -> dict[str | None, Step]:
     """Party id → the stage that it has reached; None stands for all parties where the history names none.
 
-    A step without a party counts for every party. A party with no step of its own and none for all is left out.
+    A step without a party counts for every party. A party with no step of its own and none for all is left out, and so
+    is one of whose steps only amendments are known: that an act was changed does not tell how far it has come.
     """
     named = dict.fromkeys([*agreement.parties, *(s.party for s in agreement.history if s.party)])
     parties: list[str | None] = list(named) or [None]
@@ -36,7 +38,7 @@ def stage_by_party(agreement: Agreement) -> dict[str | None, Step]:
 def stage(agreement: Agreement) -> Step | None:
     """The stage of the whole: that of the party which has come least far; an ending of one party ends it for all.
 
-    None where there is no history.
+    None where no step is known that leads to a stage.
     """
     reached = list(stage_by_party(agreement).values())
     ended = [step for step in reached if step in _ENDING]
@@ -59,7 +61,7 @@ def _stage(history: list[HistoryStep]) -> Step | None:
     """
     reached: Step | None = None
     for step in (s.step for s in in_order(tuple(history))):
-        if step is Step.AMENDED and reached is not None:
+        if step is Step.AMENDED:
             continue
         if reached is None or reached in _ENDING or step in _ENDING or _rank(step) > _rank(reached):
             reached = step

@@ -234,6 +234,7 @@ class Step(Word):
     PROPOSED = "proposed", "Proposed", "Предложено"
     DRAFTED = "drafted", "Drafted", "Подготовлен проект"
     DRAFT_APPROVED = "draft-approved", "Draft approved", "Проект одобрен"
+    SUBMITTED = "submitted", "Brought to parliament", "Внесено в парламент"
     APPROVED = "approved", "Approved", "Утверждено"
     SIGNED = "signed", "Signed", "Подписано"
     ADOPTED = "adopted", "Adopted", "Принято"

@@ -9,15 +9,12 @@ from typing import Any
 
 import yaml
 from babel import Locale
-from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
-from knowledge import dates
+from .dating import Case, Dating
 
 STRINGS = Path(__file__).with_name("strings.yml")
 _LOCALES = {"en": "en_GB", "ru": "ru_RU"}
-_MONTH_IN_GENITIVE = "MMMM y\u202f'г'."
-"""CLDR has the genitive in the format form (MMMM) and the nominative in the stand-alone form (LLLL)."""
 
 
 class Catalogue:
@@ -46,41 +43,32 @@ class Catalogue:
         """The text of `key` with its fields in braces, for a script that fills them in. It has no plural forms."""
         return str(self.strings[key][self.language])
 
-    def date(self, text: str, after_preposition: bool = False) -> str:
-        """An EDTF date as a reader writes it: "25 August 2025", «август 2025 г.», "about 2024".
+    @cached_property
+    def _dating(self) -> Dating:
+        return Dating(self.locale, self)
 
-        After a preposition such as «с» and «до» the Russian month stands in the genitive: «с января 2025 г.».
+    def date(self, text: str, case: str = "nominative") -> str:
+        """An EDTF date as a reader writes it: "25 August 2025", «август 2025 г.», "19–21 November 2025".
+
+        After a preposition such as «с» and «до» the Russian date stands in the genitive: «с января 2025 г.».
         """
-        period = dates.parse(text)
-        if period.is_interval:
-            return self._interval(period)
-        shown = self._point(period.lower, period.precision, after_preposition)
-        return self("date.approximate", date=shown) if period.approximate else shown
+        return self._dating.span(text, Case(case))
+
+    def moment(self, text: str) -> str:
+        """The date of what lasts no time, so that an interval is uncertainty: "between May and November 2025"."""
+        return self._dating.moment(text)
+
+    def when(self, text: str) -> str:
+        """The date of such a moment as it follows a verb: "on 25 August 2025", «в августе 2025 г.»."""
+        return self._dating.when(text)
 
     def day(self, day: datetime.date) -> str:
         """A day in full, such as the day of the last change."""
-        return self._point(day, "day")
+        return self._dating.point(day, "day")
 
     def language_name(self, code: str) -> str:
         """The name of a language by its code: "Belarusian", «белорусский»."""
         return str(self.locale.languages.get(code.partition("-")[0], code))
-
-    def _point(self, day: datetime.date, precision: str, after_preposition: bool = False) -> str:
-        if precision == "year":
-            return str(day.year)
-        if precision == "month" and after_preposition and self.language == "ru":
-            return str(format_date(day, _MONTH_IN_GENITIVE, locale=self.locale))
-        if precision == "month":
-            return str(format_skeleton("yMMMM", day, locale=self.locale))
-        return str(format_date(day, "long", locale=self.locale))
-
-    def _interval(self, period: dates.Period) -> str:
-        start, _, end = period.text.partition("/")
-        if start == "..":
-            return self("date.by", date=self.date(end))
-        if end == "..":
-            return self("date.since", date=self.date(start))
-        return self("date.interval", start=self.date(start), end=self.date(end))
 
 
 @lru_cache(maxsize=1)

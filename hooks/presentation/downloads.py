@@ -1,4 +1,4 @@
-"""The packages that stand beside the site, with the size and checksum of each, from the real files."""
+"""The packages and the files of data that stand beside the pages, with size and checksum, from the real files."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDER = "packages"
-"""Where they stand in the site."""
+FOLDER, DATA = "packages", "data"
+"""Where they, and the files of data, stand in the site."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,12 @@ class Download:
         ending = self.name.rpartition(".")[0].rpartition("-")[2]
         return ending if ending in ("en", "ru") else None
 
+    @property
+    def section(self) -> str | None:
+        """The section that a dossier holds; None for what holds them all."""
+        words = self.name.rpartition(".")[0].split("-")
+        return words[-2] if self.kind == "pdf" else None
+
 
 def downloads_in(folder: Path | None) -> tuple[Download, ...]:
     """The packages in `folder`, in order of kind; none where there is no folder."""
@@ -42,5 +48,9 @@ KINDS = ("zip", "zim", "sqlite", "pdf")
 
 
 def _download(file: Path) -> Download:
-    content = file.read_bytes()
-    return Download(file.name, len(content), hashlib.sha256(content).hexdigest())
+    return download(file.name, file.read_bytes())
+
+
+def download(name: str, content: bytes) -> Download:
+    """A file to take away, by its content."""
+    return Download(name, len(content), hashlib.sha256(content).hexdigest())

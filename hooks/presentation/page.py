@@ -11,16 +11,21 @@ from typing import Any
 
 from markupsafe import Markup
 
-from knowledge import stages
+from knowledge import dates, stages
 from knowledge.base import Edge, KnowledgeBase, sources_of
+from knowledge.doubts import doubt
 from knowledge.grades import Grades, Verdict
-from knowledge.model import OWN, Source, Statement, Text, Unnamed
+from knowledge.model import OWN, Agreement, HistoryStep, Source, Statement, Text, Unnamed
 from knowledge.vocabulary import Ownership, Seen, Word
 
 from .addresses import Addresses
 from .bibliography import entry
 from .catalogue import Catalogue
-from .downloads import FOLDER, Download
+from .downloads import DATA, FOLDER, Download
+from .quoting import ended, quoted, without_stop
+
+KILOBYTES_BELOW = 500_000
+"""From here on a size is told in megabytes."""
 
 SENTENCE_END = re.compile(r"(?<=[\w»”)][\w»”)][.?!])\s+(?=[«“]?[A-ZА-ЯЁ])")
 """Not after a single letter, as in "U.S." or «г.»."""
@@ -52,6 +57,7 @@ class View:
     title_of: Callable[[str, str], str]
     numbered: tuple[str, ...] = ()
     downloads: tuple[Download, ...] = ()
+    data: tuple[Download, ...] = ()
     repository: str = ""
 
     # --- words ------------------------------------------------------------------------------------------------------
@@ -74,8 +80,9 @@ class View:
         return type(found)(SENTENCE_END.split(found, maxsplit=1)[0])
 
     def other(self, text: Text) -> str:
-        """The same text in the other language, or nothing where it is missing."""
-        return (text.en if self.language == "ru" else text.ru) or ""
+        """The same text in the other language; nothing where `text` shows that one already, or both are the same."""
+        shown, other = text.read(self.language), text.read(self.other_language)
+        return "" if other == shown else other
 
     @property
     def other_language(self) -> str:
@@ -96,8 +103,14 @@ class View:
         """A package with a link to it."""
         return Link(download.name, self.file(f"{FOLDER}/{download.name}"))
 
-    def megabytes(self, size: int) -> str:
-        """A size in bytes as a reader takes it in: "11.5 MB"."""
+    def data_file(self, name: str) -> Link:
+        """A file of data with a link to it."""
+        return Link(name, self.file(f"{DATA}/{name}"))
+
+    def size(self, size: int) -> str:
+        """A size in bytes as a reader takes it in: "11.5 MB", "12 kB"."""
+        if size < KILOBYTES_BELOW:
+            return self.words("size.kilobytes", n=self.words.number(max(1, round(size / 1e3))))
         return self.words("size.megabytes", n=self.words.number(round(size / 1e6, 1)))
 
     def entity(self, entity: str) -> Link:
@@ -138,19 +151,22 @@ class View:
     def grades(self, statement: str) -> Grades:
         return self.graded[statement]
 
-    def why(self, verdict: Verdict) -> str:
-        """The reason for a grade as a sentence that names the sources or statements it rests on."""
-        return self.words(f"why.{verdict.reason}", names="; ".join(map(self._named, verdict.because)))
+    def why(self, verdict: Verdict, after: Verdict | None = None) -> str:
+        """The reason for a grade as a sentence that names the sources or statements it rests on.
+
+        What the reason for the grade before it (`after`) has just named is not named once more.
+        """
+        names = "; ".join(map(self._named, verdict.because))
+        if after and verdict.because and verdict.because == after.because:
+            names = self.words("grade.as-above")
+        sentence = self.words(f"why.{verdict.reason}", names=names)
+        return ended(sentence, self.language)
 
     def _named(self, record: str) -> str:
         if record in self.base.sources:
             source = self.base.sources[record]
-            return f"{self.entity(source.published_by).text}, {self.quoted(source.title)}"
-        return self.quoted(self.base.statements[record].text.read(self.language))
-
-    def quoted(self, text: str) -> str:
-        """A text between the quotation marks of the page's language."""
-        return f"«{text}»" if self.language == "ru" else f"“{text}”"
+            return f"{self.entity(source.published_by).text}, {quoted(source.title, self.language)}"
+        return quoted(without_stop(self.base.statements[record].text.read(self.language)), self.language)
 
     # --- sources ----------------------------------------------------------------------------------------------------
 
@@ -196,6 +212,10 @@ class View:
     def history(self, agreement: Any) -> list[Any]:
         return stages.in_order(agreement.history)
 
+    def doubt(self, step: HistoryStep, agreement: Agreement) -> Statement | None:
+        """What tells of a step of an agreement, where nothing firm does."""
+        return doubt(step, agreement, self.base, self.graded)
+
     def relations(self, entity: str) -> list[tuple[str, list[Edge]]]:
         """The relations of a record by type, the label first."""
         order = {edge.type: n for n, edge in enumerate(self.base.relations.get(entity, ()))}
@@ -204,12 +224,21 @@ class View:
 
     def period(self, since: str | None, until: str | None, as_of: str | None = None) -> str:
         """A period of a role or relation in words, or nothing."""
-        if since and until:
-            return self.words("role.from-to", start=self.words.date(since), end=self.words.date(until))
-        for key, value in (("role.from", since), ("role.to", until)):
-            if value:
-                return self.words(key, date=self.words.date(value, after_preposition=True))
+        if since and until and not _is_interval(since) and not _is_interval(until):
+            return self.words.date(f"{since}/{until}")
+        if since or until:
+            began = since and self._side(since, "role.from", "role.some-time.from")
+            ended = until and self._side(until, "role.to", "role.some-time.to")
+            return "; ".join(filter(None, (began, ended)))
+        if as_of and _is_interval(as_of):
+            return self.words("role.as-of-a-time", date=self.words.when(as_of))
         return self.words("role.as-of", date=self.words.date(as_of)) if as_of else ""
+
+    def _side(self, date: str, key: str, key_of_interval: str) -> str:
+        """When a role began or ended; an interval is not how long that took but how little is known of it."""
+        if _is_interval(date):
+            return self.words(key_of_interval, date=self.words.when(date))
+        return self.words(key, date=self.words.date(date, "genitive"))
 
     def countries(self, statuses: Iterable[Any]) -> str:
         """The countries in which an outlet is restricted, each once."""
@@ -217,6 +246,10 @@ class View:
 
     def final_owners(self, actor: str) -> list[Link]:
         return [self.entity(owner) for owner in sorted(self.base.final_controllers(actor)) if owner != actor]
+
+
+def _is_interval(date: str) -> bool:
+    return dates.parse(date).is_interval
 
 
 def sources_of_page(base: KnowledgeBase, cited: Iterable[str], statements: Iterable[Statement]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from knowledge import dates, stages
 from knowledge.base import KnowledgeBase, sort_date
 from knowledge.dates import Period
-from knowledge.model import Agreement, Entity, Event, Statement
+from knowledge.model import Agreement, Entity, Event, HistoryStep, Statement
 from knowledge.vocabulary import FOLDERS, KIND_OF_TYPE, SECTION_OF, ActorKind, Content, Outcome, StatementKind, Step
 
 from .app import as_published, versioned
@@ -73,6 +73,7 @@ def _challenged(view: View) -> Fields:
         "statements": part,
         "total": len(everything),
         "counts": [(grade, n) for grade, n in counts if n],
+        "ungraded": len(everything) - sum(n for _, n in counts),
         "pager": pager("reference/challenged", number, pages) if len(everything) > PAGE_SIZE else [],
     }
 
@@ -141,8 +142,7 @@ class Moment:
 
     date: str
     entity: Entity
-    step: Step | None = None
-    party: str | None = None
+    step: HistoryStep | None = None
 
 
 def timeline(base: KnowledgeBase) -> list[tuple[str, list[Moment]]]:
@@ -150,7 +150,7 @@ def timeline(base: KnowledgeBase) -> list[tuple[str, list[Moment]]]:
     moments = [Moment(e.date, e) for e in base.entities.values() if isinstance(e, Event)]
     for act in base.entities.values():
         if isinstance(act, Agreement):
-            moments += [Moment(h.date, act, h.step, h.party) for h in act.history]
+            moments += [Moment(h.date, act, h) for h in act.history]
     moments.sort(key=lambda m: (dates.parse(m.date), m.entity.id), reverse=True)
     return [(year_, list(group)) for year_, group in groupby(moments, key=lambda m: year(dates.parse(m.date)))]
 
@@ -226,7 +226,7 @@ def _home(view: View) -> Fields:
         "questions": main_questions(base, view.language),
         "newest": newest(base, 3),
         "contradicted": contradicted[:3],
-        "columns": _stages(view)["columns"],
+        **_stages(view),
     }
 
 
@@ -237,6 +237,12 @@ OFFLINE_SCRIPT = "assets/offline.js"
 def _offline(view: View) -> Fields:
     script = versioned(OFFLINE_SCRIPT, as_published((ASSETS.parent / OFFLINE_SCRIPT).read_bytes()))
     return {"is_copy": not view.addresses.directory_urls, "script": script}
+
+
+def _data(view: View) -> Fields:
+    """The files of data, apart from the schemas that describe them."""
+    schemas = [file for file in view.data if file.name.startswith("schema/")]
+    return {"schemas": schemas, "files": [file for file in view.data if file not in schemas]}
 
 
 REGISTERS: Final[dict[str, Register]] = {
@@ -254,5 +260,6 @@ REGISTERS: Final[dict[str, Register]] = {
     "corrections": Register("register_corrections.html", _corrections),
     "offline": Register("register_offline.html", _offline),
     "repository": Register("register_repository.html", _repository),
+    "data": Register("register_data.html", _data),
 }
 """What `register:` in a page's front matter may name → the register."""

@@ -62,6 +62,7 @@ class Site:
     graded: Mapping[str, Grades]
     as_of: str
     downloads: tuple[Download, ...] = ()
+    data: tuple[Download, ...] = ()
     repository: str = ""
     published: ClassVar[Addresses] = Addresses(directory_urls=True)
 
@@ -72,10 +73,11 @@ class Site:
         directory_urls: bool,
         as_of: str,
         downloads: tuple[Download, ...] = (),
+        data: tuple[Download, ...] = (),
         repository: str = "",
     ) -> Site:
-        """The site of a base, with all grades computed; `downloads` are the packages that stand beside it."""
-        return cls(base, Addresses(directory_urls), grade_all(base), as_of, downloads, repository)
+        """The site of a base, with all grades computed; `downloads` are the packages beside it, `data` its exports."""
+        return cls(base, Addresses(directory_urls), grade_all(base), as_of, downloads, data, repository)
 
     @cached_property
     def plans(self) -> dict[str, Plan]:
@@ -100,6 +102,7 @@ class Site:
             self.as_of,
             self._title,
             downloads=self.downloads,
+            data=self.data,
             repository=self.repository,
         )
 
@@ -142,7 +145,8 @@ class Site:
         found = self.findables[language].by_path.get(path)
         if found is None:
             return html
-        date = _catalogue(language).date(found.date) if found.date else ""
+        words_of_date = _catalogue(language).moment if found.is_moment else _catalogue(language).date
+        date = words_of_date(found.date) if found.date else ""
         words = further_words(self.findables[language], found, html)
         return (
             _environment()

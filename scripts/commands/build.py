@@ -78,8 +78,8 @@ def run(options: Namespace) -> int:
 def require_same_commit(packages: Path) -> None:
     """Packages of another commit would say something else than the site beside which they stand."""
     put_core_on_path()
+    from exporting.database import commit_of
     from history import head_commit
-    from offline.database import commit_of
 
     if commit_of(packages / "kb.sqlite") != head_commit(ROOT)[0]:
         cure = "make them anew: python3 scripts/kb.py offline"

@@ -11,16 +11,27 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from presentation.app import versioned
-from presentation.downloads import FOLDER
+from presentation.downloads import DATA, FOLDER
 
 from .manifest import files_in
 
 NAME = "offline-files.json"
 LEFT_OUT = (
-    *(NAME, "sw.js", "sitemap.xml", "sitemap.xml.gz", "404.html", "*.map", f"{FOLDER}/*"),
+    *(
+        NAME,
+        "sw.js",
+        "sitemap.xml",
+        "sitemap.xml.gz",
+        "404.html",
+        "*.map",
+        "feed.xml",
+        f"{FOLDER}/*",
+        f"{DATA}/*",
+        f"{DATA}/*/*",
+    ),
     *("assets/javascripts/lunr/*", "assets/javascripts/lunr/*/*", "assets/javascripts/workers/*"),
 )
-"""What a reader without a network has no use for, and the packages, which are taken one by one."""
+"""What a reader without a network has no use for; the packages and the data, which are taken one by one."""
 
 
 def write_list(site: Path, day: str) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
 
+from exporting.snapshot import LICENCE
 from knowledge.base import KnowledgeBase
 from knowledge.findable import Findables
 from knowledge.grades import grade_all
@@ -33,13 +34,15 @@ PREFIX = {"en": "", "ru": "ru/"}
 ONLY_IN_THE_ZIP = (
     *("manifest.json", "assets/manifest.js", "assets/this-copy.js", "*/this-copy.html"),
     *("assets/search.js", "assets/search.css", "search/*", "search/*/*"),
+    *("data/*", "data/*/*"),
 )
-"""What checks the files of the zip, and the site's own search: Kiwix has its own."""
+"""What checks the files of the zip, the site's own search (Kiwix has its own), the data, which stand on the site."""
 
 _SWITCH = re.compile(r'(<a class="[^"]*\bkb-switch" href=")[^"]*(")')
 _ABOUT_COPY = re.compile(r'\s*<a class="kb-about-copy".*?</a>')
 _ASK = re.compile(r'<form class="kb-ask".*?</form>', re.S)
 _OWN_SEARCH = re.compile(r'(<a class="kb-find" href="[^"]*")(?: data-[a-z]+(?:="[^"]*")?)+')
+_DATA = re.compile(r'href="(?:\.\./)*data/')
 _FRAME = (
     re.compile(r"(<body\b[^>]*>)(.*?)(?=<article)", re.S),
     re.compile(r'()(<nav class="kb-contents".*?</nav>)', re.S),
@@ -77,7 +80,7 @@ def metadata(words: Catalogue, site_url: str, moment: datetime) -> dict[str, str
         "Creator": words("site.name"),
         "Publisher": words("site.name"),
         "Date": moment.date().isoformat(),
-        "License": manifest.LICENCE,
+        "License": LICENCE,
         "Source": site_url,
         "Tags": "_ftindex:yes;_pictures:no;_videos:no;_details:yes",
         "Scraper": "kb.py offline",
@@ -110,6 +113,7 @@ def online_switch(page: str, path: str, language: str, site_url: str) -> str:
     page, links = _ABOUT_COPY.subn("", page)
     page = _ASK.sub("", page)
     page, searches = _OWN_SEARCH.subn(r"\1", page)
+    page = _DATA.sub(rf'href="{site_url}data/', page)
     for pattern in _FRAME:
         page = pattern.sub(r"\1<!--htdig_noindex-->\2<!--/htdig_noindex-->", page)
     if (switches, links, searches) != (1, 1, 1):

@@ -16,10 +16,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from exporting.snapshot import LICENCE
+
 LISTED, SCRIPT = "manifest.json", "assets/manifest.js"
 BEFORE, AFTER = "window.kbManifest = ", ";\n"
 SCHEMA_VERSION = 1
-LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 
 IGNORED = (".DS_Store", "Thumbs.db", "desktop.ini")
 """What file managers leave in folders that they show."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.model import LANGUAGES
 from knowledge.vocabulary import FOLDERS
+from presentation.downloads import DATA
 
-from . import database, dossier, kiwix, zipping
+from . import dossier, kiwix, zipping
 from .edition import Edition
 
 
@@ -26,7 +28,7 @@ def _zip(edition: Edition, target: Path) -> None:
 
 
 def _database(edition: Edition, target: Path) -> None:
-    database.write(edition.base, target, edition.site_url, edition.commit, edition.moment)
+    shutil.copyfile(edition.copy / DATA / "kb.sqlite", target)
 
 
 def _zim(language: str) -> Package:

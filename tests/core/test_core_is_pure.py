@@ -11,6 +11,7 @@ import pytest
 HOOKS = Path(__file__).parents[2] / "hooks"
 CORE = sorted((HOOKS / "knowledge").rglob("*.py"))
 PRESENTATION = sorted((HOOKS / "presentation").rglob("*.py"))
+EXPORTING = sorted((HOOKS / "exporting").rglob("*.py"))
 
 BUILDERS = {"mkdocs", "material", "mkdocs_static_i18n", "properdocs"}
 DISPLAY = {"presentation", "markdown", "pymdownx", "jinja2", "markupsafe", "babel"}
@@ -41,9 +42,9 @@ def test_the_core_imports_no_builder_and_no_presentation(file: Path) -> None:
     assert not set(imported(file)) & (BUILDERS | DISPLAY | ADAPTERS | {"an import by name"})
 
 
-@pytest.mark.parametrize("file", PRESENTATION, ids=name)
-def test_the_presentation_imports_no_builder(file: Path) -> None:
-    """Templates and views would serve another builder as they are."""
+@pytest.mark.parametrize("file", [*PRESENTATION, *EXPORTING], ids=name)
+def test_presentation_and_exports_import_no_builder(file: Path) -> None:
+    """Templates, views and exports would serve another builder as they are."""
     assert not set(imported(file)) & (BUILDERS | ADAPTERS)
 
 
@@ -57,3 +58,4 @@ def test_there_are_modules_to_look_at() -> None:
     """The folders are where this test looks for them."""
     assert {"model.py", "base.py", "check.py"} <= {file.name for file in CORE}
     assert {"site.py", "catalogue.py"} <= {file.name for file in PRESENTATION}
+    assert {"all_files.py", "rows.py"} <= {file.name for file in EXPORTING}

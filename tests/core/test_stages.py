@@ -93,10 +93,19 @@ def test_what_has_ended_can_come_back() -> None:
 
 
 def test_an_amendment_leaves_the_stage_where_it_is() -> None:
-    """An act that is amended stays in force; one of which nothing else is known is amended."""
+    """An act that is amended stays what it was; where nothing else is known of it, its stage is not established."""
     assert stage(agreement("2024 in-force", "2025 amended")) is Step.IN_FORCE
     assert stage(agreement("2024 rescinded", "2025 amended")) is Step.RESCINDED
-    assert stage(agreement("2025 amended")) is Step.AMENDED
+    assert stage(agreement("2023 amended", "2024 approved", "2025 amended")) is Step.APPROVED
+    assert stage(agreement("2025 amended")) is None
+    assert stage_by_party(agreement("2024 belarus signed", "2025 russia amended")) == {"belarus": "signed"}
+
+
+def test_a_bill_goes_from_its_draft_to_parliament_and_is_adopted() -> None:
+    """Brought to parliament is more than a draft that a government has approved, and less than adoption."""
+    bill = ("2026-03 drafted", "2026-06-22 draft-approved", "2026-06-30~ submitted")
+    assert stage(agreement(*bill)) is Step.SUBMITTED
+    assert stage(agreement(*bill, "2026-09 adopted")) is Step.ADOPTED
 
 
 def test_steps_of_one_day_follow_as_they_usually_do() -> None:
@@ -118,7 +127,7 @@ STEPS = st.tuples(st.integers(2000, 2030), st.sampled_from(["", "belarus", "russ
 
 @given(st.lists(STEPS, max_size=6))
 def test_the_whole_is_never_further_than_a_party(steps: list[tuple[int, str, Step]]) -> None:
-    """The stage of the whole is that of one of its parties, and there is one as soon as there is a step."""
+    """The stage of the whole is that of one of its parties, and there is one as soon as a step leads to one."""
     accord = agreement(*(f"{year} {party} {step}" for year, party, step in steps), parties=("belarus", "russia"))
-    assert (stage(accord) is None) == (not steps)
+    assert (stage(accord) is None) == all(step is Step.AMENDED for _, _, step in steps)
     assert stage(accord) in {None, *stage_by_party(accord).values()}

@@ -79,6 +79,7 @@ def test_every_challenge_is_named_from_either_end() -> None:
 def test_the_steps_stand_in_the_order_of_the_design() -> None:
     """Stages are computed from this order."""
     assert [step.value for step in Step] == [
-        *("proposed", "drafted", "draft-approved", "approved", "signed", "adopted", "ratified", "in-force"),
+        *("proposed", "drafted", "draft-approved", "submitted", "approved", "signed", "adopted"),
+        *("ratified", "in-force"),
         *("amended", "suspended", "rescinded", "withdrawn", "expired"),
     ]

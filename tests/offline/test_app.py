@@ -58,13 +58,17 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
-    """A page whose script can be cut off from one address, and tells what it has asked for."""
+    """A page whose script can be cut off from one address, and tells what it has asked for.
+
+    Its reader does not answer when asked for lasting storage, as Firefox asks.
+    """
     opened = context.new_page()
     opened.add_init_script(CUT)
     return opened
 
 
 CUT = """
+navigator.storage.persist = () => new Promise(() => {});
 const real = window.fetch;
 window.asked = [];
 window.fetch = (url, options) => {

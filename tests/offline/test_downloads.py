@@ -58,7 +58,7 @@ def test_a_package_tells_its_kind_and_language_by_its_name(tmp_path: Path) -> No
     for name in ("kb.sqlite", "a-ru.zim", "a.zip", "a-actors-en.pdf", "SHA256SUMS"):
         (tmp_path / name).write_bytes(b"12345")
     found = downloads_in(tmp_path)
-    told = [(download.kind, download.language) for download in found]
-    assert told == [("zip", None), ("zim", "ru"), ("sqlite", None), ("pdf", "en")]
+    told = [(download.kind, download.language, download.section) for download in found]
+    assert told == [("zip", None, None), ("zim", "ru", None), ("sqlite", None, None), ("pdf", "en", "actors")]
     assert all(isinstance(download, Download) and download.size == 5 for download in found)
     assert downloads_in(None) == ()

@@ -9,12 +9,15 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+import pymorphy3
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exporting.all_files import EXPORTS, PACKAGE
 from knowledge.vocabulary import FOLDERS, KIND_OF_TYPE
 from presentation.catalogue import Catalogue, load_strings
+from presentation.page import View
 
 ROOT = Path(__file__).parents[2]
 STRINGS = load_strings()
@@ -97,6 +100,7 @@ SOURCES = [
     *sorted((ROOT / "hooks" / "presentation").rglob("*.py")),
     *sorted((ROOT / "hooks" / "presentation" / "templates").rglob("*.html")),
     *sorted((ROOT / "overrides").rglob("*.html")),
+    *sorted((ROOT / "hooks" / "exporting").glob("*.py")),
     *sorted((ROOT / "scripts" / "offline").glob("*.py")),
 ]
 LITERAL = re.compile(r"""(["'])([a-z][a-z0-9-]*\.[a-z0-9.-]*)\1""")
@@ -141,6 +145,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "section.": {*FOLDERS, "reference", "statements"},
     "group.": {kind.value for kinds in KIND_OF_TYPE.values() for kind in kinds},
     "colours.": {"default", "slate"},
+    "data-file.": {name.replace(".", "-") for name in (*(export.name for export in EXPORTS), PACKAGE)},
 }
 
 
@@ -160,6 +165,7 @@ def test_what_is_put_together_is_known_here() -> None:
 # --- dates ----------------------------------------------------------------------------------------------------------
 
 YEAR = "\u202fг."
+DASH = "\u00a0–"
 
 
 @pytest.mark.parametrize(
@@ -170,28 +176,108 @@ YEAR = "\u202fг."
         ("2025-05", "May 2025", f"май 2025{YEAR}"),
         ("2025-08-25", "25 August 2025", f"25 августа 2025{YEAR}"),
         ("2025-03-01", "1 March 2025", f"1 марта 2025{YEAR}"),
-        ("2025-06~", "about June 2025", f"июнь 2025{YEAR} (приблизительно)"),
-        ("2025?", "about 2025", "2025 (приблизительно)"),
-        ("2024/2026", "2024 – 2026", "2024 – 2026"),
-        ("2025-08-25/2025-08", "25 August 2025 – August 2025", f"25 августа 2025{YEAR} – август 2025{YEAR}"),
-        ("../2026-06", "by June 2026", f"не позднее: июнь 2026{YEAR}"),
-        ("2026-06/..", "since June 2026", f"не ранее: июнь 2026{YEAR}"),
-        ("2024~/2026", "about 2024 – 2026", "2024 (приблизительно) – 2026"),
+        ("2025-06~", "around June 2025", f"июнь 2025{YEAR} (приблизительно)"),
+        ("2025?", "around 2025", "2025 (приблизительно)"),
+        ("2024/2026", "2024–2026", "2024–2026"),
+        ("2025-11-19/2025-11-21", "19–21 November 2025", f"19–21 ноября 2025{YEAR}"),
+        ("2025-03-10/2025-05-05", "10 March – 5 May 2025", f"10 марта{DASH} 5 мая 2025{YEAR}"),
+        ("2025-01/2025-06", "January – June 2025", f"январь{DASH} июнь 2025{YEAR}"),
+        ("2025-08-25/2025-08", "25 August 2025 – August 2025", f"25 августа 2025{YEAR}{DASH} август 2025{YEAR}"),
+        ("2025/2026-11", "2025 – November 2026", f"2025{YEAR}{DASH} ноябрь 2026{YEAR}"),
+        ("2020/2021-12-01", "2020 – 1 December 2021", f"2020{YEAR}{DASH} 1 декабря 2021{YEAR}"),
+        ("../2026-06", "not later than June 2026", f"не позднее июня 2026{YEAR}"),
+        ("../2025-01-08", "not later than 8 January 2025", f"не позднее 8 января 2025{YEAR}"),
+        ("2026-06/..", "not before June 2026", f"не ранее июня 2026{YEAR}"),
+        ("2025/..", "not before 2025", f"не ранее 2025{YEAR}"),
+        ("2024~/2026", "around 2024 – 2026", f"2024 (приблизительно){DASH} 2026"),
     ],
 )
 def test_a_date_is_written_as_a_reader_writes_it(edtf: str, en: str, ru: str) -> None:
-    """Day, month, year, about, from and to, in either language."""
+    """Day, month, year, around, from and to; an interval names once what both its ends share."""
     assert (EN.date(edtf), RU.date(edtf)) == (en, ru)
 
 
+@pytest.mark.parametrize(
+    ("edtf", "en", "ru"),
+    [
+        ("2025", "in 2025", f"в\u00a02025{YEAR}"),
+        ("2025-08", "in August 2025", f"в\u00a0августе 2025{YEAR}"),
+        ("2025-08-25", "on 25 August 2025", f"25 августа 2025{YEAR}"),
+        ("2025-05~", "around May 2025", f"в\u00a0мае 2025{YEAR} (приблизительно)"),
+        (
+            "2025-08/2026-11",
+            "between August 2025 and November 2026",
+            f"между августом 2025{YEAR} и ноябрём 2026{YEAR}",
+        ),
+        ("2025-03/2025-05", "between March and May 2025", f"между мартом и маем 2025{YEAR}"),
+        ("2025-10-06/2025-10-09", "between 6 and 9 October 2025", f"между 6 и 9 октября 2025{YEAR}"),
+        ("2025-10-27/2025-10-28", "on 27 or 28 October 2025", f"27 или 28 октября 2025{YEAR}"),
+        ("2025-05/2025-06", "in May or June 2025", f"в\u00a0мае или июне 2025{YEAR}"),
+        ("2022-10/2023", "between October 2022 and 2023", f"между октябрём 2022{YEAR} и 2023{YEAR}"),
+        ("2025-07/..", "not before July 2025", f"не ранее июля 2025{YEAR}"),
+        ("../2026-06", "not later than June 2026", f"не позднее июня 2026{YEAR}"),
+    ],
+)
+def test_a_saying_was_at_a_moment(edtf: str, en: str, ru: str) -> None:
+    """An interval of days on which something may have been said does not read as if the saying lasted."""
+    assert (EN.when(edtf), RU.when(edtf)) == (en, ru)
+
+
+def test_beside_a_label_a_moment_has_no_preposition() -> None:
+    """ "Said: August 2025", but "Said: between …"."""
+    assert (EN.moment("2025-08"), RU.moment("2025-08")) == ("August 2025", f"август 2025{YEAR}")
+    assert RU.moment("2025-08/2025-10") == f"между августом и октябрём 2025{YEAR}"
+
+
 @pytest.mark.parametrize("month", range(1, 13))
-def test_a_month_after_a_preposition_stands_in_the_genitive(month: int) -> None:
-    """«С января 2025 г.», not «с январь»; a day has the genitive anyway."""
-    edtf = f"2025-{month:02}"
-    genitive = RU.date(edtf + "-01").removeprefix("1 ")
-    assert RU.date(edtf, after_preposition=True) == genitive
-    assert RU.date(edtf) != genitive
-    assert EN.date(edtf, after_preposition=True) == EN.date(edtf)
+def test_months_stand_in_the_case_that_a_preposition_asks_for(month: int) -> None:
+    """«С января», «в январе», «между январём и …»: as the dictionary of word forms has them."""
+    nominative = parsed(RU.date(f"2025-{month:02}").split()[0])
+    in_case = {
+        "gent": RU.date(f"2025-{month:02}", "genitive").split()[0],
+        "loct": RU.when(f"2025-{month:02}").split()[1],
+        "ablt": RU.when(f"2025-{month:02}/2027").split()[1],
+    }
+    assert in_case == {case: nominative.inflect({case}).word for case in in_case}
+    assert RU.date(f"2025-{month:02}-01").startswith(f"1 {in_case['gent']} ")
+    assert EN.date(f"2025-{month:02}", "genitive") == EN.date(f"2025-{month:02}")
+
+
+def parsed(month: str) -> Any:
+    """A month as the dictionary knows it: «май» and «март» are other words too."""
+    readings = pymorphy3.MorphAnalyzer().parse(month)
+    return next(r for r in readings if {"NOUN", "masc", "nomn", "inan"} <= set(r.tag.grammemes))
+
+
+@pytest.mark.parametrize(
+    ("dated", "en", "ru"),
+    [
+        (("2020-01", "2022-03", None), "January 2020 – March 2022", f"январь 2020{YEAR}{DASH} март 2022{YEAR}"),
+        (("2020", None, None), "since 2020", f"с 2020{YEAR}"),
+        ((None, "2022-05", None), "until May 2022", f"до мая 2022{YEAR}"),
+        (
+            ("../2020", "2022", None),
+            "began not later than 2020; until 2022",
+            f"начало: не позднее 2020{YEAR}; до 2022{YEAR}",
+        ),
+        ((None, None, "2025-08"), "as of August 2025", f"по состоянию на август 2025{YEAR}"),
+        (
+            (None, None, "2025-08/2026-11"),
+            "as of a time between August 2025 and November 2026",
+            f"по состоянию на момент между августом 2025{YEAR} и ноябрём 2026{YEAR}",
+        ),
+        ((None, None, None), "", ""),
+    ],
+)
+def test_a_role_is_dated_by_what_is_known_of_it(dated: tuple[str | None, ...], en: str, ru: str) -> None:
+    """From and to, one of them, or the day on which a source shows it; what is uncertain does not seem to last."""
+    assert (view(EN).period(*dated), view(RU).period(*dated)) == (en, ru)
+
+
+def view(words: Catalogue) -> View:
+    """A page of which only the words are wanted."""
+    nothing: Any = None
+    return View(nothing, {}, words.language, "about/page", words, nothing, "2026-11-24", nothing)
 
 
 def test_a_day_of_the_calendar() -> None:

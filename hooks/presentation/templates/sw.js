@@ -91,7 +91,7 @@ addEventListener("install", (event) => {
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("fetch", (event) => {
   const { method, url, cache } = event.request;
-  const own = url.startsWith(registration.scope) && !url.startsWith(here("packages/"));
+  const own = url.startsWith(registration.scope) && ![here("packages/"), here("data/")].some((folder) => url.startsWith(folder));
   if (method === "GET" && own && cache !== "no-store") event.respondWith(answer(event));
 });
 /* The page that has called us up was loaded before us: it names itself and what it has loaded. */
