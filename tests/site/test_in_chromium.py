@@ -95,9 +95,9 @@ def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(page: Page, address: s
     page.goto(address + "ru/actors/sber/")
     page.focus(".kb-menu")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.closest('.md-sidebar--primary')")
+    page.wait_for_selector(".md-sidebar--primary a:focus")
     page.keyboard.press("Escape")
-    page.wait_for_function("document.activeElement.matches('.kb-menu[aria-expanded=false]')")
+    page.wait_for_selector(".kb-menu[aria-expanded=false]:focus")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('.kb-home')")
 
