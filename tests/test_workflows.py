@@ -268,3 +268,8 @@ def test_the_example_is_a_statement_that_exists(form: str) -> None:
     example = fields(GITHUB / "ISSUE_TEMPLATE" / f"{form}.yml")["page"]["attributes"]["placeholder"]
     records = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs/data/statements").glob("*.yml"))
     assert f"- id: {example}\n" in records
+
+
+def test_the_citation_file_is_valid() -> None:
+    ended = schema_check("vendor.citation-file-format", ROOT / "CITATION.cff")
+    assert ended.returncode == 0, ended.stdout + ended.stderr
