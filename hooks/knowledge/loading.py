@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from .explaining import Fault, explain
+from .marks import FILE as MARKS
 from .model import ENTITY_MODELS, Entity, Outlet, Record, Search, Source, Statement, Term
 from .problems import Place, Problem
 from .vocabulary import FOLDERS
@@ -75,7 +76,7 @@ def load(root: Path) -> Loaded:
         loaded.problems.append(Problem(Place(DATA_FOLDER), "data-missing", "there is no folder docs/data"))
         return loaded
     for path in sorted(base.rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
+        if path.is_file() and not path.name.startswith(".") and path != root / MARKS:
             _load_file(loaded, path, path.relative_to(root).as_posix(), path.relative_to(base).parts)
     return loaded
 

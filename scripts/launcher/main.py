@@ -109,7 +109,7 @@ def _options(parser: argparse.ArgumentParser, words: list[str], commands: Mappin
 
 
 def _parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
-    listed = "\n".join(f"  {name:<8} {command.summary}" for name, command in commands.items())
+    listed = "\n".join(f"  {name:<10} {command.summary}" for name, command in commands.items())
     parser = _Parser(CALL, f"{INTRODUCTION}\ncommands:\n{listed}", CLOSING, usage=f"{CALL} COMMAND [...]")
     rows = parser.add_subparsers(dest="command", help=argparse.SUPPRESS, required=True, parser_class=_Parser)
     for name, command in commands.items():

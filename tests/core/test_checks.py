@@ -19,15 +19,16 @@ from knowledge.base import read_base
 from knowledge.check import run_checks
 from knowledge.checks import CHECKS, Check
 from knowledge.checks.context import Context
+from knowledge.marks import FILE as MARKS
 from knowledge.problems import Place, Problem, Severity, as_github, as_json, as_text, near
 from tests.conftest import Check as Run
 from tests.helpers import (
     ACADEMY,
     ACADEMY_EN,
     ACADEMY_RU,
+    AS_TINY,
     FORUM,
     INDEX_EN,
-    INDEX_RU,
     PUBLISHERS,
     SOURCES,
     STATEMENTS,
@@ -66,13 +67,20 @@ FAULTS: dict[str, dict[str, Files]] = {
             PUBLISHERS: TINY[PUBLISHERS].replace("controller: daily", "controller: agency").replace("belarus", "daily"),
         },
     },
+    "revisions_are_told": {
+        "revision-missing": swap(STATEMENTS, "It was the first.", "It was the last.") | AS_TINY,
+    },
     "both_languages": {"translation-missing": swap(ACADEMY, ", ru: Академия наук", "")},
     "same_numbers": {"translation-numbers": swap(STATEMENTS, "Встретились 90", "Встретились 19")},
+    "same_statements": {
+        "translation-behind": swap(STATEMENTS, "It was the first.", "It was the last.") | AS_TINY,
+        "translation-unmarked": {MARKS: ""},
+    },
     "same_pages": {"translation-missing": {ACADEMY_RU: None}},
     "same_structure": {
-        "translation-headings": swap(ACADEMY_RU, "{ #says }", "{ #speaks }") | {INDEX_RU: "---\ntitle: Начало\n---\n"},
-        "translation-citations": swap(ACADEMY_RU, "[@agency-on-forum]", "[@daily-on-forum]"),
-        "translation-numbers": swap(ACADEMY_RU, "Академия провела", "90 академиков провели"),
+        "translation-differs": swap(ACADEMY_RU, "[@agency-on-forum]", "[@daily-on-forum]"),
+        "translation-behind": swap(ACADEMY_RU, "Академия провела", "90 академиков провели") | AS_TINY,
+        "translation-unmarked": {MARKS: ""},
     },
     "front_matter": {
         "front-matter": swap(INDEX_EN, "title: Start", "titel: Start"),
@@ -118,10 +126,12 @@ NEIGHBOURS: dict[str, Files] = {
     "possible_dates": swap(STATEMENTS, "said: '2025-08-26'", "said: '2026-11-24'"),
     "state_bodies_have_a_controller": swap(ACADEMY, "kind: state-body", "kind: university"),
     "owners_end": swap(PUBLISHERS, "controller: belarus", "controller: daily"),
+    "revisions_are_told": swap(STATEMENTS, "It was the first.", "“It was the first”!") | AS_TINY,
     "both_languages": {SOURCES: TINY[SOURCES] + "  title_translated: {ru: Форум в Минске}\n"},
     "same_numbers": swap(STATEMENTS, "Встретились 90 человек", "Встретились девяносто человек"),
+    "same_statements": swap(STATEMENTS, ", ru: Он был первым.", "") | AS_TINY,
     "same_pages": {ACADEMY_RU: None, ACADEMY_EN: None},
-    "same_structure": swap(ACADEMY_RU, "Что она говорит", "Слова академии"),
+    "same_structure": swap(ACADEMY_RU, "Академия провела", "«Академия»\u00a0провела ") | AS_TINY,
     "front_matter": swap(INDEX_EN, "title: Start", "title: Start\ndescription: About us"),
     "headings": swap(ACADEMY_EN, "{ #says }", "{ #says-2 }"),
     "citations": swap(ACADEMY_EN, "[@agency-on-forum]", "[@agency-on-forum; @daily-on-forum]"),

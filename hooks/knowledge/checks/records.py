@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from .. import dates
 from ..model import Statement
 from ..problems import Problem
+from ..translations import was_changed_silently
 from ..vocabulary import ActorKind, StatementKind
 from ..walking import EACH, values
 from .context import Context
@@ -62,3 +63,13 @@ def owners_end(context: Context) -> Iterator[Problem]:
                 yield Problem(place, "owners-circle", message, "name the final owner")
                 break
             passed.append(owner)
+
+
+def revisions_are_told(context: Context) -> Iterator[Problem]:
+    """A statement whose text is not the one that was marked has a new entry in `revised` (code `revision-missing`)."""
+    for statement in context.base.statements.values():
+        if was_changed_silently(context.base, statement):
+            message = f"the text of '{statement.id}' was changed, and `revised` does not say so"
+            cure = "add a line `- {date: 'YYYY-MM-DD', what: {en: …}}` to `revised:`, in either language"
+            place = context.place(statement.id, ("text",))
+            yield Problem(place, "revision-missing", message, cure, context.lenient)
