@@ -17,6 +17,7 @@ from typing import Any
 
 from .marks import digest
 from .problems import Place, Problem
+from .reading import read_text
 from .vocabulary import FOLDERS
 from .yaml_source import parse
 
@@ -266,12 +267,9 @@ def load_prose(root: Path) -> tuple[dict[tuple[str, str], Prose], list[Problem]]
         for source in sorted(folder.rglob("*.md")):
             file = source.relative_to(root).as_posix()
             path = source.relative_to(folder).as_posix().removesuffix(".md")
-            try:
-                text = source.read_text(encoding="utf-8-sig")
-            except UnicodeDecodeError as error:
-                message = f"the file is not UTF-8 (byte {error.start})"
-                problems.append(Problem(Place(file), "not-utf8", message, "save it as UTF-8"))
-                continue
-            pages[language, path], found = read_prose(text, file, language, path)
-            problems += found
+            text, unreadable = read_text(source, file)
+            problems += unreadable
+            if text is not None:
+                pages[language, path], found = read_prose(text, file, language, path)
+                problems += found
     return pages, problems

@@ -98,6 +98,9 @@ FAULTS: dict[str, dict[str, Files]] = {
     },
     "blocks": {"block-shape": swap(ACADEMY_EN, "/// statement", "/// statment")},
     "cited_paragraphs": {"paragraph-uncited": swap(ACADEMY_EN, " [@agency-on-forum]", "")},
+    "pictures": {
+        "picture-alt": swap(INDEX_EN, "See the", "![ ](../assets/photo.png) See the") | {"docs/assets/photo.png": b""},
+    },
     "links": {"link-broken": swap(ACADEMY_EN, "../events/forum.md", "../events/form.md")},
     "no_raw_html": {"raw-html": swap(INDEX_EN, "See the", "<b>See</b> the")},
     "plain_code": {
@@ -141,6 +144,8 @@ NEIGHBOURS: dict[str, Files] = {
         "/// details | Words\n    open: true\n\nHi. [@daily-on-forum]\n///\n\n/// statement",
     ),
     "cited_paragraphs": swap(ACADEMY_EN, " [@agency-on-forum]", "\n[@agency-on-forum]"),
+    "pictures": swap(INDEX_EN, "See the", "![Photo](../assets/photo.png) `![](a.png)` See the")
+    | {"docs/assets/photo.png": b""},
     "links": swap(ACADEMY_EN, "../events/forum.md", "../statements/forum-met.md#why"),
     "no_raw_html": swap(INDEX_EN, "See the", "5 < 6, `<b>`, <https://daily.example/1> and the"),
     "plain_code": swap(INDEX_EN, "See the", "```yaml\n<b>`\n```\n\n``a ` b`` and the"),

@@ -29,6 +29,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     pages.citations,
     pages.blocks,
     pages.cited_paragraphs,
+    pages.pictures,
     pages.links,
     safety.no_raw_html,
     safety.plain_code,
