@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Check
-from tests.helpers import ACADEMY, ACADEMY_EN, STATEMENTS, TINY
+from tests.helpers import ACADEMY, ACADEMY_EN, ACADEMY_RU, STATEMENTS, TINY
 
 CURE = "keep what is right of the two versions between <<<<<<< and >>>>>>>, and delete the lines with these marks"
 
@@ -38,7 +38,6 @@ def test_a_mark_that_was_overlooked_is_found(check: Check, left: str) -> None:
 
 @pytest.mark.parametrize("text", ["a < b", "> quoted", "========", "<<<<<<<<", " ======="])
 def test_what_only_looks_so_is_none(check: Check, text: str) -> None:
-    found = check(
-        {ACADEMY_EN: TINY[ACADEMY_EN] + f"\nWords [@agency-on-forum]\n\n`code`\n\n{text} [@agency-on-forum]\n"}
-    )
-    assert not [line for line in found if "merge-mark" in line]
+    """As an example in code too, where marks stand that git would not write so."""
+    code = f"\nThus: [@agency-on-forum]\n\n```text\n{text}\n```\n"
+    assert check({file: TINY[file] + code for file in (ACADEMY_EN, ACADEMY_RU)}) == []
