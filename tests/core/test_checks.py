@@ -53,6 +53,9 @@ FAULTS: dict[str, dict[str, Files]] = {
         "id-unknown": swap(STATEMENTS, "by: academy", "by: akademy"),
         "id-wrong-type": swap(STATEMENTS, "by: academy", "by: forum"),
     },
+    "not_oneself": {
+        "id-self": swap(STATEMENTS, "  by: academy\n", "  by: academy\n  replaced_by: academy-on-forum\n"),
+    },
     "orphans": {
         "record-orphan": {"docs/data/events/lonely.yml": TINY[FORUM].replace("organisers: [academy]\n", "")},
         "publisher-unused": more(PUBLISHERS, "- {id: unread, title: {en: A, ru: Б}}\n"),
@@ -62,6 +65,7 @@ FAULTS: dict[str, dict[str, Files]] = {
     },
     "possible_dates": {"date-order": swap(STATEMENTS, "said: '2025-08-26'", "said: '2026-12-01'")},
     "state_bodies_have_a_controller": {"controller-missing": swap(ACADEMY, "controller: belarus\n", "")},
+    "no_tracking": {"url-tracking": swap(SOURCES, "agency.example/1", "agency.example/1?utm_source=x")},
     "owners_end": {
         "owners-circle": {
             PUBLISHERS: TINY[PUBLISHERS].replace("controller: daily", "controller: agency").replace("belarus", "daily"),
@@ -123,11 +127,13 @@ FAULTS: dict[str, dict[str, Files]] = {
 
 NEIGHBOURS: dict[str, Files] = {
     "resolve": swap(STATEMENTS, "by: academy", "by: agency"),
+    "not_oneself": swap(STATEMENTS, "  by: academy\n", "  by: academy\n  replaced_by: forum-met\n"),
     "orphans": swap(FORUM, "organisers: [academy]", "organisers: [belarus]"),
     "unused_sources": more(SOURCES, "- {id: new, type: webpage, title: A, language: en, published_by: daily}\n")
     | more(ACADEMY_EN, "\nMore. [@new]\n"),
     "possible_dates": swap(STATEMENTS, "said: '2025-08-26'", "said: '2026-11-24'"),
     "state_bodies_have_a_controller": swap(ACADEMY, "kind: state-body", "kind: university"),
+    "no_tracking": swap(SOURCES, "agency.example/1", "agency.example/1?id=5&source=utm_x"),
     "owners_end": swap(PUBLISHERS, "controller: belarus", "controller: daily"),
     "revisions_are_told": swap(STATEMENTS, "It was the first.", "“It was the first”!") | AS_TINY,
     "both_languages": {SOURCES: TINY[SOURCES] + "  title_translated: {ru: Форум в Минске}\n"},

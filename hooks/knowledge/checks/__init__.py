@@ -13,10 +13,12 @@ Check = Callable[[Context], Iterator[Problem]]
 
 CHECKS: Final[tuple[Check, ...]] = (
     references.resolve,
+    references.not_oneself,
     references.orphans,
     references.unused_sources,
     records.possible_dates,
     records.state_bodies_have_a_controller,
+    records.no_tracking,
     records.owners_end,
     records.revisions_are_told,
     translation.both_languages,

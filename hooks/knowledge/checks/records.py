@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from .. import dates
 from ..model import Statement
@@ -49,6 +51,25 @@ def state_bodies_have_a_controller(context: Context) -> Iterator[Problem]:
         if actor.kind is ActorKind.STATE_BODY and not actor.controller:
             message = f"the state body '{actor.id}' names no controller"
             yield Problem(context.place(actor.id), "controller-missing", message, "add `controller:` with its state")
+
+
+_TRACKING: Final = re.compile(
+    r"(?:utm_\w+|fbclid|yclid|ysclid|gclid|dclid|msclkid|twclid|igshid|mc_[ce]id|_openstat)=", re.I
+)
+"""Parameters of addresses that tell where a reader came from, and change nothing of the page."""
+
+
+def no_tracking(context: Context) -> Iterator[Problem]:
+    """The address of a source tells nobody where its reader comes from (code `url-tracking`)."""
+    for source in context.base.sources.values():
+        address, mark, parameters = (source.url or "").partition("?")
+        query, hash, anchor = parameters.partition("#")
+        kept = [part for part in query.split("&") if not _TRACKING.match(part)]
+        if len(kept) < len(query.split("&")):
+            plain = f"{address}{mark if kept else ''}{'&'.join(kept)}{hash}{anchor}"
+            place = context.place(source.id, ("URL",))
+            message = f"the address of '{source.id}' carries tracking parameters"
+            yield Problem(place, "url-tracking", message, f"write {plain}, and see that it leads to the same page")
 
 
 def owners_end(context: Context) -> Iterator[Problem]:

@@ -69,6 +69,18 @@ def resolve(context: Context) -> Iterator[Problem]:
                 yield _unknown(context, record.id, path, value, kind, known)
 
 
+def not_oneself(context: Context) -> Iterator[Problem]:
+    """No record challenges, supports, replaces, copies or relates to itself (code `id-self`); only a body may control
+    itself.
+    """
+    known = _known(context)
+    for record in context.records():
+        for path, value, kind in _named(record):
+            if value == record.id and value in known[kind] and path != ("controller",):
+                message = f"'{value}' names itself in {path[0]}"
+                yield Problem(context.place(record.id, path), "id-self", message, "name the other record, or remove it")
+
+
 def _named(record: Any) -> Iterator[tuple[Path, str, str]]:
     for model, rows in REFERENCES.items():
         if isinstance(record, model):
