@@ -186,6 +186,11 @@ def not_found_page(root: str) -> str:
     return _environment().get_template("404.html").render(root=root, **fields)
 
 
+def old_site_notice() -> str:
+    """What the pages of a served site say, in both languages, while the files cannot be built."""
+    return _environment().get_template("old.html").render({language: _catalogue(language) for language in LANGUAGES})
+
+
 def dossier(words: Catalogue, title: str, day: str, site_url: str, pages: Sequence[Any]) -> str:
     """A section as one document to print; each of its pages has id, title, html and number."""
     template = _environment().get_template("dossier.html")

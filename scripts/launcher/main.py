@@ -18,10 +18,8 @@ from typing import NoReturn
 from . import environment
 from .command import Command, load_commands
 from .console import INTERRUPTED, REFUSED, TERMINATED, Refusal, say, write_any_letter
-from .places import CALL, KB
+from .places import CALL, INSIDE, KB
 from .processes import run
-
-INSIDE = "--in-environment"
 
 INTRODUCTION = """\
 The knowledge base's one command. The first time, it makes its own Python environment in .venv
