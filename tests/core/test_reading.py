@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Check
-from tests.helpers import ACADEMY, ACADEMY_EN, ACADEMY_RU, STATEMENTS, TINY
+from tests.helpers import ACADEMY, ACADEMY_EN, ACADEMY_RU, AS_TINY, STATEMENTS, TINY
 
 CURE = "keep what is right of the two versions between <<<<<<< and >>>>>>>, and delete the lines with these marks"
 
@@ -41,3 +41,8 @@ def test_what_only_looks_so_is_none(check: Check, text: str) -> None:
     """As an example in code too, where marks stand that git would not write so."""
     code = f"\nThus: [@agency-on-forum]\n\n```text\n{text}\n```\n"
     assert check({file: TINY[file] + code for file in (ACADEMY_EN, ACADEMY_RU)}) == []
+
+
+def test_files_with_the_line_ends_of_windows_have_no_fault(check: Check) -> None:
+    """Git turns them into its own; until then nobody is told of them."""
+    assert check({file: text.replace("\n", "\r\n").encode() for file, text in TINY.items()} | AS_TINY) == []
