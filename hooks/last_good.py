@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import logging
+import re
 import shutil
 import traceback
 from collections.abc import Callable, Iterable
@@ -83,7 +84,7 @@ class _Shown:
             status, headers = head[0], dict(head[1])
             # Only now is it known: a request waits for the build that is under way.
             if self.is_old and headers.get("Content-Type", "").startswith("text/html"):
-                body = b"".join(parts).replace(b"<article", notice + b"<article", 1)
+                body = re.sub(rb"<article[^>]*>", lambda found: found[0] + notice, b"".join(parts), count=1)
                 getattr(parts, "close", lambda: None)()
                 headers["Content-Length"], parts = str(len(body)), [body]
             start_response(status, list(headers.items()))

@@ -109,6 +109,15 @@ IDS = [
     (
         SOURCES,
         "published_by: daily",
+        "published_by: new-paper",
+        12,
+        "no actor has the id 'new-paper' (in 'daily-on-forum')",
+        "take the id of an existing actor, or add it to docs/data/publishers.yml (who only publishes or owns), or as a "
+        "file in docs/data/actors",
+    ),
+    (
+        SOURCES,
+        "published_by: daily",
         "published_by: daily\n  copy_of: agency",
         13,
         "'agency' does not name a source (in 'daily-on-forum')",
@@ -136,7 +145,8 @@ IDS = [
         "countries: [by]\nrelations: [{type: member-of, target: xyz}]",
         5,
         "no entity has the id 'xyz' (in 'belarus')",
-        "add the record, or take the id of an existing entity",
+        "take the id of an existing entity, or add it as a file in docs/data/actors, agreements, events, priorities or "
+        "analysis",
     ),
     (
         BELARUS,

@@ -107,8 +107,21 @@ def _unknown(
     if value in context.base.origins:
         message = f"'{value}' does not name {_a(kind)} (in '{record}')"
         return Problem(place, "id-wrong-type", message, f"it stands in {context.place(value)}")
-    cure = near(value, known[kind]) or f"add the record, or take the id of an existing {kind}"
+    cure = near(value, known[kind]) or f"take the id of an existing {kind}, or add it {_WHERE[kind]}"
     return Problem(place, "id-unknown", f"no {kind} has the id '{value}' (in '{record}')", cure)
+
+
+_BODIES: Final = "to docs/data/publishers.yml (who only publishes or owns), or as a file in docs/data/actors"
+_FILES: Final = "as a file in docs/data/actors, agreements, events, priorities or analysis"
+_WHERE: Final = {
+    ACTOR: _BODIES,
+    ORIGIN: _BODIES,
+    ENTITY: _FILES,
+    SOURCE: "to docs/data/sources.yml",
+    STATEMENT: "to a file in docs/data/statements",
+    AGREEMENT: "as a file in docs/data/agreements",
+}
+"""What an id must be → where a new record of that kind goes."""
 
 
 def _a(kind: str) -> str:
