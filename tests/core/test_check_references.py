@@ -104,7 +104,8 @@ IDS = [
         "published_by: dailly",
         12,
         "no actor has the id 'dailly' (in 'daily-on-forum')",
-        "did you mean 'daily'?",
+        "did you mean 'daily'? If it is a new publisher, add it to docs/data/publishers.yml (who only publishes or "
+        "owns), or as a file in docs/data/actors",
     ),
     (
         SOURCES,
