@@ -20,7 +20,7 @@ _HEAD: Final = """\
 # Nobody writes here by hand. Line: text, digest of the English, digest of the Russian, revisions of a statement.
 """
 _LINE = re.compile(r"(\S+) ([0-9a-f]{8}) ([0-9a-f]{8}) (\d+)")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+")
 
 
 @dataclass(frozen=True)

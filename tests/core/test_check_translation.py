@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.base import read_base
 from knowledge.marks import FILE as MARKS
-from knowledge.marks import Mark, read, write
+from knowledge.marks import Mark, digest, read, write
 from knowledge.problems import as_text
 from knowledge.translations import compared
 from tests.conftest import Check
@@ -251,6 +251,12 @@ def test_a_file_a_folder_or_a_part_of_a_file_is_marked(tmp_path: Path) -> None:
         f"{ACADEMY_RU}:3: error: actors/academy#says",
         f"{STATEMENTS}:16: error: statements/academy-on-forum",
     ]
+
+
+def test_a_figure_is_read_with_the_sign_in_it() -> None:
+    """Punctuation is no change, except where it makes another number."""
+    assert digest("It had “1,500”, members") == digest("it had 1,500 members!")
+    assert len({digest("1,500"), digest("1.500"), digest("1 500")}) == 3
 
 
 def test_the_marks_are_read_as_they_are_written() -> None:
