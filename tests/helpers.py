@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent
 
 import yaml
 
-from knowledge.base import KnowledgeBase, build
+from knowledge.base import KnowledgeBase, build, read_base
 from knowledge.check import run_checks
 from knowledge.loading import Loaded, load
+from knowledge.marks import FILE as MARKS
+from knowledge.marks import write
 from knowledge.problems import as_text
 from knowledge.prose import Prose, read_prose
+from knowledge.translations import key_of, mark_of, pairs
 
 BELARUS = "docs/data/actors/belarus.yml"
 ACADEMY = "docs/data/actors/academy.yml"
@@ -144,7 +148,9 @@ def more(file: str, text: str) -> dict[str, str]:
 
 
 def repository(root: Path, changes: Files | None = None) -> Path:
-    """Writes the tiny repository with `changes` to `root` and gives `root` back."""
+    """Writes the tiny repository with `changes` to `root` and gives `root` back. Both languages are marked as saying
+    the same as they are, unless `changes` have the marks, such as `AS_TINY`.
+    """
     for file, content in {**TINY, **(changes or {})}.items():
         path = root / file
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -152,7 +158,28 @@ def repository(root: Path, changes: Files | None = None) -> Path:
             path.write_bytes(content)
         elif content is not None:
             path.write_text(content, encoding="utf-8")
+    if MARKS not in (changes or {}):
+        mark_all(root)
     return root
+
+
+def mark_all(root: Path) -> None:
+    """Marks whatever is there in both languages, whether it agrees or not."""
+    base, _ = read_base(root)
+    sections = (pair for path in dict.fromkeys(path for _, path in base.prose) for pair in pairs(base, path))
+    marks = {pair.key: pair.mark for pair in sections if len(pair.sections) == 2}
+    texts = {key_of(statement): mark_of(statement) for statement in base.statements.values()}
+    (root / MARKS).parent.mkdir(parents=True, exist_ok=True)
+    (root / MARKS).write_text(write({**marks, **{key: mark for key, mark in texts.items() if mark}}), encoding="utf-8")
+
+
+def _marks_of_tiny() -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        return (repository(Path(folder)) / MARKS).read_text(encoding="utf-8")
+
+
+AS_TINY: Files = {MARKS: _marks_of_tiny()}
+"""The marks of the tiny repository as it is without changes: what is changed has been changed since."""
 
 
 def faults(root: Path, changes: Files | None = None, release: bool = False) -> list[str]:

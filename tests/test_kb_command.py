@@ -17,13 +17,16 @@ from pathlib import Path
 import pytest
 
 import kb
-from commands import NAMES, build, check, lock, serve, status
+from commands import NAMES, build, check, lock, serve, status, translated
 from commands import test as test_command
+from knowledge.base import read_base
+from knowledge.marks import FILE as MARKS
 from knowledge.problems import Place, Problem, Severity
 from launcher import environment, machine, main
 from launcher.command import Command
 from launcher.console import Refusal
 from launcher.places import ROOT, python_of
+from tests.helpers import ACADEMY_EN, AS_TINY, INDEX_EN, repository, swap
 
 BARE = (sys.executable, "-I", "-S")
 """Python as on a fresh machine: no site-packages, nothing taken from the environment."""
@@ -390,6 +393,26 @@ def test_warnings_alone_and_nothing_at_all_pass(checked) -> None:
     assert checked(PROBLEMS[1:], "text")[0] == 0
     code, out, _ = checked([], "text")
     assert code == 0 and out.startswith("0 errors, 0 warnings (")
+
+
+def test_translated_marks_what_agrees_and_names_what_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file may be named from any folder; what no longer exists loses its mark; other marks stay."""
+    changes = {**swap(ACADEMY_EN, "The academy held", "The academy prepared"), **swap(INDEX_EN, "See", "See 5 of")}
+    repository(tmp_path, {**changes, MARKS: AS_TINY[MARKS] + "actors/gone# 00000000 00000000 0\n"})
+    monkeypatch.setattr(translated, "ROOT", tmp_path)
+    monkeypatch.chdir(tmp_path / "docs" / "ru")
+    before = read_base(tmp_path)[0].marks
+    assert translated.run(Namespace(texts=["actors/academy.md#", "docs/en/index.md"])) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("docs/ru/index.md:4: error: index# is not marked: '5' is not in the Russian text")
+    assert out.endswith("1 text marked\n")
+    after = read_base(tmp_path)[0].marks
+    changed = {key for key in {*before, *after} if before.get(key) != after.get(key)}
+    assert changed == {"actors/academy#", "actors/gone#"} and "actors/gone#" not in after
+    with pytest.raises(Refusal, match="nowhere"):
+        translated.run(Namespace(texts=["docs/en/nowhere.md"]))
 
 
 def test_machine_readable_output_is_alone_on_stdout(checked) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from knowledge.base import KnowledgeBase, internal_targets
 from knowledge.check import run_checks
 from knowledge.model import LANGUAGES
+from knowledge.problems import Severity
 from tests.conftest import ROOT
 
 
-def test_a_release_has_no_fault_and_lacks_no_translation() -> None:
-    assert run_checks(ROOT, release=True) == []
+def test_it_has_no_fault() -> None:
+    """What is a warning until a release stops no contributor: `kb.py check --release` demands the rest."""
+    assert [problem for problem in run_checks(ROOT) if problem.severity is Severity.ERROR] == []
 
 
 def test_every_record_tells_something(base: KnowledgeBase) -> None:

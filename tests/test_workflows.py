@@ -110,6 +110,7 @@ def test_zizmor_would_find_something(right: str, wrong: str, tmp_path: Path) -> 
         ("vendor.github-issue-forms", FORMS),
         ("vendor.github-issue-config", [GITHUB / "ISSUE_TEMPLATE" / "config.yml"]),
         ("vendor.dependabot", [GITHUB / "dependabot.yml"]),
+        ("vendor.citation-file-format", [GITHUB.parent / "CITATION.cff"]),
     ],
 )
 def test_github_accepts_the_files(schema: str, paths: list[Path]) -> None:

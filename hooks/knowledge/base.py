@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from . import dates
 from .loading import Loaded, Origin, load
+from .marks import Marks, load_marks
 from .model import Actor, Agreement, Entity, Event, Outlet, Priority, Search, Source, Statement, Term
 from .problems import Problem
 from .prose import Prose, load_prose
@@ -53,6 +54,7 @@ class KnowledgeBase:
     prose: Mapping[tuple[str, str], Prose]
     topics: Mapping[str, str]
     origins: Mapping[str, Origin] = field(default_factory=dict, repr=False)
+    marks: Marks = field(default_factory=dict, repr=False)
 
     @cached_property
     def publishers(self) -> dict[str, Publisher]:
@@ -148,7 +150,7 @@ class KnowledgeBase:
         return frozenset().union(*found) if all(found) and found else frozenset() if found else frozenset({actor})
 
 
-def build(loaded: Loaded, pages: Mapping[tuple[str, str], Prose]) -> KnowledgeBase:
+def build(loaded: Loaded, pages: Mapping[tuple[str, str], Prose], marks: Marks | None = None) -> KnowledgeBase:
     """The base of what was loaded; records that could not be read are simply not in it."""
     return KnowledgeBase(
         entities=loaded.entities,
@@ -160,6 +162,7 @@ def build(loaded: Loaded, pages: Mapping[tuple[str, str], Prose]) -> KnowledgeBa
         prose=pages,
         topics=loaded.topics,
         origins=loaded.origins,
+        marks=marks or {},
     )
 
 
@@ -167,7 +170,7 @@ def read_base(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
     """The base under `root` (the repository) and everything that could not be read."""
     loaded = load(root)
     pages, problems = load_prose(root)
-    return build(loaded, pages), loaded.problems + problems
+    return build(loaded, pages, load_marks(root)), loaded.problems + problems
 
 
 def sort_date(statement: Statement) -> dates.Period:

@@ -26,7 +26,7 @@ def check_base(
     """All problems of a base that is already read; `found` are those met while reading it.
 
     What could not be read is missing from the base, so that ids which point at it would be called unknown: such
-    consequences are left out until their cause is mended.
+    consequences are left out until their cause is mended. Of a file with marks of a merge nothing else is said.
     """
     context = Context(base, root, release)
     problems = set(found)
@@ -36,9 +36,11 @@ def check_base(
         problems.update(misspelled(context, speller))
     if any(problem.severity is Severity.ERROR for problem in found):
         problems = {p for p in problems if p in found or p.code not in _CONSEQUENCES}
-    return sorted(problems)
+    merged = {p.place.file for p in found if p.code == "merge-mark"}
+    return sorted(p for p in problems if p.place.file not in merged or p.code == "merge-mark")
 
 
 _CONSEQUENCES = frozenset({"id-unknown", "record-orphan", "source-unused", "publisher-unused", "citation-unknown",
                            "statement-unknown", "link-broken", "page-without-record", "title-missing",
-                           "spelling"})  # fmt: skip
+                           "spelling", "translation-behind", "translation-differs",
+                           "translation-unmarked"})  # fmt: skip

@@ -10,8 +10,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from .explaining import Fault, explain
+from .marks import FILE as MARKS
 from .model import ENTITY_MODELS, Entity, Outlet, Record, Search, Source, Statement, Term
 from .problems import Place, Problem
+from .reading import read_text
 from .vocabulary import FOLDERS
 from .yaml_source import Parsed, parse
 from .yaml_source import Path as NodePath
@@ -75,7 +77,7 @@ def load(root: Path) -> Loaded:
         loaded.problems.append(Problem(Place(DATA_FOLDER), "data-missing", "there is no folder docs/data"))
         return loaded
     for path in sorted(base.rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
+        if path.is_file() and not path.name.startswith(".") and path != root / MARKS:
             _load_file(loaded, path, path.relative_to(root).as_posix(), path.relative_to(base).parts)
     return loaded
 
@@ -86,11 +88,9 @@ def _load_file(loaded: Loaded, path: Path, file: str, parts: tuple[str, ...]) ->
         cure = f"records lie in {', '.join(FOLDERS)}, statements/<topic>.yml, {', '.join(LISTS)}"
         loaded.problems.append(Problem(Place(file), "data-unread", "no one reads this file", cure))
         return
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"the file is not UTF-8 (byte {error.start})"
-        loaded.problems.append(Problem(Place(file), "not-utf8", message, "save it as UTF-8"))
+    text, problems = read_text(path, file)
+    loaded.problems += problems
+    if text is None or problems:
         return
     parsed, problems = parse(text, file)
     loaded.problems += problems

@@ -15,7 +15,9 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from .marks import digest
 from .problems import Place, Problem
+from .reading import read_text
 from .vocabulary import FOLDERS
 from .yaml_source import parse
 
@@ -29,6 +31,8 @@ _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _LINK = re.compile(r"(!?)\[(?:[^\[\]\n]|\n(?!\s*\n)|\[[^\]\n]*\])*\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'«][^)]*)?\s*\)")
 _AUTOLINK = re.compile(r"<((?:https?|mailto|javascript|data):[^>\s]+)>")
 _REFERENCE = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ ]*\n?[ ]*<?(\S+?)>?(?=\s|$)", re.M)
+
+_MARKUP = re.compile(r"\[@[^\]]*\]|\{[^}]*\}|\]\([^)]*\)|https?://\S+")
 
 FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
 _PLAIN_FENCE = re.compile(r"[ \t]*\.?[\w#.+-]*[ \t]*")
@@ -54,6 +58,25 @@ class Heading:
     text: str
     id: str
     line: int
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with what stands below it up to the next one; the opening of a page has the level 0.
+
+    `text` is all of it, as the translation is made from it; `words` are without markup, whose digits are no figures of
+    the text; `mentions` are what it cites and embeds, as a contributor writes it.
+    """
+
+    level: int
+    line: int
+    text: str
+    words: str
+    mentions: frozenset[str]
+
+    @cached_property
+    def digest(self) -> str:
+        return digest(f"{self.level} {self.text}")
 
 
 @dataclass(frozen=True)
@@ -83,8 +106,38 @@ class Prose:
         """The text of the page with code blanked, as one string."""
         return "\n".join(words for _, words in self.lines)
 
+    @cached_property
+    def sections(self) -> dict[str, Section]:
+        """The sections by the id of their heading, in order; first the opening, "", with title and description."""
+        starts = {heading.line: heading for heading in self.headings if heading.id}
+        found = {"": _Draft(0, self.first_line, [str(self.meta.get(name) or "") for name in ("title", "description")])}
+        here = found[""]
+        for text, (line, words) in zip(self.body.split("\n"), self.lines, strict=True):
+            if heading := starts.get(line):
+                here = found.setdefault(heading.id, _Draft(heading.level, line))
+            here.text.append(text)
+            here.words.append("" if words.startswith("///") else _MARKUP.sub(" ", words))
+        for name, mentions in (("[@{}]", self.citations), ("the statement '{}'", self.statements)):
+            for mention in mentions:
+                found[mention.section].mentions.add(name.format(mention.target))
+        return {id: draft.section() for id, draft in found.items()}
+
     def place(self, line: int | None = None) -> Place:
         return Place(self.file, line or self.first_line)
+
+
+@dataclass
+class _Draft:
+    """A section while its lines are gathered."""
+
+    level: int
+    line: int
+    text: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    mentions: set[str] = field(default_factory=set)
+
+    def section(self) -> Section:
+        return Section(self.level, self.line, "\n".join(self.text), "\n".join(self.words), frozenset(self.mentions))
 
 
 def read_prose(text: str, file: str, language: str, path: str) -> tuple[Prose, list[Problem]]:
@@ -214,12 +267,9 @@ def load_prose(root: Path) -> tuple[dict[tuple[str, str], Prose], list[Problem]]
         for source in sorted(folder.rglob("*.md")):
             file = source.relative_to(root).as_posix()
             path = source.relative_to(folder).as_posix().removesuffix(".md")
-            try:
-                text = source.read_text(encoding="utf-8-sig")
-            except UnicodeDecodeError as error:
-                message = f"the file is not UTF-8 (byte {error.start})"
-                problems.append(Problem(Place(file), "not-utf8", message, "save it as UTF-8"))
-                continue
-            pages[language, path], found = read_prose(text, file, language, path)
-            problems += found
+            text, unreadable = read_text(source, file)
+            problems += unreadable
+            if text is not None:
+                pages[language, path], found = read_prose(text, file, language, path)
+                problems += found
     return pages, problems

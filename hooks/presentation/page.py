@@ -16,6 +16,7 @@ from knowledge.base import Edge, KnowledgeBase, sources_of
 from knowledge.doubts import doubt
 from knowledge.grades import Grades, Verdict
 from knowledge.model import OWN, Agreement, HistoryStep, Source, Statement, Text, Unnamed
+from knowledge.translations import of_statement
 from knowledge.vocabulary import Ownership, Seen, Word
 
 from .addresses import Addresses
@@ -99,6 +100,11 @@ class View:
         depth = self.addresses.address(self.path).count("/") + (self.language == "ru")
         return "../" * depth + path
 
+    def twin(self, anchor: str) -> str:
+        """A relative link to this page in the other language."""
+        address = self.file(("ru/" if self.language == "en" else "") + self.addresses.address(self.path))
+        return f"{address or './'}#{anchor}" if anchor else address or "./"
+
     def download(self, download: Download) -> Link:
         """A package with a link to it."""
         return Link(download.name, self.file(f"{FOLDER}/{download.name}"))
@@ -139,6 +145,10 @@ class View:
         record = self.base.sources[source]
         language = None if record.language == self.language else record.language
         return Link(record.title, self.href(f"reference/sources/{record.published_by}", source), language)
+
+    def is_behind(self, statement: Statement) -> bool:
+        """Whether the other language of a statement's text was changed after this one."""
+        return of_statement(self.base, statement).behind == self.language
 
     def speaker(self, statement: Statement) -> Link | None:
         """Who says so: a linked name, an unnamed speaker's description, or None for a fact."""

@@ -16,6 +16,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.findable import Findables
 from knowledge.grades import Grades, grade_all
 from knowledge.model import LANGUAGES
+from knowledge.translations import pairs
 
 from .addresses import Addresses
 from .catalogue import Catalogue
@@ -185,7 +186,20 @@ class Site:
         def card(statement: str) -> str:
             return _environment().get_template("card.html").render(v=view, s=self.base.statements[statement])
 
-        return Markup(fill_in(html, citation, card))
+        return Markup(self._with_notes(view, fill_in(html, citation, card)))
+
+    def _with_notes(self, view: View, html: str) -> str:
+        """The prose with a note in each section that is behind the other language."""
+        for pair in reversed(pairs(self.base, view.path)):
+            if pair.standing.behind != view.language:
+                continue
+            is_missing = view.language not in pair.sections
+            heading = pair.heading(view.other_language) if is_missing else ""
+            note = _environment().get_template("behind.html").render(v=view, section=pair.id, heading=heading)
+            found = re.search(rf'<h[2-6] id="{re.escape(pair.id)}".*?</h\d>', html, re.S) if pair.id else None
+            at = len(html) if is_missing else found.end() if found else 0
+            html = html[:at] + note + html[at:]
+        return html
 
 
 def sitemap(pages: Sequence[Alternates]) -> str:
@@ -198,6 +212,11 @@ def not_found_page(root: str) -> str:
     """The page for addresses that do not exist, in both languages; `root` is the path at which the site lies."""
     fields = {language: _catalogue(language) for language in LANGUAGES}
     return _environment().get_template("404.html").render(root=root, **fields)
+
+
+def old_site_notice() -> str:
+    """What the pages of a served site say, in both languages, while the files cannot be built."""
+    return _environment().get_template("old.html").render({language: _catalogue(language) for language in LANGUAGES})
 
 
 def dossier(words: Catalogue, title: str, day: str, site_url: str, pages: Sequence[Any]) -> str:

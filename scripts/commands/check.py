@@ -5,7 +5,8 @@ with --release they are errors too where a release must not have them.
 
 Spelling is checked here and not by `build`. It needs the dictionaries of hunspell (en_GB and ru_RU, for example in
 DICPATH); where they are missing, a line on stderr says how to get them, and nothing else changes. What they answer
-is kept in .cache/spelling.json. A right word that they lack is added to hooks/knowledge/words/en.txt or ru.txt.
+is kept in .cache/spelling.json. A right word that they lack is a warning, which says in which line of which list to
+add it.
 
 examples:
   python3 scripts/kb.py check

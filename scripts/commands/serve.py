@@ -1,8 +1,8 @@
 """Show the site at http://127.0.0.1:8000 and reload it at each change.
 
 A change of a text, a record, a template or mkdocs.yml shows in the browser at once; a change of the
-Python code in hooks/ starts the server again. If the site cannot be built, the problems are named,
-and the next change is waited for. Ctrl-C ends it.
+Python code in hooks/ starts the server again. If the site cannot be built, the problems are named
+here; the browser shows the last good site, or the problems where there is none yet. Ctrl-C ends it.
 
 examples:
   python3 scripts/kb.py serve
@@ -24,8 +24,9 @@ from pathlib import Path
 from launcher.command import Command
 from launcher.console import say
 from launcher.machine import HOST, require_free_port, require_history
-from launcher.places import ROOT
-from launcher.processes import end, not_outliving, start
+from launcher.places import INSIDE, KB, ROOT
+from launcher.processes import end, not_outliving, start, surroundings
+from launcher.waiting import waiting_page
 
 CONTENT = ("docs", "overrides")
 """What MkDocs is told to watch, beside mkdocs.yml, which it watches anyway."""
@@ -72,7 +73,8 @@ def _serve_again_and_again(port: int, opens: bool, scratch: str) -> int:
             return 0
         if ended is not None:
             say("the site is not shown: mend what is named above and save, and it is built again (Ctrl-C ends)")
-            _wait_for_change(all_before)
+            with waiting_page(port, _errors()):
+                _wait_for_change(all_before)
         opens = opens and ended is not None
 
 
@@ -92,6 +94,15 @@ def _serve(command: list[str], code_before: Snapshot, scratch: str) -> int | Non
         say("the code has changed: starting again")
         end(server)
         return None
+
+
+def _errors() -> list[str]:
+    """What `check` calls an error; nothing where it is the code that is broken. In a process of its own, for the code
+    may have changed.
+    """
+    command = [sys.executable, str(KB), INSIDE, "check"]
+    ended = subprocess.run(command, cwd=ROOT, env=surroundings(), capture_output=True, encoding="utf-8", check=False)
+    return [line for line in ended.stdout.splitlines() if ": error: " in line]
 
 
 def _wait_for_change(before: Snapshot) -> None:

@@ -18,10 +18,8 @@ from typing import NoReturn
 from . import environment
 from .command import Command, load_commands
 from .console import INTERRUPTED, REFUSED, TERMINATED, Refusal, say, write_any_letter
-from .places import CALL, KB
+from .places import CALL, INSIDE, KB
 from .processes import run
-
-INSIDE = "--in-environment"
 
 INTRODUCTION = """\
 The knowledge base's one command. The first time, it makes its own Python environment in .venv
@@ -109,7 +107,7 @@ def _options(parser: argparse.ArgumentParser, words: list[str], commands: Mappin
 
 
 def _parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
-    listed = "\n".join(f"  {name:<8} {command.summary}" for name, command in commands.items())
+    listed = "\n".join(f"  {name:<10} {command.summary}" for name, command in commands.items())
     parser = _Parser(CALL, f"{INTRODUCTION}\ncommands:\n{listed}", CLOSING, usage=f"{CALL} COMMAND [...]")
     rows = parser.add_subparsers(dest="command", help=argparse.SUPPRESS, required=True, parser_class=_Parser)
     for name, command in commands.items():

@@ -7,6 +7,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 KB = ROOT / "scripts" / "kb.py"
+INSIDE = "--in-environment"
+"""The first word of kb.py when it runs in its environment."""
+
 CALL = "python3 scripts/kb.py"
 ENVIRONMENT = ROOT / ".venv"
 LOCK = ROOT / "requirements.txt"

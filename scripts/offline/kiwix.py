@@ -39,6 +39,9 @@ ONLY_IN_THE_ZIP = (
 """What checks the files of the zip, the site's own search (Kiwix has its own), the data, which stand on the site."""
 
 _SWITCH = re.compile(r'(<a class="[^"]*\bkb-switch" href=")[^"]*(")')
+_TWIN = re.compile(r'(<a class="kb-twin" href=")[^"#]*')
+"""From a text that is behind to the other language of the same page."""
+
 _ABOUT_COPY = re.compile(r'\s*<a class="kb-about-copy".*?</a>')
 _ASK = re.compile(r'<form class="kb-ask".*?</form>', re.S)
 _OWN_SEARCH = re.compile(r'(<a class="kb-find" href="[^"]*")(?: data-[a-z]+(?:="[^"]*")?)+')
@@ -110,6 +113,7 @@ def online_switch(page: str, path: str, language: str, site_url: str) -> str:
     other = "en" if language == "ru" else "ru"
     address = Addresses(directory_urls=True).address(path.removeprefix(PREFIX[language]).removesuffix(".html"))
     page, switches = _SWITCH.subn(rf"\g<1>{site_url}{PREFIX[other]}{address}\2", page)
+    page = _TWIN.sub(rf"\g<1>{site_url}{PREFIX[other]}{address}", page)
     page, links = _ABOUT_COPY.subn("", page)
     page = _ASK.sub("", page)
     page, searches = _OWN_SEARCH.subn(r"\1", page)

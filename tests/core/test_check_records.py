@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Check
-from tests.helpers import ACADEMY, BELARUS, FORUM, PUBLISHERS, STATEMENTS, TINY, swap
+from tests.helpers import ACADEMY, BELARUS, FORUM, PUBLISHERS, SOURCES, STATEMENTS, TINY, swap
 
 
 def test_nothing_is_said_after_it_was_recorded(check: Check) -> None:
@@ -92,3 +92,19 @@ def test_a_body_may_own_itself(check: Check) -> None:
     """A body that names itself ends its own chain, and that of whoever it owns."""
     assert check({PUBLISHERS: TINY[PUBLISHERS].replace("controller: belarus", "controller: daily")}) == []
     assert check(swap(BELARUS, "kind: state\n", "kind: company\ncontroller: belarus\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "plain"),
+    [
+        ("1?utm_source=tg&utm_medium=post", "1"),
+        ("1?id=5&fbclid=IwAR0#part", "1?id=5#part"),
+        ("1?yclid=1&page=2&YSCLID=a", "1?page=2"),
+    ],
+)
+def test_an_address_carries_no_tracking(check: Check, address: str, plain: str) -> None:
+    """The cure is the address without it."""
+    assert check(swap(SOURCES, "https://agency.example/1", f"https://agency.example/{address}")) == [
+        f"{SOURCES}:7: error: the address of 'agency-on-forum' carries tracking parameters — write "
+        f"https://agency.example/{plain}, and see that it leads to the same page [url-tracking]"
+    ]

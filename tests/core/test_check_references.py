@@ -9,7 +9,19 @@ import pytest
 from knowledge.checks.references import ENTITY, REFERENCES
 from knowledge.model import ENTITY_MODELS, Id, Outlet, Record, Search, Source, Statement, Term
 from tests.conftest import Check
-from tests.helpers import ACADEMY, ACADEMY_EN, ACADEMY_RU, BELARUS, FORUM, PUBLISHERS, SOURCES, STATEMENTS, more, swap
+from tests.helpers import (
+    ACADEMY,
+    ACADEMY_EN,
+    ACADEMY_RU,
+    BELARUS,
+    FORUM,
+    PUBLISHERS,
+    SOURCES,
+    STATEMENTS,
+    Files,
+    more,
+    swap,
+)
 
 AGREEMENT = "docs/data/agreements/accord.yml"
 ACCORD = """\
@@ -92,7 +104,17 @@ IDS = [
         "published_by: dailly",
         12,
         "no actor has the id 'dailly' (in 'daily-on-forum')",
-        "did you mean 'daily'?",
+        "did you mean 'daily'? If it is a new publisher, add it to docs/data/publishers.yml (who only publishes or "
+        "owns), or as a file in docs/data/actors",
+    ),
+    (
+        SOURCES,
+        "published_by: daily",
+        "published_by: new-paper",
+        12,
+        "no actor has the id 'new-paper' (in 'daily-on-forum')",
+        "take the id of an existing actor, or add it to docs/data/publishers.yml (who only publishes or owns), or as a "
+        "file in docs/data/actors",
     ),
     (
         SOURCES,
@@ -124,7 +146,8 @@ IDS = [
         "countries: [by]\nrelations: [{type: member-of, target: xyz}]",
         5,
         "no entity has the id 'xyz' (in 'belarus')",
-        "add the record, or take the id of an existing entity",
+        "take the id of an existing entity, or add it as a file in docs/data/actors, agreements, events, priorities or "
+        "analysis",
     ),
     (
         BELARUS,
@@ -280,3 +303,30 @@ def test_every_kind_of_reference_has_a_type() -> None:
     """The table names only kinds of record that exist."""
     kinds = {kind for rows in REFERENCES.values() for _, kind in rows}
     assert kinds == {"actor", ENTITY, "source", "statement", "origin", "agreement"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "place", "field"),
+    [
+        (
+            swap(
+                STATEMENTS,
+                "  by: academy\n",
+                "  by: academy\n  challenged_by: [{statement: academy-on-forum, how: denies}]\n",
+            ),
+            f"{STATEMENTS}:14",
+            "challenged_by",
+        ),
+        (
+            swap(STATEMENTS, "  by: academy\n", "  by: academy\n  supported_by: [{statement: academy-on-forum}]\n"),
+            f"{STATEMENTS}:14",
+            "supported_by",
+        ),
+        (more(ACADEMY, "relations: [{type: related-to, target: academy}]\n"), f"{ACADEMY}:7", "relations"),
+    ],
+)
+def test_nothing_bears_on_itself(check: Check, changes: Files, place: str, field: str) -> None:
+    """A statement that supports itself would be graded for it."""
+    (line,) = check(changes)
+    assert line.startswith(f"{place}: error: 'academy")
+    assert line.endswith(f"names itself in {field} — name the other record, or remove it [id-self]")

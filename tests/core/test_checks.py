@@ -19,15 +19,16 @@ from knowledge.base import read_base
 from knowledge.check import run_checks
 from knowledge.checks import CHECKS, Check
 from knowledge.checks.context import Context
+from knowledge.marks import FILE as MARKS
 from knowledge.problems import Place, Problem, Severity, as_github, as_json, as_text, near
 from tests.conftest import Check as Run
 from tests.helpers import (
     ACADEMY,
     ACADEMY_EN,
     ACADEMY_RU,
+    AS_TINY,
     FORUM,
     INDEX_EN,
-    INDEX_RU,
     PUBLISHERS,
     SOURCES,
     STATEMENTS,
@@ -52,6 +53,9 @@ FAULTS: dict[str, dict[str, Files]] = {
         "id-unknown": swap(STATEMENTS, "by: academy", "by: akademy"),
         "id-wrong-type": swap(STATEMENTS, "by: academy", "by: forum"),
     },
+    "not_oneself": {
+        "id-self": swap(STATEMENTS, "  by: academy\n", "  by: academy\n  replaced_by: academy-on-forum\n"),
+    },
     "orphans": {
         "record-orphan": {"docs/data/events/lonely.yml": TINY[FORUM].replace("organisers: [academy]\n", "")},
         "publisher-unused": more(PUBLISHERS, "- {id: unread, title: {en: A, ru: Б}}\n"),
@@ -61,18 +65,26 @@ FAULTS: dict[str, dict[str, Files]] = {
     },
     "possible_dates": {"date-order": swap(STATEMENTS, "said: '2025-08-26'", "said: '2026-12-01'")},
     "state_bodies_have_a_controller": {"controller-missing": swap(ACADEMY, "controller: belarus\n", "")},
+    "no_tracking": {"url-tracking": swap(SOURCES, "agency.example/1", "agency.example/1?utm_source=x")},
     "owners_end": {
         "owners-circle": {
             PUBLISHERS: TINY[PUBLISHERS].replace("controller: daily", "controller: agency").replace("belarus", "daily"),
         },
     },
+    "revisions_are_told": {
+        "revision-missing": swap(STATEMENTS, "It was the first.", "It was the last.") | AS_TINY,
+    },
     "both_languages": {"translation-missing": swap(ACADEMY, ", ru: Академия наук", "")},
     "same_numbers": {"translation-numbers": swap(STATEMENTS, "Встретились 90", "Встретились 19")},
+    "same_statements": {
+        "translation-behind": swap(STATEMENTS, "It was the first.", "It was the last.") | AS_TINY,
+        "translation-unmarked": {MARKS: ""},
+    },
     "same_pages": {"translation-missing": {ACADEMY_RU: None}},
     "same_structure": {
-        "translation-headings": swap(ACADEMY_RU, "{ #says }", "{ #speaks }") | {INDEX_RU: "---\ntitle: Начало\n---\n"},
-        "translation-citations": swap(ACADEMY_RU, "[@agency-on-forum]", "[@daily-on-forum]"),
-        "translation-numbers": swap(ACADEMY_RU, "Академия провела", "90 академиков провели"),
+        "translation-differs": swap(ACADEMY_RU, "[@agency-on-forum]", "[@daily-on-forum]"),
+        "translation-behind": swap(ACADEMY_RU, "Академия провела", "90 академиков провели") | AS_TINY,
+        "translation-unmarked": {MARKS: ""},
     },
     "front_matter": {
         "front-matter": swap(INDEX_EN, "title: Start", "titel: Start"),
@@ -91,6 +103,9 @@ FAULTS: dict[str, dict[str, Files]] = {
     },
     "blocks": {"block-shape": swap(ACADEMY_EN, "/// statement", "/// statment")},
     "cited_paragraphs": {"paragraph-uncited": swap(ACADEMY_EN, " [@agency-on-forum]", "")},
+    "pictures": {
+        "picture-alt": swap(INDEX_EN, "See the", "![ ](../assets/photo.png) See the") | {"docs/assets/photo.png": b""},
+    },
     "links": {"link-broken": swap(ACADEMY_EN, "../events/forum.md", "../events/form.md")},
     "no_raw_html": {"raw-html": swap(INDEX_EN, "See the", "<b>See</b> the")},
     "plain_code": {
@@ -113,16 +128,20 @@ FAULTS: dict[str, dict[str, Files]] = {
 
 NEIGHBOURS: dict[str, Files] = {
     "resolve": swap(STATEMENTS, "by: academy", "by: agency"),
+    "not_oneself": swap(STATEMENTS, "  by: academy\n", "  by: academy\n  replaced_by: forum-met\n"),
     "orphans": swap(FORUM, "organisers: [academy]", "organisers: [belarus]"),
     "unused_sources": more(SOURCES, "- {id: new, type: webpage, title: A, language: en, published_by: daily}\n")
     | more(ACADEMY_EN, "\nMore. [@new]\n"),
     "possible_dates": swap(STATEMENTS, "said: '2025-08-26'", "said: '2026-11-24'"),
     "state_bodies_have_a_controller": swap(ACADEMY, "kind: state-body", "kind: university"),
+    "no_tracking": swap(SOURCES, "agency.example/1", "agency.example/1?id=5&source=utm_x"),
     "owners_end": swap(PUBLISHERS, "controller: belarus", "controller: daily"),
+    "revisions_are_told": swap(STATEMENTS, "It was the first.", "“It was the first”!") | AS_TINY,
     "both_languages": {SOURCES: TINY[SOURCES] + "  title_translated: {ru: Форум в Минске}\n"},
     "same_numbers": swap(STATEMENTS, "Встретились 90 человек", "Встретились девяносто человек"),
+    "same_statements": swap(STATEMENTS, ", ru: Он был первым.", "") | AS_TINY,
     "same_pages": {ACADEMY_RU: None, ACADEMY_EN: None},
-    "same_structure": swap(ACADEMY_RU, "Что она говорит", "Слова академии"),
+    "same_structure": swap(ACADEMY_RU, "Академия провела", "«Академия»\u00a0провела ") | AS_TINY,
     "front_matter": swap(INDEX_EN, "title: Start", "title: Start\ndescription: About us"),
     "questions": {
         **swap(INDEX_EN, "title: Start", "title: Start\nquestions: [first]"),
@@ -136,6 +155,8 @@ NEIGHBOURS: dict[str, Files] = {
         "/// details | Words\n    open: true\n\nHi. [@daily-on-forum]\n///\n\n/// statement",
     ),
     "cited_paragraphs": swap(ACADEMY_EN, " [@agency-on-forum]", "\n[@agency-on-forum]"),
+    "pictures": swap(INDEX_EN, "See the", "![Photo](../assets/photo.png) `![](a.png)` See the")
+    | {"docs/assets/photo.png": b""},
     "links": swap(ACADEMY_EN, "../events/forum.md", "../statements/forum-met.md#why"),
     "no_raw_html": swap(INDEX_EN, "See the", "5 < 6, `<b>`, <https://daily.example/1> and the"),
     "plain_code": swap(INDEX_EN, "See the", "```yaml\n<b>`\n```\n\n``a ` b`` and the"),

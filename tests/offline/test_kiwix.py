@@ -17,10 +17,13 @@ from libzim.reader import Archive
 from libzim.search import Query, Searcher
 from playwright.sync_api import Browser, expect
 
-from knowledge.base import KnowledgeBase
+from knowledge.base import KnowledgeBase, read_base
+from offline.kiwix import online_switch
 from offline.verifying import verify
 from offline.zipping import TOP
 from presentation import icon
+from presentation.site import Site
+from tests.helpers import ACADEMY_EN, AS_TINY, more, repository
 
 from .conftest import kb_offline
 
@@ -78,6 +81,16 @@ def test_the_language_switch_leads_to_the_published_page(book: Archive, language
     page = bytes(book.get_entry_by_path(f"{PREFIX[language]}actors/sber.html").get_item().content).decode()
     other = "ru/" if language == "en" else ""
     assert re.findall(r'kb-switch" href="([^"]*)"', page) == [f"https://example.org/kb/{other}actors/sber/"]
+
+
+def test_the_note_of_a_text_that_is_behind_leads_there_too(tmp_path: Path) -> None:
+    """The other language is not in the file."""
+    changes = {**more(ACADEMY_EN, "\nMore. [@daily-on-forum]\n"), **AS_TINY}
+    site = Site.of(read_base(repository(tmp_path, changes))[0], False, "2026-11-24")
+    frame = '<a class="kb-switch" href=""><a class="kb-about-copy"></a><a class="kb-find" href="" data-a="b">'
+    page = frame + site.render("actors/academy", "ru", '<h2 id="says">Says</h2>')
+    page = online_switch(page, "ru/actors/academy.html", "ru", "https://example.org/kb/")
+    assert re.findall(r'kb-twin" href="([^"]*)"', page) == ["https://example.org/kb/actors/academy/#says"]
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ class Context:
     release: bool = False
 
     @property
-    def translation_severity(self) -> Severity:
-        """A missing translation is a warning while the base is worked on, and an error in a release."""
+    def lenient(self) -> Severity:
+        """What keeps nobody from contributing is a warning while the base is worked on, and an error in a release."""
         return Severity.ERROR if self.release else Severity.WARNING
 
     def records(self) -> Iterator[AnyRecord]:

@@ -191,6 +191,18 @@ def _paragraphs(page: Prose) -> Iterator[list[tuple[int, str]]]:
             yield block
 
 
+_NO_WORDS = re.compile(r"!\[\s*\](?=[(\[])")
+
+
+def pictures(context: Context) -> Iterator[Problem]:
+    """A picture says in words what it shows, for those who do not see it (code `picture-alt`)."""
+    for page in context.base.prose.values():
+        for found in _NO_WORDS.finditer(page.words):
+            line = page.first_line + page.words.count("\n", 0, found.start())
+            cure = "write between the brackets what it shows: `![The two ministers sign the agreement](…)`"
+            yield Problem(page.place(line), "picture-alt", "the picture has no alternative text", cure)
+
+
 def links(context: Context) -> Iterator[Problem]:
     """Links within the site lead to a page and heading that exist, in the same language (code `link-broken`)."""
     pages = _pages(context)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from .. import dates
 from ..model import Statement
 from ..problems import Problem
+from ..translations import was_changed_silently
 from ..vocabulary import ActorKind, StatementKind
 from ..walking import EACH, values
 from .context import Context
@@ -50,6 +53,25 @@ def state_bodies_have_a_controller(context: Context) -> Iterator[Problem]:
             yield Problem(context.place(actor.id), "controller-missing", message, "add `controller:` with its state")
 
 
+_TRACKING: Final = re.compile(
+    r"(?:utm_\w+|fbclid|yclid|ysclid|gclid|dclid|msclkid|twclid|igshid|mc_[ce]id|_openstat)=", re.I
+)
+"""Parameters of addresses that tell where a reader came from, and change nothing of the page."""
+
+
+def no_tracking(context: Context) -> Iterator[Problem]:
+    """The address of a source tells nobody where its reader comes from (code `url-tracking`)."""
+    for source in context.base.sources.values():
+        address, mark, parameters = (source.url or "").partition("?")
+        query, hash, anchor = parameters.partition("#")
+        kept = [part for part in query.split("&") if not _TRACKING.match(part)]
+        if len(kept) < len(query.split("&")):
+            plain = f"{address}{mark if kept else ''}{'&'.join(kept)}{hash}{anchor}"
+            place = context.place(source.id, ("URL",))
+            message = f"the address of '{source.id}' carries tracking parameters"
+            yield Problem(place, "url-tracking", message, f"write {plain}, and see that it leads to the same page")
+
+
 def owners_end(context: Context) -> Iterator[Problem]:
     """A chain of owners comes to an end (code `owners-circle`); a body that owns itself ends its own."""
     publishers = context.base.publishers
@@ -62,3 +84,13 @@ def owners_end(context: Context) -> Iterator[Problem]:
                 yield Problem(place, "owners-circle", message, "name the final owner")
                 break
             passed.append(owner)
+
+
+def revisions_are_told(context: Context) -> Iterator[Problem]:
+    """A statement whose text is not the one that was marked has a new entry in `revised` (code `revision-missing`)."""
+    for statement in context.base.statements.values():
+        if was_changed_silently(context.base, statement):
+            message = f"the text of '{statement.id}' was changed, and `revised` does not say so"
+            cure = "add a line `- {date: 'YYYY-MM-DD', what: {en: …}}` to `revised:`, in either language"
+            place = context.place(statement.id, ("text",))
+            yield Problem(place, "revision-missing", message, cure, context.lenient)

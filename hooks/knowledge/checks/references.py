@@ -69,6 +69,18 @@ def resolve(context: Context) -> Iterator[Problem]:
                 yield _unknown(context, record.id, path, value, kind, known)
 
 
+def not_oneself(context: Context) -> Iterator[Problem]:
+    """No record challenges, supports, replaces, copies or relates to itself (code `id-self`); only a body may control
+    itself.
+    """
+    known = _known(context)
+    for record in context.records():
+        for path, value, kind in _named(record):
+            if value == record.id and value in known[kind] and path != ("controller",):
+                message = f"'{value}' names itself in {path[0]}"
+                yield Problem(context.place(record.id, path), "id-self", message, "name the other record, or remove it")
+
+
 def _named(record: Any) -> Iterator[tuple[Path, str, str]]:
     for model, rows in REFERENCES.items():
         if isinstance(record, model):
@@ -95,8 +107,24 @@ def _unknown(
     if value in context.base.origins:
         message = f"'{value}' does not name {_a(kind)} (in '{record}')"
         return Problem(place, "id-wrong-type", message, f"it stands in {context.place(value)}")
-    cure = near(value, known[kind]) or f"add the record, or take the id of an existing {kind}"
+    where = _WHERE[kind]
+    cure = near(value, known[kind]) or f"take the id of an existing {kind}, or add it {where}"
+    if path[-1] == "published_by" and where not in cure:
+        cure += f" If it is a new publisher, add it {where}"
     return Problem(place, "id-unknown", f"no {kind} has the id '{value}' (in '{record}')", cure)
+
+
+_BODIES: Final = "to docs/data/publishers.yml (who only publishes or owns), or as a file in docs/data/actors"
+_FILES: Final = "as a file in docs/data/actors, agreements, events, priorities or analysis"
+_WHERE: Final = {
+    ACTOR: _BODIES,
+    ORIGIN: _BODIES,
+    ENTITY: _FILES,
+    SOURCE: "to docs/data/sources.yml",
+    STATEMENT: "to a file in docs/data/statements",
+    AGREEMENT: "as a file in docs/data/agreements",
+}
+"""What an id must be → where a new record of that kind goes."""
 
 
 def _a(kind: str) -> str:

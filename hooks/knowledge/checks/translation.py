@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Final
 
-from ..model import LANGUAGES
+from ..model import LANGUAGES, Language, Statement
 from ..numbers import differences
-from ..problems import Problem
-from ..prose import Prose
+from ..problems import Place, Problem, Severity
+from ..translations import NAMES, Pair, Standing, of_statement, other, pairs
 from ..walking import texts
 from .context import Context
 
-_MARKUP = re.compile(r"\[@[^\]]*\]|\{[^}]*\}|\]\([^)]*\)|https?://\S+")
 _ONE_LANGUAGE_SUFFICES = frozenset({"title_translated", "translated", "official_title"})
 """Fields that hold a translation out of, or a title in, the language of the original."""
 
-_NAMES = {"en": "English", "ru": "Russian"}
+_MARK: Final = "python3 scripts/kb.py translated"
+_SAME: Final = "write the same figures and months in both languages"
+_UNMARKED: Final = "in both languages and not marked as saying the same"
 
 
 def both_languages(context: Context) -> Iterator[Problem]:
@@ -26,86 +27,124 @@ def both_languages(context: Context) -> Iterator[Problem]:
         for path, text in texts(record):
             missing = [language for language in LANGUAGES if not getattr(text, language)]
             if missing and not _ONE_LANGUAGE_SUFFICES & set(path):
-                message = f"{'.'.join(map(str, path))} of '{record.id}' lacks {_NAMES[missing[0]]}"
+                message = f"{'.'.join(map(str, path))} of '{record.id}' lacks {NAMES[missing[0]]}"
                 place = context.place(record.id, path)
                 cure = f"add `{missing[0]}:`"
-                yield Problem(place, "translation-missing", message, cure, context.translation_severity)
+                yield Problem(place, "translation-missing", message, cure, context.lenient)
 
 
 def same_numbers(context: Context) -> Iterator[Problem]:
-    """Both languages of a text give the same numbers and months (code `translation-numbers`)."""
+    """Both languages of a text give the same numbers and months (code `translation-numbers`). It is a warning until a
+    release, because one language may be corrected alone.
+    """
     for record in context.records():
         for path, text in texts(record):
-            if text.en and text.ru:
+            if text.en and text.ru and not _is_behind(context, record, path):
                 for difference in differences(text.en, text.ru):
                     message = f"{'.'.join(map(str, path))} of '{record.id}': {difference}"
-                    cure = "write the same figures and months in both languages"
-                    yield Problem(context.place(record.id, path), "translation-numbers", message, cure)
+                    place = context.place(record.id, path)
+                    yield Problem(place, "translation-numbers", message, _SAME, context.lenient)
+
+
+def _is_behind(context: Context, record: object, path: tuple[str | int, ...]) -> bool:
+    """Whether `same_statements` tells the differences of this text."""
+    if not isinstance(record, Statement) or path != ("text",):
+        return False
+    return of_statement(context.base, record).behind is not None
+
+
+def same_statements(context: Context) -> Iterator[Problem]:
+    """The text of a statement was not changed in one language only (code `translation-behind`), and both were compared
+    (code `translation-unmarked`).
+    """
+    unmarked: defaultdict[str, list[Place]] = defaultdict(list)
+    for statement in context.base.statements.values():
+        place, standing = context.place(statement.id, ("text",)), of_statement(context.base, statement)
+        if not (statement.text.en and statement.text.ru):
+            continue
+        if behind := standing.behind:
+            what = "; ".join(differences(statement.text.en, statement.text.ru)) or "its wording"
+            message = (
+                f"the {NAMES[behind]} text of '{statement.id}' is behind the {NAMES[other(behind)]}, which was changed"
+            )
+            cure = _behind_cure(f"{place.file}#{statement.id}")
+            yield Problem(place, "translation-behind", f"{message}: {what}", cure, context.lenient)
+        elif standing is Standing.OPEN:
+            unmarked[place.file].append(place)
+    for file, places in unmarked.items():
+        message = f"{len(places)} statements of this file are written" if places[1:] else "this statement is written"
+        yield Problem(places[0], "translation-unmarked", f"{message} {_UNMARKED}", _mark_cure(file), context.lenient)
 
 
 def same_pages(context: Context) -> Iterator[Problem]:
     """Every page of prose is there in both languages (code `translation-missing`)."""
     prose = context.base.prose
     for (language, path), page in prose.items():
-        other = "ru" if language == "en" else "en"
-        if (other, path) not in prose:
-            message = f"the page {path} has no {_NAMES[other]} text"
-            cure = f"add docs/{other}/{path}.md"
-            yield Problem(page.place(1), "translation-missing", message, cure, context.translation_severity)
+        lacking = "ru" if language == "en" else "en"
+        if (lacking, path) not in prose:
+            message = f"the page {path} has no {NAMES['ru' if language == 'en' else 'en']} text"
+            cure = f"add docs/{lacking}/{path}.md"
+            yield Problem(page.place(1), "translation-missing", message, cure, context.lenient)
 
 
 def same_structure(context: Context) -> Iterator[Problem]:
-    """Both languages of a page have the same heading ids, and in each section the same citations and statements,
-    numbers and months (codes `translation-headings`, `translation-citations`, `translation-numbers`).
+    """Both languages of a section cite and embed the same, give the same numbers and months, and have headings of one
+    level and order (code `translation-differs`): an error where they were marked as saying the same, else a warning
+    until a release. A section that was changed in one language is behind in the other (code `translation-behind`); one
+    that was changed in both is to be compared (code `translation-unmarked`).
     """
-    prose = context.base.prose
-    for (language, path), ru in prose.items():
-        en = prose.get(("en", path))
-        if language == "ru" and en is not None:
-            headings = [(h.level, h.id) for h in en.headings], [(h.level, h.id) for h in ru.headings]
-            if headings[0] != headings[1]:
-                message = f"the headings differ from those of {en.file}"
-                cure = "give both the same headings, levels and ids in the same order"
-                yield Problem(ru.place(), "translation-headings", message, cure)
-            else:
-                yield from _same_sections(en, ru)
+    for path in dict.fromkeys(path for _, path in context.base.prose):
+        found = pairs(context.base, path)
+        for pair in found:
+            yield from _one_pair(context, pair)
+        yield from _order(context, found)
+        yield from _unmarked(context, found)
 
 
-def _same_sections(en: Prose, ru: Prose) -> Iterator[Problem]:
-    line_of = {"": ru.first_line} | {h.id: h.line for h in ru.headings}
-    for kind in ("citations", "statements"):
-        here, there = _by_section(en, kind), _by_section(ru, kind)
-        for section in line_of:
-            if difference := here[section] ^ there[section]:
-                names = ", ".join(sorted(difference))
-                message = f"{kind} differ from those of {en.file} in section '{section}': {names}"
-                place = ru.place(line_of[section])
-                yield Problem(place, "translation-citations", message, "cite the same in both languages")
-    words = _words_by_section(en), _words_by_section(ru)
-    for section, line in line_of.items():
-        for missing in differences(words[0][section], words[1][section]):
-            message = f"section '{section}' of {ru.path}: {missing}"
-            cure = "write the same figures and months in both languages"
-            yield Problem(ru.place(line), "translation-numbers", message, cure)
+def _one_pair(context: Context, pair: Pair) -> Iterator[Problem]:
+    if behind := pair.standing.behind:
+        yield _behind(context, pair, behind)
+    elif differing := pair.differences:
+        severity = Severity.ERROR if pair.standing is Standing.AGREED else context.lenient
+        message = f"{pair.name} differs from {pair.place('en')}: {'; '.join(differing)}"
+        yield Problem(pair.place("ru"), "translation-differs", message, "make both say the same", severity)
 
 
-def _by_section(page: Prose, kind: str) -> defaultdict[str, set[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for mention in getattr(page, kind):
-        found[mention.section].add(mention.target)
-    return found
+def _behind(context: Context, pair: Pair, behind: Language) -> Problem:
+    original, place = other(behind), pair.place(behind)
+    cure = _behind_cure(f"{place.file}#{pair.id}")
+    if original not in pair.sections:
+        message = f"{pair.name} is no longer in {pair.pages[original].file}"
+        cure = "remove it here too, or put it back there"
+    elif behind not in pair.sections:
+        message = f"{pair.name} of {pair.place(original)} is not in the {NAMES[behind]} text"
+    else:
+        what = "; ".join(pair.differences) or "its wording"
+        message = f"{pair.name} is behind {pair.place(original)}, which was changed: {what}"
+    return Problem(place, "translation-behind", message, cure, context.lenient)
 
 
-def _words_by_section(page: Prose) -> defaultdict[str, str]:
-    """The words of each section without citations, addresses and ids, whose digits are not numbers of the text."""
-    sections: defaultdict[str, str] = defaultdict(str)
-    starts = {h.line: h.id for h in page.headings}
-    section = ""
-    for number, line in page.lines:
-        section = starts.get(number, section)
-        sections[section] += "\n" + _plain(line)
-    return sections
+def _behind_cure(target: str) -> str:
+    return f"who knows both languages brings it up to date, then runs `{_MARK} {target}`"
 
 
-def _plain(line: str) -> str:
-    return "" if line.startswith("///") else _MARKUP.sub(" ", line)
+def _mark_cure(target: str) -> str:
+    return f"compare them, then run `{_MARK} {target}`"
+
+
+def _order(context: Context, found: list[Pair]) -> Iterator[Problem]:
+    shared = [pair for pair in found if len(pair.sections) == len(LANGUAGES)]
+    if shared != sorted(shared, key=lambda pair: pair.sections["ru"].line):
+        message = f"the sections stand in another order than in {shared[0].pages['en'].file}"
+        place = shared[0].pages["ru"].place()
+        yield Problem(place, "translation-differs", message, "put them into the same order", context.lenient)
+
+
+def _unmarked(context: Context, found: list[Pair]) -> Iterator[Problem]:
+    """One line a page for the sections that differ in nothing."""
+    unmarked = [pair for pair in found if pair.standing is Standing.OPEN and not pair.differences]
+    if unmarked:
+        names = ", ".join(pair.name for pair in unmarked)
+        cure = _mark_cure(unmarked[0].pages["ru"].file)
+        message = f"{names} {'are' if unmarked[1:] else 'is'} written {_UNMARKED}"
+        yield Problem(unmarked[0].place("ru"), "translation-unmarked", message, cure, context.lenient)

@@ -65,8 +65,19 @@ def accepted_by(base: KnowledgeBase, speller: Speller) -> dict[Language, Accepte
 @cache
 def listed_words(language: Language) -> tuple[str, ...]:
     """The list of a language in its order; what follows a `#` is a comment."""
+    return tuple(filter(None, _lines(language)))
+
+
+def line_for(word: str, language: Language) -> int:
+    """The number of the line that a word gets in the list of a language, in order of the alphabet."""
+    lines = _lines(language)
+    after = (number for number, listed in enumerate(lines, start=1) if listed and fold(listed) > fold(word))
+    return next(after, len(lines) + 1)
+
+
+def _lines(language: Language) -> list[str]:
     lines = (_FOLDER / f"{language}.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(filter(None, (line.partition("#")[0].strip() for line in lines)))
+    return [line.partition("#")[0].strip() for line in lines]
 
 
 def fold(word: str) -> str:

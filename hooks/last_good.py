@@ -1,0 +1,93 @@
+"""While the site is served and cannot be built, the last good one is shown, with a notice.
+
+MkDocs lets every request wait until a build succeeds, and builds into the folder that it shows. Here a finished site is
+moved aside before it is shown, and a failed build counts as finished: the old one answers, never half of a new one.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import re
+import shutil
+import traceback
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.livereload import LiveReloadServer
+
+from presentation.site import old_site_notice
+
+log = logging.getLogger("mkdocs.hooks.last_good")
+
+App = Callable[..., Iterable[bytes]]
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Event: the first build has succeeded, and the server is about to start."""
+    shown = _Shown(server, Path(config.site_dir))
+    server.builder = lambda: shown.build(builder)
+    server.error_handler = shown.error_page
+    server.set_app(shown.noticed(server.get_app()))
+    return server
+
+
+class _Shown:
+    """The finished site that the server shows, and whether it is older than the files."""
+
+    def __init__(self, server: LiveReloadServer, made: Path) -> None:
+        self.made, self.shown = made, made.with_name(f"{made.name}-shown")
+        self.is_old = False
+        self._show()
+        server.root = str(self.shown)
+        atexit.register(lambda: shutil.rmtree(self.shown, ignore_errors=True))
+
+    def build(self, builder: Callable[[], None]) -> None:
+        """Builds the site and shows it; what keeps it from being built is said, and the old one stays."""
+        try:
+            builder()
+        except MkDocsException as error:
+            log.error(error.format_message())
+            self.is_old = True
+        except Exception:
+            traceback.print_exc()
+            self.is_old = True
+        else:
+            self._show()
+        if self.is_old:
+            log.error("The last good site is shown until this is mended.")
+
+    def _show(self) -> None:
+        """Puts the new site in the place of the old one: a request that waits knows its path already."""
+        before = self.made.with_name(f"{self.made.name}-before")
+        if self.shown.exists():
+            self.shown.rename(before)
+        self.made.rename(self.shown)
+        self.is_old = False
+        shutil.rmtree(before, ignore_errors=True)
+
+    def error_page(self, code: int) -> bytes | None:
+        page = self.shown / f"{code}.html"
+        return page.read_bytes() if page.is_file() else None
+
+    def noticed(self, app: App) -> App:
+        """`app` with the notice in every page that is older than the files."""
+
+        notice = old_site_notice().encode()
+
+        def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            head: list[Any] = []
+            parts = app(environ, lambda *arguments: head.extend(arguments))
+            status, headers = head[0], dict(head[1])
+            # Only now is it known: a request waits for the build that is under way.
+            if self.is_old and headers.get("Content-Type", "").startswith("text/html"):
+                body = re.sub(rb"<article[^>]*>", lambda found: found[0] + notice, b"".join(parts), count=1)
+                getattr(parts, "close", lambda: None)()
+                headers["Content-Length"], parts = str(len(body)), [body]
+            start_response(status, list(headers.items()))
+            return parts
+
+        return answer

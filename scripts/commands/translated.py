@@ -1,0 +1,81 @@
+"""Say that both languages of a text say the same; `check` then tells when one of them falls behind.
+
+A text is a section of a page or a statement. Name a file or folder, or one part of a file: after a `#` the id
+of the heading (nothing for what stands above the first) or of the statement. What differs in citations, figures
+or months is named and not marked. The marks lie in docs/data/translated.txt, which nobody writes by hand.
+
+examples:
+  python3 scripts/kb.py translated docs/ru/actors/belta.md
+  python3 scripts/kb.py translated docs/ru/actors/belta.md#what-it-is
+  python3 scripts/kb.py translated docs/data/statements/union-state.yml
+  python3 scripts/kb.py translated docs            everything
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from launcher.command import Command
+from launcher.console import FAILED, Refusal, counted
+from launcher.core import put_core_on_path
+from launcher.places import CALL, ROOT
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
+    from knowledge.marks import Mark
+    from knowledge.problems import Problem
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("texts", nargs="+", metavar="TEXT", help="a file, a folder, or FILE#PART")
+
+
+def run(options: Namespace) -> int:
+    put_core_on_path()
+    from knowledge.base import read_base
+    from knowledge.problems import as_text
+
+    base, problems = read_base(ROOT)
+    if problems:
+        raise Refusal("the base cannot be read whole", f"mend first what {CALL} check names")
+    found: dict[str, Mark] = {}
+    refused: list[Problem] = []
+    for text in options.texts:
+        marks, faults = _compared(base, text)
+        found.update(marks)
+        refused += faults
+    _write(base, found)
+    print("\n".join([*map(as_text, sorted(set(refused))), f"{counted(len(found), 'text')} marked"]))
+    return FAILED if refused else 0
+
+
+def _compared(base: KnowledgeBase, text: str) -> tuple[dict[str, Mark], list[Problem]]:
+    from knowledge.translations import compared
+
+    marks, faults = compared(base, _in_repository(text))
+    if not (marks or faults):
+        raise Refusal(f"'{text}' names no text that is there in both languages", "see python3 scripts/kb.py check")
+    return marks, faults
+
+
+def _in_repository(text: str) -> str:
+    """A target as the core knows it, whatever folder it is named from and whatever slashes it has."""
+    file, mark, part = text.partition("#")
+    path = Path(file).absolute()
+    if not path.exists():
+        path = (ROOT / file).absolute()
+    return f"{path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else file}{mark}{part}"
+
+
+def _write(base: KnowledgeBase, found: dict[str, Mark]) -> None:
+    from knowledge.marks import FILE, write
+    from knowledge.translations import keys
+
+    known = {*keys(base)}
+    marks = {key: mark for key, mark in {**base.marks, **found}.items() if key in known}
+    (ROOT / FILE).write_text(write(marks), encoding="utf-8", newline="\n")
+
+
+COMMAND = Command(__doc__, run, arguments)
