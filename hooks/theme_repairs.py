@@ -14,6 +14,8 @@ REPAIRS = (
     # HTML allows autocomplete on text-like inputs only; these two are checkboxes.
     (r'type="checkbox" id="__drawer" autocomplete="off"', 'type="checkbox" id="__drawer"'),
     (r'type="checkbox" id="__search" autocomplete="off"', 'type="checkbox" id="__search"'),
+    # What of the palette is needed is in our own style.
+    (r'<link rel="stylesheet" href="[^"]*palette\.[0-9a-f]{8}\.min\.css">', ""),
     # The way past the frame leads to the first heading below the title, and is left out where there is none.
     (r'(<div data-md-component="skip">).*?(</div>)', r'\1<a href="#__content" class="md-skip">{skip}</a>\2'),
     (r'<article class="md-content__inner', '<article id="__content" class="md-content__inner'),

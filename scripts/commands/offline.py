@@ -49,6 +49,7 @@ def run(options: Namespace) -> int:
 
 
 def _verify(package: Path) -> int:
+    put_core_on_path()
     from offline.verifying import verify
 
     verdict = verify(package)

@@ -17,18 +17,7 @@ from .manifest import files_in
 
 NAME = "offline-files.json"
 LEFT_OUT = (
-    *(
-        NAME,
-        "sw.js",
-        "sitemap.xml",
-        "sitemap.xml.gz",
-        "404.html",
-        "*.map",
-        "feed.xml",
-        f"{FOLDER}/*",
-        f"{DATA}/*",
-        f"{DATA}/*/*",
-    ),
+    *(NAME, "sw.js", "sitemap.xml", "sitemap.xml.gz", "404.html", "*.map", "palette.*.min.css", "feed.xml"),
     *("assets/javascripts/lunr/*", "assets/javascripts/lunr/*/*", "assets/javascripts/workers/*"),
 )
 """What a reader without a network has no use for; the packages and the data, which are taken one by one."""
@@ -50,4 +39,6 @@ def _entry(site: Path, path: str) -> tuple[str, dict[str, Any]]:
 
 
 def _left_out(path: str) -> bool:
-    return any(PurePosixPath(path).match(pattern) for pattern in LEFT_OUT)
+    return path.startswith((f"{FOLDER}/", f"{DATA}/")) or any(
+        PurePosixPath(path).match(pattern) for pattern in LEFT_OUT
+    )

@@ -17,7 +17,7 @@ from . import manifest
 LEFT_OUT = (
     *("sitemap.xml", "sitemap.xml.gz", "404.html", "sw.js", "app.webmanifest", "ru/app.webmanifest"),
     *("assets/offline.js", "assets/icon-*.png"),
-    *("assets/**/*.map", "assets/javascripts/lunr", "assets/javascripts/workers"),
+    *("assets/**/*.map", "assets/stylesheets/palette.*", "assets/javascripts/lunr", "assets/javascripts/workers"),
 )
 """What serves the web only: addresses for search engines, the installable app, the theme's own search, source maps."""
 
