@@ -49,7 +49,7 @@ def test_dark_colours_can_be_chosen(page: Page, address: str) -> None:
     page.goto(address)
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.click("label[for=__palette_1]")
-    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+    page.wait_for_function("() => document.body.dataset.mdColorScheme === 'slate'")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
 
 

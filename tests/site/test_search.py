@@ -191,7 +191,7 @@ def test_filters_narrow_and_stand_in_the_address(page: Page, address: str) -> No
     count = int(page.locator("label:has([data-facet=type-statement]) .kb-search__n").inner_text())
     page.click("[data-facet=type-statement]")
     page.wait_for_url("**/reference/search/?q=strategy&type=statement")
-    page.wait_for_function(f"document.querySelector('.kb-search__status').textContent.startsWith('{count} ')")
+    page.wait_for_function(f"() => document.querySelector('.kb-search__status').textContent.startsWith('{count} ')")
     assert page.locator(".kb-search__type").all_inner_texts() == ["STATEMENTS"]
 
 
@@ -250,7 +250,7 @@ def test_where_there_are_no_keys_none_are_explained(browser: Browser, address: s
 
 def test_an_empty_result_helps(page: Page, address: str) -> None:
     page.goto(address + SEARCH_PAGE["en"] + "?q=zzzzqqqq")
-    page.wait_for_function("document.querySelector('.kb-search__results')?.textContent.includes('fewer')")
+    page.wait_for_function("() => document.querySelector('.kb-search__results')?.textContent.includes('fewer')")
     assert "zzzzqqqq" in page.locator(".kb-search__status").inner_text()
 
 
@@ -303,10 +303,10 @@ def test_it_works_from_a_folder_without_a_network(browser: Browser, folder: Path
     type_query(page, query)
     first = page.locator(".kb-hit").count()
     page.click(".kb-search__more")
-    page.wait_for_function(f"document.querySelectorAll('.kb-hit').length > {first}")
+    page.wait_for_function(f"() => document.querySelectorAll('.kb-hit').length > {first}")
     page.click(".kb-search__facets summary")
     page.click("[data-facet=type-statement]")
-    page.wait_for_function("document.querySelectorAll('.kb-search__type').length === 1")
+    page.wait_for_function("() => document.querySelectorAll('.kb-search__type').length === 1")
     page.locator(".kb-hit__link").first.click()
     page.wait_for_url("file://**/statements/*.html")
     assert page.locator("h1").count() == 1
