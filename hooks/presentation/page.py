@@ -144,7 +144,14 @@ class View:
         """The title of a source with a link to its entry on its publisher's page."""
         record = self.base.sources[source]
         language = None if record.language == self.language else record.language
-        return Link(record.title, self.href(f"reference/sources/{record.published_by}", source), language)
+        title = f"[{record.title}]" if record.is_descriptive else record.title
+        return Link(title, self.href(f"reference/sources/{record.published_by}", source), language)
+
+    def translated_title(self, source: Source) -> str:
+        """ " [Title in the page's language]" where the source is in another one and the base translates it."""
+        own = getattr(source.title_translated, self.language, None)
+        is_foreign = source.language.partition("-")[0] != self.language
+        return f" [{own}]" if own and is_foreign and own != source.title else ""
 
     def is_behind(self, statement: Statement) -> bool:
         """Whether the other language of a statement's text was changed after this one."""
