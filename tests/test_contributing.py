@@ -23,7 +23,12 @@ def named(language: str) -> list[str]:
     text = guide(language)
     lines = [line.partition(" #")[0].rstrip() for block in FENCE.findall(text) for line in block.splitlines()]
     spans = re.findall(r"`([^`\n]+)`", FENCE.sub("", text))
-    return [*(re.sub(r"\{(?:en|ru): [^}]*\}", "{…}", line) for line in lines if is_code(line)), *sorted(spans)]
+    return [*(worded(line) for line in lines if is_code(line)), *sorted(map(worded, spans))]
+
+
+def worded(code: str) -> str:
+    """The same without the words that it gives in a language."""
+    return re.sub(r"\{(?:en|ru): [^}]*\}", "{…}", code)
 
 
 def is_code(line: str) -> bool:

@@ -78,12 +78,12 @@ def _in_words(detail: Any, path: Path, model: type[BaseModel]) -> tuple[str, str
         case kind:
             what, cure = _SHAPES.get(kind, (str(detail["msg"]).lower(), "see CONTRIBUTING.md for its shape"))
             if detail.get("ctx", {}).get("class_name") == "Text":
-                what, cure = "is not a text in two languages", "write `{en: …, ru: …}`"
+                what, cure = "is not a text with its language", "write `{ru: …}` or `{en: …}`, with a space after `:`"
             return "record-value", f"{name} {what}", cure
 
 
 _PATTERN_CURES = {
-    False: "use lower-case letters, digits and single hyphens",
+    False: "use lower-case Latin letters, digits and single hyphens",
     True: "use the code of a language, such as en, ru or be",
 }
 _SHAPES = {

@@ -38,8 +38,13 @@ class Problem:
 
 def near(wrong: str, known: Iterable[str]) -> str:
     """A hint such as "did you mean 'belta'?" for a mistyped id, or the empty string."""
-    close = difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.6)
-    return f"did you mean '{close[0]}'?" if close else ""
+    close = nearest(wrong, known)
+    return f"did you mean '{close}'?" if close else ""
+
+
+def nearest(wrong: str, known: Iterable[str]) -> str:
+    """The known word that is nearest to a mistyped one, or the empty string."""
+    return next(iter(difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.6)), "")
 
 
 def as_text(problem: Problem) -> str:

@@ -20,6 +20,9 @@ Path = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NULLS = frozenset({"", "~", "null"})
 
+_NO_COLON = "could not find expected ':'"
+"""What libyaml says of `key:value` too."""
+
 DEEPEST = 40
 """How many levels a file may nest; records need eight."""
 
@@ -118,8 +121,13 @@ class _Reader:
         """What keeps the parser from going on, as a problem."""
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        if what == _NO_COLON:  # the parser sees it on the line after the one that lacks it
+            mark = getattr(error, "context_mark", None) or mark
         line = self._line(mark) if mark else 1
-        cure = "mind the indentation (two spaces, no tabs) and put texts with ': ' or a leading '«', '[', '*' in quotes"
+        cure = (
+            "mind the indentation (two spaces, no tabs) and the space after `:`; a text with `: ` in it, or with a "
+            "sign such as \" [ { * & @ % before its first word, stands between single quotes: '…'"
+        )
         return Problem(Place(self.file, line), "yaml-syntax", f"this is not valid YAML: {what}", cure)
 
     def _line(self, mark: Any) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 from babel import Locale
 from babel.numbers import format_decimal
+from markupsafe import Markup, escape
 
 from .dating import Case, Dating
 
@@ -29,10 +30,15 @@ class Catalogue:
         return Locale.parse(_LOCALES[self.language])
 
     def __call__(self, key: str, **fields: Any) -> str:
-        """The text of `key` with its fields filled in; with `n` the plural form that fits. KeyError if unknown."""
+        """The text of `key` with its fields filled in; with `n` the plural form that fits. KeyError if unknown.
+
+        It is markup where a field is, such as a text marked with its language.
+        """
         text = self.strings[key][self.language]
         if isinstance(text, dict):
             text = text[self.locale.plural_form(fields["n"])]
+        if any(isinstance(value, Markup) for value in fields.values()):
+            return escape(str(text)).format(**fields)
         return str(text).format(**fields)
 
     def number(self, value: float) -> str:

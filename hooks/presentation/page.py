@@ -123,9 +123,14 @@ class View:
         """The name of a record, with a link where it has a page."""
         record = self.base.entities.get(entity)
         if record is not None:
-            return Link(record.title.read(self.language), self.href(self.base.path_of(entity)))
+            return self._link(record.title, self.href(self.base.path_of(entity)))
         outlet = self.base.outlets.get(entity)
-        return Link(outlet.title.read(self.language) if outlet else entity)
+        return self._link(outlet.title) if outlet else Link(entity)
+
+    def _link(self, text: Text, href: str | None = None) -> Link:
+        """A link that `text` names in the page's language, or in the other one where it is missing."""
+        language = text.language_for(self.language)
+        return Link(text.read(self.language), href, None if language == self.language else language)
 
     def page(self, path: str) -> Link:
         """The title of any page with a link to it."""
@@ -138,7 +143,7 @@ class View:
     def statement(self, statement: str) -> Link:
         """The text of a statement with a link to its page."""
         record = self.base.statements[statement]
-        return Link(record.text.read(self.language), self.href(f"statements/{statement}"))
+        return self._link(record.text, self.href(f"statements/{statement}"))
 
     def source(self, source: str) -> Link:
         """The title of a source with a link to its entry on its publisher's page."""
@@ -160,7 +165,7 @@ class View:
     def speaker(self, statement: Statement) -> Link | None:
         """Who says so: a linked name, an unnamed speaker's description, or None for a fact."""
         if isinstance(statement.by, Unnamed):
-            return Link(statement.by.unnamed.read(self.language))
+            return self._link(statement.by.unnamed)
         return self.entity(statement.by) if statement.by else None
 
     # --- grades -----------------------------------------------------------------------------------------------------

@@ -266,17 +266,21 @@ def test_pages_without_a_record_need_no_sources(check: Check) -> None:
 
 RELATIVE = "link to a page by a relative path that ends in .md, such as ../actors/belta.md"
 LINKS = [
-    ("actors/akademy.md", "'actors/akademy.md' leads to no page", "did you mean 'actors/academy'?"),
+    ("actors/akademy.md", "'actors/akademy.md' leads to no page", "did you mean 'actors/academy.md'?"),
     ("actors/xyzzyx.md", "'actors/xyzzyx.md' leads to no page", RELATIVE),
-    ("../actors/academy.md", "'../actors/academy.md' leads to no page", "did you mean 'actors/academy'?"),
-    ("/actors/academy.md", "'/actors/academy.md' leads to no page", "did you mean 'actors/academy'?"),
-    ("ru/actors/academy.md", "'ru/actors/academy.md' leads to no page", "did you mean 'actors/academy'?"),
+    ("../actors/academy.md", "'../actors/academy.md' leads to no page", "did you mean 'actors/academy.md'?"),
+    ("/actors/academy.md", "'/actors/academy.md' leads to no page", "did you mean 'actors/academy.md'?"),
+    ("ru/actors/academy.md", "'ru/actors/academy.md' leads to no page", "did you mean 'actors/academy.md'?"),
     ("actors/academy", "'actors/academy' is no page and no file in docs/assets", RELATIVE),
     ("actors/academy.html", "'actors/academy.html' is no page and no file in docs/assets", RELATIVE),
     ("actors/academy/", "'actors/academy/' is no page and no file in docs/assets", RELATIVE),
     ("actors/academy.md#sayz", "the page actors/academy has no heading 'sayz'", "did you mean 'says'?"),
     ("#nowhere", "the page index has no heading 'nowhere'", "its headings are own"),
-    ("statements/forum-mett.md", "'statements/forum-mett.md' leads to no page", "did you mean 'statements/forum-met'?"),
+    (
+        "statements/forum-mett.md",
+        "'statements/forum-mett.md' leads to no page",
+        "did you mean 'statements/forum-met.md'?",
+    ),
     (
         "statements/forum-met.md#says",
         "the page statements/forum-met has no heading 'says'",

@@ -179,8 +179,8 @@ VALUES = [
         STATEMENTS,
         "text: {en: 90 people met., ru: Встретились 90 человек.}",
         "text: 90 people met.",
-        "5: error: text is not a text in two languages (in 'forum-met')",
-        "write `{en: …, ru: …}`",
+        "5: error: text is not a text with its language (in 'forum-met')",
+        "write `{ru: …}` or `{en: …}`, with a space after `:`",
     ),
     (
         STATEMENTS,
@@ -222,7 +222,7 @@ VALUES = [
         "by: academy",
         "by: The Academy",
         "13: error: 'The Academy' is not a valid by (in 'academy-on-forum')",
-        "use lower-case letters, digits and single hyphens",
+        "use lower-case Latin letters, digits and single hyphens",
     ),
     (
         STATEMENTS,
@@ -330,7 +330,7 @@ def test_a_bad_file_name_is_a_bad_id(check: Check) -> None:
         "docs/data/actors/The_Academy.yml:1: error: 'The_Academy.yml' is not a good file name — use lower-case Latin "
         "letters, digits and hyphens [file-name]",
         "docs/data/actors/The_Academy.yml:1: error: 'The_Academy' is not a valid id (in 'The_Academy') — "
-        "use lower-case letters, digits and single hyphens [record-value]",
+        "use lower-case Latin letters, digits and single hyphens [record-value]",
     ]
 
 

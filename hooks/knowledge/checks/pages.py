@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from itertools import groupby, takewhile
 
 from ..base import resolve
-from ..problems import Problem, near
+from ..problems import Problem, near, nearest
 from ..prose import Mention, Prose, malformed_citations
 from ..vocabulary import FOLDERS, EntityType
 from .context import Context
@@ -218,17 +219,21 @@ def _broken(context: Context, page: Prose, link: Mention, pages: set[str]) -> It
     if link.is_image or (target and not target.endswith(".md")):
         file = resolve(f"{page.language}/{page.path}", target)
         if not file.startswith("assets/") or not (context.root / "docs" / file).is_file():
-            yield Problem(place, "link-broken", f"'{link.target}' is no page and no file in docs/assets", _CURE)
+            cure = _PICTURE_CURE if link.is_image else _CURE
+            yield Problem(place, "link-broken", f"'{link.target}' is no page and no file in docs/assets", cure)
         return
     path = resolve(page.path, target.removesuffix(".md")) if target else page.path
     if target.startswith("/") or path not in pages:
-        cure = near(path, pages) or _CURE
+        close = nearest(path, pages)
+        written = posixpath.relpath(close, posixpath.dirname(page.path) or ".") if close else ""
+        cure = f"did you mean '{written}.md'?" if written else _CURE
         yield Problem(place, "link-broken", f"'{link.target}' leads to no page", cure)
     elif anchor and anchor not in (anchors := _anchors(context, page.language, path)):
         cure = near(anchor, anchors) or f"its headings are {', '.join(sorted(anchors))}"
         yield Problem(place, "link-broken", f"the page {path} has no heading '{anchor}'", cure)
 
 
+_PICTURE_CURE = "put the picture into docs/assets, and write ../../assets/ before its name"
 _CURE = "link to a page by a relative path that ends in .md, such as ../actors/belta.md"
 
 
