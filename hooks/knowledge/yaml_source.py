@@ -58,7 +58,8 @@ class _Reader:
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
-        self.last_line = len(text.splitlines()) or 1
+        self.rows = text.splitlines()
+        self.last_line = len(self.rows) or 1
         self.lines: dict[Path, int] = {}
         self.problems: list[Problem] = []
         self._events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
@@ -79,6 +80,8 @@ class _Reader:
     def _read(self, event: Any, path: Path) -> Any:
         self.lines.setdefault(path, self._line(event.start_mark))
         if isinstance(event, yaml.ScalarEvent):
+            if not event.style:
+                self._nothing_lost(event)
             is_null = not event.style and event.value in _NULLS
             return None if is_null else event.value
         if isinstance(event, yaml.AliasEvent):
@@ -89,6 +92,15 @@ class _Reader:
         if isinstance(event, yaml.SequenceStartEvent):
             return list(self._members(path))
         return dict(self._pairs(path))
+
+    def _nothing_lost(self, event: Any) -> None:
+        """A text without quotes ends at ` #`: what follows is lost as a comment. One that is meant has two spaces."""
+        line, column = event.end_mark.line, event.end_mark.column
+        rest = self.rows[line][column:] if line < len(self.rows) else ""
+        if event.value and rest.startswith(" #"):
+            message = f"what stands after `#` is lost as a comment: {rest.strip()[:30]}"
+            cure = "put the whole text between single quotes: '…'; before a comment write two spaces"
+            self._refuse(event, "yaml-comment", message, cure)
 
     def _members(self, path: Path) -> Iterator[Any]:
         index = 0

@@ -307,3 +307,17 @@ def test_broken_yaml_stops_only_its_own_file(check: Check) -> None:
     """One file that cannot be read gives one line, not one for every record that its records would have served."""
     (line,) = check({SOURCES: TINY[SOURCES] + "- id: [\n"})
     assert line.startswith(f"{SOURCES}:14: error: this is not valid YAML: ") and line.endswith("[yaml-syntax]")
+
+
+@pytest.mark.parametrize("text", ["a: Edict # 135 was signed", "a:\n  - one #2", "a: {b: Edict #135}"])
+def test_a_text_that_would_end_at_a_comment_sign_is_refused(text: str) -> None:
+    parsed, (problem,) = parse(text, "f.yml")
+    assert parsed is None and problem.code == "yaml-comment" and "lost as a comment" in problem.message
+
+
+@pytest.mark.parametrize(
+    "text", ["a: one  # meant", "# meant\na: one", "a: 'Edict # 135'", "a: one#two", "a: #none\n  b"]
+)
+def test_a_comment_that_is_meant_is_one(text: str) -> None:
+    parsed, problems = parse(text, "f.yml")
+    assert parsed is not None and problems == []

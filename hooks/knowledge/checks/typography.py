@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..model import Outlet, Source, Term
-from ..problems import Place, Problem
+from ..problems import Place, Problem, Severity
 from ..walking import strings
 from .context import Context
 
@@ -30,14 +30,20 @@ RULES: Final[dict[str, tuple[tuple[re.Pattern[str], str, str], ...]]] = {
 }  # fmt: skip
 """Language → pattern, what it finds, and what to write instead."""
 
+NO_BREAK: Final = "U+00A0"
+"""A sign that many keyboards lack: where a cure names it, whoever knows how puts it in before a release."""
+
 
 def typography(context: Context) -> Iterator[Problem]:
-    """Quotation marks, dashes and no-break spaces are those of the language (code `typography`)."""
+    """Quotation marks, dashes and no-break spaces are those of the language (code `typography`). A missing no-break
+    space is a warning until a release.
+    """
     for place, language, text in _own_words(context):
         for pattern, what, cure in RULES[language]:
             if found := pattern.search(text):
                 around = text[max(found.start() - 15, 0) : found.end() + 15].strip()
-                yield Problem(place, "typography", f"{what}: …{around}…", cure)
+                severity = context.lenient if NO_BREAK in cure else Severity.ERROR
+                yield Problem(place, "typography", f"{what}: …{around}…", cure, severity)
 
 
 def unused_variants(context: Context) -> Iterator[Problem]:
