@@ -285,6 +285,15 @@
   const filled = (text, fields) => text.replace(/\{(\w+)\}/g, (_, name) => fields[name]);
   const plural = (forms, n) => filled(forms[new Intl.PluralRules(LANGUAGE).select(n)] ?? forms.other, { n });
 
+  /* The engine finds «ИИ» by its stem, «и», with which very many words begin: only the word itself is marked then. */
+  let sought = [];
+  const isChance = (word) => {
+    const [bare] = folded(word).match(/[\p{L}\p{N}]+/u) ?? [""];
+    const begins = (other, length) => bare.slice(0, length) === other.slice(0, length);
+    const short = sought.filter((other) => other.length < 3);
+    return short.some((other) => bare !== other && begins(other, 1)) && !sought.some((other) => other.length > 2 && begins(other, 3));
+  };
+
   /** Words from `start` on as text, the found ones marked. */
   const marked = (words, from, to, places) => {
     const parts = [];
@@ -309,7 +318,7 @@
     const last = words.findIndex((word) => word.startsWith(LAST_WORD));
     const end = last < 0 ? words.length : last;
     const titled = data.meta.title.split(/\s+/).length;
-    const places = data.locations.filter((place) => place < end);
+    const places = data.locations.filter((place) => place < end && !isChance(words[place]));
     const inText = places.filter((place) => place >= titled);
     if (!inText.length && data.meta.summary) return [data.meta.summary];
     const from = inText.length ? densest(inText, 28, end) : titled;
@@ -320,7 +329,7 @@
 
   const title = (data) => {
     const words = data.meta.title.split(/\s+/);
-    return marked(words, 0, words.length, new Set(data.locations.filter((place) => place < words.length)));
+    return marked(words, 0, words.length, new Set(data.locations.filter((place) => place < words.length && !isChance(words[place]))));
   };
 
   const badges = (data, words) => {
@@ -496,6 +505,7 @@
 
     async show(query, found, turn) {
       Object.assign(this, { found, shown: 0, groups: new Map(), query });
+      sought = tidy(found.corrected || query).split(" ");
       const first = await this.load();
       if (turn !== this.turn) return;
       this.list.replaceChildren();

@@ -162,6 +162,10 @@ class View:
         """Whether the other language of a statement's text was changed after this one."""
         return of_statement(self.base, statement).behind == self.language
 
+    def is_untranslated(self, statement: Statement) -> bool:
+        """Whether a statement's text is there in the other language only."""
+        return statement.text.language_for(self.language) != self.language
+
     def speaker(self, statement: Statement) -> Link | None:
         """Who says so: a linked name, an unnamed speaker's description, or None for a fact."""
         if isinstance(statement.by, Unnamed):

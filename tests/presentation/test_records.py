@@ -45,9 +45,10 @@ def test_a_statement_stands_once_in_each_language(tmp_path: Path, changes: Files
 
 
 def test_an_untranslated_statement_is_marked_with_its_language(tmp_path: Path) -> None:
-    """Whoever hears the page hears the heading in its own language."""
+    """Whoever hears the page hears the heading in its own language, and is told why."""
     page = rendered(tmp_path, "statements/forum-met", "ru", swap(STATEMENTS, ", ru: Встретились 90 человек.}", "}"))
     assert [span.get("lang") for span in page.find_class("kb-statement")[0]] == ["en"]
+    assert texts(page, "kb-fallback") == ["Это утверждение ещё не переведено на русский язык."]
 
 
 # --- dates ----------------------------------------------------------------------------------------------------------
