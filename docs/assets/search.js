@@ -438,6 +438,7 @@
       }
       this.facets.open = Object.keys(this.filters).length > 0;
       if (this.state()) this.search();
+      else this.update();
     }
 
     update() {

@@ -254,6 +254,12 @@ def test_an_empty_result_helps(page: Page, address: str) -> None:
     assert "zzzzqqqq" in page.locator(".kb-search__status").inner_text()
 
 
+def test_the_way_to_the_other_language_is_there_before_anything_is_typed(page: Page, address: str) -> None:
+    page.goto(address + SEARCH_PAGE["ru"])
+    page.wait_for_selector(".kb-search__ways a[href]")
+    assert page.locator(".kb-search__ways a").first.get_attribute("href") == address + SEARCH_PAGE["en"]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing(browser: Browser, address: str, language: str, scheme: str) -> None:
