@@ -12,12 +12,10 @@ from mkdocs.structure.pages import Page
 
 from assets import KEY as SEARCH_FILES
 from pages import page_path
+from presentation.addresses import PREFIX
 from presentation.catalogue import Catalogue
 from presentation.plans import THIS_COPY
 from records import site_of
-
-PREFIX = {"en": "", "ru": "ru/"}
-"""Language → the folder of its pages in the site."""
 
 
 @event_priority(-100)

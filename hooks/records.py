@@ -12,7 +12,7 @@ from mkdocs.plugins import event_priority
 
 from exporting.all_files import make_all
 from exporting.snapshot import Snapshot
-from history import head_commit, head_day, moment_of
+from history import head_commit, moment_of
 from knowledge.base import read_base
 from knowledge.check import check_base
 from knowledge.problems import Severity, as_text
@@ -62,6 +62,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         exports = make_all(snapshot)
         data = tuple(download(name, content) for name, content in exports.items())
         repository = (config.repo_url or "").rstrip("/")
-        config.extra[KEY] = Site.of(base, config.use_directory_urls, head_day(root), downloads, data, repository)
+        config.extra[KEY] = Site.of(
+            base, config.use_directory_urls, snapshot.moment.date().isoformat(), downloads, data, repository
+        )
         config.extra |= {SNAPSHOT: snapshot, EXPORTS: exports}
     return config

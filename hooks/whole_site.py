@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
-from languages import PREFIX, alternates
+from languages import alternates
+from presentation.addresses import PREFIX
 from presentation.app import MANIFEST, web_manifest
 from presentation.catalogue import Catalogue
 from presentation.site import TEMPLATES, not_found_page, sitemap

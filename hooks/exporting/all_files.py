@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from . import calendar, csv_tables, database, graph, kb_json, references, schemas, tables
-from .snapshot import LICENCE, SCHEMA_VERSION, Snapshot
+from .snapshot import LICENCE_URL, SCHEMA_VERSION, Snapshot
 
 FOLDER = "data"
 """Where they stand in the site."""
@@ -59,7 +59,7 @@ def _described(made: Mapping[str, bytes], snapshot: Snapshot) -> bytes:
         "homepage": snapshot.site_url,
         "version": f"{SCHEMA_VERSION}.0.0+{snapshot.commit[:12] or 'uncommitted'}",
         "created": snapshot.generated_at,
-        "licenses": [{"name": "CC-BY-4.0", "path": LICENCE.split(", ")[1], "title": "CC BY 4.0"}],
+        "licenses": [{"name": "CC-BY-4.0", "path": LICENCE_URL, "title": "CC BY 4.0"}],
         "resources": [_resource(export, made[export.name]) for export in EXPORTS],
     }
     return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()

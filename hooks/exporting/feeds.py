@@ -11,10 +11,11 @@ from typing import Final
 from xml.etree import ElementTree as Xml
 
 from knowledge.model import Language, Statement
+from presentation.addresses import PREFIX
 from presentation.catalogue import Catalogue
 
 from . import rows
-from .snapshot import PREFIX, Snapshot
+from .snapshot import Snapshot
 
 NAMESPACE: Final = "http://www.w3.org/2005/Atom"
 FILE: Final = "feed.xml"

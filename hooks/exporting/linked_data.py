@@ -16,7 +16,7 @@ from presentation.catalogue import Catalogue
 from presentation.downloads import DATA
 
 from .all_files import EXPORTS
-from .snapshot import LICENCE, Snapshot
+from .snapshot import LICENCE_URL, Snapshot
 
 Node = dict[str, Any]
 
@@ -24,7 +24,6 @@ CONTEXT: Final = "https://schema.org"
 ITSELF: Final = "#it"
 """What an address has behind it where it names the thing and not the page about it."""
 
-LICENCE_URL: Final = LICENCE.split(", ")[1]
 
 ACTOR_TYPES: Final = {
     ActorKind.PERSON: "Person",

@@ -10,13 +10,13 @@ from functools import cached_property
 from knowledge.base import KnowledgeBase
 from knowledge.grades import Grades, grade_all
 from knowledge.model import LANGUAGES
-from presentation.addresses import Addresses
+from presentation.addresses import PREFIX, Addresses
 
 SCHEMA_VERSION = 1
 """Of all exports. Fields are added, never renamed or dropped: a change that breaks a reader raises it."""
 
-LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
-PREFIX = {"en": "", "ru": "ru/"}
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE = f"CC BY 4.0, {LICENCE_URL}"
 
 
 @dataclass(frozen=True)

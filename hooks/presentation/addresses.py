@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PREFIX = {"en": "", "ru": "ru/"}
+"""Language → the folder of its pages in the site."""
+
 
 @dataclass(frozen=True)
 class Addresses:

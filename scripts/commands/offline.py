@@ -79,7 +79,7 @@ def _make(folder: Path, pdf: bool) -> int:
     with tempfile.TemporaryDirectory(prefix="kb-offline-") as scratch, chromium() if pdf else nullcontext() as browser:
         built = Path(scratch) / "copy"
         copy.build(built, commit, moment)
-        edition = Edition(built, read_base(ROOT)[0], site_url(), commit, moment, browser)
+        edition = Edition(built, read_base(ROOT)[0], site_url(), moment, browser)
         wanted = (*packages.PACKAGES, *(packages.DOSSIERS if pdf else ()))
         made = packages.make_all(edition, folder, wanted)
     sums.write(folder, made)

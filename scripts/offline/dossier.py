@@ -18,13 +18,11 @@ from markupsafe import Markup
 from pypdf import PdfReader
 
 from knowledge.vocabulary import SECTION_OF
-from presentation.addresses import Addresses
+from presentation.addresses import PREFIX, Addresses
 from presentation.catalogue import Catalogue
 from presentation.site import dossier
 
 from .edition import Edition
-
-PREFIX = {"en": "", "ru": "ru/"}
 
 _ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.S)
 _DROPPED = re.compile(

@@ -13,11 +13,10 @@ from knowledge.base import KnowledgeBase
 
 @dataclass(frozen=True)
 class Edition:
-    """The built copy, the base, where the site stands, the commit and its time; the browser that prints dossiers."""
+    """The built copy, the base, where the site stands, the time of the commit; the browser that prints dossiers."""
 
     copy: Path
     base: KnowledgeBase
     site_url: str
-    commit: str
     moment: datetime
     browser: Browser | None = None

@@ -21,7 +21,7 @@ from knowledge.findable import Findables
 from knowledge.grades import grade_all
 from launcher.console import FAILED, Refusal
 from presentation import icon
-from presentation.addresses import Addresses
+from presentation.addresses import PREFIX, Addresses
 from presentation.catalogue import Catalogue
 from presentation.searching import further_words
 
@@ -30,7 +30,6 @@ from . import manifest
 CODES = {"en": "eng", "ru": "rus"}
 """Language → ISO 639-3, as Kiwix and the stemmers of its index call it."""
 
-PREFIX = {"en": "", "ru": "ru/"}
 ONLY_IN_THE_ZIP = (
     *("manifest.json", "assets/manifest.js", "assets/this-copy.js", "*/this-copy.html"),
     *("assets/search.js", "assets/search.css", "search/*", "search/*/*"),

@@ -23,7 +23,7 @@ SECTION = "events"
 @pytest.fixture(scope="module")
 def edition(browser: Browser, base: KnowledgeBase, copy: Path) -> Edition:
     """The real copy, dated."""
-    return Edition(copy, base, SITE_URL, "", MOMENT, browser)
+    return Edition(copy, base, SITE_URL, MOMENT, browser)
 
 
 @pytest.fixture(scope="module", params=["en", "ru"])
