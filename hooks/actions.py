@@ -10,8 +10,8 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from kbase.wording.quoting import ended
 from pages import page_path
-from presentation.quoting import ended
 from records import site_of
 
 BRANCH = "main"

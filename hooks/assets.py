@@ -9,7 +9,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
-from presentation.app import as_published, versioned
+from kbase.files.web_app import as_published, versioned
 
 SEARCH = {"script": "assets/search.js", "style": "assets/search.css"}
 """What loads only when the search is asked for."""

@@ -10,7 +10,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from presentation.policy import PLACE, Forbidden, with_policy
+from kbase.page.policy import PLACE, Forbidden, with_policy
 from records import site_of
 
 serving = False

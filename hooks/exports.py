@@ -10,11 +10,11 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from exporting.feeds import FILE as FEED
-from exporting.feeds import all_feeds, of_entity
-from knowledge.model import LANGUAGES
+from kbase.core.records.model import LANGUAGES
+from kbase.exports.feeds import FILE as FEED
+from kbase.exports.feeds import all_feeds, of_entity
+from kbase.site.downloads import DATA
 from pages import page_path
-from presentation.downloads import DATA
 from records import EXPORTS, SNAPSHOT, site_of
 
 

@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
-from history import Commit, git_log, last_commits
+from kbase.history import Commit, git_log, last_commits
 from records import site_of
 
 PLUGIN = "git-revision-date-localized"

@@ -11,10 +11,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from assets import KEY as SEARCH_FILES
+from kbase.site.addresses import PREFIX
+from kbase.site.plans import THIS_COPY
+from kbase.wording.catalogue import Catalogue
 from pages import page_path
-from presentation.addresses import PREFIX
-from presentation.catalogue import Catalogue
-from presentation.plans import THIS_COPY
 from records import site_of
 
 

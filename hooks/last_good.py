@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
-from presentation.site import old_site_notice
+from kbase.site.site import old_site_notice
 
 log = logging.getLogger("mkdocs.hooks.last_good")
 

@@ -12,8 +12,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from presentation.markdown import CitationExtension, StatementExtension
-from presentation.site import TocEntry, contents
+from kbase.page.markdown import CitationExtension, StatementExtension
+from kbase.site.site import TocEntry, contents
 from records import site_of
 
 

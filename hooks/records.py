@@ -10,14 +10,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
-from exporting.all_files import make_all
-from exporting.snapshot import Snapshot
-from history import head_commit, moment_of
-from knowledge.base import read_base
-from knowledge.check import check_base
-from knowledge.problems import Severity, as_text
-from presentation.downloads import download, downloads_in
-from presentation.site import Site
+from kbase.core.base import read_base
+from kbase.core.check import check_base
+from kbase.core.problems import Severity, as_text
+from kbase.exports.all_files import make_all
+from kbase.exports.snapshot import Snapshot
+from kbase.history import head_commit, moment_of
+from kbase.site.downloads import download, downloads_in
+from kbase.site.site import Site
 
 log = logging.getLogger("mkdocs.hooks.records")
 

@@ -10,10 +10,10 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from kbase.search.index_words import interface, names
+from kbase.search.pagefind import Disagreement, make
+from kbase.wording.catalogue import Catalogue
 from pages import page_path
-from presentation.bundle import Disagreement, make
-from presentation.catalogue import Catalogue
-from presentation.searching import interface, names
 from records import site_of
 
 

@@ -11,7 +11,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from exporting.linked_data import page as described
+from kbase.exports.linked_data import page as described
 from pages import page_path
 from records import SNAPSHOT, site_of
 

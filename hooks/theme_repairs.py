@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
-from presentation.catalogue import Catalogue
+from kbase.wording.catalogue import Catalogue
 
 REPAIRS = (
     # HTML allows autocomplete on text-like inputs only; these two are checkboxes.

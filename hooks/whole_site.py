@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
+from kbase.files.web_app import MANIFEST, web_manifest
+from kbase.site.addresses import PREFIX
+from kbase.site.site import TEMPLATES, not_found_page, sitemap
+from kbase.wording.catalogue import Catalogue
 from languages import alternates
-from presentation.addresses import PREFIX
-from presentation.app import MANIFEST, web_manifest
-from presentation.catalogue import Catalogue
-from presentation.site import TEMPLATES, not_found_page, sitemap
 from records import site_of
 
 

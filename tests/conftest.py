@@ -13,8 +13,8 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
 
-from knowledge.base import KnowledgeBase, read_base
-from measures.browsing import SUB_PATH, chromium
+from kbase.core.base import KnowledgeBase, read_base
+from kbase.measures.browsing import SUB_PATH, chromium
 from tests.helpers import Files, faults
 
 ROOT = Path(__file__).parents[1]

@@ -10,14 +10,14 @@ from textwrap import dedent
 
 import yaml
 
-from knowledge.base import KnowledgeBase, build, read_base
-from knowledge.check import run_checks
-from knowledge.loading import Loaded, load
-from knowledge.marks import FILE as MARKS
-from knowledge.marks import write
-from knowledge.problems import as_text
-from knowledge.prose import Prose, read_prose
-from knowledge.translations import key_of, mark_of, pairs
+from kbase.core.base import KnowledgeBase, build, read_base
+from kbase.core.check import run_checks
+from kbase.core.problems import as_text
+from kbase.core.prose.page import Prose, read_prose
+from kbase.core.records.loading import Loaded, load
+from kbase.core.translation.marks import FILE as MARKS
+from kbase.core.translation.marks import write
+from kbase.core.translation.standing import key_of, mark_of, pairs
 
 BELARUS = "docs/data/actors/belarus.yml"
 ACADEMY = "docs/data/actors/academy.yml"

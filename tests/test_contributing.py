@@ -7,7 +7,7 @@ import re
 import pytest
 
 from commands import NAMES
-from knowledge.model import LANGUAGES
+from kbase.core.records.model import LANGUAGES
 from tests.conftest import ROOT
 
 GUIDES = {"en": "CONTRIBUTING.md", "ru": "CONTRIBUTING.ru.md"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from history import last_commits
+from kbase.history import last_commits
 
 LOG = (
     "\x01aaa 300\n\ndocs/data/statements/law.yml\n\x01bbb 200\n\ndocs/data/sources.yml\ndocs/data/statements/law.yml\n"

@@ -19,9 +19,9 @@ import pytest
 import kb
 from commands import NAMES, build, check, lock, serve, status, translated
 from commands import test as test_command
-from knowledge.base import read_base
-from knowledge.marks import FILE as MARKS
-from knowledge.problems import Place, Problem, Severity
+from kbase.core.base import read_base
+from kbase.core.problems import Place, Problem, Severity
+from kbase.core.translation.marks import FILE as MARKS
 from launcher import environment, machine, main
 from launcher.command import Command
 from launcher.console import Refusal
@@ -371,10 +371,10 @@ PROBLEMS = [
 @pytest.fixture
 def checked(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     """Runs `check` over a base that has the given problems; gives its exit code and what it printed."""
-    import knowledge.check
+    import kbase.core.check
 
     def checked(problems: list[Problem], form: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(knowledge.check, "run_checks", lambda root, release, speller: problems)
+        monkeypatch.setattr(kbase.core.check, "run_checks", lambda root, release, speller: problems)
         code = check.run(Namespace(format=form, release=False))
         return code, *capsys.readouterr()
 

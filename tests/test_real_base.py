@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from knowledge.base import KnowledgeBase, internal_targets
-from knowledge.check import run_checks
-from knowledge.model import LANGUAGES
-from knowledge.problems import Severity
+from kbase.core.base import KnowledgeBase, internal_targets
+from kbase.core.check import run_checks
+from kbase.core.problems import Severity
+from kbase.core.records.model import LANGUAGES
 from tests.conftest import ROOT
 
 

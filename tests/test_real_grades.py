@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.base import KnowledgeBase
-from knowledge.grades import grade
+from kbase.core.base import KnowledgeBase
+from kbase.core.evidence.grades import grade
 
 JUDGED = [
     # The article's own sentences: on record as said, judged by what else was found.

@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from commands import NAMES
-from knowledge.vocabulary import Seen
+from kbase.core.records.vocabulary import Seen
 from launcher.places import ROOT
 
 GITHUB = ROOT / ".github"

@@ -45,8 +45,8 @@ def run(options: Namespace) -> int:
 
 
 def pages(folder: Path) -> int:
-    from measures.browsing import chromium, examine, served
-    from measures.weight import BUDGET, heaviest_of_each_kind, weigh
+    from kbase.measures.browsing import chromium, examine, served
+    from kbase.measures.weight import BUDGET, heaviest_of_each_kind, weigh
 
     weights = weigh(folder)
     kinds = heaviest_of_each_kind(weights)
@@ -69,7 +69,7 @@ def pages(folder: Path) -> int:
 
 
 def search(folder: Path) -> int:
-    from measures.browsing import chromium, served
+    from kbase.measures.browsing import chromium, served
 
     with served(folder) as root, chromium() as browser:
         codes = [relevance(browser, root, folder), recall(browser, root, folder), first_result(browser, root, folder)]
@@ -78,8 +78,8 @@ def search(folder: Path) -> int:
 
 def relevance(browser: Browser, root: str, folder: Path) -> int:
     """Ours beside lunr, a line a class; bad is a class below its aim or below lunr."""
-    from measures.lunr_search import lunr_answers
-    from measures.relevance import answers, read_queries, scores
+    from kbase.measures.lunr_search import lunr_answers
+    from kbase.measures.relevance import answers, read_queries, scores
 
     queries = read_queries()
     given = list(answers(browser, root, queries))
@@ -99,7 +99,7 @@ def relevance(browser: Browser, root: str, folder: Path) -> int:
 
 
 def recall(browser: Browser, root: str, folder: Path) -> int:
-    from measures.recall import LEAST, recall
+    from kbase.measures.recall import LEAST, recall
 
     found = {language: recall(browser, root, folder, language) for language in ("en", "ru")}
     for language, result in found.items():
@@ -110,7 +110,7 @@ def recall(browser: Browser, root: str, folder: Path) -> int:
 
 
 def first_result(browser: Browser, root: str, folder: Path) -> int:
-    from measures.first_result import BUDGET, costs
+    from kbase.measures.first_result import BUDGET, costs
 
     found = list(costs(browser, root, folder))
     for cost in found:

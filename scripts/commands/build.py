@@ -78,8 +78,8 @@ def run(options: Namespace) -> int:
 def require_same_commit(packages: Path) -> None:
     """Packages of another commit would say something else than the site beside which they stand."""
     put_core_on_path()
-    from exporting.database import commit_of
-    from history import head_commit
+    from kbase.exports.database import commit_of
+    from kbase.history import head_commit
 
     if commit_of(packages / "kb.sqlite") != head_commit(ROOT)[0]:
         cure = "make them anew: python3 scripts/kb.py offline"
@@ -89,9 +89,9 @@ def require_same_commit(packages: Path) -> None:
 def finish(folder: Path, packages: Path | None) -> None:
     """What can only be done when all files of the site are there: the packages beside it, the list of its files."""
     put_core_on_path()
-    from history import head_day
-    from offline.app import write_list
-    from presentation.downloads import FOLDER
+    from kbase.history import head_day
+    from kbase.offline.file_list import write_list
+    from kbase.site.downloads import FOLDER
 
     if packages:
         shutil.copytree(packages, folder / FOLDER)
@@ -101,8 +101,8 @@ def finish(folder: Path, packages: Path | None) -> None:
 def finish_copy(folder: Path) -> None:
     """The pages to open by double click, as the zip of `kb.py offline` holds them."""
     put_core_on_path()
-    from history import head_commit, moment_of
-    from offline import copy
+    from kbase.history import head_commit, moment_of
+    from kbase.offline import copy
 
     copy.finish(folder, head_commit(ROOT)[0], moment_of(head_commit(ROOT)))
 

@@ -29,8 +29,8 @@ from launcher.measure import spent
 from launcher.places import ROOT
 
 if TYPE_CHECKING:
-    from knowledge.problems import Problem
-    from knowledge.spelling.dictionaries import Remembering
+    from kbase.core.problems import Problem
+    from kbase.core.spelling.dictionaries import Remembering
 
 ANSWERS = ROOT / ".cache" / "spelling.json"
 
@@ -43,8 +43,8 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     started = time.monotonic()
     put_core_on_path()
-    from knowledge.check import run_checks
-    from knowledge.problems import Severity
+    from kbase.core.check import run_checks
+    from kbase.core.problems import Severity
 
     speller = speller_here()
     problems = run_checks(ROOT, release=options.release, speller=speller)
@@ -63,7 +63,7 @@ def run(options: Namespace) -> int:
 
 def speller_here() -> Remembering | None:
     """The dictionaries of this machine; a lack of them is said, and only what is there is checked."""
-    from knowledge.spelling.dictionaries import Dictionaries, Remembering
+    from kbase.core.spelling.dictionaries import Dictionaries, Remembering
 
     paths = find_dictionaries()
     if lack := lack_of_dictionaries(paths):
@@ -76,7 +76,7 @@ def speller_here() -> Remembering | None:
 
 def render(problems: list[Problem], form: str) -> str:
     """All problems in one of the three forms; the core knows how each looks."""
-    from knowledge.problems import as_github, as_json, as_text
+    from kbase.core.problems import as_github, as_json, as_text
 
     if form == "json":
         return as_json(problems)

@@ -50,7 +50,7 @@ def run(options: Namespace) -> int:
 
 def _verify(package: Path) -> int:
     put_core_on_path()
-    from offline.verifying import verify
+    from kbase.offline.verifying import verify
 
     verdict = verify(package)
     for fault in verdict.faults:
@@ -67,11 +67,11 @@ def site_url() -> str:
 
 def _make(folder: Path, pdf: bool) -> int:
     put_core_on_path()
-    from history import head_commit, moment_of
-    from knowledge.base import read_base
-    from measures.browsing import chromium
-    from offline import copy, packages, sums
-    from offline.edition import Edition
+    from kbase.core.base import read_base
+    from kbase.history import head_commit, moment_of
+    from kbase.measures.browsing import chromium
+    from kbase.offline import copy, packages, sums
+    from kbase.offline.edition import Edition
 
     started = time.monotonic()
     folder.mkdir(parents=True, exist_ok=True)

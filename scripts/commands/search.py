@@ -26,7 +26,7 @@ from launcher.core import put_core_on_path
 from launcher.places import ROOT
 
 if TYPE_CHECKING:
-    from knowledge.fulltext import Hit
+    from kbase.core.search.terminal_search import Hit
 
 CACHE = ROOT / ".cache" / "search"
 FILTERS = ("type", "country", "year", "attested", "content", "ownership")
@@ -45,8 +45,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     put_core_on_path()
-    from knowledge.fulltext import search
-    from knowledge.spellings import is_cyrillic
+    from kbase.core.search.romanising import is_cyrillic
+    from kbase.core.search.terminal_search import search
 
     query = " ".join(options.words)
     language = options.language or ("ru" if is_cyrillic(query) else "en")
@@ -63,8 +63,8 @@ def run(options: Namespace) -> int:
 
 def database() -> Path:
     """The file for the data as they are now; older ones are removed."""
-    from knowledge.base import read_base
-    from knowledge.fulltext import build, key_of
+    from kbase.core.base import read_base
+    from kbase.core.search.terminal_search import build, key_of
 
     file = CACHE / f"{key_of(ROOT)}.sqlite"
     if not file.is_file():
@@ -94,7 +94,7 @@ def shown(hit: Hit, language: str, colours: bool) -> str:
 
 def label(grade: str, language: str) -> str:
     """The label of a grade in the language of the search."""
-    from knowledge.vocabulary import Attested, Content
+    from kbase.core.records.vocabulary import Attested, Content
 
     words = {word.value: word for word in (*Content, *Attested)}
     return str(words[grade].label(language))

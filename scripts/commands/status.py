@@ -19,7 +19,7 @@ from launcher.core import put_core_on_path
 from launcher.places import ROOT
 
 if TYPE_CHECKING:
-    from knowledge.base import KnowledgeBase
+    from kbase.core.base import KnowledgeBase
 
 Row = tuple[str, ...]
 
@@ -28,7 +28,7 @@ LANGUAGES = ("en", "ru")
 
 def run(_: Namespace) -> int:
     put_core_on_path()
-    from knowledge.base import read_base
+    from kbase.core.base import read_base
 
     base, problems = read_base(ROOT)
     tables = (records(base), statements(base), prose(base))
@@ -40,7 +40,7 @@ def run(_: Namespace) -> int:
 
 def records(base: KnowledgeBase) -> Iterator[Row]:
     """How many records of each type, and how many of the entities have prose in each language."""
-    from knowledge.vocabulary import FOLDERS
+    from kbase.core.records.vocabulary import FOLDERS
 
     yield "records", "count", *(f"with prose, {language}" for language in LANGUAGES)
     for folder, entity_type in FOLDERS.items():

@@ -23,9 +23,9 @@ from launcher.core import put_core_on_path
 from launcher.places import CALL, ROOT
 
 if TYPE_CHECKING:
-    from knowledge.base import KnowledgeBase
-    from knowledge.marks import Mark
-    from knowledge.problems import Problem
+    from kbase.core.base import KnowledgeBase
+    from kbase.core.problems import Problem
+    from kbase.core.translation.marks import Mark
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -34,8 +34,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     put_core_on_path()
-    from knowledge.base import read_base
-    from knowledge.problems import as_text
+    from kbase.core.base import read_base
+    from kbase.core.problems import as_text
 
     base, problems = read_base(ROOT)
     if problems:
@@ -52,7 +52,7 @@ def run(options: Namespace) -> int:
 
 
 def _compared(base: KnowledgeBase, text: str) -> tuple[dict[str, Mark], list[Problem]]:
-    from knowledge.translations import compared
+    from kbase.core.translation.standing import compared
 
     marks, faults = compared(base, _in_repository(text))
     if not (marks or faults):
@@ -70,8 +70,8 @@ def _in_repository(text: str) -> str:
 
 
 def _write(base: KnowledgeBase, found: dict[str, Mark]) -> None:
-    from knowledge.marks import FILE, write
-    from knowledge.translations import keys
+    from kbase.core.translation.marks import FILE, write
+    from kbase.core.translation.standing import keys
 
     known = {*keys(base)}
     marks = {key: mark for key, mark in {**base.marks, **found}.items() if key in known}

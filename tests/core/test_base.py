@@ -7,8 +7,8 @@ from textwrap import dedent
 
 import pytest
 
-from knowledge.base import Edge, KnowledgeBase, internal_targets, read_base, resolve, sort_date, sources_of
-from knowledge.vocabulary import RelationType
+from kbase.core.base import Edge, KnowledgeBase, internal_targets, read_base, resolve, sort_date, sources_of
+from kbase.core.records.vocabulary import RelationType
 from tests.helpers import ACADEMY_EN, INDEX_EN, TINY, base_of, page, repository, statements, swap
 
 TITLES = "title: {en: A, ru: А}\nsummary: {en: A, ru: А}\n"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.check import run_checks
-from knowledge.problems import as_text
+from kbase.core.check import run_checks
+from kbase.core.problems import as_text
 from tests.conftest import Check
 from tests.helpers import repository
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.checks.pages import GENERATED_ANCHORS
+from kbase.core.checks.pages import GENERATED_ANCHORS
 from tests.conftest import Check
 from tests.helpers import ACADEMY_EN, ACADEMY_RU, INDEX_EN, INDEX_RU, TINY, more, swap
 

@@ -6,8 +6,8 @@ from typing import Any, get_args, get_origin
 
 import pytest
 
-from knowledge.checks.references import ENTITY, REFERENCES
-from knowledge.model import ENTITY_MODELS, Id, Outlet, Record, Search, Source, Statement, Term
+from kbase.core.checks.references import ENTITY, REFERENCES
+from kbase.core.records.model import ENTITY_MODELS, Id, Outlet, Record, Search, Source, Statement, Term
 from tests.conftest import Check
 from tests.helpers import (
     ACADEMY,

@@ -12,12 +12,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from knowledge.base import KnowledgeBase
-from knowledge.checks import CHECKS, pages, safety
-from knowledge.checks.context import Context
-from knowledge.problems import Problem
-from knowledge.prose import read_prose
-from presentation.markdown import CitationExtension, StatementExtension
+from kbase.core.base import KnowledgeBase
+from kbase.core.checks import CHECKS, pages, safety
+from kbase.core.checks.context import Context
+from kbase.core.problems import Problem
+from kbase.core.prose.page import read_prose
+from kbase.page.markdown import CitationExtension, StatementExtension
 from tests.conftest import Check
 from tests.helpers import ACADEMY, INDEX_EN, INDEX_RU, SOURCES, more, swap
 

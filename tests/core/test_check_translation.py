@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.base import read_base
-from knowledge.marks import FILE as MARKS
-from knowledge.marks import Mark, digest, read, write
-from knowledge.problems import as_text
-from knowledge.translations import compared
+from kbase.core.base import read_base
+from kbase.core.problems import as_text
+from kbase.core.translation.marks import FILE as MARKS
+from kbase.core.translation.marks import Mark, digest, read, write
+from kbase.core.translation.standing import compared
 from tests.conftest import Check
 from tests.helpers import (
     ACADEMY,

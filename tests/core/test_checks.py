@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import checks
-from knowledge.base import read_base
-from knowledge.check import run_checks
-from knowledge.checks import CHECKS, Check
-from knowledge.checks.context import Context
-from knowledge.marks import FILE as MARKS
-from knowledge.problems import Place, Problem, Severity, as_github, as_json, as_text, near
+from kbase.core import checks
+from kbase.core.base import read_base
+from kbase.core.check import run_checks
+from kbase.core.checks import CHECKS, Check
+from kbase.core.checks.context import Context
+from kbase.core.problems import Place, Problem, Severity, as_github, as_json, as_text, near
+from kbase.core.translation.marks import FILE as MARKS
 from tests.conftest import Check as Run
 from tests.helpers import (
     ACADEMY,

@@ -1,4 +1,4 @@
-"""The core knows nothing of the site builder, and the presentation nothing of MkDocs: both outlive it."""
+"""The core knows nothing of the site builder, and the rest of the package nothing of MkDocs: both outlive it."""
 
 from __future__ import annotations
 
@@ -9,24 +9,28 @@ from pathlib import Path
 import pytest
 
 HOOKS = Path(__file__).parents[2] / "hooks"
-CORE = sorted((HOOKS / "knowledge").rglob("*.py"))
-PRESENTATION = sorted((HOOKS / "presentation").rglob("*.py"))
-EXPORTING = sorted((HOOKS / "exporting").rglob("*.py"))
+PACKAGE = sorted((HOOKS / "kbase").rglob("*.py"))
+CORE = sorted((HOOKS / "kbase/core").rglob("*.py"))
 
 BUILDERS = {"mkdocs", "material", "mkdocs_static_i18n", "properdocs"}
-DISPLAY = {"presentation", "markdown", "pymdownx", "jinja2", "markupsafe", "babel"}
+DISPLAY = {"markdown", "pymdownx", "jinja2", "markupsafe", "babel"}
 ADAPTERS = {file.stem for file in HOOKS.glob("*.py")}
 
 
 def imported(file: Path) -> Iterator[str]:
-    """The top packages that a module imports, anywhere in it; a relative import counts as the package itself."""
+    """The modules that a module imports, anywhere in it: whole names for our own package, else the top package."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield (node.module or "").partition(".")[0] if node.level == 0 else file.relative_to(HOOKS).parts[0]
+            module = node.module or ""
+            yield "a relative import" if node.level else module if is_own(module) else module.partition(".")[0]
         elif isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in DYNAMIC:
             yield "an import by name"
+
+
+def is_own(module: str) -> bool:
+    return module.partition(".")[0] == "kbase"
 
 
 DYNAMIC = {"import_module", "__import__"}
@@ -37,13 +41,15 @@ def name(file: Path) -> str:
 
 
 @pytest.mark.parametrize("file", CORE, ids=name)
-def test_the_core_imports_no_builder_and_no_presentation(file: Path) -> None:
+def test_the_core_imports_only_itself_and_nothing_that_displays(file: Path) -> None:
     """No builder, no hook, nothing that makes HTML: the core says what is, not how it looks."""
-    assert not set(imported(file)) & (BUILDERS | DISPLAY | ADAPTERS | {"an import by name"})
+    found = set(imported(file))
+    assert not found & (BUILDERS | DISPLAY | ADAPTERS | {"an import by name", "a relative import"})
+    assert all(module.startswith("kbase.core") for module in found if is_own(module))
 
 
-@pytest.mark.parametrize("file", [*PRESENTATION, *EXPORTING], ids=name)
-def test_presentation_and_exports_import_no_builder(file: Path) -> None:
+@pytest.mark.parametrize("file", PACKAGE, ids=name)
+def test_the_package_imports_no_builder(file: Path) -> None:
     """Templates, views and exports would serve another builder as they are."""
     assert not set(imported(file)) & (BUILDERS | ADAPTERS)
 
@@ -57,5 +63,4 @@ def test_the_core_reaches_for_no_network_and_no_process(file: Path) -> None:
 def test_there_are_modules_to_look_at() -> None:
     """The folders are where this test looks for them."""
     assert {"model.py", "base.py", "check.py"} <= {file.name for file in CORE}
-    assert {"site.py", "catalogue.py"} <= {file.name for file in PRESENTATION}
-    assert {"all_files.py", "rows.py"} <= {file.name for file in EXPORTING}
+    assert {"site.py", "catalogue.py", "all_files.py", "rows.py"} <= {file.name for file in PACKAGE}

@@ -12,7 +12,7 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import dates
+from kbase.core.records import dates
 
 DAYS = st.dates(min_value=date(1000, 1, 1))
 MARKS = st.sampled_from(["", "~", "?", "%"])

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.base import KnowledgeBase
-from knowledge.doubts import doubt
-from knowledge.grades import grade_all
-from knowledge.model import Agreement
+from kbase.core.base import KnowledgeBase
+from kbase.core.evidence.doubts import doubt
+from kbase.core.evidence.grades import grade_all
+from kbase.core.records.model import Agreement
 from tests.helpers import BELARUS, PUBLISHERS, SOURCES, TINY, base_of, statements
 
 ACCORD = """

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.base import read_base
-from knowledge.findable import FILTERS, Findables
-from knowledge.fulltext import Answer, build, key_of, search
-from knowledge.grades import grade_all
+from kbase.core.base import read_base
+from kbase.core.evidence.grades import grade_all
+from kbase.core.search.results import FILTERS, Findables
+from kbase.core.search.terminal_search import Answer, build, key_of, search
 
 ROOT = Path(__file__).parents[2]
 

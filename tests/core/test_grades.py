@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.base import KnowledgeBase
-from knowledge.grades import ATTESTED_RULES, SUPPORT_RULES, Grades, Strength, grade, grade_all
-from knowledge.vocabulary import CHECKABLE, Attested, Challenge, Content, StatementKind
-from presentation.catalogue import load_strings
+from kbase.core.base import KnowledgeBase
+from kbase.core.evidence.grades import ATTESTED_RULES, SUPPORT_RULES, Grades, Strength, grade, grade_all
+from kbase.core.records.vocabulary import CHECKABLE, Attested, Challenge, Content, StatementKind
+from kbase.wording.catalogue import load_strings
 from tests.helpers import base_of, statements
 
 Graded = Callable[[str], Grades]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.loading import load
-from knowledge.model import Unnamed
+from kbase.core.records.loading import load
+from kbase.core.records.model import Unnamed
 from tests.conftest import Check
 from tests.helpers import ACADEMY, BELARUS, FORUM, PUBLISHERS, SOURCES, STATEMENTS, TINY, loaded, more, swap
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.base import read_base
-from knowledge.morphology import folded, forms, further_forms, stem, words_of
+from kbase.core.base import read_base
+from kbase.core.search.morphology import folded, forms, further_forms, stem, words_of
 
 ROOT = Path(__file__).parents[2]
 

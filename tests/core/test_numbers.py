@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.months import NAMES, possible_months, sure_months
-from knowledge.numbers import differences, figures
-from knowledge.numerals import spelled
+from kbase.core.translation.months import NAMES, possible_months, sure_months
+from kbase.core.translation.numbers import differences, figures
+from kbase.core.translation.numerals import spelled
 
 NBSP, THIN = "\u00a0", "\u202f"
 

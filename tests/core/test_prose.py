@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.prose import load_prose, odd_ticks, read_prose
+from kbase.core.prose.page import load_prose, odd_ticks, read_prose
 from tests.helpers import ACADEMY_EN, ACADEMY_RU, INDEX_EN, INDEX_RU, page, repository
 
 TEXT = """

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from commands import check as check_command
-from knowledge.check import run_checks
-from knowledge.model import Language
-from knowledge.problems import Problem, Severity, as_text
-from knowledge.spelling import rule
-from knowledge.spelling.accepted import fold, line_for, listed_words
-from knowledge.spelling.dictionaries import Dictionaries, Remembering, Speller
-from knowledge.spelling.texts import language_of, words_of
+from kbase.core.check import run_checks
+from kbase.core.problems import Problem, Severity, as_text
+from kbase.core.records.model import Language
+from kbase.core.spelling import rule
+from kbase.core.spelling.accepted import fold, line_for, listed_words
+from kbase.core.spelling.dictionaries import Dictionaries, Remembering, Speller
+from kbase.core.spelling.texts import language_of, words_of
 from launcher import machine
 from launcher.console import Refusal
 from launcher.places import ROOT
@@ -94,17 +94,17 @@ def test_the_line_names_word_cure_and_the_line_to_add(tmp_path: Path) -> None:
     assert as_text(problem) == (
         "docs/en/actors/academy.md:1: warning: 'recieved' is in no dictionary — did you mean 'received'? correct it; "
         "if it is right, add the line `recieved` as "
-        f"hooks/knowledge/words/en.txt:{line_for('recieved', 'en')} [spelling]"
+        f"hooks/kbase/core/spelling/words/en.txt:{line_for('recieved', 'en')} [spelling]"
     )
     (problem,) = misspelled(tmp_path, swap(ACADEMY_RU, "Академия провела", "Хёрн провёл"), Fake())
-    assert "`Хёрн` (its dictionary form) as hooks/knowledge/words/ru.txt:" in problem.cure
+    assert "`Хёрн` (its dictionary form) as hooks/kbase/core/spelling/words/ru.txt:" in problem.cure
     release = run_checks(tmp_path, release=True, speller=Fake())
     assert [p.severity for p in release if p.code == "spelling"] == [Severity.ERROR]
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "Aa"), ("en", "Minsk"), ("ru", "Ёлкин"), ("ru", "яя")])
 def test_a_word_added_in_that_line_stands_in_order(language: Language, word: str) -> None:
-    lines = (ROOT / f"hooks/knowledge/words/{language}.txt").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / f"hooks/kbase/core/spelling/words/{language}.txt").read_text(encoding="utf-8").splitlines()
     lines.insert(line_for(word, language) - 1, word)
     words = [fold(line) for line in lines if not line.startswith("#")]
     assert fold(word) in words and words == sorted(words)
@@ -256,7 +256,7 @@ def test_words_of_a_title_that_are_no_names_must_be_spelled_right(tmp_path: Path
 
 def test_a_listed_word_stands_for_its_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lists = {"en": ("xadd", "Xork"), "ru": ("хорсайт", "хёрн")}
-    monkeypatch.setattr("knowledge.spelling.accepted.listed_words", lists.get)
+    monkeypatch.setattr("kbase.core.spelling.accepted.listed_words", lists.get)
     changes = swap(INDEX_RU, "Вот", "Xadd xadd Xork xork Хорсайт хорсайтом хернам хорс")
     assert wrong_words(tmp_path, changes) == ["xork", "хорс"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.spellings import other_layout, romanised
+from kbase.core.search.romanising import other_layout, romanised
 
 
 def test_romanisations_say_their_scheme() -> None:

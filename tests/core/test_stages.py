@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.model import Agreement
-from knowledge.stages import in_order, stage, stage_by_party
-from knowledge.vocabulary import Step
+from kbase.core.evidence.stages import in_order, stage, stage_by_party
+from kbase.core.records.model import Agreement
+from kbase.core.records.vocabulary import Step
 
 
 def agreement(*steps: str, parties: tuple[str, ...] = ()) -> Agreement:

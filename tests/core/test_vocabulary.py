@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from knowledge import vocabulary
-from knowledge.model import ENTITY_MODELS
-from knowledge.vocabulary import (
+from kbase.core.records import vocabulary
+from kbase.core.records.model import ENTITY_MODELS
+from kbase.core.records.vocabulary import (
     CHALLENGED,
     FOLDERS,
     INVERSE,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knowledge.base import KnowledgeBase, build
-from knowledge.walking import EACH, leaves, strings, texts, values
+from kbase.core.base import KnowledgeBase, build
+from kbase.core.records.walking import EACH, leaves, strings, texts, values
 from tests.helpers import STATEMENTS, TINY, loaded, swap
 
 WITH_CHALLENGE = swap(

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from knowledge.problems import Problem
-from knowledge.yaml_source import DEEPEST, parse
+from kbase.core.problems import Problem
+from kbase.core.records.yaml_source import DEEPEST, parse
 from tests.conftest import Check
 from tests.helpers import ACADEMY, BELARUS, SOURCES, TINY
 

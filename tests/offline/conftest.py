@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from offline.zipping import TOP
+from kbase.offline.zipping import TOP
 from tests.conftest import ROOT, SITE
 
 AWKWARD = "моя папка (2) и 100 %"

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from measures import browsing
-from measures.browsing import served
-from offline import app
-from presentation import icon
+from kbase.files import icon
+from kbase.measures import browsing
+from kbase.measures.browsing import served
+from kbase.offline import file_list as app
 
 PAGES = ("", "reference/", "reference/offline/", "actors/", "actors/sber/", "actors/sergey-glazyev/", "about/")
 """Enough pages to follow links between; the whole site is kept in the same way, and takes longer."""

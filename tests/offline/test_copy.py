@@ -15,8 +15,8 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
-from offline import manifest
-from offline.zipping import TOP
+from kbase.offline import manifest
+from kbase.offline.zipping import TOP
 
 from .conftest import kb_offline
 

@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from knowledge.base import KnowledgeBase
-from offline import dossier
-from offline.edition import Edition
-from presentation.catalogue import Catalogue
+from kbase.core.base import KnowledgeBase
+from kbase.offline import dossier
+from kbase.offline.edition import Edition
+from kbase.wording.catalogue import Catalogue
 
 SITE_URL = "https://example.org/kb/"
 MOMENT = datetime(2026, 11, 24, 7, 18, 33, tzinfo=UTC)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from offline import sums
-from presentation.downloads import Download, downloads_in
+from kbase.offline import sums
+from kbase.site.downloads import Download, downloads_in
 from tests.conftest import ROOT, SITE
 
 

@@ -17,12 +17,12 @@ from libzim.reader import Archive
 from libzim.search import Query, Searcher
 from playwright.sync_api import Browser, expect
 
-from knowledge.base import KnowledgeBase, read_base
-from offline.kiwix import online_switch
-from offline.verifying import verify
-from offline.zipping import TOP
-from presentation import icon
-from presentation.site import Site
+from kbase.core.base import KnowledgeBase, read_base
+from kbase.files import icon
+from kbase.offline.kiwix import online_switch
+from kbase.offline.verifying import verify
+from kbase.offline.zipping import TOP
+from kbase.site.site import Site
 from tests.helpers import ACADEMY_EN, AS_TINY, more, repository
 
 from .conftest import kb_offline
@@ -187,7 +187,7 @@ def test_two_runs_hold_the_same(packages: Path, base: KnowledgeBase, language: s
     """A ZIM file has a random number of its own; all else is compared entry by entry."""
     from datetime import UTC, datetime
 
-    from offline import kiwix
+    from kbase.offline import kiwix
 
     moment = datetime(2026, 11, 24, tzinfo=UTC)
     kiwix.write(copy, tmp_path / "again.zim", base, language, "https://example.org/kb/", moment)

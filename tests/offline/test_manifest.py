@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from offline import manifest, sums, zipping
-from offline.verifying import verify
+from kbase.offline import manifest, sums, zipping
+from kbase.offline.verifying import verify
 
 MOMENT = datetime(2026, 11, 24, 7, 18, 33, tzinfo=UTC)
 FILES = {"index.html": "<p>Home", "ru/index.html": "<p>Начало", "assets/a.css": "p {}", "Файл с пробелом.txt": ""}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presentation.addresses import Addresses
+from kbase.site.addresses import Addresses
 
 FOLDERS, FILES = Addresses(), Addresses(directory_urls=False)
 

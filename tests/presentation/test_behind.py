@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from knowledge.base import read_base
-from presentation.site import Site
+from kbase.core.base import read_base
+from kbase.site.site import Site
 from tests.helpers import ACADEMY_EN, AS_TINY, STATEMENTS, Files, more, repository, swap
 
 PROSE = '<p>Words.</p><h2 id="says">Says</h2><p>More words.</p>'

@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 from citeproc import CitationStylesStyle
 
-from knowledge.model import Source, Text
-from knowledge.vocabulary import SourceType
-from presentation import bibliography
-from presentation.bibliography import entry
+from kbase.citing import bibliography
+from kbase.citing.bibliography import entry
+from kbase.core.records.model import Source, Text
+from kbase.core.records.vocabulary import SourceType
 
 GOLDEN = Path(__file__).with_name("golden") / "bibliography.txt"
 PAGES = {"en": "English pages: APA 7", "ru": "Russian pages: GOST R 7.0.5-2008"}

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporting.all_files import EXPORTS, PACKAGE
-from knowledge.vocabulary import FOLDERS, KIND_OF_TYPE
-from presentation.catalogue import Catalogue, load_strings
-from presentation.page import View
+from kbase.core.records.vocabulary import FOLDERS, KIND_OF_TYPE
+from kbase.exports.all_files import EXPORTS, PACKAGE
+from kbase.site.view import View
+from kbase.wording.catalogue import Catalogue, load_strings
 
 ROOT = Path(__file__).parents[2]
 STRINGS = load_strings()
@@ -96,12 +96,9 @@ def test_an_unknown_key_or_a_forgotten_field_is_an_error() -> None:
 # --- keys -----------------------------------------------------------------------------------------------------------
 
 SOURCES = [
-    *sorted((ROOT / "hooks").glob("*.py")),
-    *sorted((ROOT / "hooks" / "presentation").rglob("*.py")),
-    *sorted((ROOT / "hooks" / "presentation" / "templates").rglob("*.html")),
+    *sorted((ROOT / "hooks").rglob("*.py")),
+    *sorted((ROOT / "hooks/kbase/templates").rglob("*.html")),
     *sorted((ROOT / "overrides").rglob("*.html")),
-    *sorted((ROOT / "hooks" / "exporting").glob("*.py")),
-    *sorted((ROOT / "scripts" / "offline").glob("*.py")),
 ]
 LITERAL = re.compile(r"""(["'])([a-z][a-z0-9-]*\.[a-z0-9.-]*)\1""")
 CALLED = re.compile(r"""\b(?:words|en|ru|_catalogue\([^()]*\)|self)\(\s*(["'])([a-z][a-z0-9.-]*)\1\s*[,)]""")

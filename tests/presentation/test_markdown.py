@@ -9,8 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from knowledge.prose import read_prose
-from presentation.markdown import CitationExtension, StatementExtension, fill_in
+from kbase.core.prose.page import read_prose
+from kbase.page.markdown import CitationExtension, StatementExtension, fill_in
 from tests.core.test_check_safety import MARKDOWN, refusals
 
 
@@ -46,7 +46,7 @@ def test_a_citation_becomes_what_the_page_makes_of_it(text: str, expected: str) 
 
 
 def test_a_citation_may_run_over_a_line() -> None:
-    """As `knowledge.prose` reads it."""
+    """As `kbase.core.prose` reads it."""
     assert filled("Words [@one;\n@two].") == "<p>Words‹one,two›.</p>"
 
 
@@ -169,7 +169,7 @@ SCRAPS = st.lists(
 @settings(max_examples=10 * settings.default.max_examples)
 @given(SCRAPS)
 def test_whatever_is_rendered_was_read_before(text: str) -> None:
-    """A citation or statement on a page is one that `knowledge.prose` found: it is checked, numbered and listed."""
+    """A citation or statement on a page is one that `kbase.core.prose` found: it is checked, numbered and listed."""
     assume(not refusals(text))
     page, _ = read_prose(text, "docs/en/about/page.md", "en", "about/page")
     rendered = MARKDOWN.reset().convert(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from presentation.page import SENTENCE_END
+from kbase.site.view import SENTENCE_END
 
 
 @pytest.mark.parametrize(

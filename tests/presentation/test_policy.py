@@ -7,7 +7,7 @@ import hashlib
 
 import pytest
 
-from presentation.policy import PLACE, Forbidden, with_policy
+from kbase.page.policy import PLACE, Forbidden, with_policy
 
 
 def page_with(content: str) -> str:

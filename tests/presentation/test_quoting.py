@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from presentation.quoting import ended, quoted, without_stop
+from kbase.wording.quoting import ended, quoted, without_stop
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from knowledge.base import read_base
-from presentation.site import Site
+from kbase.core.base import read_base
+from kbase.site.site import Site
 from tests.helpers import STATEMENTS, Files, more, repository, swap
 
 

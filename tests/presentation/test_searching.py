@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from presentation.searching import apart, names_by_length, text_of, without_search_words
+from kbase.search.index_words import apart, names_by_length, text_of, without_search_words
 
 
 def test_parts_that_are_left_out_give_no_words() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from presentation.settling import Unknown, settle
+from kbase.search.pagefind_order import Unknown, settle
 
 VALUES = [f"value {n}" for n in range(40)]
 FILTERS = ("year", "type", "country", "kind", "content")

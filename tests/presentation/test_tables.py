@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 from markdown import Markdown
 
-from presentation.tables import with_labels
+from kbase.page.tables import with_labels
 
 
 def labels(text: str) -> list[list[str]]:

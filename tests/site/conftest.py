@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from measures.browsing import served
+from kbase.measures.browsing import served
 from tests.conftest import ROOT, SITE
 
 

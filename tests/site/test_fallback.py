@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from knowledge.model import LANGUAGES
+from kbase.core.records.model import LANGUAGES
 from tests.conftest import ROOT
 
 from .conftest import build_in, copy_of_repository

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from measures.browsing import SUB_PATH, examine
-from measures.weight import BUDGET, Weight, heaviest_of_each_kind, weigh
+from kbase.measures.browsing import SUB_PATH, examine
+from kbase.measures.weight import BUDGET, Weight, heaviest_of_each_kind, weigh
 
 from .conftest import Built
 

@@ -6,8 +6,8 @@ import posixpath
 from collections import Counter
 from urllib.parse import unquote, urldefrag, urlsplit
 
-from knowledge.base import KnowledgeBase
-from knowledge.model import LANGUAGES
+from kbase.core.base import KnowledgeBase
+from kbase.core.records.model import LANGUAGES
 
 from .conftest import Built
 

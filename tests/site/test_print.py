@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from knowledge.base import KnowledgeBase
+from kbase.core.base import KnowledgeBase
 
 STATEMENT = "g42-letter-2024-01"
 KINDS = (

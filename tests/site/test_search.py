@@ -12,16 +12,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from knowledge.base import KnowledgeBase
-from knowledge.findable import Findables
-from knowledge.grades import grade_all
-from measures.browsing import WCAG, listen
-from measures.first_result import BUDGET, costs
-from measures.lunr_search import lunr_answers
-from measures.recall import LEAST, recall
-from measures.relevance import Answer, answers, read_queries, scores
-from measures.searching import SEARCH_PAGE, ask, open_search
-from presentation.bundle import Disagreement, make
+from kbase.core.base import KnowledgeBase
+from kbase.core.evidence.grades import grade_all
+from kbase.core.search.results import Findables
+from kbase.measures.browsing import WCAG, listen
+from kbase.measures.first_result import BUDGET, costs
+from kbase.measures.lunr_search import lunr_answers
+from kbase.measures.recall import LEAST, recall
+from kbase.measures.relevance import Answer, answers, read_queries, scores
+from kbase.measures.search_queries import SEARCH_PAGE, ask, open_search
+from kbase.search.pagefind import Disagreement, make
 from tests.conftest import ROOT
 
 from .conftest import Built

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from knowledge.base import KnowledgeBase
-from knowledge.grades import grade_all
-from knowledge.model import LANGUAGES
+from kbase.core.base import KnowledgeBase
+from kbase.core.evidence.grades import grade_all
+from kbase.core.records.model import LANGUAGES
 
 from .conftest import Built
 from .test_pages import PREFIX

@@ -1,0 +1,47 @@
+"""The rules that records and pages keep. A check is a function in the table `CHECKS`; its docstring documents it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from kbase.core.checks import files, pages, records, references, safety, translation, typography
+from kbase.core.checks.context import Context
+from kbase.core.problems import Problem
+
+Check = Callable[[Context], Iterator[Problem]]
+
+CHECKS: Final[tuple[Check, ...]] = (
+    references.resolve,
+    references.not_oneself,
+    references.orphans,
+    references.unused_sources,
+    records.possible_dates,
+    records.state_bodies_have_a_controller,
+    records.no_tracking,
+    records.owners_end,
+    records.revisions_are_told,
+    translation.both_languages,
+    translation.same_numbers,
+    translation.same_statements,
+    translation.same_pages,
+    translation.same_structure,
+    pages.front_matter,
+    pages.questions,
+    pages.headings,
+    pages.citations,
+    pages.blocks,
+    pages.cited_paragraphs,
+    pages.pictures,
+    pages.links,
+    safety.no_raw_html,
+    safety.plain_code,
+    safety.safe_links,
+    safety.safe_attributes,
+    safety.one_script_a_word,
+    safety.no_hidden_characters,
+    typography.typography,
+    typography.unused_variants,
+    files.names,
+    files.all_read,
+)

@@ -1,0 +1,38 @@
+"""What a check may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kbase.core.base import KnowledgeBase
+from kbase.core.problems import Place, Severity
+from kbase.core.records.model import Entity, Outlet, Search, Source, Statement, Term
+from kbase.core.records.yaml_source import Path as NodePath
+
+AnyRecord = Entity | Outlet | Source | Statement | Term | Search
+
+
+@dataclass(frozen=True)
+class Context:
+    """The base, the repository that it was read from, and whether a release is checked."""
+
+    base: KnowledgeBase
+    root: Path
+    release: bool = False
+
+    @property
+    def lenient(self) -> Severity:
+        """What keeps nobody from contributing is a warning while the base is worked on, and an error in a release."""
+        return Severity.ERROR if self.release else Severity.WARNING
+
+    def records(self) -> Iterator[AnyRecord]:
+        """All records of the base."""
+        base = self.base
+        for shelf in (base.entities, base.outlets, base.sources, base.statements, base.terms, base.searches):
+            yield from shelf.values()
+
+    def place(self, record: str, path: NodePath = ()) -> Place:
+        """Where a field of a record stands."""
+        return self.base.origins[record].place(path)

@@ -1,0 +1,62 @@
+"""Names of files and folders under docs/, and files that nobody reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from kbase.core.checks.context import Context
+from kbase.core.problems import Place, Problem
+from kbase.core.prose.page import LANGUAGE_FOLDERS
+
+_NAME = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
+_LOCALE = re.compile(r"[a-z]{2}(_[A-Za-z]{2})?")
+
+_PAGES = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm", ".xhtml", ".xml"})
+
+TOP_FOLDERS = (*LANGUAGE_FOLDERS, "data", "assets")
+
+
+def names(context: Context) -> Iterator[Problem]:
+    """File and folder names are lower-case ASCII with hyphens (code `file-name`): they become addresses."""
+    for path in _inside(context.root / "docs"):
+        if not _NAME.fullmatch(path.name):
+            cure = "use lower-case Latin letters, digits and hyphens"
+            yield Problem(_place(context, path), "file-name", f"'{path.name}' is not a good file name", cure)
+
+
+def all_read(context: Context) -> Iterator[Problem]:
+    """Nothing under docs/ is passed over: no other folder, no stray file (codes `folder-unread`, `file-unread`), no
+    link to a place that these checks do not see (code `file-link`).
+
+    static-i18n takes any two-letter folder for a language, and the files in it vanish without a word.
+    """
+    docs = context.root / "docs"
+    for path in _inside(docs):
+        if path.is_symlink():
+            yield Problem(_place(context, path), "file-link", "this is a symbolic link", "put the file itself here")
+    for path in sorted(docs.iterdir()) if docs.is_dir() else ():
+        if path.name not in TOP_FOLDERS and not path.name.startswith("."):
+            why = "would be taken for a language and vanish" if _LOCALE.fullmatch(path.name) else "is read by no one"
+            cure = f"docs/ holds {', '.join(TOP_FOLDERS)} only"
+            yield Problem(_place(context, path), "folder-unread", f"docs/{path.name} {why}", cure)
+    for language in LANGUAGE_FOLDERS:
+        for path in _inside(docs / language):
+            if path.is_file() and path.suffix != ".md":
+                cure = "pages end in .md; pictures and other files lie in docs/assets"
+                yield Problem(_place(context, path), "file-unread", "no one reads this file", cure)
+    for path in _inside(docs / "assets"):
+        if path.suffix in _PAGES:
+            cure = "pages lie in docs/en and docs/ru, written in Markdown"
+            yield Problem(_place(context, path), "file-unread", "a page among the assets is not checked", cure)
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts):
+            yield path
+
+
+def _place(context: Context, path: Path) -> Place:
+    return Place(path.relative_to(context.root).as_posix())

@@ -1,0 +1,150 @@
+"""The two languages say the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from kbase.core.checks.context import Context
+from kbase.core.problems import Place, Problem, Severity
+from kbase.core.records.model import LANGUAGES, Language, Statement
+from kbase.core.records.walking import texts
+from kbase.core.translation.numbers import differences
+from kbase.core.translation.standing import NAMES, Pair, Standing, of_statement, other, pairs
+
+_ONE_LANGUAGE_SUFFICES = frozenset({"title_translated", "translated", "official_title"})
+"""Fields that hold a translation out of, or a title in, the language of the original."""
+
+_MARK: Final = "python3 scripts/kb.py translated"
+_SAME: Final = "write the same figures and months in both languages"
+_UNMARKED: Final = "in both languages and not marked as saying the same"
+
+
+def both_languages(context: Context) -> Iterator[Problem]:
+    """Every text of a record is there in both languages (code `translation-missing`)."""
+    for record in context.records():
+        for path, text in texts(record):
+            missing = [language for language in LANGUAGES if not getattr(text, language)]
+            if missing and not _ONE_LANGUAGE_SUFFICES & set(path):
+                message = f"{'.'.join(map(str, path))} of '{record.id}' lacks {NAMES[missing[0]]}"
+                place = context.place(record.id, path)
+                cure = f"add `{missing[0]}:`"
+                yield Problem(place, "translation-missing", message, cure, context.lenient)
+
+
+def same_numbers(context: Context) -> Iterator[Problem]:
+    """Both languages of a text give the same numbers and months (code `translation-numbers`). It is a warning until a
+    release, because one language may be corrected alone.
+    """
+    for record in context.records():
+        for path, text in texts(record):
+            if text.en and text.ru and not _is_behind(context, record, path):
+                for difference in differences(text.en, text.ru):
+                    message = f"{'.'.join(map(str, path))} of '{record.id}': {difference}"
+                    place = context.place(record.id, path)
+                    yield Problem(place, "translation-numbers", message, _SAME, context.lenient)
+
+
+def _is_behind(context: Context, record: object, path: tuple[str | int, ...]) -> bool:
+    """Whether `same_statements` tells the differences of this text."""
+    if not isinstance(record, Statement) or path != ("text",):
+        return False
+    return of_statement(context.base, record).behind is not None
+
+
+def same_statements(context: Context) -> Iterator[Problem]:
+    """The text of a statement was not changed in one language only (code `translation-behind`), and both were compared
+    (code `translation-unmarked`).
+    """
+    unmarked: defaultdict[str, list[Place]] = defaultdict(list)
+    for statement in context.base.statements.values():
+        place, standing = context.place(statement.id, ("text",)), of_statement(context.base, statement)
+        if not (statement.text.en and statement.text.ru):
+            continue
+        if behind := standing.behind:
+            what = "; ".join(differences(statement.text.en, statement.text.ru)) or "its wording"
+            message = (
+                f"the {NAMES[behind]} text of '{statement.id}' is behind the {NAMES[other(behind)]}, which was changed"
+            )
+            cure = _behind_cure(f"{place.file}#{statement.id}")
+            yield Problem(place, "translation-behind", f"{message}: {what}", cure, context.lenient)
+        elif standing is Standing.OPEN:
+            unmarked[place.file].append(place)
+    for file, places in unmarked.items():
+        message = f"{len(places)} statements of this file are written" if places[1:] else "this statement is written"
+        yield Problem(places[0], "translation-unmarked", f"{message} {_UNMARKED}", _mark_cure(file), context.lenient)
+
+
+def same_pages(context: Context) -> Iterator[Problem]:
+    """Every page of prose is there in both languages (code `translation-missing`)."""
+    prose = context.base.prose
+    for (language, path), page in prose.items():
+        lacking = "ru" if language == "en" else "en"
+        if (lacking, path) not in prose:
+            message = f"the page {path} has no {NAMES['ru' if language == 'en' else 'en']} text"
+            cure = f"add docs/{lacking}/{path}.md"
+            yield Problem(page.place(1), "translation-missing", message, cure, context.lenient)
+
+
+def same_structure(context: Context) -> Iterator[Problem]:
+    """Both languages of a section cite and embed the same, give the same numbers and months, and have headings of one
+    level and order (code `translation-differs`): an error where they were marked as saying the same, else a warning
+    until a release. A section that was changed in one language is behind in the other (code `translation-behind`); one
+    that was changed in both is to be compared (code `translation-unmarked`).
+    """
+    for path in dict.fromkeys(path for _, path in context.base.prose):
+        found = pairs(context.base, path)
+        for pair in found:
+            yield from _one_pair(context, pair)
+        yield from _order(context, found)
+        yield from _unmarked(context, found)
+
+
+def _one_pair(context: Context, pair: Pair) -> Iterator[Problem]:
+    if behind := pair.standing.behind:
+        yield _behind(context, pair, behind)
+    elif differing := pair.differences:
+        severity = Severity.ERROR if pair.standing is Standing.AGREED else context.lenient
+        message = f"{pair.name} differs from {pair.place('en')}: {'; '.join(differing)}"
+        yield Problem(pair.place("ru"), "translation-differs", message, "make both say the same", severity)
+
+
+def _behind(context: Context, pair: Pair, behind: Language) -> Problem:
+    original, place = other(behind), pair.place(behind)
+    cure = _behind_cure(f"{place.file}#{pair.id}")
+    if original not in pair.sections:
+        message = f"{pair.name} is no longer in {pair.pages[original].file}"
+        cure = "remove it here too, or put it back there"
+    elif behind not in pair.sections:
+        message = f"{pair.name} of {pair.place(original)} is not in the {NAMES[behind]} text"
+    else:
+        what = "; ".join(pair.differences) or "its wording"
+        message = f"{pair.name} is behind {pair.place(original)}, which was changed: {what}"
+    return Problem(place, "translation-behind", message, cure, context.lenient)
+
+
+def _behind_cure(target: str) -> str:
+    return f"who knows both languages brings it up to date, then runs `{_MARK} {target}`"
+
+
+def _mark_cure(target: str) -> str:
+    return f"compare them, then run `{_MARK} {target}`"
+
+
+def _order(context: Context, found: list[Pair]) -> Iterator[Problem]:
+    shared = [pair for pair in found if len(pair.sections) == len(LANGUAGES)]
+    if shared != sorted(shared, key=lambda pair: pair.sections["ru"].line):
+        message = f"the sections stand in another order than in {shared[0].pages['en'].file}"
+        place = shared[0].pages["ru"].place()
+        yield Problem(place, "translation-differs", message, "put them into the same order", context.lenient)
+
+
+def _unmarked(context: Context, found: list[Pair]) -> Iterator[Problem]:
+    """One line a page for the sections that differ in nothing."""
+    unmarked = [pair for pair in found if pair.standing is Standing.OPEN and not pair.differences]
+    if unmarked:
+        names = ", ".join(pair.name for pair in unmarked)
+        cure = _mark_cure(unmarked[0].pages["ru"].file)
+        message = f"{names} {'are' if unmarked[1:] else 'is'} written {_UNMARKED}"
+        yield Problem(unmarked[0].place("ru"), "translation-unmarked", message, cure, context.lenient)

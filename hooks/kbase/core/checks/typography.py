@@ -1,0 +1,74 @@
+"""Typography of both languages, and words that the glossary says are not used here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kbase.core.checks.context import Context
+from kbase.core.problems import Place, Problem, Severity
+from kbase.core.records.model import Outlet, Source, Term
+from kbase.core.records.walking import strings
+
+_LINK = re.compile(r"\]\([^)]*\)|<https?://[^>]*>|https?://\S+|\{[^}]*\}|\[@[^\]]*\]")
+_AS_PUBLISHED: Final = frozenset({"names", "quote", "title_translated"})
+"""Fields that repeat what somebody else wrote, as it was written."""
+
+RULES: Final[dict[str, tuple[tuple[re.Pattern[str], str, str], ...]]] = {
+    "ru": (
+        (re.compile(r"[\"“”]"), "a straight or English quotation mark", "write «…», and „…“ inside"),
+        (re.compile(r"(?<=\w) - (?=\w)"), "a hyphen for a dash", "write a no-break space, —, and a space"),
+        (re.compile(r"(?<=[^\s|]) —|(?<=[\w»)])—(?=\w)"), "a dash without its no-break space", "put U+00A0 before —"),
+        (re.compile(r"№ (?=\d)|№(?=\d)"), "№ without its no-break space", "write U+00A0 after №"),
+        (re.compile(r"\b[А-ЯЁ]\. (?=[А-ЯЁ][а-яё.])"), "initials without a no-break space", "put U+00A0 after them"),
+    ),
+    "en": (
+        (re.compile(r"\"|(?<=\w)'|'(?=\w)"), "a straight quotation mark", "write “…”, ‘…’ and ’"),
+        (re.compile(r"(?<=\w) - (?=\w)"), "a hyphen for a dash", "write –, or a comma"),
+    ),
+}  # fmt: skip
+"""Language → pattern, what it finds, and what to write instead."""
+
+NO_BREAK: Final = "U+00A0"
+"""A sign that many keyboards lack: where a cure names it, whoever knows how puts it in before a release."""
+
+
+def typography(context: Context) -> Iterator[Problem]:
+    """Quotation marks, dashes and no-break spaces are those of the language (code `typography`). A missing no-break
+    space is a warning until a release.
+    """
+    for place, language, text in _own_words(context):
+        for pattern, what, cure in RULES[language]:
+            if found := pattern.search(text):
+                around = text[max(found.start() - 15, 0) : found.end() + 15].strip()
+                severity = context.lenient if NO_BREAK in cure else Severity.ERROR
+                yield Problem(place, "typography", f"{what}: …{around}…", cure, severity)
+
+
+def unused_variants(context: Context) -> Iterator[Problem]:
+    """No text uses a variant that the glossary forbids (code `glossary`)."""
+    rules = [
+        (variant.lang, re.compile(rf"\b{re.escape(variant.text)}\b"), variant.text, term)
+        for term in context.base.terms.values()
+        for variant in term.forbidden
+    ]
+    for place, language, text in _own_words(context):
+        for of, pattern, variant, term in rules:
+            if of == language and pattern.search(text):
+                cure = f"write '{term.ru if language == 'ru' else term.en}', or see why in the glossary"
+                yield Problem(place, "glossary", f"'{variant}' is not used in this base", cure)
+
+
+def _own_words(context: Context) -> Iterator[tuple[Place, str, str]]:
+    """Every text in the base's own words, with its place and language: records without what others wrote, and prose."""
+    for record in context.records():
+        if isinstance(record, Source | Term | Outlet):
+            continue
+        for path, text in strings(record):
+            if path[-1] in ("en", "ru") and not _AS_PUBLISHED & set(path):
+                yield context.place(record.id, path), str(path[-1]), text
+    for page in context.base.prose.values():
+        for line, text in page.lines:
+            if not text.startswith(("///", "#", "|--", "| --")):
+                yield page.place(line), page.language, _LINK.sub("", text)

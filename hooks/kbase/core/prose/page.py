@@ -1,0 +1,275 @@
+"""Reads a page of prose from its Markdown source: headings, citations, statement blocks and links, with their lines.
+
+Nothing is rendered here. Code spans and fenced code are passed over, so an example of a citation is not a citation.
+Citations and links may run over the end of a line, as Markdown lets them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from kbase.core.problems import Place, Problem
+from kbase.core.records.text_files import read_text
+from kbase.core.records.vocabulary import FOLDERS
+from kbase.core.records.yaml_source import parse
+from kbase.core.translation.marks import digest
+
+LANGUAGE_FOLDERS = ("en", "ru")
+
+CITATION = re.compile(r"\[((?:@[a-z0-9-]+)(?:;\s*@[a-z0-9-]+)*)\]")
+_CITATION_LIKE = re.compile(r"\[@[^\]\n]*\]?")
+_HEADING = re.compile(r"(?:[ ]{0,3}(?:>|[-*+]|\d+\.)[ ]+)*(#{1,6})\s*(.*?)(?:\s*\{\s*([^}]*)\})?\s*$")
+_BLOCK = re.compile(r"^///[ \t]*statement[ \t]*\|[ \t]*(\S+)[ \t]*$", re.M)
+_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_LINK = re.compile(r"(!?)\[(?:[^\[\]\n]|\n(?!\s*\n)|\[[^\]\n]*\])*\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'«][^)]*)?\s*\)")
+_AUTOLINK = re.compile(r"<((?:https?|mailto|javascript|data):[^>\s]+)>")
+_REFERENCE = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ ]*\n?[ ]*<?(\S+?)>?(?=\s|$)", re.M)
+
+_MARKUP = re.compile(r"\[@[^\]]*\]|\{[^}]*\}|\]\([^)]*\)|https?://\S+")
+
+FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
+_PLAIN_FENCE = re.compile(r"[ \t]*\.?[\w#.+-]*[ \t]*")
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.S)
+_SETTING = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):")
+"""What MkDocs takes for front matter (`mkdocs.utils.meta`): a block between `---`, or first lines like `word: …`."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """An id or address in a line of prose, and the id of the section that it stands in ("" before the first)."""
+
+    target: str
+    line: int
+    section: str = ""
+    is_image: bool = False
+
+
+@dataclass(frozen=True)
+class Heading:
+    level: int
+    text: str
+    id: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with what stands below it up to the next one; the opening of a page has the level 0.
+
+    `text` is all of it, as the translation is made from it; `words` are without markup, whose digits are no figures of
+    the text; `mentions` are what it cites and embeds, as a contributor writes it.
+    """
+
+    level: int
+    line: int
+    text: str
+    words: str
+    mentions: frozenset[str]
+
+    @cached_property
+    def digest(self) -> str:
+        return digest(f"{self.level} {self.text}")
+
+
+@dataclass(frozen=True)
+class Prose:
+    """One page in one language. `path` is the page's path without language and ending, such as "actors/belta"."""
+
+    file: str
+    language: str
+    path: str
+    meta: dict[str, Any]
+    body: str
+    first_line: int
+    headings: tuple[Heading, ...] = ()
+    citations: tuple[Mention, ...] = ()
+    statements: tuple[Mention, ...] = ()
+    links: tuple[Mention, ...] = ()
+    lines: tuple[tuple[int, str], ...] = field(default=(), repr=False)
+
+    @property
+    def entity(self) -> str | None:
+        """The id of the record that this page tells of, or None for an index or any other page."""
+        folder, _, stem = self.path.rpartition("/")
+        return stem if folder in FOLDERS and stem != "index" else None
+
+    @cached_property
+    def words(self) -> str:
+        """The text of the page with code blanked, as one string."""
+        return "\n".join(words for _, words in self.lines)
+
+    @cached_property
+    def sections(self) -> dict[str, Section]:
+        """The sections by the id of their heading, in order; first the opening, "", with title and description."""
+        starts = {heading.line: heading for heading in self.headings if heading.id}
+        found = {"": _Draft(0, self.first_line, [str(self.meta.get(name) or "") for name in ("title", "description")])}
+        here = found[""]
+        for text, (line, words) in zip(self.body.split("\n"), self.lines, strict=True):
+            if heading := starts.get(line):
+                here = found.setdefault(heading.id, _Draft(heading.level, line))
+            here.text.append(text)
+            here.words.append("" if words.startswith("///") else _MARKUP.sub(" ", words))
+        for name, mentions in (("[@{}]", self.citations), ("the statement '{}'", self.statements)):
+            for mention in mentions:
+                found[mention.section].mentions.add(name.format(mention.target))
+        return {id: draft.section() for id, draft in found.items()}
+
+    def place(self, line: int | None = None) -> Place:
+        return Place(self.file, line or self.first_line)
+
+
+@dataclass
+class _Draft:
+    """A section while its lines are gathered."""
+
+    level: int
+    line: int
+    text: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    mentions: set[str] = field(default_factory=set)
+
+    def section(self) -> Section:
+        return Section(self.level, self.line, "\n".join(self.text), "\n".join(self.words), frozenset(self.mentions))
+
+
+def read_prose(text: str, file: str, language: str, path: str) -> tuple[Prose, list[Problem]]:
+    """The page that `text` holds, and what is wrong with its front matter."""
+    meta, body, first_line, problems = _front_matter(text, file)
+    lines = tuple(enumerate(_outside_code(body), start=first_line))
+    headings = tuple(_headings(lines))
+    words = "\n".join(words for _, words in lines)
+    at = _Position(words, first_line, headings)
+    citations = tuple(at.mention(source, match) for match in CITATION.finditer(words) for source in _ids(match))
+    statements = tuple(at.mention(match[1], match) for match in _BLOCK.finditer(words))
+    links = tuple(sorted(_links(words, at), key=lambda link: link.line))
+    page = Prose(file, language, path, meta, body, first_line, headings, citations, statements, links, lines)
+    return page, problems
+
+
+def _ids(citation: re.Match[str]) -> list[str]:
+    return [part.strip().removeprefix("@") for part in citation[1].split(";")]
+
+
+class _Position:
+    """Finds the line and the section of a match in the words of a page."""
+
+    def __init__(self, words: str, first_line: int, headings: tuple[Heading, ...]) -> None:
+        self.starts = list(accumulate((len(line) + 1 for line in words.split("\n")), initial=0))
+        self.first_line = first_line
+        self.headings = headings
+        self.heading_lines = [heading.line for heading in headings]
+
+    def mention(self, target: str, match: re.Match[str], is_image: bool = False) -> Mention:
+        line = self.first_line + bisect_right(self.starts, match.start()) - 1
+        before = bisect_right(self.heading_lines, line)
+        return Mention(target, line, self.headings[before - 1].id if before else "", is_image)
+
+
+def _links(words: str, at: _Position) -> Iterator[Mention]:
+    for match in _LINK.finditer(words):
+        yield at.mention(match[2], match, is_image=match[1] == "!")
+    for pattern in (_AUTOLINK, _REFERENCE):
+        for match in pattern.finditer(words):
+            yield at.mention(match[1], match)
+
+
+def _headings(lines: tuple[tuple[int, str], ...]) -> Iterator[Heading]:
+    for line, text in lines:
+        if heading := _HEADING.match(text):
+            anchor = re.search(r"#([^\s}]+)", heading[3] or "")
+            yield Heading(len(heading[1]), heading[2], anchor[1] if anchor else "", line)
+
+
+def _front_matter(text: str, file: str) -> tuple[dict[str, Any], str, int, list[Problem]]:
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        return {}, text, 1, list(_no_front_matter(text, file))
+    parsed, problems = parse("\n" + match[1], file)
+    data = parsed.data if parsed else {}
+    if data is not None and not isinstance(data, dict):
+        message, cure = "the front matter has no fields", "write it as `field: value` lines"
+        problems.append(Problem(Place(file, 2), "front-matter", message, cure))
+    meta = data if isinstance(data, dict) else {}
+    return meta, text[match.end() :], text.count("\n", 0, match.end()) + 1, problems
+
+
+def _no_front_matter(text: str, file: str) -> Iterator[Problem]:
+    if text.startswith("---"):
+        cure = "end it with a line `---` and begin the text below that"
+        yield Problem(Place(file, 1), "front-matter", "the front matter never ends", cure)
+    elif setting := _SETTING.match(text):
+        message = f"MkDocs takes the first line for a setting '{setting[1]}' and drops it"
+        yield Problem(Place(file, 1), "front-matter", message, "begin the page with front matter between `---`")
+
+
+def _outside_code(body: str) -> Iterator[str]:
+    """The lines of `body` with fenced code and code spans blanked. Code is what Python-Markdown takes for code: a fence
+    at the start of a line, closed by the same fence; `safety.plain_code` refuses whatever looks like it and is not.
+    """
+    lines = body.split("\n")
+    closes = -1
+    for number, text in enumerate(lines):
+        if number > closes and (fence := FENCE.match(text)) and _PLAIN_FENCE.fullmatch(fence[2]):
+            closes = next((n for n in range(number + 1, len(lines)) if _closes(lines[n], fence[1])), closes)
+        yield "" if number <= closes else _CODE_SPAN.sub(lambda span: " " * len(span[0]), text)
+
+
+def _closes(line: str, fence: str) -> bool:
+    return line.rstrip(" \t") == fence
+
+
+def odd_fences(body: str) -> Iterator[int]:
+    """The lines of `body` (from 0) that open a fence which is not closed or says more than a language."""
+    lines = body.split("\n")
+    number = 0
+    while number < len(lines):
+        if fence := FENCE.match(lines[number]):
+            closes = next((n for n in range(number + 1, len(lines)) if _closes(lines[n], fence[1])), None)
+            if closes is None or not _PLAIN_FENCE.fullmatch(fence[2]):
+                yield number
+            number = closes if closes is not None else number
+        number += 1
+
+
+def odd_ticks(line: str) -> bool:
+    """True where a backtick of `line` is escaped or has no partner of the same length after it."""
+    runs = [len(run) for run in re.findall("`+", line)]
+    while runs:
+        run = runs.pop(0)
+        if run not in runs:
+            return True
+        del runs[: runs.index(run) + 1]
+    return "\\`" in line
+
+
+def malformed_citations(prose: Prose) -> Iterator[Mention]:
+    """Citations that look like one and are none, such as `[@BelTA]` or `[@a, @b]`."""
+    for match in _CITATION_LIKE.finditer(prose.words):
+        if not CITATION.match(prose.words, match.start()):
+            line = prose.first_line + prose.words.count("\n", 0, match.start())
+            yield Mention(match[0], line)
+
+
+def load_prose(root: Path) -> tuple[dict[tuple[str, str], Prose], list[Problem]]:
+    """All pages under docs/en and docs/ru, by (language, path), and what could not be read."""
+    pages: dict[tuple[str, str], Prose] = {}
+    problems: list[Problem] = []
+    for language in LANGUAGE_FOLDERS:
+        folder = root / "docs" / language
+        for source in sorted(folder.rglob("*.md")):
+            file = source.relative_to(root).as_posix()
+            path = source.relative_to(folder).as_posix().removesuffix(".md")
+            text, unreadable = read_text(source, file)
+            problems += unreadable
+            if text is not None:
+                pages[language, path], found = read_prose(text, file, language, path)
+                problems += found
+    return pages, problems

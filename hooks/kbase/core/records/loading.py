@@ -1,0 +1,169 @@
+"""Reads `docs/data` into records, each with its file and lines. Nothing that lies there goes unread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from kbase.core.problems import Place, Problem
+from kbase.core.records.model import ENTITY_MODELS, Entity, Outlet, Record, Search, Source, Statement, Term
+from kbase.core.records.pydantic_messages import Fault, explain
+from kbase.core.records.text_files import read_text
+from kbase.core.records.vocabulary import FOLDERS
+from kbase.core.records.yaml_source import Parsed, parse
+from kbase.core.records.yaml_source import Path as NodePath
+from kbase.core.translation.marks import FILE as MARKS
+
+DATA_FOLDER = "docs/data"
+
+LISTS: dict[str, type[Record]] = {
+    "sources.yml": Source,
+    "publishers.yml": Outlet,
+    "glossary.yml": Term,
+    "searches.yml": Search,
+}
+"""File in `docs/data` → model of the records that it lists."""
+
+STATEMENTS_FOLDER = "statements"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a record stands: its file and the path of its node in it."""
+
+    parsed: Parsed
+    root: NodePath
+
+    def place(self, path: NodePath = ()) -> Place:
+        """The place of a field of the record, such as `("sources", 0, "id")`."""
+        return self.parsed.place(self.root + path)
+
+
+@dataclass
+class Loaded:
+    """All records by model, in the order of their files; where each one stands; what could not be read."""
+
+    entities: dict[str, Entity] = field(default_factory=dict)
+    outlets: dict[str, Outlet] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    statements: dict[str, Statement] = field(default_factory=dict)
+    terms: dict[str, Term] = field(default_factory=dict)
+    searches: dict[str, Search] = field(default_factory=dict)
+    topics: dict[str, str] = field(default_factory=dict)
+    origins: dict[str, Origin] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def shelf(self, model: type[Record]) -> dict[str, Any]:
+        """The dictionary that holds the records of `model`."""
+        shelves: Mapping[type[Record], dict[str, Any]] = {
+            Outlet: self.outlets,
+            Source: self.sources,
+            Statement: self.statements,
+            Term: self.terms,
+            Search: self.searches,
+        }
+        return shelves.get(model, self.entities)
+
+
+def load(root: Path) -> Loaded:
+    """All records under `root`/docs/data. What cannot be read stands in `problems`; nothing is raised for it."""
+    loaded = Loaded()
+    base = root / DATA_FOLDER
+    if not base.is_dir():
+        loaded.problems.append(Problem(Place(DATA_FOLDER), "data-missing", "there is no folder docs/data"))
+        return loaded
+    for path in sorted(base.rglob("*")):
+        if path.is_file() and not path.name.startswith(".") and path != root / MARKS:
+            _load_file(loaded, path, path.relative_to(root).as_posix(), path.relative_to(base).parts)
+    return loaded
+
+
+def _load_file(loaded: Loaded, path: Path, file: str, parts: tuple[str, ...]) -> None:
+    reader = _reader_for(parts)
+    if reader is None:
+        cure = f"records lie in {', '.join(FOLDERS)}, statements/<topic>.yml, {', '.join(LISTS)}"
+        loaded.problems.append(Problem(Place(file), "data-unread", "no one reads this file", cure))
+        return
+    text, problems = read_text(path, file)
+    loaded.problems += problems
+    if text is None or problems:
+        return
+    parsed, problems = parse(text, file)
+    loaded.problems += problems
+    if parsed is not None:
+        model, is_list = reader
+        (_read_list if is_list else _read_entity)(loaded, parsed, model)
+
+
+def _reader_for(parts: tuple[str, ...]) -> tuple[type[Record], bool] | None:
+    """The model of a file and whether the file is a list; None where no one reads it."""
+    if len(parts) == 1 and parts[0] in LISTS:
+        return LISTS[parts[0]], True
+    if len(parts) == 2 and parts[1].endswith(".yml"):
+        if parts[0] == STATEMENTS_FOLDER:
+            return Statement, True
+        if parts[0] in FOLDERS:
+            return ENTITY_MODELS[FOLDERS[parts[0]]], False
+    return None
+
+
+def _read_entity(loaded: Loaded, parsed: Parsed, model: type[Record]) -> None:
+    stem = parsed.file.rsplit("/", 1)[-1].removesuffix(".yml")
+    if not isinstance(parsed.data, dict):
+        loaded.problems.append(Problem(parsed.place(), "record-shape", "a record is a list of `field: value` lines"))
+        return
+    if parsed.data.setdefault("id", stem) != stem:
+        message = f"the id '{parsed.data['id']}' is not the file's name '{stem}'"
+        loaded.problems.append(Problem(parsed.place(("id",)), "id-file-name", message, "rename one of the two"))
+        return
+    _add(loaded, parsed, (), parsed.data, model)
+
+
+def _read_list(loaded: Loaded, parsed: Parsed, model: type[Record]) -> None:
+    if parsed.data is None:
+        return
+    if not isinstance(parsed.data, list):
+        loaded.problems.append(Problem(parsed.place(), "record-shape", "this file is a list: start records with `- `"))
+        return
+    for index, data in enumerate(parsed.data):
+        if isinstance(data, dict):
+            _add(loaded, parsed, (index,), data, model)
+        else:
+            problem = Problem(parsed.place((index,)), "record-shape", "a record is a list of `field: value` lines")
+            loaded.problems.append(problem)
+
+
+def _add(loaded: Loaded, parsed: Parsed, root: NodePath, data: dict[str, Any], model: type[Record]) -> None:
+    origin = Origin(parsed, root)
+    try:
+        record: Any = model.model_validate(_shorthands(data, model))
+    except ValidationError as error:
+        loaded.problems += _problems(explain(error, data, model), origin, data)
+        return
+    known = loaded.origins.get(record.id)
+    if known is not None:
+        message = f"the id '{record.id}' is taken: see {known.place(('id',))}"
+        loaded.problems.append(Problem(origin.place(("id",)), "id-duplicate", message, "choose another id"))
+        return
+    loaded.origins[record.id] = origin
+    loaded.shelf(model)[record.id] = record
+    if model is Statement:
+        loaded.topics[record.id] = parsed.file.rsplit("/", 1)[-1].removesuffix(".yml")
+
+
+def _shorthands(data: dict[str, Any], model: type[Record]) -> dict[str, Any]:
+    """A plain source id in a statement stands for `{id: …}`: supports all of it, read in full."""
+    links = data.get("sources")
+    if model is Statement and isinstance(links, list):
+        return {**data, "sources": [{"id": link} if isinstance(link, str) else link for link in links]}
+    return data
+
+
+def _problems(faults: Iterable[Fault], origin: Origin, data: dict[str, Any]) -> Iterator[Problem]:
+    where = f" (in '{data['id']}')" if data.get("id") and isinstance(data["id"], str) else ""
+    for fault in faults:
+        yield Problem(origin.place(fault.path), fault.code, fault.message + where, fault.cure)

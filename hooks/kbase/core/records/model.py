@@ -1,0 +1,498 @@
+"""The records of the knowledge base as frozen models: what a contributor may write, and nothing else.
+
+A validator that refuses raises ValueError(what is wrong, how to mend it).
+
+The models are the schema: they reject unknown fields, empty texts and values outside the vocabularies. What needs
+more than one record to be judged (does the id exist, is the chain of owners finite) is left to `checks`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
+
+from kbase.core.records import dates
+from kbase.core.records.vocabulary import (
+    ActorKind,
+    AgreementKind,
+    AnalysisKind,
+    Challenge,
+    Country,
+    EntityType,
+    EventKind,
+    NameUse,
+    Outcome,
+    Ownership,
+    PriorityKind,
+    RelationType,
+    RestrictionStatus,
+    Seen,
+    SourceRole,
+    SourceType,
+    StatementKind,
+    Step,
+    Support,
+)
+
+Language = Literal["en", "ru"]
+LANGUAGES: tuple[Language, ...] = ("en", "ru")
+
+OWN = "own"
+"""The word that stands in `origin` for the source's own reporting."""
+
+
+def _edtf(text: str) -> str:
+    dates.parse(text)
+    return text
+
+
+def _day(text: str) -> str:
+    if dates.parse(text).precision != "day":
+        raise ValueError(f"'{text}' is not a full day", "write 2026-11-24")
+    return text
+
+
+def _http(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"']+", text):
+        raise ValueError(f"'{text}' is not a web address", "it starts with https:// or http:// and has no spaces")
+    return text
+
+
+def _few_words(text: str) -> str:
+    count = len(text.split())
+    if count > MOST_QUOTED_WORDS:
+        raise ValueError(f"the quotation has {count} words, {MOST_QUOTED_WORDS} are fair use at most", "shorten it")
+    return text
+
+
+MOST_QUOTED_WORDS = 15
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=90)]
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Edtf = Annotated[str, AfterValidator(_edtf)]
+Day = Annotated[str, AfterValidator(_day)]
+Url = Annotated[str, AfterValidator(_http)]
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+
+
+class Record(BaseModel):
+    """Common ground of all models: frozen, nothing unknown, every text as it was written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Text(Record):
+    """The same text in both languages. One suffices in a draft; `check` names the missing one."""
+
+    en: Words | None = None
+    ru: Words | None = None
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Text:
+        if self.en is None and self.ru is None:
+            raise ValueError("there is no text in it", "give it in at least one language: en or ru")
+        return self
+
+    def read(self, language: str) -> str:
+        """The text in `language`, or in the other one where it is missing."""
+        return (self.ru or self.en or "") if language == "ru" else (self.en or self.ru or "")
+
+    def language_for(self, language: str) -> str:
+        """The language of what `read` gives: `language` itself, or the other where it is missing."""
+        if getattr(self, language):
+            return language
+        return "en" if language == "ru" else "ru"
+
+
+class Name(Record):
+    """A name of an entity: an attested spelling has a `source`, a generated romanisation a `scheme`."""
+
+    text: Words
+    lang: LanguageCode
+    of: NameUse = NameUse.COMMON
+    scheme: Words | None = None
+    source: Id | None = None
+
+
+class Relation(Record):
+    """A typed link from the record that holds it to `target`, with the statement or source that says so."""
+
+    type: RelationType
+    target: Id
+    from_: Edtf | None = Field(default=None, alias="from")
+    to: Edtf | None = None
+    statement: Id | None = None
+    source: Id | None = None
+
+
+class Role(Record):
+    """A public role that a person holds or held, as of a date on which a source shows it."""
+
+    role: Text
+    organisation: Id | None = None
+    from_: Edtf | None = Field(default=None, alias="from")
+    to: Edtf | None = None
+    as_of: Edtf | None = None
+    source: Id | None = None
+
+    @model_validator(mode="after")
+    def _dated(self) -> Role:
+        if not (self.from_ or self.to or self.as_of):
+            raise ValueError("a role needs a date", "add from, to, or as_of (the day on which the source shows it)")
+        return self
+
+
+class LegalStatus(Record):
+    """A restriction of an outlet in one country."""
+
+    country: Country
+    status: RestrictionStatus
+    from_: Edtf | None = Field(default=None, alias="from")
+    source: Id
+
+
+class Publisher(Record):
+    """Who owns a body that publishes. The chain of `controller` ends at the final owner; a state is one owner."""
+
+    ownership: Ownership = Ownership.UNKNOWN
+    controller: Id | None = None
+    ownership_source: Id | None = None
+    legal_status: tuple[LegalStatus, ...] = ()
+
+
+class Entity(Record):
+    """What every record with a page of its own has. The file's name is its id, the folder its type."""
+
+    id: Id
+    title: Text
+    summary: Text
+    names: tuple[Name, ...] = ()
+    countries: tuple[Country, ...] = ()
+    original: Language = "en"
+    same_as: tuple[Url, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    sources: tuple[Id, ...] = ()
+
+    @property
+    def type(self) -> EntityType:
+        """The type of the record, the same as its folder."""
+        raise NotImplementedError
+
+
+class Actor(Entity, Publisher):
+    """A person, state, body, organisation, company, university, outlet or programme."""
+
+    kind: ActorKind
+    roles: tuple[Role, ...] = ()
+
+    @property
+    def type(self) -> EntityType:
+        return EntityType.ACTOR
+
+    @model_validator(mode="after")
+    def _roles_are_personal(self) -> Actor:
+        if self.roles and self.kind is not ActorKind.PERSON:
+            raise ValueError("only a person has roles", "describe a body by relations")
+        return self
+
+
+class HistoryStep(Record):
+    """One dated step of one party (of all parties where `party` is left out)."""
+
+    date: Edtf
+    party: Id | None = None
+    step: Step
+    source: Id
+    note: Text | None = None
+
+
+class Agreement(Entity):
+    """A treaty, act, bill, strategy, standard, memorandum, plan, declaration or control measure."""
+
+    kind: AgreementKind
+    number: Words | None = None
+    issuer: Id | None = None
+    parties: tuple[Id, ...] = ()
+    official_title: Text | None = None
+    text_url: Url | None = None
+    history: tuple[HistoryStep, ...] = ()
+
+    @property
+    def type(self) -> EntityType:
+        return EntityType.AGREEMENT
+
+
+class Event(Entity):
+    kind: EventKind
+    date: Edtf
+    place: Text | None = None
+    organisers: tuple[Id, ...] = ()
+    participants: tuple[Id, ...] = ()
+    outcome: Text | None = None
+
+    @property
+    def type(self) -> EntityType:
+        return EntityType.EVENT
+
+
+class Priority(Entity):
+    """A priority, direction of research or theme: whose it is, and which act sets it."""
+
+    kind: PriorityKind
+    whose: tuple[Id, ...] = ()
+    act: Id | None = None
+
+    @property
+    def type(self) -> EntityType:
+        return EntityType.PRIORITY
+
+
+class Analysis(Entity):
+    """A question, and our synthesis of what the sources say on it."""
+
+    kind: AnalysisKind = AnalysisKind.QUESTION
+    question: Text
+
+    @property
+    def type(self) -> EntityType:
+        return EntityType.ANALYSIS
+
+
+ENTITY_MODELS: dict[EntityType, type[Entity]] = {
+    EntityType.PRIORITY: Priority,
+    EntityType.ACTOR: Actor,
+    EntityType.AGREEMENT: Agreement,
+    EntityType.EVENT: Event,
+    EntityType.ANALYSIS: Analysis,
+}
+
+
+class Outlet(Publisher):
+    """A publisher that is nothing else: listed in `publishers.yml`, shown on the sources pages, without a page."""
+
+    id: Id
+    title: Text
+    kind: ActorKind = ActorKind.OUTLET
+    names: tuple[Name, ...] = ()
+    countries: tuple[Country, ...] = ()
+    same_as: tuple[Url, ...] = ()
+
+
+class SourceLink(Record):
+    """What one source does for one statement.
+
+    `origin` says from whom this source has it (`own` for its own reporting); left out, it is unknown.
+    """
+
+    id: Id
+    supports: Support = Support.ALL
+    origin: tuple[Id, ...] = ()
+    seen: Seen = Seen.FULL
+    role: SourceRole | None = None
+    note: Text | None = None
+
+
+class ChallengeLink(Record):
+    """A statement or source that challenges the statement which holds it."""
+
+    statement: Id | None = None
+    source: Id | None = None
+    how: Challenge
+    origin: tuple[Id, ...] = ()
+    seen: Seen = Seen.FULL
+    role: SourceRole | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_challenger(self) -> ChallengeLink:
+        if (self.statement is None) == (self.source is None):
+            raise ValueError("a challenge names one challenger", "give either statement or source, not both")
+        return self
+
+
+class SupportLink(Record):
+    """A statement or source that supports what a claim says (its own article only attests that it was said)."""
+
+    statement: Id | None = None
+    source: Id | None = None
+    supports: Support = Support.ALL
+    origin: tuple[Id, ...] = ()
+    seen: Seen = Seen.FULL
+    role: SourceRole | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_supporter(self) -> SupportLink:
+        if (self.statement is None) == (self.source is None):
+            raise ValueError("a support names one supporter", "give either statement or source, not both")
+        return self
+
+
+class Quote(Record):
+    """A short quotation of the original, with our translation of it."""
+
+    text: Annotated[Words, AfterValidator(_few_words)]
+    lang: LanguageCode
+    translated: Text | None = None
+
+
+class Unnamed(Record):
+    """A speaker whom the source does not name."""
+
+    unnamed: Text
+
+
+def _shape_of_speaker(value: object) -> str:
+    return "<unnamed>" if isinstance(value, dict | Unnamed) else "<id>"
+
+
+Speaker = Annotated[
+    Annotated[Id, Tag("<id>")] | Annotated[Unnamed, Tag("<unnamed>")],
+    Discriminator(_shape_of_speaker),
+]
+"""An actor's id, or a speaker without a name; told apart by shape, so that a mistake is reported once."""
+
+
+class Revision(Record):
+    """One change of a published statement; a quoted statement never changes silently."""
+
+    date: Day
+    what: Text
+
+
+class Statement(Record):
+    """What someone said or what is so: attributed, dated, sourced, with what challenges it."""
+
+    id: Id
+    kind: StatementKind
+    by: Speaker | None = None
+    said: Edtf | None = None
+    happened: Edtf | None = None
+    about: tuple[Id, ...] = Field(min_length=1)
+    text: Text
+    quote: Quote | None = None
+    sources: tuple[SourceLink, ...] = Field(min_length=1)
+    supported_by: tuple[SupportLink, ...] = ()
+    challenged_by: tuple[ChallengeLink, ...] = ()
+    due: Edtf | None = None
+    outcome: Outcome | None = None
+    outcome_statement: Id | None = None
+    note: Text | None = None
+    recorded: Day
+    revised: tuple[Revision, ...] = ()
+    retracted: Revision | None = None
+    replaced_by: Id | None = None
+
+    @property
+    def speaker(self) -> str | None:
+        """The id of the named speaker, or None where there is none or the source does not name one."""
+        return self.by if isinstance(self.by, str) else None
+
+    @model_validator(mode="after")
+    def _dated(self) -> Statement:
+        if not (self.said or self.happened):
+            raise ValueError("a statement needs a date", "add said, happened, or both")
+        return self
+
+    @model_validator(mode="after")
+    def _attributed(self) -> Statement:
+        if self.kind is StatementKind.FACT:
+            if self.by is not None:
+                raise ValueError("a fact has no speaker", "drop `by`, or make it a claim")
+        elif self.by is None:
+            raise ValueError(f"a {self.kind.value} needs its speaker", "add by: <actor id>, or by: {unnamed: …}")
+        return self
+
+    @model_validator(mode="after")
+    def _outcome_of_a_plan(self) -> Statement:
+        if self.kind is not StatementKind.PLAN and (self.due or self.outcome or self.outcome_statement):
+            raise ValueError("only a plan has due, outcome and outcome_statement", "drop them, or make it a plan")
+        return self
+
+
+class Person(Record):
+    """An author as CSL writes one: a person's two names, or `literal` for a body."""
+
+    family: Words | None = None
+    given: Words | None = None
+    literal: Words | None = None
+
+
+class Source(Record):
+    """A published source, in the fields of CSL, plus who published it."""
+
+    id: Id
+    type: SourceType
+    title: Words
+    title_translated: Text | None = None
+    title_descriptive: Literal["true", "false"] = "false"
+    language: LanguageCode
+    author: tuple[Person, ...] = ()
+    issued: Edtf | None = None
+    published_by: Id
+    container_title: Words | None = Field(default=None, alias="container-title")
+    number: Words | None = None
+    url: Url | None = Field(default=None, alias="URL")
+    archive_url: Url | None = None
+    copy_of: Id | None = None
+    note: Text | None = None
+
+    @property
+    def is_descriptive(self) -> bool:
+        """True where the real headline is unknown and `title` only describes the page."""
+        return self.title_descriptive == "true"
+
+
+class Term(Record):
+    """A term of the glossary: both languages, what it means, how each body renders it, what not to write."""
+
+    id: Id
+    en: Words
+    ru: Words
+    definition: Text
+    source: Id | None = None
+    renderings: tuple[Rendering, ...] = ()
+    forbidden: tuple[Forbidden, ...] = ()
+
+
+class Rendering(Record):
+    """A body's own rendering of a term."""
+
+    by: Id
+    text: Words
+    lang: LanguageCode
+    source: Id | None = None
+
+
+class Forbidden(Record):
+    """A variant that the base does not use, and why."""
+
+    text: Words
+    lang: Language
+    why: Text
+
+
+class Search(Record):
+    """Something looked for and not found: absence of evidence is knowledge too."""
+
+    id: Id
+    date: Day
+    question: Text
+    about: tuple[Id, ...] = ()
+    tried: Text
+    result: Text
+    statements: tuple[Id, ...] = ()
+
+
+Term.model_rebuild()

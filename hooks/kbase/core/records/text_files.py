@@ -1,0 +1,27 @@
+"""Reads a file of the base as text, or says what keeps it from being read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kbase.core.problems import Place, Problem
+
+MERGE_MARK = re.compile(r"^(?:(?:<{7}|>{7}|\|{7})(?: .*)?|={7})$", re.M)
+"""What git leaves in a file that two people have changed."""
+
+
+def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
+    """The text of a file without a byte order mark, with `\\n` as line end; None where it is not UTF-8."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"the file is not UTF-8 (byte {error.start})"
+        return None, [Problem(Place(file), "not-utf8", message, "save it as UTF-8")]
+    if found := MERGE_MARK.search(text):
+        message = f"git left the mark of a merge here: {found[0]}"
+        cure = (
+            "keep what is right of the two versions between <<<<<<< and >>>>>>>, and delete the lines with these marks"
+        )
+        return text, [Problem(Place(file, text.count("\n", 0, found.start()) + 1), "merge-mark", message, cure)]
+    return text, []

@@ -1,0 +1,151 @@
+"""YAML as the base reads it: every scalar a string, every node with its line, no duplicate key, no alias.
+
+`2025` stays the text "2025", `no` stays "no" (Norway's code), and a date stays as it was typed. Only the parser of
+libyaml is used, never a constructor, so no tag of any kind can make an object; and its events are taken one by one, so
+that the depth of what a file nests is bounded before it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from kbase.core.problems import Place, Problem
+
+Path = tuple[str | int, ...]
+
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_NULLS = frozenset({"", "~", "null"})
+
+_NO_COLON = "could not find expected ':'"
+"""What libyaml says of `key:value` too."""
+
+DEEPEST = 40
+"""How many levels a file may nest; records need eight."""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The plain data of one YAML file and the line of every node in it."""
+
+    file: str
+    data: Any
+    lines: dict[Path, int] = field(default_factory=dict)
+
+    def place(self, path: Path = ()) -> Place:
+        """The place of the node at `path`, or of its nearest ancestor that exists."""
+        for length in range(len(path), -1, -1):
+            if path[:length] in self.lines:
+                return Place(self.file, self.lines[path[:length]])
+        return Place(self.file, 1)
+
+
+def parse(text: str, file: str) -> tuple[Parsed | None, list[Problem]]:
+    """The data of `text` with its lines, or None and the problems that keep it from being read."""
+    reader = _Reader(text, file)
+    try:
+        data = reader.document()
+    except yaml.YAMLError as error:
+        return None, [*reader.problems, reader.syntax_problem(error)]
+    return (None if reader.problems else Parsed(file, data, reader.lines)), reader.problems
+
+
+class _Reader:
+    """Takes the events of the parser once; collects data, lines and problems."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.rows = text.splitlines()
+        self.last_line = len(self.rows) or 1
+        self.lines: dict[Path, int] = {}
+        self.problems: list[Problem] = []
+        self._events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
+
+    def document(self) -> Any:
+        """The data of the one document in the file; raises YAMLError where it is not YAML, too deep, or not one."""
+        data = None
+        documents = 0
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _refusal("a second document begins here", event)
+            elif isinstance(event, yaml.NodeEvent):
+                data = self._read(event, ())
+        return data
+
+    def _read(self, event: Any, path: Path) -> Any:
+        self.lines.setdefault(path, self._line(event.start_mark))
+        if isinstance(event, yaml.ScalarEvent):
+            if not event.style:
+                self._nothing_lost(event)
+            is_null = not event.style and event.value in _NULLS
+            return None if is_null else event.value
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event, "yaml-alias", "an alias (*name) repeats another part of the file", "write the text out")
+            return None
+        if len(path) >= DEEPEST:
+            raise _refusal(f"it nests more than {DEEPEST} levels", event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return list(self._members(path))
+        return dict(self._pairs(path))
+
+    def _nothing_lost(self, event: Any) -> None:
+        """A text without quotes ends at ` #`: what follows is lost as a comment. One that is meant has two spaces."""
+        line, column = event.end_mark.line, event.end_mark.column
+        rest = self.rows[line][column:] if line < len(self.rows) else ""
+        if event.value and rest.startswith(" #"):
+            message = f"what stands after `#` is lost as a comment: {rest.strip()[:30]}"
+            cure = "put the whole text between single quotes: '…'; before a comment write two spaces"
+            self._refuse(event, "yaml-comment", message, cure)
+
+    def _members(self, path: Path) -> Iterator[Any]:
+        index = 0
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            yield self._read(event, (*path, index))
+            index += 1
+
+    def _pairs(self, path: Path) -> Iterator[tuple[str, Any]]:
+        first_line: dict[str, int] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key, line = self._key(event, path), self._line(event.start_mark)
+            if key in first_line:
+                message = f"the key '{key}' stands twice, first in line {first_line[key]}"
+                self._refuse(event, "yaml-duplicate-key", message, "keep one of the two")
+            first_line.setdefault(key, line)
+            self.lines[(*path, key)] = line
+            yield key, self._read(next(self._events), (*path, key))
+
+    def _key(self, event: Any, path: Path) -> str:
+        if isinstance(event, yaml.ScalarEvent):
+            return str(event.value)
+        self._read(event, (*path, "?"))
+        self._refuse(event, "yaml-key", "a key must be a plain word", "write `key: value`")
+        return f"? line {event.start_mark.line}"
+
+    def _refuse(self, event: Any, code: str, message: str, cure: str) -> None:
+        self.problems.append(Problem(Place(self.file, self._line(event.start_mark)), code, message, cure))
+
+    def syntax_problem(self, error: yaml.YAMLError) -> Problem:
+        """What keeps the parser from going on, as a problem."""
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        if what == _NO_COLON:  # the parser sees it on the line after the one that lacks it
+            mark = getattr(error, "context_mark", None) or mark
+        line = self._line(mark) if mark else 1
+        cure = (
+            "mind the indentation (two spaces, no tabs) and the space after `:`; a text with `: ` in it, or with a "
+            "sign such as \" [ { * & @ % before its first word, stands between single quotes: '…'"
+        )
+        return Problem(Place(self.file, line), "yaml-syntax", f"this is not valid YAML: {what}", cure)
+
+    def _line(self, mark: Any) -> int:
+        """The line of a mark. For YAML the end of a file is a line of its own; an editor has no such line."""
+        return min(int(mark.line) + 1, self.last_line)
+
+
+def _refusal(what: str, event: Any) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=what, problem_mark=event.start_mark)

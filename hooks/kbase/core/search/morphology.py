@@ -1,0 +1,105 @@
+"""Word forms: by which further words a text must be found, since the search's stemmer does not bring them together.
+
+The search engine cuts words to stems by rule (Snowball), and some forms of one word to several stems: «Беларусь» and
+«Беларуси», «человек» and «люди», "held" and "hold". Here a dictionary gives all forms of a word (pymorphy3 with the
+dictionary of OpenCorpora; all readings of the word, not only the likeliest). Of the forms whose stem the text lacks,
+one a stem is enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import pymorphy3
+import snowballstemmer
+import yaml
+
+from kbase.core.search.romanising import without_marks
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+CYRILLIC = re.compile(r"[а-яё]+(?:-[а-яё]+)*")
+PARTS_OF_SPEECH = frozenset({"NOUN", "ADJF", "ADJS"})
+"""What queries are made of; names are nouns in OpenCorpora. Verbs would add ten times as many forms."""
+
+IRREGULAR = Path(__file__).with_name("irregular_english.yml")
+
+
+def folded(word: str) -> str:
+    """A word as the search compares it: lower case, ё as е."""
+    return word.lower().replace("ё", "е").replace("’", "'")
+
+
+def words_of(text: str) -> set[str]:
+    """The distinct words of a text, folded; the parts of a hyphenated word are words of their own."""
+    return {folded(word) for word in WORD.findall(text)}
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str, language: str) -> str:
+    """The stem of a folded word as the engine makes it in the index of `language`; the other script stays whole.
+
+    Pagefind takes all marks off before it stems, the breve of й too: «научный» becomes «научныи», whose stem is not
+    that of «научного». So nearly every adjective has a form with a stem of its own.
+    """
+    return str(_stemmer(language).stemWord(without_marks(word)))
+
+
+@lru_cache(maxsize=200_000)
+def true_stem(word: str, language: str) -> str:
+    """The stem of a folded word by Snowball's rules alone: for what we compare ourselves, not through the engine."""
+    return str(_stemmer(language).stemWord(word))
+
+
+def further_forms(words: Iterable[str], language: str) -> list[str]:
+    """One form for every stem that a form of one of `words` has and none of `words` has. In order of the alphabet.
+
+    `words` are folded; `language` is that of the index, so an English index stems Cyrillic words not at all.
+    """
+    own = set(words)
+    known = {stem(word, language) for word in own}
+    added: dict[str, str] = {}
+    for word in sorted(own):
+        for form in forms(word):
+            key = stem(form, language)
+            if key not in known:
+                added.setdefault(key, form)
+    return sorted(added.values())
+
+
+@lru_cache(maxsize=100_000)
+def forms(word: str) -> tuple[str, ...]:
+    """All forms of a folded word: of a Russian noun, adjective or name, or of an irregular English word; else none."""
+    if CYRILLIC.fullmatch(word):
+        return tuple(sorted(set(_russian_forms(word))))
+    return irregular_english().get(word, ())
+
+
+def _russian_forms(word: str) -> Iterator[str]:
+    for reading in _analyser().parse(word):
+        if reading.tag.POS in PARTS_OF_SPEECH:
+            yield from (folded(form.word) for form in reading.lexeme if form.tag.POS in PARTS_OF_SPEECH)
+
+
+@cache
+def irregular_english() -> dict[str, tuple[str, ...]]:
+    """Every form of an irregular English word → all forms of that word."""
+    groups = [line.split() for line in yaml.safe_load(IRREGULAR.read_text(encoding="utf-8"))]
+    found: dict[str, set[str]] = {}
+    for group in groups:
+        for form in group:
+            found.setdefault(form, set()).update(group)
+    return {form: tuple(sorted(group)) for form, group in found.items()}
+
+
+@cache
+def _analyser() -> Any:
+    return pymorphy3.MorphAnalyzer()
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    return snowballstemmer.stemmer({"ru": "russian", "en": "english"}[language])

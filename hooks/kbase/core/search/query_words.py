@@ -1,0 +1,29 @@
+"""Reading a query: which of its words count, and which stand for one another."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from kbase.core.search.morphology import folded
+
+STOP_WORDS = Path(__file__).with_name("stop_words.yml")
+
+
+SYNONYMS = Path(__file__).with_name("synonyms.yml")
+
+
+@cache
+def synonyms(language: str) -> tuple[tuple[str, ...], ...]:
+    """The lines of words that readers of a language use for one another."""
+    listed = yaml.safe_load(SYNONYMS.read_text(encoding="utf-8"))
+    return tuple(tuple(map(str, line)) for line in listed[language])
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """The words that a query in `language` is read without."""
+    listed = yaml.safe_load(STOP_WORDS.read_text(encoding="utf-8"))
+    return frozenset(folded(word) for word in listed[language].split())

@@ -1,0 +1,233 @@
+"""What the search finds: every record, statement, term and page about the base, as one result in one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from kbase.core.base import KnowledgeBase, sort_date, sources_of
+from kbase.core.evidence.grades import Grades
+from kbase.core.records import dates
+from kbase.core.records.dates import Period
+from kbase.core.records.model import Actor, Agreement, Entity, Event, Name, Statement, Term, Text
+from kbase.core.search.morphology import folded, true_stem, words_of
+from kbase.core.search.query_words import synonyms
+from kbase.core.search.romanising import is_cyrillic, romanised
+
+Filters = Mapping[str, tuple[str, ...]]
+Table = list[tuple[tuple[str, ...], tuple[str, ...]]]
+"""Rows of what is looked for in a text, as stems between blanks, and of what the text is then found by too."""
+
+FILTERS: Final = ("type", "country", "year", "attested", "content", "ownership")
+"""What results can be narrowed by, in the order in which a reader is offered them."""
+
+GLOSSARY: Final = "reference/glossary"
+"""The folder of the pages of terms, beside the glossary itself."""
+
+ABOUT: Final = "about/"
+_BRACKETS = re.compile(r"\s*\(([^)]*)\)")
+
+
+@dataclass(frozen=True)
+class Findable:
+    """One result. `also` holds the names that the page itself need not show; `date` is an EDTF date or empty.
+
+    The date is a moment where it is that of a saying: an interval then tells how little is known of it.
+    """
+
+    path: str
+    type: str
+    title: str
+    summary: str = ""
+    kind: str = ""
+    date: str = ""
+    is_moment: bool = False
+    also: tuple[str, ...] = ()
+    filters: Filters = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """By what a thing is known: a query that is a name wants the thing first. A statement has no name."""
+        return () if self.type == "statement" else tuple(dict.fromkeys((*variants(self.title), *self.also)))
+
+
+@dataclass(frozen=True)
+class Findables:
+    """All results of a base in one language."""
+
+    base: KnowledgeBase
+    graded: Mapping[str, Grades]
+    language: str
+
+    @cached_property
+    def by_path(self) -> dict[str, Findable]:
+        """Page path → the result that the page is."""
+        everything = (
+            *map(self._entity, self.base.entities.values()),
+            *map(self._statement, self.base.statements.values()),
+            *map(self._term, self.base.terms.values()),
+            *self._about_pages(),
+        )
+        return {found.path: found for found in everything}
+
+    def bridges(self, text: str) -> tuple[str, ...]:
+        """For the terms of the glossary that a text uses: their other names, in this language and the other."""
+        return self._matched(self._terms, text)
+
+    def synonyms(self, text: str) -> tuple[str, ...]:
+        """For the words of a text that readers use others for: those others."""
+        return self._matched(self._synonyms, text)
+
+    def _matched(self, table: Table, text: str) -> tuple[str, ...]:
+        line = self._stems(text)
+        used = [names for patterns, names in table if any(pattern in line for pattern in patterns)]
+        return tuple(dict.fromkeys(name for names in used for name in names))
+
+    # --- results ----------------------------------------------------------------------------------------------------
+
+    def _entity(self, entity: Entity) -> Findable:
+        statements = self.base.about.get(entity.id, ())
+        sources = [*entity.sources, *(i for s in statements for i in sources_of(s))]
+        return Findable(
+            path=self.base.path_of(entity.id),
+            type=entity.type.value,
+            title=entity.title.read(self.language),
+            summary=entity.summary.read(self.language),
+            kind=str(getattr(entity, "kind", "")),
+            date=str(getattr(entity, "date", "") or ""),
+            also=tuple(names_of(entity)),
+            filters={
+                "type": (entity.type.value,),
+                "country": tuple(country.value for country in entity.countries),
+                "year": years_of(entity),
+                "ownership": self._ownership(sources),
+            },
+        )
+
+    def _statement(self, statement: Statement) -> Findable:
+        about = [self.base.entities[i] for i in statement.about if i in self.base.entities]
+        grades = self.graded[statement.id]
+        return Findable(
+            path=f"statements/{statement.id}",
+            type="statement",
+            title=statement.text.read(self.language),
+            kind=statement.kind.value,
+            date=statement.happened or statement.said or "",
+            is_moment=not statement.happened,
+            also=tuple(dict.fromkeys((*both(statement.text), *self._short_names(statement, about)))),
+            filters={
+                "type": ("statement",),
+                "country": tuple(dict.fromkeys(c.value for entity in about for c in entity.countries)),
+                "year": (str(year_of(sort_date(statement))),),
+                "attested": (grades.attested.grade.value,),
+                "content": (grades.content.grade.value,) if grades.content else (),
+                "ownership": self._ownership(sources_of(statement)),
+            },
+        )
+
+    def _term(self, term: Term) -> Findable:
+        here, there = (term.ru, term.en) if self.language == "ru" else (term.en, term.ru)
+        others = (*(r.text for r in term.renderings), *(f.text for f in term.forbidden))
+        return Findable(
+            path=f"{GLOSSARY}/{term.id}",
+            type="term",
+            title=here,
+            summary=term.definition.read(self.language),
+            also=tuple(dict.fromkeys((*variants(here), *variants(there), *others))),
+            filters={"type": ("term",), "ownership": self._ownership([term.source] if term.source else [])},
+        )
+
+    def _about_pages(self) -> Iterator[Findable]:
+        for path in dict.fromkeys(path for _, path in self.base.prose if path.startswith(ABOUT)):
+            pages = [self.base.prose[t, path] for t in (self.language, "en", "ru") if (t, path) in self.base.prose]
+            title, summary = (str(pages[0].meta.get(name, "")) for name in ("title", "description"))
+            yield Findable(path, "about", title, summary, filters={"type": ("about",)})
+
+    # --- parts ------------------------------------------------------------------------------------------------------
+
+    def _ownership(self, sources: Iterable[str]) -> tuple[str, ...]:
+        """The ownership of the publishers of `sources`, each once."""
+        records = (self.base.sources[i] for i in dict.fromkeys(sources) if i in self.base.sources)
+        publishers = (self.base.publishers.get(source.published_by) for source in records)
+        return tuple(dict.fromkeys(publisher.ownership.value for publisher in publishers if publisher))
+
+    def _short_names(self, statement: Statement, about: list[Entity]) -> Iterator[str]:
+        """The titles of what a statement is about and of who made it, in both languages, and their abbreviations."""
+        speaker = self.base.entities.get(statement.speaker or "")
+        for entity in (*about, *([speaker] if speaker else ())):
+            yield from both(entity.title)
+            yield from (name.text for name in entity.names if name.of.value == "abbreviation")
+
+    @cached_property
+    def _synonyms(self) -> Table:
+        return [(tuple(map(self._stems, line)), line) for line in synonyms(self.language)]
+
+    @cached_property
+    def _terms(self) -> Table:
+        """Each term as the stems by which it is seen in a text, and all its names."""
+        found = []
+        for term in self.base.terms.values():
+            here, there = (term.ru, term.en) if self.language == "ru" else (term.en, term.ru)
+            patterns = tuple(filter(str.strip, map(self._stems, variants(here))))
+            found.append((patterns, (*variants(here), *variants(there))))
+        return found
+
+    def _stems(self, text: str) -> str:
+        """The stems of a text in their order, between blanks, so that whole words can be looked for in it."""
+        words = re.findall(r"[^\W_]+", folded(text))
+        return f" {' '.join(true_stem(word, self.language) for word in words)} " if words else ""
+
+
+def both(text: Text) -> Iterator[str]:
+    """A text in every language that it has."""
+    yield from filter(None, (text.en, text.ru))
+
+
+def variants(term: str) -> tuple[str, ...]:
+    """A term and its abbreviation in brackets: "artificial intelligence (AI)" is two names."""
+    return (_BRACKETS.sub("", term).strip(), *(part.strip() for part in _BRACKETS.findall(term)))
+
+
+def names_of(entity: Entity) -> Iterator[str]:
+    """All names of a record: titles in both languages, attested spellings, and romanisations where it is an actor."""
+    own = [*both(entity.title), *(name.text for name in entity.names)]
+    official = getattr(entity, "official_title", None)
+    own += [*both(official)] if official else []
+    own += [number] if (number := getattr(entity, "number", None)) else []
+    romanisations = [text for _, text in romanisations_of(entity)]
+    yield from dict.fromkeys((*own, *romanisations))
+
+
+def romanisations_of(entity: Entity) -> Iterator[tuple[str, str]]:
+    """Scheme and spelling of the Cyrillic names of an actor. Titles of acts are sentences: nobody types them so."""
+    if not isinstance(entity, Actor):
+        return
+    for name in _cyrillic_names(entity):
+        yield from romanised(name.text, "be" if name.lang == "be" else "ru")
+
+
+def _cyrillic_names(entity: Entity) -> list[Name]:
+    title = [Name(text=entity.title.ru, lang="ru")] if entity.title.ru else []
+    return [name for name in (*title, *entity.names) if is_cyrillic(name.text)]
+
+
+def years_of(entity: Entity) -> tuple[str, ...]:
+    """The years of an event, or of the steps of an agreement."""
+    moments = [entity.date] if isinstance(entity, Event) else []
+    moments += [step.date for step in entity.history] if isinstance(entity, Agreement) else []
+    return tuple(sorted({str(year_of(dates.parse(moment))) for moment in moments}))
+
+
+def year_of(period: Period) -> int:
+    """The year in which a period begins, or ends if it has no beginning."""
+    return period.lower.year if period.lower.year > 1 else period.upper.year
+
+
+def known_words(findables: Iterable[Findable], least: int = 4) -> list[str]:
+    """The words of all titles of named things, for telling a typing error from a word that is not there."""
+    named = (found for found in findables if found.type != "statement")
+    texts = (text for found in named for text in (found.title, *found.also))
+    return sorted({word for text in texts for word in words_of(text) if len(word) >= least})

@@ -1,0 +1,76 @@
+"""All files of `site/data/`: a name, what it is, how it is made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from kbase.exports import calendar, csv_tables, database, graph, kb_json, references, schemas, tables
+from kbase.exports.snapshot import LICENCE_URL, SCHEMA_VERSION, Snapshot
+
+FOLDER = "data"
+"""Where they stand in the site."""
+
+PACKAGE = "datapackage.json"
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file: its name, its media type, and what writes it."""
+
+    name: str
+    media_type: str
+    write: Callable[[Snapshot], bytes]
+
+
+EXPORTS = (
+    Export("kb.json", "application/json", kb_json.write),
+    Export("kb.sqlite", "application/vnd.sqlite3", database.write),
+    *(
+        Export(f"{table.name}.csv", "text/csv", partial(csv_tables.write, table))
+        for table in (tables.STATEMENTS, tables.ENTITIES, tables.SOURCES)
+    ),
+    Export("sources.csl.json", "application/vnd.citationstyles.csl+json", references.csl_json),
+    Export("sources.bib", "application/x-bibtex", references.bibtex),
+    Export("sources.ris", "application/x-research-info-systems", references.ris),
+    Export("graph.graphml", "application/graphml+xml", graph.write),
+    Export("commitments.ics", "text/calendar", partial(calendar.write, language="en")),
+    Export("commitments.ru.ics", "text/calendar", partial(calendar.write, language="ru")),
+)
+
+
+def make_all(snapshot: Snapshot) -> dict[str, bytes]:
+    """Path below `data/` → content, of every file; the description of the package, which names the others, is last."""
+    made = {export.name: export.write(snapshot) for export in EXPORTS}
+    made |= {f"schema/{name}": content for name, content in {"kb.json": schemas.kb(), **schemas.records()}.items()}
+    return {**made, PACKAGE: _described(made, snapshot)}
+
+
+def _described(made: Mapping[str, bytes], snapshot: Snapshot) -> bytes:
+    """`datapackage.json` by the Data Package standard (datapackage.org): the files with sizes and checksums."""
+    described = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "belarus-russia-ai",
+        "title": "Belarus–Russia cooperation in AI",
+        "homepage": snapshot.site_url,
+        "version": f"{SCHEMA_VERSION}.0.0+{snapshot.commit[:12] or 'uncommitted'}",
+        "created": snapshot.generated_at,
+        "licenses": [{"name": "CC-BY-4.0", "path": LICENCE_URL, "title": "CC BY 4.0"}],
+        "resources": [_resource(export, made[export.name]) for export in EXPORTS],
+    }
+    return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _resource(export: Export, content: bytes) -> dict[str, Any]:
+    return {
+        "name": export.name.lower(),
+        "path": export.name,
+        "mediatype": export.media_type,
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }

@@ -1,0 +1,35 @@
+"""CSV that a spreadsheet opens by double click: UTF-8 with a byte order mark, commas, CRLF (RFC 4180).
+
+A list of plain words is one cell, separated by semicolons; what is nested is JSON. Every row names the licence, because
+rows are copied without their file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from kbase.exports.snapshot import LICENCE, Snapshot
+from kbase.exports.tables import Table
+
+BOM = "\ufeff"
+
+
+def write(table: Table, snapshot: Snapshot) -> bytes:
+    """The table as a CSV file."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, [*table.columns, "licence"])
+    writer.writeheader()
+    for row in table.rows(snapshot):
+        writer.writerow({**{column: _cell(value) for column, value in row.items()}, "licence": LICENCE})
+    return (BOM + text.getvalue()).encode()
+
+
+def _cell(value: Any) -> Any:
+    if not isinstance(value, list | dict):
+        return "" if value is None else value
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return "; ".join(value)
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,168 @@
+"""`kb.sqlite`: the whole base as tables, with a full-text index for each language.
+
+The columns are those of the CSV files, with `_` for `-` and in lower case; a list or what is nested is JSON. One commit
+gives one file, byte for byte.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from kbase.core.base import KnowledgeBase
+from kbase.core.records.model import Term, Text
+from kbase.exports import rows
+from kbase.exports.rows import Row
+from kbase.exports.snapshot import LICENCE, SCHEMA_VERSION, Snapshot
+from kbase.exports.tables import TABLES
+
+TOKENIZERS = {"en": "porter unicode61 remove_diacritics 2", "ru": "unicode61 remove_diacritics 2"}
+"""SQLite has a stemmer for English only; a Russian word is looked for by its beginning: `Беларус*`."""
+
+
+def write(snapshot: Snapshot) -> bytes:
+    """The database as the bytes of its file."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute("PRAGMA page_size = 4096")
+        with database:
+            _create(database, "meta", ("key", "value"), _about(snapshot))
+            for table in TABLES:
+                _create(database, table.name, table.columns, table.rows(snapshot))
+            for name, columns, found in _links(snapshot):
+                _create(database, name, columns, found)
+            for language, tokenizer in TOKENIZERS.items():
+                _index(database, language, tokenizer, documents(snapshot.base, language))
+        database.execute("VACUUM")
+        return database.serialize()
+
+
+def commit_of(file: Path) -> str | None:
+    """The commit that a database was made of; None where there is none to be read."""
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+            return dict(database.execute("SELECT key, value FROM meta")).get("commit")
+    except sqlite3.Error:
+        return None
+
+
+# --- tables ---------------------------------------------------------------------------------------------------------
+
+
+def _about(snapshot: Snapshot) -> list[Row]:
+    about = {
+        "schema_version": SCHEMA_VERSION,
+        "commit": snapshot.commit,
+        "generated_at": snapshot.generated_at,
+        "licence": LICENCE,
+        "site": snapshot.site_url,
+    }
+    return [{"key": key, "value": value} for key, value in about.items()]
+
+
+def _links(snapshot: Snapshot) -> Iterator[tuple[str, Sequence[str], list[Row]]]:
+    """What joins the records, a row a link, so that questions need no JSON: name, columns and rows of each table."""
+    statements = rows.in_order(snapshot.base.statements)
+    about = [{"statement": s.id, "entity": entity} for s in statements for entity in s.about]
+    yield "statement_about", ("statement", "entity"), about
+    for field, columns in (
+        ("sources", ("id", "supports", "seen", "role", "origin")),
+        ("supported_by", ("statement", "source", "supports", "seen", "role", "origin")),
+        ("challenged_by", ("statement", "source", "how", "seen", "role", "origin")),
+    ):
+        named = tuple("by_statement" if c == "statement" else "source" if c == "id" else c for c in columns)
+        found = [
+            {"of_statement": s.id, **{n: getattr(link, c) for n, c in zip(named, columns, strict=True)}}
+            for s in statements
+            for link in getattr(s, field)
+        ]
+        yield f"statement_{field}", ("of_statement", *named), found
+    edges = ("type", "other", "since", "until", "statement", "source")
+    relations = [
+        {"entity": entity, **{field: getattr(edge, field) for field in edges}}
+        for entity, found in sorted(snapshot.base.relations.items())
+        for edge in found
+    ]
+    yield "relations", ("entity", *edges), relations
+
+
+def _create(database: sqlite3.Connection, name: str, columns: Sequence[str], found: Iterable[Row]) -> None:
+    first, *others = (f'"{column.replace("-", "_").lower()}"' for column in columns)
+    key = " PRIMARY KEY" if columns[0] == "id" else ""
+    marks = ", ".join("?" for _ in columns)
+    database.execute(f'CREATE TABLE "{name}" ({", ".join([first + key, *others])})')
+    values = ([_value(row.get(column)) for column in columns] for row in found)
+    database.executemany(f'INSERT INTO "{name}" VALUES ({marks})', values)
+
+
+def _value(value: Any) -> Any:
+    """A plain value as it is (a word of a vocabulary as its text); anything else as JSON."""
+    if value is None or isinstance(value, int):
+        return value
+    return str(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+# --- full text ------------------------------------------------------------------------------------------------------
+
+Document = tuple[str, str, str, str]
+"""Table and id of a record, its title, and all that it says, in one language."""
+
+
+def documents(base: KnowledgeBase, language: str) -> Iterator[Document]:
+    """Every record as a document of the index; a missing text is taken from the other language."""
+    for table, shelf, title, texts in _SHELVES:
+        for record in rows.in_order(getattr(base, shelf)):
+            body = [read_text(text, language) for text in texts(record)]
+            if shelf == "entities" and (prose := base.prose_of(record.id, language)):
+                body.append(prose.body)
+            yield table, record.id, read_text(title(record), language), "\n".join(filter(None, body))
+
+
+def read_text(text: Any, language: str) -> str:
+    """A text in `language` where it is one in two languages, else as it is."""
+    return text.read(language) if isinstance(text, Text) else str(text or "")
+
+
+def without_yo(text: str) -> str:
+    """The words of `text` that have the letter ё, as most people write them."""
+    words = dict.fromkeys(word for word in _WORD.findall(text.lower()) if "ё" in word)
+    return " ".join(word.replace("ё", "е") for word in words)
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _of_entity(entity: Any) -> Iterator[Any]:
+    yield entity.summary
+    yield from (name.text for name in entity.names)
+    yield from (entity.title.en, entity.title.ru)
+    yield from (getattr(entity, name, None) for name in ("official_title", "number", "place", "outcome", "question"))
+
+
+def _of_term(term: Term) -> Iterator[Any]:
+    yield from (term.en, term.ru, term.definition)
+    yield from (rendering.text for rendering in term.renderings)
+
+
+_SHELVES: tuple[tuple[str, str, Callable[[Any], Any], Callable[[Any], Iterable[Any]]], ...] = (
+    ("entities", "entities", lambda e: e.title, _of_entity),
+    ("statements", "statements", lambda s: s.text, lambda s: (s.note, s.quote.text if s.quote else None)),
+    ("sources", "sources", lambda s: s.title, lambda s: (s.title_translated, s.container_title)),
+    ("publishers", "outlets", lambda p: p.title, lambda p: (name.text for name in p.names)),
+    ("terms", "terms", lambda t: f"{t.en} / {t.ru}", _of_term),
+    ("searches", "searches", lambda s: s.question, lambda s: (s.tried, s.result)),
+)
+"""Table, shelf of the base, what is the title and what else is searched."""
+
+
+def _index(database: sqlite3.Connection, language: str, tokenizer: str, found: Iterable[Document]) -> None:
+    name = f"search_{language}"
+    columns = "record_table UNINDEXED, id UNINDEXED, title, body, also"
+    database.execute(f"CREATE VIRTUAL TABLE {name} USING fts5({columns}, tokenize = '{tokenizer}')")
+    values = ((table, id_, title, body, without_yo(f"{title} {body}")) for table, id_, title, body in found)
+    database.executemany(f"INSERT INTO {name} VALUES (?, ?, ?, ?, ?)", values)
+    database.execute(f"INSERT INTO {name}({name}) VALUES ('optimize')")

@@ -1,0 +1,102 @@
+"""Atom feeds (RFC 4287): of all statements, and of those about one record, the last changed first.
+
+An entry is a statement; its time is the day on which it was recorded, revised or withdrawn. So a reader learns of a
+correction in the same way as of something new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+from xml.etree import ElementTree as Xml
+
+from kbase.core.records.model import Language, Statement
+from kbase.exports import rows
+from kbase.exports.snapshot import Snapshot
+from kbase.site.addresses import PREFIX
+from kbase.wording.catalogue import Catalogue
+
+NAMESPACE: Final = "http://www.w3.org/2005/Atom"
+FILE: Final = "feed.xml"
+MOST: Final = 50
+"""Entries of a feed."""
+
+XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def all_feeds(snapshot: Snapshot, language: Language) -> Iterator[tuple[str, bytes]]:
+    """Path below the root of the site and content of every feed in a language: one of all, one a record with any."""
+    yield f"{PREFIX[language]}{FILE}", write(snapshot, language, "index", list(snapshot.base.statements.values()))
+    for entity in rows.in_order(snapshot.base.entities):
+        about = of_entity(snapshot, entity.id)
+        if about:
+            path = snapshot.base.path_of(entity.id)
+            yield f"{PREFIX[language]}{path}/{FILE}", write(snapshot, language, path, about)
+
+
+def of_entity(snapshot: Snapshot, entity: str) -> list[Statement]:
+    """The statements about a record and by it, each once."""
+    base = snapshot.base
+    return list(dict.fromkeys((*base.about.get(entity, ()), *base.said_by.get(entity, ()))))
+
+
+def write(snapshot: Snapshot, language: Language, path: str, statements: list[Statement]) -> bytes:
+    """The feed of the page at `path`."""
+    words, page = Catalogue(language), snapshot.urls(path)[language]
+    newest = sorted(statements, key=lambda s: (changed(s), s.id), reverse=True)[:MOST]
+    entity = snapshot.base.entities.get(path.rpartition("/")[2])
+    title = f"{entity.title.read(language)} – {words('site.name')}" if entity else words("site.name")
+    feed = Xml.Element("feed", {"xmlns": NAMESPACE, XML_LANG: language})
+    _add(feed, "title", title)
+    _add(feed, "id", page)
+    _add(feed, "updated", _time(changed(newest[0])))
+    Xml.SubElement(feed, "link", rel="alternate", type="text/html", href=page)
+    Xml.SubElement(feed, "link", rel="self", type="application/atom+xml", href=f"{page}{FILE}")
+    _add(Xml.SubElement(feed, "author"), "name", words("site.name"))
+    _add(feed, "rights", f"{words('footer.licence')} CC BY 4.0")
+    for statement in newest:
+        _entry(feed, statement, snapshot, words)
+    Xml.indent(feed)
+    return bytes(Xml.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def changed(statement: Statement) -> str:
+    """The last day on which anything was done to a statement."""
+    days = [statement.recorded, *(revision.date for revision in statement.revised)]
+    return max([*days, statement.retracted.date] if statement.retracted else days)
+
+
+def _entry(feed: Xml.Element, statement: Statement, snapshot: Snapshot, words: Catalogue) -> None:
+    language: Language = "ru" if words.language == "ru" else "en"
+    url = snapshot.urls(f"statements/{statement.id}")[language]
+    entry = Xml.SubElement(feed, "entry")
+    _add(entry, "title", statement.text.read(language))
+    _add(entry, "id", url)
+    _add(entry, "published", _time(statement.recorded))
+    _add(entry, "updated", _time(changed(statement)))
+    Xml.SubElement(entry, "link", rel="alternate", type="text/html", href=url)
+    _add(entry, "summary", "\n".join(_summary(statement, snapshot, words)))
+
+
+def _summary(statement: Statement, snapshot: Snapshot, words: Catalogue) -> Iterator[str]:
+    """What the statement is and its grades; then what was done to it since it was recorded."""
+    grades = snapshot.graded[statement.id]
+    told = [statement.kind.label(words.language)]
+    told.append(f"{words('grade.attested')}: {grades.attested.grade.label(words.language)}")
+    if grades.content:
+        told.append(f"{words('grade.content')}: {grades.content.grade.label(words.language)}")
+    yield " · ".join(told)
+    for revision in statement.revised:
+        what = revision.what.read(words.language)
+        yield words("statement.revised", date=words.date(revision.date), what=what)
+    if statement.retracted:
+        what = statement.retracted.what.read(words.language)
+        yield words("statement.retracted", date=words.date(statement.retracted.date), what=what)
+
+
+def _add(parent: Xml.Element, name: str, text: str) -> None:
+    Xml.SubElement(parent, name).text = text
+
+
+def _time(day: str) -> str:
+    return f"{day}T00:00:00Z"

@@ -1,0 +1,86 @@
+"""Records as plain values: every field as it is written in `docs/data`, and what the base computes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kbase.core.evidence import stages
+from kbase.core.records.model import Agreement, Entity, Outlet, Record, Source, Statement
+from kbase.exports.snapshot import Snapshot
+
+Row = dict[str, Any]
+
+
+def entities(snapshot: Snapshot) -> Iterator[Row]:
+    """Every record with a page: its fields, `type`, `stage` of an agreement, `referred_by`, `url`."""
+    for entity in in_order(snapshot.base.entities):
+        yield {**plain(entity), **computed_of_entity(entity, snapshot), "url": _urls_of_entity(entity, snapshot)}
+
+
+def computed_of_entity(entity: Entity, snapshot: Snapshot) -> Row:
+    """What the base knows of a record beyond its own fields. `stage` stands with agreements only."""
+    stage = {"stage": stages.stage(entity)} if isinstance(entity, Agreement) else {}
+    return {"type": entity.type.value, **stage, "referred_by": list(snapshot.base.referred_by.get(entity.id, ()))}
+
+
+def statements(snapshot: Snapshot) -> Iterator[Row]:
+    """Every statement: its fields, `topic`, both grades (`content` is null where there is none), `url`."""
+    for statement in in_order(snapshot.base.statements):
+        url = snapshot.urls(f"statements/{statement.id}")
+        yield {**plain(statement), **computed_of_statement(statement, snapshot), "url": url}
+
+
+def computed_of_statement(statement: Statement, snapshot: Snapshot) -> Row:
+    grades = snapshot.graded[statement.id]
+    return {
+        "topic": snapshot.base.topics[statement.id],
+        "attested": grades.attested.grade.value,
+        "content": grades.content.grade.value if grades.content else None,
+    }
+
+
+def sources(snapshot: Snapshot) -> Iterator[Row]:
+    """Every source: its fields, and the `ownership` of its publisher."""
+    for source in in_order(snapshot.base.sources):
+        yield {**plain(source), "ownership": ownership(source, snapshot)}
+
+
+def ownership(source: Source, snapshot: Snapshot) -> str:
+    """Who owns the publisher of a source, as the vocabulary calls it."""
+    return snapshot.base.publishers[source.published_by].ownership.value
+
+
+def publishers(snapshot: Snapshot) -> Iterator[Row]:
+    """Outlets, and actors that have published a source: who owns them, and the last owners of the chain."""
+    for publisher in publishers_in_order(snapshot):
+        fields = {name: value for name, value in plain(publisher).items() if name in Outlet.model_fields}
+        yield {**fields, "final_controllers": sorted(snapshot.base.final_controllers(publisher.id))}
+
+
+def publishers_in_order(snapshot: Snapshot) -> list[Any]:
+    """The outlets, and the actors that have published a source."""
+    base = snapshot.base
+    return in_order({i: p for i, p in base.publishers.items() if i in base.outlets or i in base.published})
+
+
+def terms(snapshot: Snapshot) -> Iterator[Row]:
+    return map(plain, in_order(snapshot.base.terms))
+
+
+def searches(snapshot: Snapshot) -> Iterator[Row]:
+    return map(plain, in_order(snapshot.base.searches))
+
+
+def plain(record: Record) -> Row:
+    """A record as JSON has it; fields that are not given are left out."""
+    return record.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def in_order(shelf: Mapping[str, Any]) -> list[Any]:
+    """The records of a shelf by id."""
+    return [record for _, record in sorted(shelf.items())]
+
+
+def _urls_of_entity(entity: Entity, snapshot: Snapshot) -> dict[str, str]:
+    return snapshot.urls(snapshot.base.path_of(entity.id))

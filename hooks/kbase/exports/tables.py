@@ -1,0 +1,64 @@
+"""The lists of the base as flat tables: a text in two languages is two columns, and so is an address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from kbase.core.records.model import ENTITY_MODELS, LANGUAGES, Outlet, Record, Search, Source, Statement, Term, Text
+from kbase.exports import rows
+from kbase.exports.rows import Row
+from kbase.exports.snapshot import Snapshot
+
+_URLS = tuple(f"url_{language}" for language in LANGUAGES)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its name, the models of its records, the columns beyond their fields, and what fills it."""
+
+    name: str
+    models: tuple[type[Record], ...]
+    computed: tuple[str, ...]
+    fill: Callable[[Snapshot], Iterable[Row]]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The id, the fields of the models in their order, then what is computed."""
+        own = dict.fromkeys(column for model in self.models for column in columns_of(model))
+        return tuple(sorted(own, key=lambda column: column != "id")) + self.computed
+
+    def rows(self, snapshot: Snapshot) -> Iterator[Row]:
+        """The records by column; a column that a record does not have is None."""
+        for row in self.fill(snapshot):
+            columns = flat(row)
+            yield {column: columns.get(column) for column in self.columns}
+
+
+ENTITIES = Table("entities", tuple(ENTITY_MODELS.values()), ("type", "stage", "referred_by", *_URLS), rows.entities)
+STATEMENTS = Table("statements", (Statement,), ("topic", "attested", "content", *_URLS), rows.statements)
+SOURCES = Table("sources", (Source,), ("ownership",), rows.sources)
+PUBLISHERS = Table("publishers", (Outlet,), ("final_controllers",), rows.publishers)
+TERMS = Table("terms", (Term,), (), rows.terms)
+SEARCHES = Table("searches", (Search,), (), rows.searches)
+TABLES = (ENTITIES, STATEMENTS, SOURCES, PUBLISHERS, TERMS, SEARCHES)
+
+
+def columns_of(model: type[Record]) -> Iterator[str]:
+    """The columns of a model's fields, by the names that they have in records."""
+    for name, field in model.model_fields.items():
+        shown = field.alias or name
+        is_text = field.annotation is Text or Text in get_args(field.annotation)
+        yield from (f"{shown}_{language}" for language in LANGUAGES) if is_text else (shown,)
+
+
+def flat(row: Row) -> Row:
+    """A row with what stands in both languages taken apart."""
+    columns: dict[str, Any] = {}
+    for name, value in row.items():
+        if isinstance(value, dict) and set(value) <= set(LANGUAGES):
+            columns |= {f"{name}_{language}": text for language, text in value.items()}
+        else:
+            columns[name] = value
+    return columns

@@ -1,0 +1,109 @@
+"""Whether a page is found by every form of its own words: a sample of forms, asked of the real engine in Chromium."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lxml import html
+from playwright.sync_api import Browser
+
+from kbase.core.search.morphology import forms, stem, words_of
+from kbase.core.search.romanising import is_cyrillic
+from kbase.measures.search_queries import open_search
+
+SAMPLE = 600
+SHORTEST = 3
+LEAST = 0.99
+
+ALL_PAGES = """async () => {
+    const engine = await kbSearch.engine();
+    const all = await engine.search(null);
+    const pages = await Promise.all(all.results.map(async (result) => [result.id, (await result.data()).raw_url]));
+    window.kbPages = Object.fromEntries(pages);
+    return pages.length;
+}"""
+
+PAGES_OF = """async (word) => {
+    const found = await (await kbSearch.engine()).search(word);
+    return found.results.map((result) => window.kbPages[result.id]);
+}"""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A form of a word that stands on the page at `url`."""
+
+    url: str
+    word: str
+    form: str
+
+
+@dataclass(frozen=True)
+class Recall:
+    """How many trials there were, and which of them did not find their page, with the likely cause."""
+
+    trials: int
+    missed: tuple[tuple[Trial, str], ...]
+
+    @property
+    def share(self) -> float:
+        return 1 - len(self.missed) / self.trials
+
+    @property
+    def causes(self) -> Counter[str]:
+        return Counter(cause for _, cause in self.missed)
+
+
+def recall(browser: Browser, root: str, folder: Path, language: str, sample: int = SAMPLE) -> Recall:
+    """Asks for a sample of forms of the words of the site's pages in one language; the same sample every time."""
+    page = browser.new_page()
+    open_search(page, root, language)
+    page.evaluate(ALL_PAGES)
+    trials = draw(list(all_trials(folder, language)), sample)
+    missed = []
+    for trial in trials:
+        if trial.url not in page.evaluate(PAGES_OF, trial.form):
+            missed.append((trial, cause_of(trial, language)))
+    page.close()
+    return Recall(len(trials), tuple(missed))
+
+
+def draw(trials: list[Trial], sample: int) -> list[Trial]:
+    return random.Random(sample).sample(trials, min(sample, len(trials)))
+
+
+def all_trials(folder: Path, language: str) -> Iterator[Trial]:
+    """Every form of every word with forms (Russian nouns, adjectives, names; irregular English words), page by page."""
+    for file in sorted(folder.rglob("*.html")):
+        text = file.read_text(encoding="utf-8")
+        if "data-pagefind-body" not in text:
+            continue
+        tree = html.fromstring(text)
+        if tree.get("lang") == language:
+            url = "/" + file.relative_to(folder).as_posix().removesuffix("index.html")
+            for word in sorted(words_of(indexed_text(tree))):
+                if language == "en" and is_cyrillic(word):
+                    continue  # Names, whose forms are given from the record; the rest are titles of Russian sources.
+                yield from (Trial(url, word, form) for form in forms(word) if len(form) >= SHORTEST)
+
+
+def indexed_text(tree: Any) -> str:
+    """The text of the parts of a page that are indexed."""
+    (body,) = tree.xpath("//*[@data-pagefind-body]")
+    for ignored in body.xpath(".//*[@data-pagefind-ignore]"):
+        ignored.drop_tree()
+    return " ".join(body.itertext())
+
+
+def cause_of(trial: Trial, language: str) -> str:
+    """Why a form may not have found its page."""
+    if len(stem(trial.form, language)) < SHORTEST:
+        return "a stem of one or two letters"
+    if language == "en":
+        return "a form that the table of irregular words gives to two words"
+    return "the stem is known only in forms that the engine cuts otherwise"

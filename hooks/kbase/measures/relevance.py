@@ -1,0 +1,95 @@
+"""How well the search answers known queries: success at 1 and 3, and the mean reciprocal rank, a class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from playwright.sync_api import Browser
+
+from kbase.measures.search_queries import ask, open_search
+
+QUERIES = Path(__file__).parents[3] / "tests/search/queries.yml"
+CONSIDERED = 10
+AIMS = {"typos": 0.8}
+USUAL_AIM = 0.95
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a reader types in the search of a language, and the pages that answer it."""
+
+    kind: str
+    text: str
+    language: str
+    wanted: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The pages that a search gave for a query, best first."""
+
+    query: Query
+    paths: tuple[str, ...]
+
+    @property
+    def rank(self) -> int | None:
+        """The place of the first wanted page, from 1; None where it is not among those considered."""
+        places = (place for place, path in enumerate(self.paths[:CONSIDERED], start=1) if path in self.query.wanted)
+        return next(places, None)
+
+
+@dataclass(frozen=True)
+class Score:
+    """The figures of one class."""
+
+    kind: str
+    count: int
+    at_1: float
+    at_3: float
+    mrr: float
+
+    @property
+    def aim(self) -> float:
+        """What success at 3 should be at least."""
+        return AIMS.get(self.kind, USUAL_AIM)
+
+
+def read_queries(path: Path = QUERIES) -> list[Query]:
+    """The queries of the repository in their order."""
+    listed = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [Query(kind, str(row["q"]), row["in"], tuple(row["want"])) for kind, rows in listed.items() for row in rows]
+
+
+def answers(browser: Browser, root: str, queries: Sequence[Query]) -> Iterator[Answer]:
+    """What the site's own search gives, asked in Chromium on the page of the search."""
+    for language in dict.fromkeys(query.language for query in queries):
+        page = browser.new_page()
+        open_search(page, root, language)
+        for query in queries:
+            if query.language == language:
+                yield Answer(query, ask(page, query.text, most=CONSIDERED).paths)
+        page.close()
+
+
+def scores(given: Iterable[Answer]) -> list[Score]:
+    """The figures of every class, in the order of the queries."""
+    classes: dict[str, list[Answer]] = {}
+    for answer in given:
+        classes.setdefault(answer.query.kind, []).append(answer)
+    return [_score(kind, members) for kind, members in classes.items()]
+
+
+def _score(kind: str, members: list[Answer]) -> Score:
+    ranks = [answer.rank for answer in members]
+    found = [rank for rank in ranks if rank]
+    share = 1 / len(members)
+    return Score(
+        kind,
+        len(members),
+        at_1=sum(rank == 1 for rank in found) * share,
+        at_3=sum(rank <= 3 for rank in found) * share,
+        mrr=sum(1 / rank for rank in found) * share,
+    )

@@ -1,0 +1,22 @@
+"""What all packages of one run are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from kbase.core.base import KnowledgeBase
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The built copy, the base, where the site stands, the time of the commit; the browser that prints dossiers."""
+
+    copy: Path
+    base: KnowledgeBase
+    site_url: str
+    moment: datetime
+    browser: Browser | None = None

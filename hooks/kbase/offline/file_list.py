@@ -1,0 +1,43 @@
+"""The list of the site's files for a browser that keeps them all: `offline-files.json`.
+
+It is written when nothing in the site changes any more: the files of search are in it as soon as they are in the site.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from kbase.files.web_app import versioned
+from kbase.offline.manifest import files_in
+from kbase.site.downloads import DATA, FOLDER
+
+NAME = "offline-files.json"
+LEFT_OUT = (
+    *(NAME, "sw.js", "sitemap.xml", "sitemap.xml.gz", "404.html", "*.map", "palette.*.min.css", "feed.xml"),
+    *("assets/javascripts/lunr/*", "assets/javascripts/lunr/*/*", "assets/javascripts/workers/*"),
+)
+"""What a reader without a network has no use for; the packages and the data, which are taken one by one."""
+
+
+def write_list(site: Path, day: str) -> None:
+    """Writes the list of the files in `site`; its version changes whenever a file does."""
+    files = dict(_entry(site, path) for path in files_in(site) if not _left_out(path))
+    text = json.dumps(files, separators=(",", ":"))
+    version = hashlib.sha256(text.encode()).hexdigest()[:16]
+    listed = json.dumps({"version": version, "date": day, "files": files}, separators=(",", ":"))
+    (site / NAME).write_text(listed + "\n", encoding="utf-8", newline="\n")
+
+
+def _entry(site: Path, path: str) -> tuple[str, dict[str, Any]]:
+    """The address at which pages ask for a file, with its checksum and size."""
+    content = (site / path).read_bytes()
+    return versioned(path, content), {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
+
+
+def _left_out(path: str) -> bool:
+    return path.startswith((f"{FOLDER}/", f"{DATA}/")) or any(
+        PurePosixPath(path).match(pattern) for pattern in LEFT_OUT
+    )

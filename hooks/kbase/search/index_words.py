@@ -1,0 +1,143 @@
+"""What the search is given and shows: words for the index of each page, and the words of its interface."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from lxml import html
+
+from kbase.core.records.vocabulary import (
+    KIND_OF_TYPE,
+    Attested,
+    Content,
+    Country,
+    EntityType,
+    Ownership,
+    StatementKind,
+    Word,
+)
+from kbase.core.search.morphology import further_forms, words_of
+from kbase.core.search.query_words import stop_words
+from kbase.core.search.results import FILTERS, Findable, Findables, known_words
+from kbase.core.search.romanising import is_cyrillic
+from kbase.site.addresses import Addresses
+from kbase.wording.catalogue import Catalogue
+
+PAGE: Final = "reference/search"
+"""The page whose address holds a search."""
+
+RESULT_TYPES: Final = (*(t.value for t in EntityType), "statement", "term", "about")
+
+LONGEST_NAME: Final = 6
+"""Names of so many words and more share a field."""
+
+BETWEEN_NAMES: Final = " | "
+BEFORE_FORMS: Final = "‖"
+
+WORD = re.compile(r"[^\W_]+")
+_FIELD = re.compile(r"<!--search-->.*?<!--/search-->", re.S)
+_CELL_END = re.compile(r"</(?:dd|dt|td|th)>(?=<)")
+_WEIGHT = re.compile(r' data-pagefind-weight="[\d.]+"')
+_KINDS: Final[tuple[type[Word], ...]] = (*KIND_OF_TYPE.values(), StatementKind)
+_LABELS: Final[Mapping[str, Iterable[Word]]] = {
+    "country": Country,
+    "attested": Attested,
+    "content": Content,
+    "ownership": Ownership,
+    "kind": [kind for kinds in _KINDS for kind in kinds],
+}
+
+
+def further_words(findables: Findables, found: Findable, content: str) -> dict[str, Any]:
+    """What the page is found by beside its own words: names over the glossary's bridges, and forms with other stems.
+
+    On an English page Russian words are names, and English stemming leaves them alone: each of their forms is given.
+    """
+    text, language = text_of(content), findables.language
+    bridges = (*findables.bridges(text), *findables.synonyms(text))
+    words = words_of(" ".join((text, *found.also, *bridges)))
+    if language == "en":
+        named = {word for word in words_of(" ".join(found.also)) if is_cyrillic(word)}
+        words = {word for word in words if not is_cyrillic(word)} | named
+    return {
+        "names": names_by_length(found.names, language),
+        "near_names": findables.synonyms(found.title),
+        "bridges": bridges,
+        "forms": further_forms(words, language),
+    }
+
+
+def names_by_length(names: Iterable[str], language: str) -> dict[int, str]:
+    """Number of words → the names with so many, and the further forms of their words.
+
+    The engine cannot tell that a query is the whole of a name. So names of different lengths are different fields, and
+    the script gives most weight to the field of as many words as the query has.
+    """
+    groups: dict[int, list[str]] = {}
+    for name in names:
+        groups.setdefault(min(len(WORD.findall(name)), LONGEST_NAME), []).append(name)
+    return {n: BETWEEN_NAMES.join((*group, *_forms_field(group, language))) for n, group in sorted(groups.items())}
+
+
+def _forms_field(names: Iterable[str], language: str) -> tuple[str, ...]:
+    found = further_forms(words_of(" ".join(names)), language)
+    return (f"{BEFORE_FORMS} {' '.join(found)}",) if found else ()
+
+
+def text_of(content: str) -> str:
+    """The text of a page's content that the index is given: without the parts that are marked to be left out."""
+    tree = html.fromstring(f"<div>{content}</div>")
+    for ignored in tree.xpath(".//*[@data-pagefind-ignore]"):
+        ignored.drop_tree()
+    return " ".join(tree.itertext())
+
+
+def apart(content: str) -> str:
+    """The content with a blank after every cell: Pagefind takes two cells without one for one word."""
+    return _CELL_END.sub(r"\g<0> ", content)
+
+
+def without_search_words(page: str) -> str:
+    """A page as readers get it: what only the index was given is taken out; what is indexed stays marked."""
+    return _WEIGHT.sub("", _FIELD.sub("", page))
+
+
+def interface(language: str, words: Catalogue, addresses: Addresses) -> str:
+    """All that the script needs in one language, as JSON: texts, labels, addresses, words it need not look for."""
+    other = "en" if language == "ru" else "ru"
+    prefix = {"en": "", "ru": "ru/"}
+    address = addresses.address(PAGE)
+    return json.dumps(
+        {
+            "page": prefix[language] + address,
+            "otherPage": prefix[other] + address,
+            "otherLanguage": other,
+            "texts": texts(words) | {"other": Catalogue(other)("search.here")},
+            "filters": FILTERS,
+            "labels": labels(language, words),
+            "stopWords": sorted(stop_words(language)),
+        },
+        ensure_ascii=False,
+    )
+
+
+def names(findables: Findables) -> str:
+    """The words of names, as JSON, for offering the nearest one for a typing error."""
+    return json.dumps(known_words(findables.by_path.values()), ensure_ascii=False)
+
+
+def texts(words: Catalogue) -> dict[str, Any]:
+    """The texts of the search as the catalogue has them, plural forms and all, by the last part of their keys."""
+    found = {key: words.strings[key][words.language] for key in words.strings if key.startswith("search.ui.")}
+    return {key.removeprefix("search.ui."): text for key, text in found.items()}
+
+
+def labels(language: str, words: Catalogue) -> dict[str, dict[str, str]]:
+    """Filter → value → its label, in the order in which values are offered."""
+    found = {name: {word.value: word.label(language) for word in values} for name, values in _LABELS.items()}
+    found["type"] = {name: words(f"search.type.{name}") for name in RESULT_TYPES}
+    found["filter"] = {name: words(f"search.filter.{name}") for name in FILTERS}
+    return found

@@ -1,0 +1,288 @@
+"""What a template may ask: the base as seen from one page in one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from kbase.citing.bibliography import entry
+from kbase.core.base import Edge, KnowledgeBase, sources_of
+from kbase.core.evidence import stages
+from kbase.core.evidence.doubts import doubt
+from kbase.core.evidence.grades import Grades, Verdict
+from kbase.core.records import dates
+from kbase.core.records.model import OWN, Agreement, HistoryStep, Source, Statement, Text, Unnamed
+from kbase.core.records.vocabulary import Ownership, Seen, Word
+from kbase.core.translation.standing import of_statement
+from kbase.site.addresses import Addresses
+from kbase.site.downloads import DATA, FOLDER, Download
+from kbase.wording.catalogue import Catalogue
+from kbase.wording.quoting import ended, quoted, without_stop
+
+KILOBYTES_BELOW = 500_000
+"""From here on a size is told in megabytes."""
+
+SENTENCE_END = re.compile(r"(?<=[\w»”)][\w»”)][.?!])\s+(?=[«“]?[A-ZА-ЯЁ])")
+"""Not after a single letter, as in "U.S." or «г.»."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A name that a reader can follow, or only a name where there is no page behind it.
+
+    `language` is given where it is not that of the page.
+    """
+
+    text: str
+    href: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """The base from the page at `path` in `language`. `words` holds the interface, `addresses` the link style."""
+
+    base: KnowledgeBase
+    graded: Mapping[str, Grades]
+    language: str
+    path: str
+    words: Catalogue
+    addresses: Addresses
+    as_of: str
+    title_of: Callable[[str, str], str]
+    numbered: tuple[str, ...] = ()
+    downloads: tuple[Download, ...] = ()
+    data: tuple[Download, ...] = ()
+    repository: str = ""
+
+    # --- words ------------------------------------------------------------------------------------------------------
+
+    def label(self, word: Word) -> str:
+        """The label of a word of the vocabulary."""
+        return word.label(self.language)
+
+    def text(self, text: Text | None) -> Markup | str:
+        """A bilingual text in the page's language; where it is missing, the other one, marked with its language."""
+        if text is None:
+            return ""
+        language = text.language_for(self.language)
+        words = text.read(self.language)
+        return words if language == self.language else Markup('<span lang="{}">{}</span>').format(language, words)
+
+    def first_sentence(self, text: Text) -> Markup | str:
+        """The first sentence of a bilingual text: of a summary, the answer."""
+        found = self.text(text)
+        return type(found)(SENTENCE_END.split(found, maxsplit=1)[0])
+
+    def other(self, text: Text) -> str:
+        """The same text in the other language; nothing where `text` shows that one already, or both are the same."""
+        shown, other = text.read(self.language), text.read(self.other_language)
+        return "" if other == shown else other
+
+    @property
+    def other_language(self) -> str:
+        return "en" if self.language == "ru" else "ru"
+
+    # --- links ------------------------------------------------------------------------------------------------------
+
+    def href(self, path: str, anchor: str = "") -> str:
+        """A relative link to a page of the same language."""
+        return self.addresses.link(path, self.path, anchor)
+
+    def file(self, path: str) -> str:
+        """A relative link to a file of the site, such as "assets/offline.js"."""
+        depth = self.addresses.address(self.path).count("/") + (self.language == "ru")
+        return "../" * depth + path
+
+    def twin(self, anchor: str) -> str:
+        """A relative link to this page in the other language."""
+        address = self.file(("ru/" if self.language == "en" else "") + self.addresses.address(self.path))
+        return f"{address or './'}#{anchor}" if anchor else address or "./"
+
+    def download(self, download: Download) -> Link:
+        """A package with a link to it."""
+        return Link(download.name, self.file(f"{FOLDER}/{download.name}"))
+
+    def data_file(self, name: str) -> Link:
+        """A file of data with a link to it."""
+        return Link(name, self.file(f"{DATA}/{name}"))
+
+    def size(self, size: int) -> str:
+        """A size in bytes as a reader takes it in: "11.5 MB", "12 kB"."""
+        if size < KILOBYTES_BELOW:
+            return self.words("size.kilobytes", n=self.words.number(max(1, round(size / 1e3))))
+        return self.words("size.megabytes", n=self.words.number(round(size / 1e6, 1)))
+
+    def entity(self, entity: str) -> Link:
+        """The name of a record, with a link where it has a page."""
+        record = self.base.entities.get(entity)
+        if record is not None:
+            return self._link(record.title, self.href(self.base.path_of(entity)))
+        outlet = self.base.outlets.get(entity)
+        return self._link(outlet.title) if outlet else Link(entity)
+
+    def _link(self, text: Text, href: str | None = None) -> Link:
+        """A link that `text` names in the page's language, or in the other one where it is missing."""
+        language = text.language_for(self.language)
+        return Link(text.read(self.language), href, None if language == self.language else language)
+
+    def page(self, path: str) -> Link:
+        """The title of any page with a link to it."""
+        return Link(self.title_of(path, self.language), self.href(path))
+
+    def page_number(self, number: int, pages: int) -> str:
+        """ ", page 2 of 4" for the title of a register's page; nothing where there is one only."""
+        return self.words("register.page", number=number, pages=pages) if pages > 1 else ""
+
+    def statement(self, statement: str) -> Link:
+        """The text of a statement with a link to its page."""
+        record = self.base.statements[statement]
+        return self._link(record.text, self.href(f"statements/{statement}"))
+
+    def source(self, source: str) -> Link:
+        """The title of a source with a link to its entry on its publisher's page."""
+        record = self.base.sources[source]
+        language = None if record.language == self.language else record.language
+        title = f"[{record.title}]" if record.is_descriptive else record.title
+        return Link(title, self.href(f"reference/sources/{record.published_by}", source), language)
+
+    def translated_title(self, source: Source) -> str:
+        """ " [Title in the page's language]" where the source is in another one and the base translates it."""
+        own = getattr(source.title_translated, self.language, None)
+        is_foreign = source.language.partition("-")[0] != self.language
+        return f" [{own}]" if own and is_foreign and own != source.title else ""
+
+    def is_behind(self, statement: Statement) -> bool:
+        """Whether the other language of a statement's text was changed after this one."""
+        return of_statement(self.base, statement).behind == self.language
+
+    def is_untranslated(self, statement: Statement) -> bool:
+        """Whether a statement's text is there in the other language only."""
+        return statement.text.language_for(self.language) != self.language
+
+    def speaker(self, statement: Statement) -> Link | None:
+        """Who says so: a linked name, an unnamed speaker's description, or None for a fact."""
+        if isinstance(statement.by, Unnamed):
+            return self._link(statement.by.unnamed)
+        return self.entity(statement.by) if statement.by else None
+
+    # --- grades -----------------------------------------------------------------------------------------------------
+
+    def grades(self, statement: str) -> Grades:
+        return self.graded[statement]
+
+    def why(self, verdict: Verdict, after: Verdict | None = None) -> str:
+        """The reason for a grade as a sentence that names the sources or statements it rests on.
+
+        What the reason for the grade before it (`after`) has just named is not named once more.
+        """
+        names = "; ".join(map(self._named, verdict.because))
+        if after and verdict.because and verdict.because == after.because:
+            names = self.words("grade.as-above")
+        sentence = self.words(f"why.{verdict.reason}", names=names)
+        return ended(sentence, self.language)
+
+    def _named(self, record: str) -> str:
+        if record in self.base.sources:
+            source = self.base.sources[record]
+            return f"{self.entity(source.published_by).text}, {quoted(source.title, self.language)}"
+        return quoted(without_stop(self.base.statements[record].text.read(self.language)), self.language)
+
+    # --- sources ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def number_of(self) -> dict[str, int]:
+        """Source id → its number on this page."""
+        return {source: number for number, source in enumerate(self.numbered, start=1)}
+
+    def publisher(self, source: Source) -> Any:
+        """Who published a source."""
+        return self.base.publishers.get(source.published_by)
+
+    def reference(self, source: Source) -> Markup:
+        """The entry of a source in a list of sources: GOST on Russian pages, APA on English ones."""
+        return entry(source, self.publisher(source).title, self.language)
+
+    def origin(self, link: Any) -> str:
+        """From whom a source has a statement, in words."""
+        if not link.origin:
+            return "" if link.role else self.words("link.origin-unknown")
+        names = (self.words("link.own") if o == OWN else self.entity(o).text for o in link.origin)
+        return self.words("link.origin", names=", ".join(names))
+
+    def ownership_mix(self) -> list[tuple[Ownership, int]]:
+        """How many of the page's sources come from publishers of each ownership, most first."""
+        owners = [p.ownership for s in self.numbered if (p := self.publisher(self.base.sources[s]))]
+        counts = {ownership: owners.count(ownership) for ownership in Ownership}
+        return sorted(((o, n) for o, n in counts.items() if n), key=lambda pair: -pair[1])
+
+    def seen(self, source: str) -> list[Seen]:
+        """How much of a source was read for the statements of this page, the most first."""
+        found = {link.seen for s in self.base.cited_by.get(source, ()) for link in s.sources if link.id == source}
+        return [seen for seen in Seen if seen in found]
+
+    # --- records ----------------------------------------------------------------------------------------------------
+
+    def stages(self, agreement: Any) -> list[tuple[str | None, Word]]:
+        return list(stages.stage_by_party(agreement).items())
+
+    def stage(self, agreement: Any) -> Word | None:
+        return stages.stage(agreement)
+
+    def history(self, agreement: Any) -> list[Any]:
+        return stages.in_order(agreement.history)
+
+    def doubt(self, step: HistoryStep, agreement: Agreement) -> Statement | None:
+        """What tells of a step of an agreement, where nothing firm does."""
+        return doubt(step, agreement, self.base, self.graded)
+
+    def relations(self, entity: str) -> list[tuple[str, list[Edge]]]:
+        """The relations of a record by type, the label first."""
+        order = {edge.type: n for n, edge in enumerate(self.base.relations.get(entity, ()))}
+        edges = sorted(self.base.relations.get(entity, ()), key=lambda edge: order[edge.type])
+        return [(self.label(relation), list(group)) for relation, group in groupby(edges, key=lambda e: e.type)]
+
+    def period(self, since: str | None, until: str | None, as_of: str | None = None) -> str:
+        """A period of a role or relation in words, or nothing."""
+        if since and until and not _is_interval(since) and not _is_interval(until):
+            return self.words.date(f"{since}/{until}")
+        if since or until:
+            began = since and self._side(since, "role.from", "role.some-time.from")
+            ended = until and self._side(until, "role.to", "role.some-time.to")
+            return "; ".join(filter(None, (began, ended)))
+        if as_of and _is_interval(as_of):
+            return self.words("role.as-of-a-time", date=self.words.when(as_of))
+        return self.words("role.as-of", date=self.words.date(as_of)) if as_of else ""
+
+    def _side(self, date: str, key: str, key_of_interval: str) -> str:
+        """When a role began or ended; an interval is not how long that took but how little is known of it."""
+        if _is_interval(date):
+            return self.words(key_of_interval, date=self.words.when(date))
+        return self.words(key, date=self.words.date(date, "genitive"))
+
+    def countries(self, statuses: Iterable[Any]) -> str:
+        """The countries in which an outlet is restricted, each once."""
+        return ", ".join(dict.fromkeys(self.label(status.country) for status in statuses))
+
+    def final_owners(self, actor: str) -> list[Link]:
+        return [self.entity(owner) for owner in sorted(self.base.final_controllers(actor)) if owner != actor]
+
+
+def _is_interval(date: str) -> bool:
+    return dates.parse(date).is_interval
+
+
+def sources_of_page(base: KnowledgeBase, cited: Iterable[str], statements: Iterable[Statement]) -> tuple[str, ...]:
+    """The sources of a page in the order of its list: those cited in prose first, then those of its statements."""
+    return tuple(dict.fromkeys([*cited, *_all_sources(statements)]))
+
+
+def _all_sources(statements: Iterable[Statement]) -> Iterator[str]:
+    for statement in statements:
+        yield from sources_of(statement)

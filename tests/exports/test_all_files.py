@@ -1,0 +1,177 @@
+"""The files of data: complete, valid by their schemas, read by the libraries of their formats, the same each time."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from datetime import date
+from typing import Any
+from xml.etree import ElementTree as Xml
+
+import jsonschema
+import pytest
+import rispy
+from icalendar import Calendar
+from pybtex.database import parse_string
+
+from kbase.core.base import KnowledgeBase
+from kbase.core.records import dates
+from kbase.exports.all_files import EXPORTS, PACKAGE, make_all
+from kbase.exports.csv_tables import BOM
+from kbase.exports.graph import NAMESPACE
+from kbase.exports.references import _csl_date
+from kbase.exports.schemas import RECORDS
+from kbase.exports.snapshot import Snapshot
+
+CONTRACT = {
+    "entities": {"id", "title", "summary", "kind", "names", "countries", "relations", "type", "url", "referred_by"},
+    "statements": {"id", "kind", "about", "text", "sources", "challenged_by", "recorded", "attested", "content", "url"},
+    "sources": {"id", "type", "title", "published_by", "ownership"},
+    "publishers": {"id", "title", "kind", "ownership", "legal_status"},
+    "terms": {"id", "en", "ru", "definition"},
+    "searches": {"id", "date", "question", "tried", "result"},
+}
+"""Fields that stay: programs of others rely on them."""
+
+
+@pytest.fixture(scope="module")
+def kb(files: dict[str, bytes]) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(files["kb.json"])
+    return read
+
+
+def rows(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(files[name].decode("utf-8-sig"))))
+
+
+def test_kb_json_says_what_it_is_and_holds_every_record(kb: dict[str, Any], base: KnowledgeBase) -> None:
+    assert list(kb)[:4] == ["schema_version", "generated_at", "commit", "licence"]
+    assert (kb["schema_version"], kb["generated_at"], kb["commit"]) == (1, "2026-11-24T07:18:33Z", "abc")
+    for name in ("entities", "statements", "sources", "terms", "searches"):
+        assert [record["id"] for record in kb[name]] == sorted(getattr(base, name))
+    assert set(base.outlets) <= {record["id"] for record in kb["publishers"]}
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_every_record_has_the_fields_that_were_promised(kb: dict[str, Any], name: str) -> None:
+    assert kb[name] and all(CONTRACT[name] <= set(record) for record in kb[name])
+
+
+def test_an_agreement_has_its_stage_and_others_have_none(kb: dict[str, Any]) -> None:
+    assert {("stage" in record) for record in kb["entities"] if record["type"] == "agreement"} == {True}
+    assert not any("stage" in record for record in kb["entities"] if record["type"] != "agreement")
+
+
+def test_addresses_are_those_of_the_published_site(kb: dict[str, Any]) -> None:
+    sber = next(record for record in kb["entities"] if record["id"] == "sber")
+    assert sber["url"] == {
+        "en": "https://example.org/kb/actors/sber/",
+        "ru": "https://example.org/kb/ru/actors/sber/",
+    }
+
+
+def test_kb_json_is_valid_by_its_schema_and_a_wrong_one_is_not(files: dict[str, bytes], kb: dict[str, Any]) -> None:
+    schema = json.loads(files["schema/kb.json"])
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    assert list(validator.iter_errors(kb)) == []
+    wrong = {**kb, "statements": [{**kb["statements"][0], "attested": "surely"}]}
+    assert list(validator.iter_errors(wrong))
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_the_schema_of_a_record_is_a_schema(files: dict[str, bytes], name: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(json.loads(files[f"schema/{name}.json"]))
+
+
+@pytest.mark.parametrize("name", ["statements", "entities", "sources"])
+def test_a_table_has_a_row_a_record_and_opens_in_a_spreadsheet(
+    files: dict[str, bytes], base: KnowledgeBase, name: str
+) -> None:
+    content = files[f"{name}.csv"]
+    assert content.startswith(BOM.encode()) and b"\r\n" in content
+    found = rows(files, f"{name}.csv")
+    assert [row["id"] for row in found] == sorted(getattr(base, name))
+    assert next(iter(found[0])) == "id" and {row["licence"][:9] for row in found} == {"CC BY 4.0"}
+
+
+def test_a_statement_in_the_table_is_as_it_was_written(files: dict[str, bytes], base: KnowledgeBase) -> None:
+    for row in rows(files, "statements.csv"):
+        statement = base.statements[row["id"]]
+        assert (row["text_en"], row["text_ru"]) == (statement.text.en or "", statement.text.ru or "")
+        assert row["about"].split("; ") == list(statement.about)
+        assert [link["id"] for link in json.loads(row["sources"])] == [link.id for link in statement.sources]
+
+
+def test_bibtex_is_read_by_its_library_and_addresses_stay_whole(files: dict[str, bytes], base: KnowledgeBase) -> None:
+    entries = parse_string(files["sources.bib"].decode(), "bibtex").entries
+    assert set(entries) == set(base.sources)
+    assert all(entries[i].fields.get("url") == source.url for i, source in base.sources.items() if source.url)
+
+
+def test_ris_is_read_by_its_library(files: dict[str, bytes], base: KnowledgeBase) -> None:
+    found = {record["id"]: record for record in rispy.loads(files["sources.ris"].decode())}
+    assert set(found) == set(base.sources)
+    assert all(found[i]["title"] == source.title for i, source in base.sources.items())
+
+
+def test_csl_items_have_dates_that_are_dates(files: dict[str, bytes], base: KnowledgeBase) -> None:
+    for item in json.loads(files["sources.csl.json"]):
+        issued = base.sources[item["id"]].issued
+        assert ("issued" in item) is bool(issued)
+        for parts in item.get("issued", {}).get("date-parts", []):
+            date(*[*parts, 1, 1][:3])
+
+
+@pytest.mark.parametrize(
+    ("written", "csl"),
+    [
+        ("2025-08-25", {"date-parts": [[2025, 8, 25]]}),
+        ("2025~", {"date-parts": [[2025]], "circa": True}),
+        ("2024/2026-03", {"date-parts": [[2024], [2026, 3]]}),
+        ("../2026-06", {"literal": "../2026-06"}),
+    ],
+)
+def test_a_date_of_csl_says_no_more_than_the_record(written: str, csl: dict[str, Any]) -> None:
+    assert _csl_date(written) == csl
+
+
+def test_every_edge_of_the_graph_joins_two_nodes(files: dict[str, bytes], base: KnowledgeBase) -> None:
+    graph = Xml.fromstring(files["graph.graphml"]).find(f"{{{NAMESPACE}}}graph")
+    assert graph is not None
+    nodes = {node.get("id") for node in graph.iter(f"{{{NAMESPACE}}}node")}
+    edges = {(edge.get("source"), edge.get("target")) for edge in graph.iter(f"{{{NAMESPACE}}}edge")}
+    assert set(base.entities) | set(base.statements) <= nodes
+    assert edges and all({*edge} <= nodes for edge in edges)
+    assert all((s.speaker, s.id) in edges for s in base.statements.values() if s.speaker)
+
+
+@pytest.mark.parametrize(("name", "language"), [("commitments.ics", "en"), ("commitments.ru.ics", "ru")])
+def test_the_calendar_has_every_plan_that_is_due(
+    files: dict[str, bytes], base: KnowledgeBase, name: str, language: str
+) -> None:
+    due = {s.id: s for s in base.statements.values() if s.due and dates.parse(s.due).upper != date.max}
+    events = Calendar.from_ical(files[name]).events
+    entries = {str(entry["uid"]).partition(f"-{language}@")[0]: entry for entry in events}
+    assert set(entries) == set(due) and due
+    for i, statement in due.items():
+        assert entries[i].start == dates.parse(statement.due or "").upper
+        assert str(entries[i]["summary"]) == statement.text.read(language)
+
+
+def test_the_package_names_every_file_with_its_checksum(files: dict[str, bytes]) -> None:
+    resources = {r["path"]: r for r in json.loads(files[PACKAGE])["resources"]}
+    assert set(resources) == {export.name for export in EXPORTS}
+    for name, resource in resources.items():
+        assert resource["hash"] == f"sha256:{hashlib.sha256(files[name]).hexdigest()}"
+        assert resource["bytes"] == len(files[name])
+
+
+def test_the_licence_stands_inside_every_file_of_records(files: dict[str, bytes]) -> None:
+    assert all(b"CC BY 4.0" in content for name, content in files.items() if not name.startswith("schema/"))
+
+
+def test_one_commit_gives_the_same_bytes(files: dict[str, bytes], snapshot: Snapshot) -> None:
+    assert make_all(Snapshot(snapshot.base, snapshot.site_url, snapshot.commit, snapshot.moment)) == files

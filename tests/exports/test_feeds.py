@@ -1,0 +1,45 @@
+"""The feeds: one of all and one a record, valid Atom, the last changed first, corrections told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from xml.etree import ElementTree as Xml
+
+import pytest
+
+from kbase.core.records.model import Language, Revision, Text
+from kbase.exports.feeds import MOST, NAMESPACE, all_feeds, changed, of_entity, write
+from kbase.exports.snapshot import Snapshot
+
+ATOM = f"{{{NAMESPACE}}}"
+
+
+def texts(feed: bytes, path: str) -> list[str]:
+    return [element.text or "" for element in Xml.fromstring(feed).findall("/".join(ATOM + p for p in path.split("/")))]
+
+
+@pytest.mark.parametrize(("language", "prefix"), [("en", ""), ("ru", "ru/")])
+def test_there_is_a_feed_of_all_and_one_of_every_record_with_statements(
+    snapshot: Snapshot, language: Language, prefix: str
+) -> None:
+    feeds = dict(all_feeds(snapshot, language))
+    with_any = [entity for entity in snapshot.base.entities if of_entity(snapshot, entity)]
+    assert set(feeds) == {f"{prefix}feed.xml", *(f"{prefix}{snapshot.base.path_of(e)}/feed.xml" for e in with_any)}
+    for feed in feeds.values():
+        for required in ("title", "id", "updated", "author/name", "entry/title", "entry/id", "entry/updated"):
+            assert all(texts(feed, required)) and texts(feed, required)
+        assert len(texts(feed, "entry/id")) == len(set(texts(feed, "entry/id"))) <= MOST
+        assert texts(feed, "entry/updated") == sorted(texts(feed, "entry/updated"), reverse=True)
+
+
+def test_what_was_corrected_comes_first_and_says_so(snapshot: Snapshot) -> None:
+    statements = list(snapshot.base.statements.values())
+    what = Text(en="The date was wrong.", ru="Дата была неверна.")
+    old = statements[0]
+    corrected = old.model_copy(update={"revised": (Revision(date="2030-01-02", what=what),)})
+    assert changed(corrected) == "2030-01-02"
+    base = replace(snapshot.base, statements={**snapshot.base.statements, old.id: corrected})
+    feed = write(replace(snapshot, base=base), "en", "index", list(base.statements.values()))
+    assert texts(feed, "updated") == ["2030-01-02T00:00:00Z"]
+    assert texts(feed, "entry/id")[0].endswith(f"/statements/{old.id}/")
+    assert "The date was wrong." in texts(feed, "entry/summary")[0]
