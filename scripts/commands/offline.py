@@ -15,6 +15,7 @@ examples:
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import time
 from argparse import ArgumentParser, Namespace
@@ -22,11 +23,12 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from launcher.command import Command
-from launcher.console import FAILED, say
+from launcher.console import FAILED, Refusal, say
 from launcher.core import put_core_on_path
 from launcher.machine import require_chromium, require_history
 from launcher.measure import spent
 from launcher.places import ROOT
+from launcher.processes import run as run_program
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -65,21 +67,27 @@ def site_url() -> str:
     return os.environ.get("SITE_URL") or "http://127.0.0.1:8000/"
 
 
+def build_copy(folder: Path) -> None:
+    """Builds the copy of the site that is read from a folder."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--no-directory-urls", "--site-dir", str(folder)]
+    if run_program(command):
+        raise Refusal("the site was not built, and no package was made", "fix what is named above", FAILED)
+
+
 def _make(folder: Path, pdf: bool) -> int:
     put_core_on_path()
     from kbase.core.base import read_base
     from kbase.history import head_commit, moment_of
     from kbase.measures.browsing import chromium
-    from kbase.offline import copy, packages, sums
+    from kbase.offline import packages, sums
     from kbase.offline.edition import Edition
 
     started = time.monotonic()
     folder.mkdir(parents=True, exist_ok=True)
-    commit, moment = head_commit(ROOT)[0], moment_of(head_commit(ROOT))
     with tempfile.TemporaryDirectory(prefix="kb-offline-") as scratch, chromium() if pdf else nullcontext() as browser:
         built = Path(scratch) / "copy"
-        copy.build(built, commit, moment)
-        edition = Edition(built, read_base(ROOT)[0], site_url(), moment, browser)
+        build_copy(built)
+        edition = Edition(built, read_base(ROOT)[0], site_url(), moment_of(head_commit(ROOT)), browser)
         wanted = (*packages.PACKAGES, *(packages.DOSSIERS if pdf else ()))
         made = packages.make_all(edition, folder, wanted)
     sums.write(folder, made)

@@ -29,6 +29,11 @@ def copy_of_repository(folder: Path) -> Path:
     for name in ("docs", "hooks", "overrides"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", folder)
+    return commit_all(folder)
+
+
+def commit_all(folder: Path) -> Path:
+    """Makes a repository of `folder` with all that lies in it."""
     identity = ["-c", "user.name=test", "-c", "user.email=test@example.org"]
     for arguments in (["init", "--quiet"], ["add", "."], [*identity, "commit", "--quiet", "-m", "copy"]):
         subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)

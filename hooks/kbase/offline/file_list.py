@@ -10,7 +10,7 @@ import json
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from kbase.files.web_app import versioned
+from kbase.files.own_files import versioned
 from kbase.offline.manifest import files_in
 from kbase.site.downloads import DATA, FOLDER
 

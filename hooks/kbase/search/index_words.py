@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from lxml import html
-
 from kbase.core.records.vocabulary import (
     KIND_OF_TYPE,
     Attested,
@@ -38,9 +36,6 @@ BETWEEN_NAMES: Final = " | "
 BEFORE_FORMS: Final = "‖"
 
 WORD = re.compile(r"[^\W_]+")
-_FIELD = re.compile(r"<!--search-->.*?<!--/search-->", re.S)
-_CELL_END = re.compile(r"</(?:dd|dt|td|th)>(?=<)")
-_WEIGHT = re.compile(r' data-pagefind-weight="[\d.]+"')
 _KINDS: Final[tuple[type[Word], ...]] = (*KIND_OF_TYPE.values(), StatementKind)
 _LABELS: Final[Mapping[str, Iterable[Word]]] = {
     "country": Country,
@@ -51,12 +46,12 @@ _LABELS: Final[Mapping[str, Iterable[Word]]] = {
 }
 
 
-def further_words(findables: Findables, found: Findable, content: str) -> dict[str, Any]:
-    """What the page is found by beside its own words: names over the glossary's bridges, and forms with other stems.
+def further_words(findables: Findables, found: Findable, text: str) -> dict[str, Any]:
+    """What a page with this `text` is found by beside its own words: names, the glossary's bridges, further forms.
 
     On an English page Russian words are names, and English stemming leaves them alone: each of their forms is given.
     """
-    text, language = text_of(content), findables.language
+    language = findables.language
     bridges = (*findables.bridges(text), *findables.synonyms(text))
     words = words_of(" ".join((text, *found.also, *bridges)))
     if language == "en":
@@ -85,24 +80,6 @@ def names_by_length(names: Iterable[str], language: str) -> dict[int, str]:
 def _forms_field(names: Iterable[str], language: str) -> tuple[str, ...]:
     found = further_forms(words_of(" ".join(names)), language)
     return (f"{BEFORE_FORMS} {' '.join(found)}",) if found else ()
-
-
-def text_of(content: str) -> str:
-    """The text of a page's content that the index is given: without the parts that are marked to be left out."""
-    tree = html.fromstring(f"<div>{content}</div>")
-    for ignored in tree.xpath(".//*[@data-pagefind-ignore]"):
-        ignored.drop_tree()
-    return " ".join(tree.itertext())
-
-
-def apart(content: str) -> str:
-    """The content with a blank after every cell: Pagefind takes two cells without one for one word."""
-    return _CELL_END.sub(r"\g<0> ", content)
-
-
-def without_search_words(page: str) -> str:
-    """A page as readers get it: what only the index was given is taken out; what is indexed stays marked."""
-    return _WEIGHT.sub("", _FIELD.sub("", page))
 
 
 def interface(language: str, words: Catalogue, addresses: Addresses) -> str:

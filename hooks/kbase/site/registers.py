@@ -23,7 +23,7 @@ from kbase.core.records.vocabulary import (
     StatementKind,
     Step,
 )
-from kbase.files.web_app import as_published, versioned
+from kbase.files.own_files import as_published, versioned
 from kbase.site.view import View
 
 Fields = Mapping[str, Any]
