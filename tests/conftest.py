@@ -6,15 +6,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 from hypothesis import settings
+from lxml import html
 from playwright.sync_api import Browser
 
 from kbase.core.base import KnowledgeBase, read_base
-from kbase.measures.browsing import SUB_PATH, chromium
+from kbase.measures.browsing import SUB_PATH, chromium, served
 from tests.helpers import Files, faults
 
 ROOT = Path(__file__).parents[1]
@@ -25,6 +27,14 @@ SITE = {**os.environ, "SITE_URL": f"https://example.org/{SUB_PATH}/"}
 settings.register_profile("steady", derandomize=True, max_examples=40, deadline=None)
 settings.register_profile("search", max_examples=5000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site: its folder, and every page in it as a tree, by address ("ru/actors/belta/")."""
+
+    folder: Path
+    pages: dict[str, html.HtmlElement]
 
 
 class Check(Protocol):
@@ -51,6 +61,24 @@ def built_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ran = subprocess.run(command, capture_output=True, text=True, env=SITE, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def built(built_folder: Path) -> Built:
+    """The real site with its pages read."""
+    files = {
+        path.parent.relative_to(built_folder).as_posix() + "/": path
+        for path in sorted(built_folder.rglob("index.html"))
+    }
+    pages = {("" if at == "./" else at): html.parse(str(path)).getroot() for at, path in files.items()}
+    return Built(built_folder, pages)
+
+
+@pytest.fixture(scope="session")
+def address(built: Built) -> Iterator[str]:
+    """The address of the built site on this machine."""
+    with served(built.folder) as root:
+        yield root
 
 
 @pytest.fixture(scope="session")

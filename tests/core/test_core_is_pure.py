@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-HOOKS = Path(__file__).parents[2] / "hooks"
+from tests.conftest import ROOT
+
+HOOKS = ROOT / "hooks"
 PACKAGE = sorted((HOOKS / "kbase").rglob("*.py"))
 CORE = sorted((HOOKS / "kbase/core").rglob("*.py"))
 

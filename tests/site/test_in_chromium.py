@@ -9,8 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from kbase.measures.browsing import SUB_PATH, examine
 from kbase.measures.weight import BUDGET, Weight, heaviest_of_each_kind, weigh
-
-from .conftest import Built
+from tests.conftest import Built
 
 
 @pytest.fixture

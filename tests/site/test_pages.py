@@ -8,8 +8,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.records.model import LANGUAGES
-
-from .conftest import Built
+from tests.conftest import Built
 
 PREFIX = {"en": "", "ru": "ru/"}
 

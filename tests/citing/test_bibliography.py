@@ -1,7 +1,7 @@
 """Entries of the list of sources: GOST R 7.0.5-2008 on Russian pages, APA 7 on English ones.
 
 `golden/bibliography.txt` holds one entry for each type of source, language of source and language of page. After a
-change that is meant, look at it with REWRITE_GOLDEN=1 pytest tests/presentation/test_bibliography.py, then at git diff.
+change that is meant, look at it with REWRITE_GOLDEN=1 pytest tests/citing/test_bibliography.py, then at git diff.
 """
 
 from __future__ import annotations

@@ -18,10 +18,8 @@ from kbase.core.checks.context import Context
 from kbase.core.problems import Problem
 from kbase.core.prose.page import read_prose
 from kbase.page.markdown import CitationExtension, StatementExtension
-from tests.conftest import Check
+from tests.conftest import ROOT, Check
 from tests.helpers import ACADEMY, INDEX_EN, INDEX_RU, SOURCES, more, swap
-
-ROOT = Path(__file__).parents[2]
 
 RULES = (
     safety.no_raw_html,

@@ -22,9 +22,7 @@ from kbase.measures.recall import LEAST, recall
 from kbase.measures.relevance import Answer, answers, read_queries, scores
 from kbase.measures.search_queries import SEARCH_PAGE, ask, open_search
 from kbase.search.pagefind import Disagreement, make
-from tests.conftest import ROOT
-
-from .conftest import Built
+from tests.conftest import ROOT, Built
 
 LANGUAGES = ("en", "ru")
 QUERY = {"en": "export control", "ru": "искусственный интеллект"}

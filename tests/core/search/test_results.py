@@ -10,8 +10,7 @@ from kbase.core.base import read_base
 from kbase.core.evidence.grades import grade_all
 from kbase.core.search.results import FILTERS, Findables
 from kbase.core.search.terminal_search import Answer, build, key_of, search
-
-ROOT = Path(__file__).parents[2]
+from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -18,8 +18,8 @@ from kbase.core.records.vocabulary import FOLDERS, KIND_OF_TYPE
 from kbase.exports.all_files import EXPORTS, PACKAGE
 from kbase.site.view import View
 from kbase.wording.catalogue import Catalogue, load_strings
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).parents[2]
 STRINGS = load_strings()
 EN, RU = Catalogue("en"), Catalogue("ru")
 CYRILLIC = re.compile("[а-яё]", re.I)

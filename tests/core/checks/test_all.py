@@ -1,6 +1,6 @@
 """The table of checks: each is documented with its codes, finds the faults that it names, and passes their neighbours.
 
-What each line says is held by the tests of the single checks (`test_check_*.py`).
+What each line says is held by the tests of the single checks (beside this one).
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from markdown import Markdown
 
 from kbase.core.prose.page import read_prose
 from kbase.page.markdown import CitationExtension, StatementExtension, fill_in
-from tests.core.test_check_safety import MARKDOWN, refusals
+from tests.core.checks.test_safety import MARKDOWN, refusals
 
 
 def html(text: str) -> str:
