@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,7 @@ from playwright.sync_api import Browser
 
 from kbase.core.base import KnowledgeBase, read_base
 from kbase.measures.browsing import SUB_PATH, chromium, served
+from kbase.offline.zipping import TOP
 from tests.helpers import Files, faults
 from tests.repositories import ROOT, example_repository, kb, made_once, must
 from tests.untouched import changed_files, state_of
@@ -86,6 +88,29 @@ def base(example: Path) -> KnowledgeBase:
 def packages(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with all packages of the example but the PDFs. Not to be changed."""
     return made_once(tmp_path_factory, "packages", lambda folder: must(kb(example, "offline", "--out", str(folder))))
+
+
+@pytest.fixture(scope="session")
+def archive(packages: Path) -> Path:
+    """The zip of the example."""
+    return packages / f"{TOP}.zip"
+
+
+@pytest.fixture(scope="session")
+def copy(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The zip unpacked in a folder with an awkward name. Not to be changed."""
+    return made_once(tmp_path_factory, AWKWARD, lambda folder: unpacked(archive, folder)) / TOP
+
+
+def unpacked(archive: Path, folder: Path) -> Path:
+    """The copy in `folder`; gives the path of its top."""
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(folder)
+    return folder / TOP
+
+
+AWKWARD = "моя папка (2) и 100 %"
+"""A folder's name with spaces, Cyrillic and what an address must escape."""
 
 
 @pytest.fixture(scope="session")

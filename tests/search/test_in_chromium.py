@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,16 +14,13 @@ from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
 from kbase.core.search.results import Findables
 from kbase.measures.browsing import WCAG, listen
-from kbase.measures.first_result import BUDGET, costs
-from kbase.measures.lunr_search import lunr_answers
 from kbase.measures.recall import LEAST, recall
-from kbase.measures.relevance import Answer, answers, read_queries, scores
 from kbase.measures.search_queries import SEARCH_PAGE, ask, open_search
 from kbase.search.pagefind import Disagreement, make
-from tests.conftest import ROOT, Built
+from tests.conftest import Built
 
 LANGUAGES = ("en", "ru")
-QUERY = {"en": "export control", "ru": "искусственный интеллект"}
+QUERY = {"en": "reading", "ru": "показание прибора"}
 
 
 @pytest.fixture
@@ -33,12 +28,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     yield context.new_page()
     context.close()
-
-
-@pytest.fixture(scope="module")
-def given(browser: Browser, address: str) -> list[Answer]:
-    """What our search gives for the known queries."""
-    return list(answers(browser, address, read_queries()))
 
 
 def type_query(page: Page, query: str) -> None:
@@ -83,35 +72,16 @@ def test_pages_that_are_indexed_and_pages_that_are_results_must_agree(tmp_path: 
 # --- what it finds --------------------------------------------------------------------------------------------------
 
 
-def test_there_are_enough_queries_and_their_answers_exist(base: KnowledgeBase) -> None:
-    queries = read_queries()
-    known = Findables(base, grade_all(base), "en").by_path
-    assert len(queries) >= 120
-    assert [(query.text, path) for query in queries for path in query.wanted if path not in known] == []
-
-
-def test_known_queries_are_answered_among_the_first_three(given: list[Answer]) -> None:
-    low = [score for score in scores(given) if score.at_3 < score.aim]
-    assert low == [], [(a.query.text, a.paths[:3]) for a in given if not a.rank or a.rank > 3]
-
-
-def test_no_class_is_answered_worse_than_by_the_stock_search(
-    given: list[Answer], browser: Browser, address: str, built: Built
-) -> None:
-    lunr = scores(lunr_answers(browser, address, built.folder, read_queries()))
-    assert [(ours, theirs) for ours, theirs in zip(scores(given), lunr, strict=True) if ours.at_3 < theirs.at_3] == []
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_any_form_of_a_word_finds_the_page(browser: Browser, address: str, built: Built, language: str) -> None:
-    result = recall(browser, address, built.folder, language, sample=300)
+    result = recall(browser, address, built.folder, language, sample=150)
     assert result.share >= LEAST, result.missed
 
 
 def test_a_mistyped_name_offers_the_nearest(page: Page, address: str) -> None:
     open_search(page, address, "ru")
-    assert ask(page, "Черныщенко").corrected == "чернышенко"
-    assert ask(page, "bynthytn").corrected == "интернет"
+    assert ask(page, "Премеркин").corrected == "примеркин"
+    assert ask(page, "ghbvthrby").corrected == "примеркин"
     assert ask(page, "абракадабрович").count == 0
 
 
@@ -125,7 +95,7 @@ def test_the_letter_yo_is_the_letter_ye(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize("key", ["/", "Control+k"])
 def test_a_key_opens_it_and_escape_closes_it(page: Page, address: str, key: str) -> None:
-    page.goto(address + "actors/belarus/")
+    page.goto(address + "actors/examplia/")
     page.keyboard.press(key)
     page.wait_for_selector(".kb-search-dialog[open]")
     page.keyboard.press("Escape")
@@ -133,23 +103,23 @@ def test_a_key_opens_it_and_escape_closes_it(page: Page, address: str, key: str)
 
 
 def test_the_keyboard_suffices(page: Page, address: str) -> None:
-    page.goto(address + "ru/actors/belarus/")
+    page.goto(address + "ru/actors/examplia/")
     page.keyboard.press("/")
-    type_query(page, "Глазьев")
+    type_query(page, "Примеркин")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowUp")
     assert page.evaluate("document.activeElement.classList.contains('kb-hit__link')")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/ru/actors/sergey-glazyev/")
+    page.wait_for_url("**/ru/actors/ivan-primerkin/")
 
 
 def test_enter_opens_the_first_result(page: Page, address: str) -> None:
     page.goto(address)
     page.keyboard.press("/")
-    type_query(page, "HTP")
+    type_query(page, "ZBM")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/actors/high-tech-park/")
+    page.wait_for_url("**/actors/measures-board/")
 
 
 def test_nothing_of_it_loads_before_it_is_asked_for(page: Page, address: str) -> None:
@@ -162,7 +132,7 @@ def test_nothing_of_it_loads_before_it_is_asked_for(page: Page, address: str) ->
 def test_without_javascript_the_link_leads_to_the_indexes(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(address + "ru/actors/belarus/")
+    page.goto(address + "ru/actors/examplia/")
     page.click(".kb-find")
     page.wait_for_url("**/ru/reference/")
     page.goto(address + SEARCH_PAGE["ru"])
@@ -174,7 +144,7 @@ def test_without_javascript_the_link_leads_to_the_indexes(browser: Browser, addr
 
 
 def test_results_are_grouped_marked_and_announced(page: Page, address: str) -> None:
-    page.goto(address + SEARCH_PAGE["ru"] + "?q=указ 135")
+    page.goto(address + SEARCH_PAGE["ru"] + "?q=указ 7")
     page.wait_for_selector(".kb-hit")
     assert page.locator(".kb-search__type").first.inner_text().casefold() == "соглашения и акты"
     assert page.locator(".kb-hit mark").count() > 0
@@ -184,17 +154,17 @@ def test_results_are_grouped_marked_and_announced(page: Page, address: str) -> N
 
 def test_filters_narrow_and_stand_in_the_address(page: Page, address: str) -> None:
     page.goto(address + SEARCH_PAGE["en"])
-    type_query(page, "strategy")
+    type_query(page, "reading")
     page.click(".kb-search__facets summary")
     count = int(page.locator("label:has([data-facet=type-statement]) .kb-search__n").inner_text())
     page.click("[data-facet=type-statement]")
-    page.wait_for_url("**/reference/search/?q=strategy&type=statement")
+    page.wait_for_url("**/reference/search/?q=reading&type=statement")
     page.wait_for_function(f"() => document.querySelector('.kb-search__status').textContent.startsWith('{count} ')")
     assert page.locator(".kb-search__type").all_inner_texts() == ["STATEMENTS"]
 
 
 def test_a_shared_address_repeats_the_search(page: Page, address: str) -> None:
-    page.goto(address + SEARCH_PAGE["en"] + "?q=strategy&type=statement&year=2025")
+    page.goto(address + SEARCH_PAGE["en"] + "?q=reading&type=statement&year=2025")
     page.wait_for_selector(".kb-hit")
     page.wait_for_selector(".kb-search__facets:not([hidden])")
     assert page.locator(".kb-search__facets :checked").count() == 2
@@ -202,39 +172,37 @@ def test_a_shared_address_repeats_the_search(page: Page, address: str) -> None:
 
 def test_several_values_of_one_filter_add_up(page: Page, address: str) -> None:
     open_search(page, address, "en")
-    counts = [
-        ask(page, "strategy", {"type": types}).count for types in (["statement"], ["term"], ["statement", "term"])
-    ]
+    counts = [ask(page, "reading", {"type": types}).count for types in (["statement"], ["term"], ["statement", "term"])]
     assert counts[0] and counts[1] and counts[2] == counts[0] + counts[1]
 
 
 def test_an_excerpt_is_of_the_page_alone(page: Page, address: str) -> None:
     """Words that only the index was given are shown to no one."""
-    page.goto(address + SEARCH_PAGE["ru"] + "?q=указ 135")
+    page.goto(address + SEARCH_PAGE["ru"] + "?q=указ 7")
     page.wait_for_selector(".kb-hit")
     texts = " ".join(page.locator(".kb-hit__text").all_inner_texts())
     assert texts and "⁂" not in texts and "|" not in texts
 
 
 def test_one_click_repeats_the_search_in_the_other_language(page: Page, address: str) -> None:
-    page.goto(address + "actors/belarus/")
+    page.goto(address + "actors/examplia/")
     page.keyboard.press("/")
-    type_query(page, "Глазьев")
+    type_query(page, "Примеркин")
     page.click(".kb-search__ways a[hreflang=ru]")
     page.wait_for_url("**/ru/reference/search/?q=*")
     page.wait_for_selector(".kb-hit")
-    assert page.locator(".kb-hit__link").first.inner_text() == "Сергей Глазьев"
+    assert page.locator(".kb-hit__link").first.inner_text() == "Иван Примеркин"
 
 
 def test_the_field_on_the_home_page_opens_the_search_with_what_was_typed(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address)
-    page.fill(".kb-ask__input", "edict")
+    page.fill(".kb-ask__input", "gauge")
     page.keyboard.press("Enter")
     page.wait_for_selector(".kb-search-dialog .kb-hit")
-    assert page.input_value(".kb-search__input") == "edict"
-    assert not any("edict" in url for url in asked)
+    assert page.input_value(".kb-search__input") == "gauge"
+    assert not any("gauge" in url for url in asked)
 
 
 def test_where_there_are_no_keys_none_are_explained(browser: Browser, address: str) -> None:
@@ -258,8 +226,15 @@ def test_the_way_to_the_other_language_is_there_before_anything_is_typed(page: P
     assert page.locator(".kb-search__ways a").first.get_attribute("href") == address + SEARCH_PAGE["en"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("language", "scheme"),
+    [
+        ("en", "dark"),
+        ("ru", "light"),
+        pytest.param("en", "light", marks=pytest.mark.slow),
+        pytest.param("ru", "dark", marks=pytest.mark.slow),
+    ],
+)
 def test_axe_finds_nothing(browser: Browser, address: str, language: str, scheme: str) -> None:
     context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
     page = context.new_page()
@@ -278,31 +253,17 @@ def test_axe_finds_nothing(browser: Browser, address: str, language: str, scheme
     context.close()
 
 
-def test_the_first_result_keeps_to_its_budget(browser: Browser, address: str, built: Built) -> None:
-    assert [cost for cost in costs(browser, address, built.folder) if cost.total > BUDGET] == []
-
-
 # --- from a folder --------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site as it is unpacked and opened by double click."""
-    made = tmp_path_factory.mktemp("folder") / "site"
-    command = [sys.executable, str(ROOT / "scripts/kb.py"), "build", "--for-folder", "--site-dir", str(made)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    return made
-
-
-@pytest.mark.parametrize(("start", "query"), [("index.html", "edict"), ("ru/actors/bisr.html", "глазьевым")])
-def test_it_works_from_a_folder_without_a_network(browser: Browser, folder: Path, start: str, query: str) -> None:
+@pytest.mark.parametrize(("start", "query"), [("index.html", "gauge"), ("ru/actors/examplia.html", "показаниями")])
+def test_it_works_from_a_folder_without_a_network(browser: Browser, copy: Path, start: str, query: str) -> None:
     context = browser.new_context(offline=True)
     page = context.new_page()
     faults: list[str] = []
     page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
     page.on("requestfailed", lambda request: faults.append(request.url))
-    page.goto((folder / start).as_uri())
+    page.goto((copy / start).as_uri())
     page.keyboard.press("/")
     type_query(page, query)
     first = page.locator(".kb-hit").count()

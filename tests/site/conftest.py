@@ -16,7 +16,7 @@ ENGLISH_ONLY, RUSSIAN_ONLY = "agreements/treaty-on-measures-2025", "about/method
 PICTURED = "actors/examplia"
 """A page with a picture."""
 
-BEHIND = "actors/ivan-primerov"
+BEHIND = "actors/ivan-primerkin"
 """A page of which the section #what-he-said was changed in English later."""
 
 UNTRANSLATED = "officials-expect-more-parties"
@@ -36,7 +36,7 @@ def _build_uneven(folder: Path) -> None:
     (root / "docs/assets/photo.png").write_bytes((ROOT / "docs/assets/icon-192.png").read_bytes())
     for language in LANGUAGES:
         add(root / f"docs/{language}/{PICTURED}.md", "![A photo](../../assets/photo.png) [@treaty-text-2025]")
-    add(root / f"docs/en/{BEHIND}.md", "He said more. [@primerov-speech-2025-05-20]")
+    add(root / f"docs/en/{BEHIND}.md", "He said more. [@primerkin-speech-2025-05-20]")
     replace(root / "docs/data/statements/forum.yml", "    ru: Два чиновника ждут новых участников договора.\n", "")
     must(kb(commit(root, AFTER_THAT), "build", "--site-dir", str(folder / "site")))
 
