@@ -73,7 +73,10 @@ def test_questions_can_be_asked_of_the_links(kb: sqlite3.Connection, base: Knowl
     query = "SELECT s.id FROM statements s JOIN statement_about a ON a.statement = s.id WHERE a.entity = 'gauge-works'"
     assert {row["id"] for row in kb.execute(query)} == {s.id for s in base.about["gauge-works"]}
     urls = kb.execute("SELECT url_en, url_ru FROM entities WHERE id = 'gauge-works'").fetchone()
-    assert tuple(urls) == ("https://example.org/kb/actors/gauge-works/", "https://example.org/kb/ru/actors/gauge-works/")
+    assert tuple(urls) == (
+        "https://example.org/kb/actors/gauge-works/",
+        "https://example.org/kb/ru/actors/gauge-works/",
+    )
 
 
 def test_the_commit_of_a_file_is_read_and_none_of_what_is_no_database(file: Path, tmp_path: Path) -> None:
