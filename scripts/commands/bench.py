@@ -2,7 +2,7 @@
 
 `pages` weighs the first view of every page, and opens the heaviest page of each kind, in both languages and both
 colour schemes, in Chromium: faults of access found by axe, layout shift, failed requests, requests to other hosts.
-`search` asks the known queries of tests/search/queries.yml in Chromium, beside Material's own search (lunr) on the same
+`search` asks the known queries of tests/real/queries.yml in Chromium, beside Material's own search (lunr) on the same
 pages; then forms of the pages' words (recall), and weighs what loads up to the first result.
 
 examples:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-HOOKS = Path(__file__).parents[2] / "hooks"
+from tests.repositories import ROOT
+
+HOOKS = ROOT / "hooks"
 PACKAGE = sorted(file for file in (HOOKS / "kbase").rglob("*.py") if file.parent.name != "measures")
 """Measures compare with the builder's own search, so they may import it."""
 CORE = sorted((HOOKS / "kbase/core").rglob("*.py"))

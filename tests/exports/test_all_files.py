@@ -65,10 +65,10 @@ def test_an_agreement_has_its_stage_and_others_have_none(kb: dict[str, Any]) -> 
 
 
 def test_addresses_are_those_of_the_published_site(kb: dict[str, Any]) -> None:
-    sber = next(record for record in kb["entities"] if record["id"] == "sber")
-    assert sber["url"] == {
-        "en": "https://example.org/kb/actors/sber/",
-        "ru": "https://example.org/kb/ru/actors/sber/",
+    works = next(record for record in kb["entities"] if record["id"] == "gauge-works")
+    assert works["url"] == {
+        "en": "https://example.org/kb/actors/gauge-works/",
+        "ru": "https://example.org/kb/ru/actors/gauge-works/",
     }
 
 

@@ -94,10 +94,12 @@ def _started(tries: int = 3) -> tuple[Playwright, Browser]:
         return _started(tries - 1)
 
 
-def examine(browser: Browser, root: str, addresses: Sequence[str], width: int = 1280) -> Iterator[Finding]:
-    """Opens every address in both colour schemes and tells what is wrong with it."""
-    for scheme in SCHEMES:
-        context = browser.new_context(color_scheme=_playwrights(scheme), viewport={"width": width, "height": 900})
+def examine(
+    browser: Browser, root: str, addresses: Sequence[str], schemes: Sequence[str] = SCHEMES
+) -> Iterator[Finding]:
+    """Opens every address in each of the colour schemes and tells what is wrong with it."""
+    for scheme in schemes:
+        context = browser.new_context(color_scheme=_playwrights(scheme), viewport={"width": 1280, "height": 900})
         for address in addresses:
             page = context.new_page()
             faults = listen(page, root)
