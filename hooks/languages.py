@@ -11,8 +11,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from assets import KEY as SEARCH_FILES
+from kbase.core.pages.table import THIS_COPY
 from kbase.site.addresses import PREFIX
-from kbase.site.plans import THIS_COPY
 from kbase.wording.catalogue import Catalogue
 from pages import page_path
 from records import site_of
