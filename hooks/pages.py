@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from kbase.page.markdown import CitationExtension, StatementExtension
-from kbase.site.site import TocEntry, contents
+from kbase.site.site import TocEntry, contents, ids
 from records import site_of
 
 
@@ -85,13 +85,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Event: the prose has become HTML. Sets it among the parts that the record gives, and tells
-    MkDocs their headings, which it knows from the prose only: for the contents, and for links to them.
+    MkDocs their headings and ids, which it knows from the prose only: for the contents, and for links to them.
     """
     site, language = site_of(config), _language(config)
     whole = site.render(page_path(page.file), language, html)
     entries = contents(whole)
     page.toc = TableOfContents(_nested(entries))
-    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *(entry.id for entry in entries)}
+    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *ids(whole)}
     return whole
 
 

@@ -99,6 +99,7 @@ FAULTS: dict[str, dict[str, Files]] = {
     "citations": {
         "citation-unknown": swap(ACADEMY_EN, "@agency-on-forum", "@agency-of-forum"),
         "statement-unknown": swap(ACADEMY_EN, "| academy-on-forum", "| academy-of-forum"),
+        "statement-twice": more(ACADEMY_EN, "\n/// statement | academy-on-forum\n///\n"),
         "citation-shape": swap(ACADEMY_EN, "[@agency-on-forum]", "[@agency-on-forum, @daily-on-forum]"),
     },
     "blocks": {"block-shape": swap(ACADEMY_EN, "/// statement", "/// statment")},

@@ -127,7 +127,7 @@ def _home(view: View) -> Fields:
     contradicted, newest = lists.of_home(base, view.graded)
     return {
         "sections": [(folder, len(lists.of_section(base, folder))) for folder in FOLDERS],
-        "questions": lists.main_questions(base, view.language),
+        "questions": lists.main_questions(base),
         "newest": newest,
         "contradicted": contradicted,
         **_stages(view),

@@ -40,6 +40,7 @@ LONG = 4
 
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.S)
 _TAG = re.compile(r"<[^>]+>")
+_ID = re.compile(r'<[a-z][^<>]*\sid="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -228,6 +229,11 @@ def dossier(words: Catalogue, title: str, day: str, site_url: str, pages: Sequen
 def contents(html: str) -> list[TocEntry]:
     """The headings of a finished page in order."""
     return [TocEntry(int(level), id_, _TAG.sub("", text).strip()) for level, id_, text in _HEADING.findall(html)]
+
+
+def ids(html: str) -> set[str]:
+    """The ids of a finished page: whatever a link may lead to."""
+    return set(_ID.findall(html))
 
 
 @lru_cache(maxsize=1)

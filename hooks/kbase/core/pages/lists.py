@@ -130,9 +130,8 @@ HOME: Final = "index"
 """The path of the home page."""
 
 
-def main_questions(base: KnowledgeBase, language: str) -> list[Entity]:
+def main_questions(base: KnowledgeBase) -> list[Entity]:
     """The analyses that the home page names in its front matter, in that order; what nobody knows is left out."""
-    home = base.prose_shown(HOME, language)
-    named = home.meta.get("questions", ()) if home else ()
+    named = next(filter(None, (page.meta.get("questions") for page in base.prose_at(HOME).values())), ())
     asked = [named] if isinstance(named, str) else named
     return [base.entities[i] for i in asked if isinstance(i, str) and i in base.entities]
