@@ -292,7 +292,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """The prose has become HTML: makes the finished page, and tells MkDocs its headings, for contents and links."""
+    """The prose has become HTML: makes the finished page, and tells MkDocs its headings and ids."""
     build, language = _build(), _language(config)
     dates = Dates(_day(page, "git_revision_date"), _day(page, "git_site_revision_date"))
     finished = finished_page(build.publication, _path(page.file), language, html, dates)
@@ -300,7 +300,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if finished.indexed is not None:
         build.documents[language][page.file.dest_uri] = finished.indexed
     page.toc = TableOfContents(_nested(finished.headings))
-    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *(heading.id for heading in finished.headings)}
+    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *finished.ids}
     return finished.content
 
 

@@ -10,9 +10,10 @@ import yaml
 
 from kbase.core.base import KnowledgeBase, internal_targets
 from kbase.core.check import run_checks
-from kbase.core.evidence.grades import grade
+from kbase.core.evidence.doubts import doubt
+from kbase.core.evidence.grades import grade, grade_all
 from kbase.core.problems import Severity, as_text
-from kbase.core.records.model import LANGUAGES
+from kbase.core.records.model import LANGUAGES, Agreement
 from kbase.core.search.morphology import forms, further_forms, stem, words_of
 from kbase.core.spelling.dictionaries import Dictionaries
 from launcher.machine import find_dictionaries, lack_of_dictionaries
@@ -87,3 +88,12 @@ def test_every_form_of_every_word_is_known_to_the_search(real_base: KnowledgeBas
         known = {stem(form, "ru") for form in (word, *further_forms([word], "ru"))}
         lost += [(word, form) for form in forms(word) if stem(form, "ru") not in known]
     assert len(words) > 3000 and lost == []
+
+
+def test_the_approval_of_the_agreement_on_intellectual_property_is_doubted(base: KnowledgeBase) -> None:
+    """Only BISR and an anonymous site tell of it; the signature stands in a database."""
+    accord = base.entities["ip-cooperation-agreement-2025"]
+    assert isinstance(accord, Agreement)
+    graded = grade_all(base)
+    doubted = {step.step: doubt(step, accord, base, graded) for step in accord.history}
+    assert {step.value for step, found in doubted.items() if found} == {"approved"}

@@ -19,9 +19,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from kbase import markup
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
-from kbase.core.records.model import Language
+from kbase.core.records.model import Language, other
 from kbase.core.search.results import Findables
-from kbase.core.translation.standing import other
 from kbase.exports.snapshot import LICENCE
 from kbase.files import icon
 from kbase.markup import body_of, content_of, node_of

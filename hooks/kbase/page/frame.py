@@ -11,11 +11,11 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from kbase.core.pages.table import THIS_COPY
 from kbase.core.records.model import Language
 from kbase.exports import feeds, linked_data
 from kbase.exports.snapshot import Snapshot
 from kbase.site.addresses import PREFIX
-from kbase.site.plans import THIS_COPY
 from kbase.site.site import Site
 from kbase.wording.catalogue import Catalogue
 from kbase.wording.quoting import ended

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import Grades, grade_all
+from kbase.core.pages.table import THIS_COPY
 from kbase.core.records.model import LANGUAGES
 from kbase.core.search.results import Findables
 from kbase.core.translation.standing import pairs
@@ -19,7 +20,7 @@ from kbase.page.markdown import fill_in
 from kbase.site.addresses import Addresses
 from kbase.site.contents import Heading
 from kbase.site.downloads import Download
-from kbase.site.plans import THIS_COPY, Plan, all_plans, this_copy
+from kbase.site.plans import Plan, all_plans, this_copy
 from kbase.site.view import View
 from kbase.templates import render
 from kbase.wording.catalogue import Catalogue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from kbase.citing.bibliography import entry
-from kbase.core.base import Edge, KnowledgeBase, sources_of
+from kbase.core.base import Edge, KnowledgeBase
 from kbase.core.evidence import stages
 from kbase.core.evidence.doubts import doubt
 from kbase.core.evidence.grades import Grades, Verdict
@@ -276,13 +276,3 @@ class View:
 
 def _is_interval(date: str) -> bool:
     return dates.parse(date).is_interval
-
-
-def sources_of_page(base: KnowledgeBase, cited: Iterable[str], statements: Iterable[Statement]) -> tuple[str, ...]:
-    """The sources of a page in the order of its list: those cited in prose first, then those of its statements."""
-    return tuple(dict.fromkeys([*cited, *_all_sources(statements)]))
-
-
-def _all_sources(statements: Iterable[Statement]) -> Iterator[str]:
-    for statement in statements:
-        yield from sources_of(statement)

@@ -99,6 +99,7 @@ FAULTS: dict[str, dict[str, Files]] = {
     "citations": {
         "citation-unknown": swap(ACADEMY_EN, "@agency-on-forum", "@agency-of-forum"),
         "statement-unknown": swap(ACADEMY_EN, "| academy-on-forum", "| academy-of-forum"),
+        "statement-twice": more(ACADEMY_EN, "\n/// statement | academy-on-forum\n///\n"),
         "citation-shape": swap(ACADEMY_EN, "[@agency-on-forum]", "[@agency-on-forum, @daily-on-forum]"),
     },
     "blocks": {"block-shape": swap(ACADEMY_EN, "/// statement", "/// statment")},
@@ -107,6 +108,8 @@ FAULTS: dict[str, dict[str, Files]] = {
         "picture-alt": swap(INDEX_EN, "See the", "![ ](../assets/photo.png) See the") | {"docs/assets/photo.png": b""},
     },
     "links": {"link-broken": swap(ACADEMY_EN, "../events/forum.md", "../events/form.md")},
+    "own_paths": {"page-taken": {"docs/en/statements/forum-met.md": "---\ntitle: T\n---\n"}},
+    "own_ids": {"id-reserved": {"docs/data/events/index.yml": TINY[FORUM]}},
     "no_raw_html": {"raw-html": swap(INDEX_EN, "See the", "<b>See</b> the")},
     "plain_code": {
         "code-fence": swap(INDEX_EN, "See the", "```\ncode\n\nSee the"),
@@ -158,6 +161,8 @@ NEIGHBOURS: dict[str, Files] = {
     "pictures": swap(INDEX_EN, "See the", "![Photo](../assets/photo.png) `![](a.png)` See the")
     | {"docs/assets/photo.png": b""},
     "links": swap(ACADEMY_EN, "../events/forum.md", "../statements/forum-met.md#why"),
+    "own_paths": {"docs/en/reference/sources/index.md": "---\ntitle: T\n---\n"},
+    "own_ids": {"docs/data/events/index-2.yml": TINY[FORUM]},
     "no_raw_html": swap(INDEX_EN, "See the", "5 < 6, `<b>`, <https://daily.example/1> and the"),
     "plain_code": swap(INDEX_EN, "See the", "```yaml\n<b>`\n```\n\n``a ` b`` and the"),
     "safe_links": swap(INDEX_EN, "See the", "See [this](https://daily.example/?javascript:alert(1)), data: the"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from kbase.core.checks import files, pages, records, references, safety, translation, typography
+from kbase.core.checks import files, pages, paths, records, references, safety, translation, typography
 from kbase.core.checks.context import Context
 from kbase.core.problems import Problem
 
@@ -34,6 +34,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     pages.cited_paragraphs,
     pages.pictures,
     pages.links,
+    paths.own_paths,
+    paths.own_ids,
     safety.no_raw_html,
     safety.plain_code,
     safety.safe_links,

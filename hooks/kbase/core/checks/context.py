@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from kbase.core.base import KnowledgeBase
+from kbase.core.pages.anchors import PageTable
 from kbase.core.problems import Place, Severity
 from kbase.core.records.model import Entity, Outlet, Search, Source, Statement, Term
 from kbase.core.records.yaml_source import Path as NodePath
@@ -26,6 +28,11 @@ class Context:
     def lenient(self) -> Severity:
         """What keeps nobody from contributing is a warning while the base is worked on, and an error in a release."""
         return Severity.ERROR if self.release else Severity.WARNING
+
+    @cached_property
+    def table(self) -> PageTable:
+        """The pages of the site with their ids."""
+        return PageTable(self.base)
 
     def records(self) -> Iterator[AnyRecord]:
         """All records of the base."""

@@ -8,10 +8,10 @@ from typing import Final
 
 from kbase.core.checks.context import Context
 from kbase.core.problems import Place, Problem, Severity
-from kbase.core.records.model import LANGUAGES, Language, Statement
+from kbase.core.records.model import LANGUAGES, Language, Statement, other
 from kbase.core.records.walking import texts
 from kbase.core.translation.numbers import differences
-from kbase.core.translation.standing import NAMES, Pair, Standing, of_statement, other, pairs
+from kbase.core.translation.standing import NAMES, Pair, Standing, of_statement, pairs
 
 _ONE_LANGUAGE_SUFFICES = frozenset({"title_translated", "translated", "official_title"})
 """Fields that hold a translation out of, or a title in, the language of the original."""

@@ -25,7 +25,12 @@ LANGUAGE_FOLDERS = ("en", "ru")
 
 CITATION = re.compile(r"\[((?:@[a-z0-9-]+)(?:;\s*@[a-z0-9-]+)*)\]")
 _CITATION_LIKE = re.compile(r"\[@[^\]\n]*\]?")
-_HEADING = re.compile(r"(?:[ ]{0,3}(?:>|[-*+]|\d+\.)[ ]+)*(#{1,6})\s*(.*?)(?:\s*\{\s*([^}]*)\})?\s*$")
+_HEADING = re.compile(r"(?:[ ]{0,3}(?:>[ ]?|(?:[-*+]|\d+\.)[ ]+))*(#{1,6})\s*(.*?)(?:\s+\{\s*([^}]*)\})?\s*$")
+_INNER_HEADING = re.compile(
+    r"(?:[ ]{4}|[ ]{0,3}(?:\t|:[ \t]|\[\^[^\]]+\]:))(?:[ \t]|>|[-*+][ \t]|\d+\.[ \t])*#{1,6}[^#]"
+)
+_BRACES_WITH_ID = re.compile(r"\{[^{}\n]*#[^{}\n]*\}")
+_MARKED = re.compile(r"(?:[*_`]|\]\([^()]*\)|\]\[[^\[\]]*\]|<[a-z]+:[^<>\s]+>)$")
 _BLOCK = re.compile(r"^///[ \t]*statement[ \t]*\|[ \t]*(\S+)[ \t]*$", re.M)
 _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _LINK = re.compile(r"(!?)\[(?:[^\[\]\n]|\n(?!\s*\n)|\[[^\]\n]*\])*\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'«][^)]*)?\s*\)")
@@ -105,6 +110,11 @@ class Prose:
     def words(self) -> str:
         """The text of the page with code blanked, as one string."""
         return "\n".join(words for _, words in self.lines)
+
+    @cached_property
+    def ids(self) -> tuple[Mention, ...]:
+        """The ids that its headings, and words with an id in braces behind them, give the page; in their order."""
+        return tuple(mention for mention, is_given in _ids_in_braces(self) if is_given)
 
     @cached_property
     def sections(self) -> dict[str, Section]:
@@ -248,6 +258,38 @@ def odd_ticks(line: str) -> bool:
             return True
         del runs[: runs.index(run) + 1]
     return "\\`" in line
+
+
+def _ids_in_braces(prose: Prose) -> Iterator[tuple[Mention, bool]]:
+    """Every `{ #id }`, and whether Markdown makes an id of it: else it stays in the text as it is."""
+    headings = {heading.line for heading in prose.headings if heading.id}
+    raw = prose.body.split("\n")
+    for number, (line, words) in enumerate(prose.lines):
+        for braces in _BRACES_WITH_ID.finditer(words):
+            found = re.findall(r"#([^\s}]+)", braces[0])
+            if line in headings:
+                is_given = words.count("{") == 1
+            elif words.strip() == braces[0]:
+                is_given = _ends_block(raw, number)
+            else:
+                is_given = bool(_MARKED.search(raw[number], 0, braces.start()))
+            yield from ((Mention(id, line), is_given and len(found) == 1) for id in found)
+
+
+def _ends_block(lines: list[str], number: int) -> bool:
+    """Whether a line is the last one of a paragraph or list, after others."""
+    before, after = lines[:number][-1:], lines[number + 1 : number + 2]
+    return any(before) and before[0].strip() != "" and before[0][0] not in "#/|" and not any(map(str.strip, after))
+
+
+def stray_ids(prose: Prose) -> Iterator[Mention]:
+    """Ids in braces that Markdown leaves in the text."""
+    return (mention for mention, is_given in _ids_in_braces(prose) if not is_given)
+
+
+def inner_headings(prose: Prose) -> Iterator[int]:
+    """The lines with a heading inside a paragraph of a list, a definition or a footnote."""
+    return (line for line, words in prose.lines if _INNER_HEADING.match(words))
 
 
 def malformed_citations(prose: Prose) -> Iterator[Mention]:

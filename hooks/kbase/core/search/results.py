@@ -10,8 +10,8 @@ from typing import Final
 
 from kbase.core.base import KnowledgeBase, sort_date, sources_of
 from kbase.core.evidence.grades import Grades
+from kbase.core.pages.table import GLOSSARY, STATEMENTS
 from kbase.core.records import dates
-from kbase.core.records.dates import Period
 from kbase.core.records.model import Actor, Agreement, Entity, Event, Name, Statement, Term, Text
 from kbase.core.search.morphology import folded, true_stem, words_of
 from kbase.core.search.query_words import synonyms
@@ -48,9 +48,6 @@ class Phrases:
 
 FILTERS: Final = ("type", "country", "year", "attested", "content", "ownership")
 """What results can be narrowed by, in the order in which a reader is offered them."""
-
-GLOSSARY: Final = "reference/glossary"
-"""The folder of the pages of terms, beside the glossary itself."""
 
 ABOUT: Final = "about/"
 _BRACKETS = re.compile(r"\s*\(([^)]*)\)")
@@ -132,7 +129,7 @@ class Findables:
         about = [self.base.entities[i] for i in statement.about if i in self.base.entities]
         grades = self.graded[statement.id]
         return Findable(
-            path=f"statements/{statement.id}",
+            path=f"{STATEMENTS}/{statement.id}",
             type="statement",
             title=statement.text.read(self.language),
             kind=statement.kind.value,
@@ -142,7 +139,7 @@ class Findables:
             filters={
                 "type": ("statement",),
                 "country": tuple(dict.fromkeys(c.value for entity in about for c in entity.countries)),
-                "year": (str(year_of(sort_date(statement))),),
+                "year": (str(sort_date(statement).year),),
                 "attested": (grades.attested.grade.value,),
                 "content": (grades.content.grade.value,) if grades.content else (),
                 "ownership": self._ownership(sources_of(statement)),
@@ -237,12 +234,7 @@ def years_of(entity: Entity) -> tuple[str, ...]:
     """The years of an event, or of the steps of an agreement."""
     moments = [entity.date] if isinstance(entity, Event) else []
     moments += [step.date for step in entity.history] if isinstance(entity, Agreement) else []
-    return tuple(sorted({str(year_of(dates.parse(moment))) for moment in moments}))
-
-
-def year_of(period: Period) -> int:
-    """The year in which a period begins, or ends if it has no beginning."""
-    return period.lower.year if period.lower.year > 1 else period.upper.year
+    return tuple(sorted({str(dates.parse(moment).year) for moment in moments}))
 
 
 def known_words(findables: Iterable[Findable], least: int = 4) -> list[str]:

@@ -13,11 +13,10 @@ from typing import Final
 from kbase.core.base import KnowledgeBase
 from kbase.core.problems import Place, Problem
 from kbase.core.prose.page import Prose, Section
-from kbase.core.records.model import LANGUAGES, Language, Statement
+from kbase.core.records.model import EN, LANGUAGES, RU, Language, Statement
 from kbase.core.translation.marks import Mark, digest
 from kbase.core.translation.numbers import differences
 
-EN, RU = LANGUAGES
 NAMES: Final[dict[Language, str]] = {"en": "English", "ru": "Russian"}
 
 
@@ -100,11 +99,6 @@ def pairs(base: KnowledgeBase, path: str) -> list[Pair]:
         standing = _standing(base.marks.get(key), {language: one.digest for language, one in both.items()})
         found.append(Pair(key, pages, both, standing))
     return found
-
-
-def other(language: Language) -> Language:
-    """The other one of the two languages."""
-    return EN if language == RU else RU
 
 
 def of_statement(base: KnowledgeBase, statement: Statement) -> Standing:
