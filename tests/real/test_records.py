@@ -90,10 +90,10 @@ def test_every_form_of_every_word_is_known_to_the_search(real_base: KnowledgeBas
     assert len(words) > 3000 and lost == []
 
 
-def test_the_approval_of_the_agreement_on_intellectual_property_is_doubted(base: KnowledgeBase) -> None:
+def test_the_approval_of_the_agreement_on_intellectual_property_is_doubted(real_base: KnowledgeBase) -> None:
     """Only BISR and an anonymous site tell of it; the signature stands in a database."""
-    accord = base.entities["ip-cooperation-agreement-2025"]
+    accord = real_base.entities["ip-cooperation-agreement-2025"]
     assert isinstance(accord, Agreement)
-    graded = grade_all(base)
-    doubted = {step.step: doubt(step, accord, base, graded) for step in accord.history}
+    graded = grade_all(real_base)
+    doubted = {step.step: doubt(step, accord, real_base, graded) for step in accord.history}
     assert {step.value for step, found in doubted.items() if found} == {"approved"}
