@@ -33,9 +33,17 @@ _BRACES_WITH_ID = re.compile(r"\{[^{}\n]*#[^{}\n]*\}")
 _MARKED = re.compile(r"(?:[*_`]|\]\([^()]*\)|\]\[[^\[\]]*\]|<[a-z]+:[^<>\s]+>)$")
 _BLOCK = re.compile(r"^///[ \t]*statement[ \t]*\|[ \t]*(\S+)[ \t]*$", re.M)
 _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_LINK = re.compile(r"(!?)\[(?:[^\[\]\n]|\n(?!\s*\n)|\[[^\]\n]*\])*\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'«][^)]*)?\s*\)")
+_LINK = re.compile(
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\n]|\n(?!\s*\n)|\[[^\]\n]*\])*)(?<!\\)\]"
+    r"\(\s*<?(?P<target>[^<)\s>]+)>?(?:\s+[\"'«][^)]*)?\s*\)"
+)
+_LINK_LIKE = re.compile(r"(?<!\\)\]\(")
 _AUTOLINK = re.compile(r"<((?:https?|mailto|javascript|data):[^>\s]+)>")
-_REFERENCE = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ ]*\n?[ ]*<?(\S+?)>?(?=\s|$)", re.M)
+_REFERENCE = re.compile(
+    r"^(?:[ \t]*(?:>|[-*+][ \t]|\d+\.[ \t]|:[ \t]|\[\^[^\]\s]+\]:))*[ \t]*"
+    r"\[(?!\^)[^\[\]]*\]:[ ]*\n?[ ]*<?(\S+?)>?(?=\s|$)",
+    re.M,
+)
 
 _MARKUP = re.compile(r"\[@[^\]]*\]|\{[^}]*\}|\]\([^)]*\)|https?://\S+")
 
@@ -184,11 +192,27 @@ class _Position:
 
 
 def _links(words: str, at: _Position) -> Iterator[Mention]:
-    for match in _LINK.finditer(words):
-        yield at.mention(match[2], match, is_image=match[1] == "!")
+    for match in _inline_links(words, 0, len(words)):
+        yield at.mention(match["target"], match, is_image=match["image"] == "!")
     for pattern in (_AUTOLINK, _REFERENCE):
         for match in pattern.finditer(words):
             yield at.mention(match[1], match)
+
+
+def _inline_links(words: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The links in a part of `words`, and the pictures that they show."""
+    for match in _LINK.finditer(words, start, end):
+        yield match
+        yield from _inline_links(words, *match.span("text"))
+
+
+def malformed_links(prose: Prose) -> Iterator[int]:
+    """The lines with what Markdown takes for a link, but whose target cannot be read here."""
+    words = prose.words
+    read = {match.end("text") for match in _inline_links(words, 0, len(words))}
+    for match in _LINK_LIKE.finditer(words):
+        if match.start() not in read:
+            yield prose.first_line + words.count("\n", 0, match.start())
 
 
 def _headings(lines: tuple[tuple[int, str], ...]) -> Iterator[Heading]:
