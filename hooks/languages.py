@@ -11,7 +11,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from assets import KEY as SEARCH_FILES
-from kbase.core.pages.table import THIS_COPY
+from kbase.core.pages.paths import THIS_COPY
 from kbase.site.addresses import PREFIX
 from kbase.wording.catalogue import Catalogue
 from pages import page_path

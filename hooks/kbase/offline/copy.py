@@ -8,13 +8,15 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from kbase.core.records.model import RU
 from kbase.offline import manifest
+from kbase.site.addresses import PREFIX
 from launcher.console import FAILED, Refusal
 from launcher.places import ROOT
 from launcher.processes import run as run_program
 
 LEFT_OUT = (
-    *("sitemap.xml", "sitemap.xml.gz", "404.html", "sw.js", "app.webmanifest", "ru/app.webmanifest"),
+    *("sitemap.xml", "sitemap.xml.gz", "404.html", "sw.js", "app.webmanifest", f"{PREFIX[RU]}app.webmanifest"),
     *("assets/offline.js", "assets/icon-*.png"),
     *("assets/**/*.map", "assets/stylesheets/palette.*", "assets/javascripts/lunr", "assets/javascripts/workers"),
 )

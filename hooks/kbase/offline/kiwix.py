@@ -17,6 +17,8 @@ from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
+from kbase.core.pages.paths import DATA
+from kbase.core.records.model import RU, other
 from kbase.core.search.results import Findables
 from kbase.exports.snapshot import LICENCE
 from kbase.files import icon
@@ -32,7 +34,7 @@ CODES = {"en": "eng", "ru": "rus"}
 ONLY_IN_THE_ZIP = (
     *("manifest.json", "assets/manifest.js", "assets/this-copy.js", "*/this-copy.html"),
     *("assets/search.js", "assets/search.css", "search/*", "search/*/*"),
-    *("data/*", "data/*/*"),
+    *(f"{DATA}/*", f"{DATA}/*/*"),
 )
 """What checks the files of the zip, the site's own search (Kiwix has its own), the data, which stand on the site."""
 
@@ -43,7 +45,7 @@ _TWIN = re.compile(r'(<a class="kb-twin" href=")[^"#]*')
 _ABOUT_COPY = re.compile(r'\s*<a class="kb-about-copy".*?</a>')
 _ASK = re.compile(r'<form class="kb-ask".*?</form>', re.S)
 _OWN_SEARCH = re.compile(r'(<a class="kb-find" href="[^"]*")(?: data-[a-z]+(?:="[^"]*")?)+')
-_DATA = re.compile(r'href="(?:\.\./)*data/')
+_DATA = re.compile(rf'href="(?:\.\./)*{DATA}/')
 _FRAME = (
     re.compile(r"(<body\b[^>]*>)(.*?)(?=<article)", re.S),
     re.compile(r'()(<nav class="kb-contents".*?</nav>)', re.S),
@@ -92,7 +94,7 @@ def paths(copy: Path, language: str) -> Iterator[str]:
     """The files of one language: its pages, and what both languages share."""
     for path in manifest.files_in(copy):
         is_page = path.endswith(".html")
-        if is_page and path.startswith("ru/") is not (language == "ru"):
+        if is_page and path.startswith(PREFIX[RU]) is not (language == RU):
             continue
         if not any(Path(path).match(pattern) for pattern in ONLY_IN_THE_ZIP):
             yield path
@@ -108,14 +110,13 @@ def _item(path: str, content: bytes, words: Catalogue, site_url: str, findables:
 
 def online_switch(page: str, path: str, language: str, site_url: str) -> str:
     """The page with its language switch leading to the published site, without what belongs to the zip."""
-    other = "en" if language == "ru" else "ru"
     address = Addresses(directory_urls=True).address(path.removeprefix(PREFIX[language]).removesuffix(".html"))
-    page, switches = _SWITCH.subn(rf"\g<1>{site_url}{PREFIX[other]}{address}\2", page)
-    page = _TWIN.sub(rf"\g<1>{site_url}{PREFIX[other]}{address}", page)
+    page, switches = _SWITCH.subn(rf"\g<1>{site_url}{PREFIX[other(language)]}{address}\2", page)
+    page = _TWIN.sub(rf"\g<1>{site_url}{PREFIX[other(language)]}{address}", page)
     page, links = _ABOUT_COPY.subn("", page)
     page = _ASK.sub("", page)
     page, searches = _OWN_SEARCH.subn(r"\1", page)
-    page = _DATA.sub(rf'href="{site_url}data/', page)
+    page = _DATA.sub(rf'href="{site_url}{DATA}/', page)
     for pattern in _FRAME:
         page = pattern.sub(r"\1<!--htdig_noindex-->\2<!--/htdig_noindex-->", page)
     if (switches, links, searches) != (1, 1, 1):

@@ -13,15 +13,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kbase.core.problems import Place, Problem
+from kbase.core.records.model import LANGUAGES, Language
 from kbase.core.records.text_files import read_text
 from kbase.core.records.vocabulary import FOLDERS
 from kbase.core.records.yaml_source import parse
 from kbase.core.translation.marks import digest
 
-LANGUAGE_FOLDERS = ("en", "ru")
+LANGUAGE_FOLDERS: Final = LANGUAGES
+"""Folders of pages below docs/: each language has its own."""
 
 CITATION = re.compile(r"\[((?:@[a-z0-9-]+)(?:;\s*@[a-z0-9-]+)*)\]")
 _CITATION_LIKE = re.compile(r"\[@[^\]\n]*\]?")
@@ -97,7 +99,7 @@ class Prose:
     """One page in one language. `path` is the page's path without language and ending, such as "actors/belta"."""
 
     file: str
-    language: str
+    language: Language
     path: str
     meta: dict[str, Any]
     body: str
@@ -158,7 +160,7 @@ class _Draft:
         return Section(self.level, self.line, "\n".join(self.text), "\n".join(self.words), frozenset(self.mentions))
 
 
-def read_prose(text: str, file: str, language: str, path: str) -> tuple[Prose, list[Problem]]:
+def read_prose(text: str, file: str, language: Language, path: str) -> tuple[Prose, list[Problem]]:
     """The page that `text` holds, and what is wrong with its front matter."""
     meta, body, first_line, problems = _front_matter(text, file)
     lines = tuple(enumerate(_outside_code(body), start=first_line))
