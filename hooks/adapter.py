@@ -35,6 +35,7 @@ from mkdocs.utils import get_relative_url
 
 from kbase.core.base import read_base
 from kbase.core.check import check_base
+from kbase.core.pages.paths import PACKAGES as PACKAGES_FOLDER
 from kbase.core.problems import Severity, as_text
 from kbase.core.records.model import LANGUAGES, Language
 from kbase.exports.all_files import make_all
@@ -55,7 +56,6 @@ from kbase.page.theme import Theme
 from kbase.search.index_words import interface, names
 from kbase.search.pagefind import Disagreement, make
 from kbase.site.contents import Heading
-from kbase.site.downloads import FOLDER as PACKAGES_FOLDER
 from kbase.site.downloads import download, downloads_in
 from kbase.site.site import Site
 from kbase.wording.catalogue import Catalogue

@@ -17,6 +17,7 @@ from markdown import Markdown
 from kbase.core.base import KnowledgeBase, read_base
 from kbase.core.pages import anchors, table
 from kbase.core.pages.anchors import PageTable
+from kbase.core.pages.paths import THIS_COPY
 from kbase.core.records.model import LANGUAGES
 from kbase.core.records.vocabulary import FOLDERS
 from kbase.page.markdown import CitationExtension, StatementExtension
@@ -178,7 +179,7 @@ def test_the_plans_are_those_of_the_table(whole: KnowledgeBase) -> None:
     """No page without a plan, no plan without a page; only a copy has one about itself."""
     told = PageTable(whole).pages
     assert list(Site.of(whole, True, "2026-11-24").plans) == list(told)
-    assert set(Site.of(whole, False, "2026-11-24").plans) - set(told) == {table.THIS_COPY}
+    assert set(Site.of(whole, False, "2026-11-24").plans) - set(told) == {THIS_COPY}
 
 
 BROKEN = [(check, code) for check, codes in FAULTS.items() for code in codes]

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from kbase import templates
+from kbase.core.pages.paths import DATA
 from kbase.core.records.model import LANGUAGES
 from kbase.exports.feeds import all_feeds
 from kbase.files.web_app import MANIFEST, web_manifest
 from kbase.page.frame import Publication, alternates_of
 from kbase.page.policy import policy
 from kbase.site.addresses import PREFIX
-from kbase.site.downloads import DATA
 from kbase.wording.catalogue import Catalogue
 
 

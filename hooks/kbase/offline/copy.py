@@ -6,11 +6,13 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from kbase.core.records.model import RU
 from kbase.exports.snapshot import Snapshot
 from kbase.offline import manifest
+from kbase.site.addresses import PREFIX
 
 LEFT_OUT = (
-    *("sitemap.xml", "sitemap.xml.gz", "404.html", "sw.js", "app.webmanifest", "ru/app.webmanifest"),
+    *("sitemap.xml", "sitemap.xml.gz", "404.html", "sw.js", "app.webmanifest", f"{PREFIX[RU]}app.webmanifest"),
     *("assets/offline.js", "assets/icon-*.png"),
     *("assets/**/*.map", "assets/stylesheets/palette.*", "assets/javascripts/lunr", "assets/javascripts/workers"),
 )

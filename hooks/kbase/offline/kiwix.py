@@ -19,7 +19,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from kbase import markup
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
-from kbase.core.records.model import Language, other
+from kbase.core.pages.paths import DATA
+from kbase.core.records.model import RU, Language, other
 from kbase.core.search.results import Findables
 from kbase.exports.snapshot import LICENCE
 from kbase.files import icon
@@ -36,7 +37,7 @@ CODES = {"en": "eng", "ru": "rus"}
 ONLY_IN_THE_ZIP = (
     *("manifest.json", "assets/manifest.js", "assets/this-copy.js", "*/this-copy.html"),
     *("assets/search.js", "assets/search.css", "search/*", "search/*/*"),
-    *("data/*", "data/*/*"),
+    *(f"{DATA}/*", f"{DATA}/*/*"),
 )
 """What checks the files of the zip, the site's own search (Kiwix has its own), the data, which stand on the site."""
 
@@ -90,7 +91,7 @@ def paths(copy: Path, language: str) -> Iterator[str]:
     """The files of one language: its pages, and what both languages share."""
     for path in manifest.files_in(copy):
         is_page = path.endswith(".html")
-        if is_page and path.startswith("ru/") is not (language == "ru"):
+        if is_page and path.startswith(PREFIX[RU]) is not (language == RU):
             continue
         if not any(Path(path).match(pattern) for pattern in ONLY_IN_THE_ZIP):
             yield path
@@ -121,7 +122,7 @@ def for_kiwix(tree: LexborHTMLParser, path: str, language: Language, site_url: s
         link.attrs["href"] = f"{there}#{anchor}" if anchor else there
     for link in tree.css('a[href*="data/"]'):
         if found := _DATA.fullmatch(link.attributes.get("href") or ""):
-            link.attrs["href"] = f"{site_url}data/{found[1]}"
+            link.attrs["href"] = f"{site_url}{DATA}/{found[1]}"
     for node in tree.css(SWITCHED_OFF):
         node.decompose()
     for name in ("data-script", "data-style", "data-packed"):
@@ -130,7 +131,7 @@ def for_kiwix(tree: LexborHTMLParser, path: str, language: Language, site_url: s
     _mark_frame(tree)
 
 
-_DATA = re.compile(r"(?:\.\./)*data/(.*)")
+_DATA = re.compile(rf"(?:\.\./)*{DATA}/(.*)")
 
 
 def _require_one(tree: LexborHTMLParser, path: str, *selectors: str) -> None:

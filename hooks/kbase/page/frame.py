@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from kbase.core.pages.table import THIS_COPY
-from kbase.core.records.model import Language
+from kbase.core.pages.paths import THIS_COPY
+from kbase.core.records.model import Language, other
 from kbase.exports import feeds, linked_data
 from kbase.exports.snapshot import Snapshot
 from kbase.site.addresses import PREFIX
@@ -72,17 +72,17 @@ class Frame:
 def frame(publication: Publication, path: str, language: Language, title: str, description: str, dates: Dates) -> Frame:
     """The frame of the page at `path` in `language`."""
     site, words = publication.site, Catalogue(language)
-    other: Language = "en" if language == "ru" else "ru"
+    there = other(language)
     at = site.addresses.address(path)
     here = PREFIX[language] + at
     address = publication.snapshot.urls(path)[language]
     alternates = alternates_of(publication, path)
-    is_fallback = site.prose_language(path, language) == other
+    is_fallback = site.prose_language(path, language) == there
     changed = words.day(dates.page) if dates.page else ""
     return Frame(
         words=words,
         language=language,
-        other=other,
+        other=there,
         title=title,
         description=description,
         address=address,
@@ -91,7 +91,7 @@ def frame(publication: Publication, path: str, language: Language, title: str, d
         alternates=alternates,
         is_fallback=is_fallback,
         root="../" * here.count("/") or "./",
-        switch="../" * here.count("/") + (PREFIX[other] + at or "./"),
+        switch="../" * here.count("/") + (PREFIX[there] + at or "./"),
         find=site.addresses.link("reference/index", path),
         search=publication.search,
         manifest="" if site.is_copy else "../" * at.count("/") + "app.webmanifest",

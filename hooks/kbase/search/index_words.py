@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from kbase.core.pages.paths import SEARCH_PAGE
+from kbase.core.records.model import other
 from kbase.core.records.vocabulary import (
     KIND_OF_TYPE,
     Attested,
@@ -21,11 +23,8 @@ from kbase.core.search.morphology import further_forms, words_of
 from kbase.core.search.query_words import stop_words
 from kbase.core.search.results import FILTERS, Findable, Findables, known_words
 from kbase.core.search.romanising import is_cyrillic
-from kbase.site.addresses import Addresses
+from kbase.site.addresses import PREFIX, Addresses
 from kbase.wording.catalogue import Catalogue
-
-PAGE: Final = "reference/search"
-"""The page whose address holds a search."""
 
 RESULT_TYPES: Final = (*(t.value for t in EntityType), "statement", "term", "about")
 
@@ -84,15 +83,14 @@ def _forms_field(names: Iterable[str], language: str) -> tuple[str, ...]:
 
 def interface(language: str, words: Catalogue, addresses: Addresses) -> str:
     """All that the script needs in one language, as JSON: texts, labels, addresses, words it need not look for."""
-    other = "en" if language == "ru" else "ru"
-    prefix = {"en": "", "ru": "ru/"}
-    address = addresses.address(PAGE)
+    there = other(language)
+    address = addresses.address(SEARCH_PAGE)
     return json.dumps(
         {
-            "page": prefix[language] + address,
-            "otherPage": prefix[other] + address,
-            "otherLanguage": other,
-            "texts": texts(words) | {"other": Catalogue(other)("search.here")},
+            "page": PREFIX[language] + address,
+            "otherPage": PREFIX[there] + address,
+            "otherLanguage": there,
+            "texts": texts(words) | {"other": Catalogue(there)("search.here")},
             "filters": FILTERS,
             "labels": labels(language, words),
             "stopWords": sorted(stop_words(language)),

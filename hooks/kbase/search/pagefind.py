@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from kbase.core.pages.paths import SEARCH
 from kbase.search.pagefind_order import Unknown, settle
 
-FOLDER: Final = "search"
+FOLDER: Final = SEARCH
 """Where the bundle lies in the site."""
 
 ENTRY: Final = "pagefind-entry.json"

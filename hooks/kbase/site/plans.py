@@ -8,9 +8,11 @@ from typing import Any, Final
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.pages.paging import pager
+from kbase.core.pages.paths import CHALLENGED, HOME, YEARS
 from kbase.core.pages.record_page import cited, record_page
-from kbase.core.pages.table import CHALLENGED, YEARS, Kind, Page, all_pages, register_of
+from kbase.core.pages.table import Kind, Page, all_pages, register_of
 from kbase.core.prose.page import Prose
+from kbase.core.records.loading import DATA_FOLDER, STATEMENTS_FOLDER
 from kbase.site import registers
 from kbase.site.view import View
 
@@ -108,7 +110,7 @@ def _term(base: KnowledgeBase, path: str, page: Page) -> Plan:
 
 
 def _year(base: KnowledgeBase, path: str, page: Page) -> Plan:
-    return _list(page, f"{YEARS}/{page.of}", f"{YEARS}/index", lambda view: view.words("register.year", year=page.of))
+    return _list(page, f"{YEARS}/{page.of}", f"{YEARS}/{HOME}", lambda view: view.words("register.year", year=page.of))
 
 
 def _challenged(base: KnowledgeBase, path: str, page: Page) -> Plan:
@@ -124,7 +126,7 @@ def _list(page: Page, first: str, back: str, name: Callable[[View], str]) -> Pla
     def fields(view: View) -> Fields:
         return {"statements": page.statements, "back": back, "pager": pager(first, page.number, page.pages)}
 
-    return Plan("register_page.html", "docs/data/statements", title, title, fields)
+    return Plan("register_page.html", f"{DATA_FOLDER}/{STATEMENTS_FOLDER}", title, title, fields)
 
 
 def _publisher(base: KnowledgeBase, path: str, page: Page) -> Plan:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from kbase.core.pages import lists
 from kbase.core.pages.paging import paged, pager
-from kbase.core.pages.table import CHALLENGED
+from kbase.core.pages.paths import CHALLENGED, REFERENCE
 from kbase.core.records import dates
 from kbase.core.records.model import Entity
 from kbase.core.records.vocabulary import FOLDERS, KIND_OF_TYPE, ActorKind, Content
@@ -115,7 +115,7 @@ def _glossary(view: View) -> Fields:
 
 
 def _search(view: View) -> Fields:
-    return {"indexes": [*(f"{folder}/index" for folder in FOLDERS), "reference/index"]}
+    return {"indexes": [*(f"{folder}/index" for folder in FOLDERS), REFERENCE]}
 
 
 def _repository(view: View) -> Fields:

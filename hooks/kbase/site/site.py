@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import Grades, grade_all
-from kbase.core.pages.table import THIS_COPY
+from kbase.core.pages.paths import THIS_COPY
 from kbase.core.records.model import LANGUAGES
 from kbase.core.search.results import Findables
 from kbase.core.translation.standing import pairs

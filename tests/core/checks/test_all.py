@@ -107,7 +107,10 @@ FAULTS: dict[str, dict[str, Files]] = {
     "pictures": {
         "picture-alt": swap(INDEX_EN, "See the", "![ ](../assets/photo.png) See the") | {"docs/assets/photo.png": b""},
     },
-    "links": {"link-broken": swap(ACADEMY_EN, "../events/forum.md", "../events/form.md")},
+    "links": {
+        "link-broken": swap(ACADEMY_EN, "../events/forum.md", "../events/form.md"),
+        "link-shape": swap(ACADEMY_EN, "../events/forum.md", "../events/the forum.md"),
+    },
     "own_paths": {"page-taken": {"docs/en/statements/forum-met.md": "---\ntitle: T\n---\n"}},
     "own_ids": {"id-reserved": {"docs/data/events/index.yml": TINY[FORUM]}},
     "no_raw_html": {"raw-html": swap(INDEX_EN, "See the", "<b>See</b> the")},

@@ -403,7 +403,12 @@ LINKS = [
     ("../assets/none.png", "'../assets/none.png' is no page and no file in docs/assets", RELATIVE),
     ("../../README.md", "'../../README.md' leads to no page", RELATIVE),
 ]
-FORMS = ["[text]({})", "[te\nxt]({})", "[a [nested] text]({})", "[text]({} 'title')", "[text][1]\n\n[1]: {}"]
+FORMS = [
+    *("[text]({})", "[te\nxt]({})", "[a [nested] text]({})", "[text]({} 'title')"),
+    *("[![photo](../assets/photo.png)]({})", "[[text]({})](actors/academy.md)"),
+    *(f"[text][1]\n\n{before}[1]: {{}}" for before in ("", "> ", "- ", "1. ", "- item\n\n    ", "word\n:   ", "> - ")),
+    *("[text][]\n\n[text]: {}", "[text][long\nname]\n\n[long\nname]: {}"),
+]
 
 
 def with_link(form: str, target: str) -> dict[str, str | None]:
@@ -421,9 +426,41 @@ def test_a_link_that_leads_nowhere(check: Check, target: str, message: str, cure
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_link_is_followed_in_every_form(check: Check, form: str) -> None:
-    """Inline, over two lines, with brackets or a title, and by reference: a broken link is seen, a whole one passes."""
+    """Inline, over two lines, with brackets, a picture or a title, and by reference, wherever its definition stands: a
+    broken link is seen, a whole one passes.
+    """
     assert check(with_link(form, "actors/academy.md#says")) == []
     assert {line.rpartition(" ")[2] for line in check(with_link(form, "actors/akademy.md"))} == {"[link-broken]"}
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[text]()",
+        "[text](<>)",
+        "[text](no page.md)",
+        "[text](<no page.md>)",
+        "[text](actors/academy.md#a b)",
+        "[text](`page.md`)",
+        "[a [b [c]]](actors/academy.md)",
+        "[a\\]](actors/academy.md)",
+        "[text](actors/academy.md (title))",
+    ],
+)
+def test_a_link_that_cannot_be_read_is_refused(check: Check, link: str) -> None:
+    """Markdown makes a link of it, so that a build would be the first to follow it."""
+    lines = check(with_link("{}", link))
+    assert [line for line in lines if "link-shape" in line] == [
+        f"docs/{language}/index.md:7: error: this link cannot be followed — write [words](path.md), with no space, "
+        "bracket or code in the path and no brackets in brackets [link-shape]"
+        for language in ("en", "ru")
+    ]
+
+
+@pytest.mark.parametrize("text", [r"\[a\](b)", "`[a](b c)`", "[a] (b)", "f(x)[1]"])
+def test_what_is_no_link_is_none(check: Check, text: str) -> None:
+    """Brackets that Markdown leaves in the text."""
+    assert check(with_link("{}", text)) == []
 
 
 @pytest.mark.parametrize(

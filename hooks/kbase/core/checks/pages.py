@@ -11,7 +11,7 @@ from kbase.core.base import resolve
 from kbase.core.checks.context import Context
 from kbase.core.pages.anchors import OF_SOURCE, OF_STATEMENT
 from kbase.core.problems import Problem, near, nearest
-from kbase.core.prose.page import Mention, Prose, inner_headings, malformed_citations, stray_ids
+from kbase.core.prose.page import Mention, Prose, inner_headings, malformed_citations, malformed_links, stray_ids
 from kbase.core.records.model import other
 from kbase.core.records.vocabulary import EntityType
 from kbase.core.translation.standing import NAMES
@@ -229,7 +229,7 @@ def pictures(context: Context) -> Iterator[Problem]:
 
 def links(context: Context) -> Iterator[Problem]:
     """Links within the site lead to a page and a heading, or another id, that exist (code `link-broken`): in the same
-    language, and in the other one as long as it shows the page untranslated.
+    language, and in the other one as long as it shows the page untranslated. All can be read (code `link-shape`).
     """
     for page in context.base.prose.values():
         is_alone = (other(page.language), page.path) not in context.base.prose
@@ -238,6 +238,9 @@ def links(context: Context) -> Iterator[Problem]:
             if not re.match(r"[a-z][a-z0-9+.-]*:|//", link.target, re.I):
                 found = (_broken(context, page, link, language) for language in languages)
                 yield from filter(None, [next(filter(None, found), None)])
+        for line in malformed_links(page):
+            cure = "write [words](path.md), with no space, bracket or code in the path and no brackets in brackets"
+            yield Problem(page.place(line), "link-shape", "this link cannot be followed", cure)
 
 
 def _broken(context: Context, page: Prose, link: Mention, language: str) -> Problem | None:

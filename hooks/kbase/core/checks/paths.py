@@ -8,20 +8,21 @@ from typing import Any, Final
 
 from kbase.core.checks.context import Context
 from kbase.core.pages.anchors import LIST_OF_SOURCES
-from kbase.core.pages.table import CHALLENGED, GENERATED, SOURCES, THIS_COPY, YEARS
+from kbase.core.pages.paths import CHALLENGED, DATA, HOME, PACKAGES, SEARCH, SOURCES, THIS_COPY, YEARS
+from kbase.core.pages.table import GENERATED
 from kbase.core.problems import Problem
 from kbase.core.records.model import LANGUAGES, Entity, Outlet, Search, Source, Statement, Term
 
-TAKEN_AT_THE_TOP: Final = frozenset({*LANGUAGES, "assets", "data", "packages", "pagefind", "404"})
+TAKEN_AT_THE_TOP: Final = frozenset({*LANGUAGES, "assets", DATA, PACKAGES, SEARCH, "404"})
 """What stands beside the pages of a language in the site: the other language, files to load and to take away."""
 
-WITH_A_REGISTER: Final = frozenset({f"{SOURCES}/index", f"{YEARS}/index"})
+WITH_A_REGISTER: Final = frozenset({f"{SOURCES}/{HOME}", f"{YEARS}/{HOME}"})
 """Pages of prose in folders whose other pages are generated."""
 
 _FURTHER = re.compile(rf"{re.escape(CHALLENGED)}-\d+")
 
 RESERVED_IDS: Final[tuple[tuple[type[Any], str, str], ...]] = (
-    *((model, "index", "is the name of a folder's own page") for model in (Entity, Outlet, Statement, Term)),
+    *((model, HOME, "is the name of a folder's own page") for model in (Entity, Outlet, Statement, Term)),
     *((model, LIST_OF_SOURCES, "is the id of a part of its page") for model in (Source, Term, Search)),
 )
 """Model → an id that no record of it may have, and why."""
@@ -39,7 +40,7 @@ def own_paths(context: Context) -> Iterator[Problem]:
 def _taken(context: Context, path: str) -> tuple[str, str] | None:
     """What stands where a page of prose would stand, and what to do about it."""
     top = path.partition("/")[0]
-    address = path.removesuffix("/index")
+    address = path.removesuffix(f"/{HOME}")
     folder = next((folder for folder in GENERATED if path.startswith(f"{folder}/")), None)
     if "." in path:
         return "the name of a page has no dot: it would be taken for a file", "use letters, digits and hyphens"

@@ -79,10 +79,10 @@ def same_statements(context: Context) -> Iterator[Problem]:
 def same_pages(context: Context) -> Iterator[Problem]:
     """Every page of prose is there in both languages (code `translation-missing`)."""
     prose = context.base.prose
-    for (language, path), page in prose.items():
-        lacking = "ru" if language == "en" else "en"
+    for (_, path), page in prose.items():
+        lacking = other(page.language)
         if (lacking, path) not in prose:
-            message = f"the page {path} has no {NAMES['ru' if language == 'en' else 'en']} text"
+            message = f"the page {path} has no {NAMES[lacking]} text"
             cure = f"add docs/{lacking}/{path}.md"
             yield Problem(page.place(1), "translation-missing", message, cure, context.lenient)
 

@@ -9,6 +9,7 @@ from typing import Final
 from kbase.core.base import KnowledgeBase, sort_date
 from kbase.core.evidence import stages
 from kbase.core.evidence.grades import Grades
+from kbase.core.pages.paths import HOME
 from kbase.core.records import dates
 from kbase.core.records.model import Agreement, Entity, Event, HistoryStep, Statement
 from kbase.core.records.vocabulary import SECTION_OF, Content, Outcome, StatementKind, Step
@@ -124,10 +125,6 @@ def timeline(base: KnowledgeBase) -> list[tuple[str, list[Moment]]]:
 def of_section(base: KnowledgeBase, folder: str) -> list[Entity]:
     """The records of a section ("actors")."""
     return [e for e in base.entities.values() if SECTION_OF[e.type] == folder]
-
-
-HOME: Final = "index"
-"""The path of the home page."""
 
 
 def main_questions(base: KnowledgeBase) -> list[Entity]:

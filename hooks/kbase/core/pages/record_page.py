@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kbase.core.base import Edge, KnowledgeBase, internal_targets, sources_of
-from kbase.core.pages.table import STATEMENTS
+from kbase.core.pages.paths import STATEMENTS
 from kbase.core.prose.page import Prose
 from kbase.core.records.model import Entity, HistoryStep, Search, Statement
 

@@ -11,6 +11,7 @@ from typing import Final
 from kbase.core.base import KnowledgeBase
 from kbase.core.pages.lists import by_year, challenged
 from kbase.core.pages.paging import paged, paged_path
+from kbase.core.pages.paths import CHALLENGED, GLOSSARY, SOURCES, STATEMENTS, YEARS, of_publisher, of_statement, of_term
 from kbase.core.records.model import Statement
 
 
@@ -38,15 +39,6 @@ class Page:
     number: int = 1
     pages: int = 1
 
-
-STATEMENTS: Final = "statements"
-GLOSSARY: Final = "reference/glossary"
-SOURCES: Final = "reference/sources"
-YEARS: Final = "reference/statements"
-CHALLENGED: Final = "reference/challenged"
-
-THIS_COPY: Final = "about/this-copy"
-"""The path of the page on which a copy tells its age and is checked; the published site has none."""
 
 GENERATED: Final = {STATEMENTS: Kind.STATEMENT, GLOSSARY: Kind.TERM, SOURCES: Kind.PUBLISHER, YEARS: Kind.YEAR}
 """Folders in which every page is made from records; beside them stands at most a register as `index`."""
@@ -76,15 +68,15 @@ def _challenged(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
 
 
 def _publishers(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
-    return ((f"{SOURCES}/{i}", Page(Kind.PUBLISHER, i)) for i in base.published if i in base.publishers)
+    return ((of_publisher(i), Page(Kind.PUBLISHER, i)) for i in base.published if i in base.publishers)
 
 
 def _statements(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
-    return ((f"{STATEMENTS}/{i}", Page(Kind.STATEMENT, i)) for i in base.statements)
+    return ((of_statement(i), Page(Kind.STATEMENT, i)) for i in base.statements)
 
 
 def _terms(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
-    return ((f"{GLOSSARY}/{i}", Page(Kind.TERM, i)) for i in base.terms)
+    return ((of_term(i), Page(Kind.TERM, i)) for i in base.terms)
 
 
 def _records(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:

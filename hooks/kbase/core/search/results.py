@@ -10,7 +10,7 @@ from typing import Final
 
 from kbase.core.base import KnowledgeBase, sort_date, sources_of
 from kbase.core.evidence.grades import Grades
-from kbase.core.pages.table import GLOSSARY, STATEMENTS
+from kbase.core.pages.paths import of_statement, of_term
 from kbase.core.records import dates
 from kbase.core.records.model import Actor, Agreement, Entity, Event, Name, Statement, Term, Text
 from kbase.core.search.morphology import folded, true_stem, words_of
@@ -129,7 +129,7 @@ class Findables:
         about = [self.base.entities[i] for i in statement.about if i in self.base.entities]
         grades = self.graded[statement.id]
         return Findable(
-            path=f"{STATEMENTS}/{statement.id}",
+            path=of_statement(statement.id),
             type="statement",
             title=statement.text.read(self.language),
             kind=statement.kind.value,
@@ -150,7 +150,7 @@ class Findables:
         here, there = (term.ru, term.en) if self.language == "ru" else (term.en, term.ru)
         others = (*(r.text for r in term.renderings), *(f.text for f in term.forbidden))
         return Findable(
-            path=f"{GLOSSARY}/{term.id}",
+            path=of_term(term.id),
             type="term",
             title=here,
             summary=term.definition.read(self.language),
@@ -160,8 +160,8 @@ class Findables:
 
     def _about_pages(self) -> Iterator[Findable]:
         for path in dict.fromkeys(path for _, path in self.base.prose if path.startswith(ABOUT)):
-            pages = [self.base.prose[t, path] for t in (self.language, "en", "ru") if (t, path) in self.base.prose]
-            title, summary = (str(pages[0].meta.get(name, "")) for name in ("title", "description"))
+            page = self.base.prose_shown(path, self.language)
+            title, summary = (str(page.meta.get(name, "")) if page else "" for name in ("title", "description"))
             yield Findable(path, "about", title, summary, filters={"type": ("about",)})
 
     # --- parts ------------------------------------------------------------------------------------------------------

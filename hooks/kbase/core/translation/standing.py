@@ -11,9 +11,10 @@ from enum import StrEnum
 from typing import Final
 
 from kbase.core.base import KnowledgeBase
+from kbase.core.pages import paths
 from kbase.core.problems import Place, Problem
 from kbase.core.prose.page import Prose, Section
-from kbase.core.records.model import EN, LANGUAGES, RU, Language, Statement
+from kbase.core.records.model import EN, LANGUAGES, RU, Language, Statement, other
 from kbase.core.translation.marks import Mark, digest
 from kbase.core.translation.numbers import differences
 
@@ -113,7 +114,7 @@ def of_statement(base: KnowledgeBase, statement: Statement) -> Standing:
 
 def key_of(statement: Statement) -> str:
     """Under which key a statement's text is marked."""
-    return f"statements/{statement.id}"
+    return paths.of_statement(statement.id)
 
 
 def mark_of(statement: Statement) -> Mark | None:
@@ -137,7 +138,7 @@ def _standing(mark: Mark | None, now: dict[Language, str]) -> Standing:
         return Standing(lacking[0]) if lacking else Standing.OPEN
     changed = [language for language in LANGUAGES if now.get(language) != getattr(mark, language)]
     if len(changed) == 1:
-        return Standing("ru" if changed == ["en"] else "en")
+        return Standing(other(changed[0]))
     return Standing.OPEN if changed else Standing.AGREED
 
 
