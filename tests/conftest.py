@@ -7,15 +7,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser
 
 from kbase.core.base import KnowledgeBase, read_base
 from kbase.measures.browsing import SUB_PATH, chromium
 from tests.helpers import Files, faults
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
 SITE = {**os.environ, "SITE_URL": f"https://example.org/{SUB_PATH}/"}
