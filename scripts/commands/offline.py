@@ -25,6 +25,7 @@ from pathlib import Path
 from launcher.command import Command
 from launcher.console import FAILED, Refusal, say
 from launcher.core import put_core_on_path
+from launcher.groups import Group
 from launcher.machine import require_chromium, require_history
 from launcher.measure import spent
 from launcher.places import ROOT
@@ -44,6 +45,14 @@ def prepare(options: Namespace) -> None:
             os.environ["KB_CHROMIUM"] = require_chromium()
         if not os.environ.get("SITE_URL"):
             say("warning: SITE_URL is not set, so the packages cite this machine's address instead of the site's")
+
+
+def groups(options: Namespace) -> tuple[Group, ...]:
+    """Only ZIM files need more than the site does to be verified."""
+    verified: Path | None = options.verify
+    if verified and verified.suffix != ".zim" and not any(verified.glob("*.zim")):
+        return ("site",)
+    return ("site", "packages")
 
 
 def run(options: Namespace) -> int:
@@ -97,4 +106,4 @@ def _make(folder: Path, pdf: bool) -> int:
     return 0
 
 
-COMMAND = Command(__doc__, run, arguments, prepare)
+COMMAND = Command(__doc__, run, arguments, prepare, groups)
