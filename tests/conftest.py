@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from hypothesis import configuration, settings
 from lxml import html
-from playwright.sync_api import Browser
 
 from kbase.core.base import KnowledgeBase, read_base
 from kbase.measures.browsing import SUB_PATH, chromium, served
@@ -21,6 +20,9 @@ from kbase.offline.zipping import TOP
 from tests.helpers import Files, faults
 from tests.repositories import ROOT, example_repository, kb, made_once, must
 from tests.untouched import changed_files, state_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # The same examples in every run, and few of them; `HYPOTHESIS_PROFILE=search pytest tests/core` looks for new ones.
 settings.register_profile("steady", derandomize=True, max_examples=40, deadline=None, database=None)
@@ -114,11 +116,11 @@ AWKWARD = "моя папка (2) и 100 %"
 
 
 @pytest.fixture(scope="session")
-def built(example: Path, packages: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The site of the example with the packages beside it, by the real command. Not to be changed."""
+def built(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site of the example, by the real command, under an origin and sub-path of its own. Not to be changed."""
 
     def build(folder: Path) -> None:
-        must(kb(example, "build", "--site-dir", str(folder / SUB_PATH), "--packages", str(packages)))
+        must(kb(example, "build", "--site-dir", str(folder / SUB_PATH)))
 
     return Built(made_once(tmp_path_factory, "site", build) / SUB_PATH)
 
