@@ -438,12 +438,6 @@ def test_machine_readable_output_is_alone_on_stdout(checked) -> None:
     assert [line.split()[0] for line in out.splitlines()] == ["::error", "::warning"]
 
 
-def test_serve_asks_mkdocs_for_livereload_by_name() -> None:
-    """With click 8.3 and newer MkDocs 1.6.1 does not reload unless it is told to, though it says that it does."""
-    command = serve.mkdocs_serve(8123, opens=True)
-    assert "--livereload" in command and "127.0.0.1:8123" in command and command[-1] == "--open"
-
-
 def test_a_saved_hook_is_noticed_and_compiled_files_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serve, "ROOT", tmp_path)
     hook = tmp_path / "hooks" / "deep" / "hook.py"
