@@ -116,11 +116,11 @@ AWKWARD = "моя папка (2) и 100 %"
 
 
 @pytest.fixture(scope="session")
-def built(example: Path, packages: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The site of the example with the packages beside it, by the real command. Not to be changed."""
+def built(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site of the example, by the real command, under an origin and sub-path of its own. Not to be changed."""
 
     def build(folder: Path) -> None:
-        must(kb(example, "build", "--site-dir", str(folder / SUB_PATH), "--packages", str(packages)))
+        must(kb(example, "build", "--site-dir", str(folder / SUB_PATH)))
 
     return Built(made_once(tmp_path_factory, "site", build) / SUB_PATH)
 

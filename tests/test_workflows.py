@@ -34,6 +34,7 @@ OURS = re.compile(r"\$/(\.github/workflows/[a-z]+\.yml)")
 TRIGGERS = {
     "check.yml": {"pull_request": "", "workflow_call": ""},
     "publish.yml": {"push": {"branches": ["main"]}, "workflow_dispatch": ""},
+    "weekly.yml": {"schedule": [{"cron": "17 4 * * 1"}], "workflow_dispatch": ""},
 }
 PERMISSIONS = {
     ("check.yml", "content"): {"contents": "read"},
@@ -41,6 +42,7 @@ PERMISSIONS = {
     ("publish.yml", "check"): {"contents": "read"},
     ("publish.yml", "build"): {"contents": "read", "pages": "read"},
     ("publish.yml", "deploy"): {"pages": "write", "id-token": "write"},
+    ("weekly.yml", "tests"): {"contents": "read"},
 }
 
 
@@ -180,6 +182,11 @@ def test_a_pull_request_is_checked_tested_and_built() -> None:
     runs = [step.get("run", "") for (path, _), job in jobs().items() if path == "check.yml" for step in steps(job)]
     for command in ("check --format github", "build", "test"):
         assert f"python3 scripts/kb.py {command}" in runs
+
+
+def test_the_slow_tests_run_every_week() -> None:
+    runs = [step.get("run", "") for step in steps(jobs()["weekly.yml", "tests"])]
+    assert "python3 scripts/kb.py test --all" in runs
 
 
 def test_the_workflows_name_commands_that_exist() -> None:

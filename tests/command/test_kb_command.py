@@ -286,7 +286,9 @@ def test_what_is_not_ours_is_passed_on_in_order(monkeypatch: pytest.MonkeyPatch)
 # The commands themselves
 
 
-@pytest.mark.parametrize(("codes", "code"), [((0, 0, 0), 0), ((0, 2, 1), 2), ((1, 0, 0), 1), ((0, 0, 5), 5)])
+@pytest.mark.parametrize(
+    ("codes", "code"), [((0, 0, 0, 0), 0), ((0, 0, 2, 1), 2), ((0, 1, 0, 0), 1), ((0, 0, 0, 5), 5)]
+)
 def test_all_tests_run_and_the_first_failure_counts(
     codes: tuple[int, ...], code: int, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -298,10 +300,17 @@ def test_all_tests_run_and_the_first_failure_counts(
         return codes[len(started) - 1]
 
     monkeypatch.setattr(test_command, "run_program", run_program)
-    assert test_command.run(Namespace(passed_on=["-k", "x"])) == code
-    assert [step[0] for step in started] == ["ruff", "mypy", "pytest"]
-    assert started[2] == ["pytest", "-k", "x"]
+    assert test_command.run(Namespace(passed_on=["-k", "x"], all=False)) == code
+    assert [step[:2] for step in started[:2]] == [["ruff", "check"], ["ruff", "format"]]
+    assert [step[0] for step in started[2:]] == ["mypy", "pytest"]
+    assert started[3] == ["pytest", "-k", "x"]
     assert capfd.readouterr().out.endswith("pytest\n")
+
+
+def test_all_tests_run_side_by_side_and_chosen_ones_one_after_the_other() -> None:
+    assert "--numprocesses" in test_command.pytest_arguments(False, [])
+    assert test_command.pytest_arguments(False, ["tests/core", "-x"]) == ["tests/core", "-x"]
+    assert test_command.pytest_arguments(True, ["-k", "x"]) == ["-m", "", "-k", "x"]
 
 
 PROBLEMS = [
@@ -364,12 +373,6 @@ def test_machine_readable_output_is_alone_on_stdout(checked) -> None:
     assert json.loads(checked([], "json")[1]) == []
     out = checked(PROBLEMS, "github")[1]
     assert [line.split()[0] for line in out.splitlines()] == ["::error", "::warning"]
-
-
-def test_serve_asks_mkdocs_for_livereload_by_name() -> None:
-    """With click 8.3 and newer MkDocs 1.6.1 does not reload unless it is told to, though it says that it does."""
-    command = serve.mkdocs_serve(8123, opens=True)
-    assert "--livereload" in command and "127.0.0.1:8123" in command and command[-1] == "--open"
 
 
 def test_a_saved_hook_is_noticed_and_compiled_files_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,7 +87,7 @@ def test_the_schema_of_a_record_is_a_schema(files: dict[str, bytes], name: str) 
 
 
 @pytest.mark.parametrize("name", ["statements", "entities", "sources"])
-def test_a_table_has_a_row_a_record_and_opens_in_a_spreadsheet(
+def test_a_table_has_a_row_per_record_and_the_signs_that_spreadsheets_need(
     files: dict[str, bytes], base: KnowledgeBase, name: str
 ) -> None:
     content = files[f"{name}.csv"]

@@ -11,24 +11,31 @@ from lxml import html
 
 from kbase.offline import sums
 from kbase.site.downloads import Download, downloads_in
-from tests.conftest import Built
-from tests.repositories import kb
+from tests.repositories import kb, must
+
+
+@pytest.fixture(scope="module")
+def beside(example: Path, packages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site with the packages beside it."""
+    folder = tmp_path_factory.mktemp("beside") / "kb"
+    must(kb(example, "build", "--site-dir", str(folder), "--packages", str(packages)))
+    return folder
 
 
 @pytest.mark.parametrize("page", ["reference/offline/index.html", "ru/reference/offline/index.html"])
-def test_each_package_has_its_size_and_checksum(built: Built, packages: Path, page: str) -> None:
-    tree = html.parse(str(built.folder / page)).getroot()
+def test_each_package_has_its_size_and_checksum(beside: Path, packages: Path, page: str) -> None:
+    tree = html.parse(str(beside / page)).getroot()
     rows = {row.findtext(".//a"): row for row in tree.iterfind(".//table/tbody/tr")}
     wanted = sums.read(packages)
     assert set(rows) == set(wanted) and len(wanted) >= 4
     for name, row in rows.items():
-        target = (built.folder / page).parent / row.find(".//a").get("href")
+        target = (beside / page).parent / row.find(".//a").get("href")
         assert target.resolve().read_bytes() == (packages / name).read_bytes()
         assert row.findtext(".//code") == wanted[name]
         number, unit = re.search(r"([\d.,]+)\s([kMкМ])[BБ]$", row.findall("td")[-1].text_content()).groups()
         size = float(number.replace(",", ".")) * (1e6 if unit in "MМ" else 1e3)
         assert size == pytest.approx((packages / name).stat().st_size, rel=0.05)
-    sums_link = (built.folder / page).parent / tree.xpath("//a[text()='SHA256SUMS']")[0].get("href")
+    sums_link = (beside / page).parent / tree.xpath("//a[text()='SHA256SUMS']")[0].get("href")
     assert sums_link.resolve().is_file()
 
 

@@ -61,7 +61,7 @@ def test_dark_colours_can_be_chosen(page: Page, address: str) -> None:
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
 
 
-def test_everything_is_readable_without_javascript(browser: Browser, address: str) -> None:
+def test_a_statement_and_its_grades_are_readable_without_javascript(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "ru/statements/primerkin-on-900-guests/")

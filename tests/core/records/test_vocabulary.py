@@ -48,10 +48,9 @@ def test_two_words_are_told_apart_by_their_labels(words: type[Word]) -> None:
         assert {label for label in labels if labels.count(label) > 1} <= allowed
 
 
-@pytest.mark.parametrize("relation", RelationType)
-def test_every_relation_has_an_inverse(relation: RelationType) -> None:
+def test_every_relation_has_an_inverse() -> None:
     """Seen from the other end and back it is the same relation."""
-    assert relation.inverse.inverse is relation
+    assert [relation for relation in RelationType if relation.inverse.inverse is not relation] == []
 
 
 def test_only_mutual_relations_are_their_own_inverse() -> None:

@@ -90,6 +90,7 @@ def test_filters_narrow_the_results(file: Path) -> None:
 def test_signs_of_the_query_language_do_no_harm(file: Path) -> None:
     for query in ('"', "AND", "NEAR(", "x* OR y", "№", "'; DROP TABLE page"):
         search(file, query, "ru", {}, 3)
+    assert search(file, "указ 7", "ru", {}, 3).hits
 
 
 def test_the_key_changes_with_the_data(tmp_path: Path) -> None:
