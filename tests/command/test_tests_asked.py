@@ -83,7 +83,7 @@ def test_what_needs_no_browser_is_collected_without_one(tmp_path: Path) -> None:
     files = [str(path.relative_to(ROOT)) for path in files_of([ROOT / "tests"], ROOT) if path.name.startswith("test_")]
     without = [file for file in files if not needs_of([file]).browser]
     assert "tests/core/test_base.py" in without and len(without) < len(files)
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-qq", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-qq"]
     surroundings = {"PYTHONPATH": str(tmp_path), "PATH": ""}
     ended = subprocess.run(
         [*command, "-p", "without_packages", *without], cwd=ROOT, env=surroundings, capture_output=True, check=False
