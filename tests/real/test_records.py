@@ -10,9 +10,10 @@ import yaml
 
 from kbase.core.base import KnowledgeBase, internal_targets
 from kbase.core.check import run_checks
-from kbase.core.evidence.grades import grade
+from kbase.core.evidence.doubts import doubt
+from kbase.core.evidence.grades import grade, grade_all
 from kbase.core.problems import Severity, as_text
-from kbase.core.records.model import LANGUAGES
+from kbase.core.records.model import LANGUAGES, Agreement
 from kbase.core.search.morphology import forms, further_forms, stem, words_of
 from kbase.core.spelling.dictionaries import Dictionaries
 from launcher.machine import find_dictionaries, lack_of_dictionaries
@@ -74,6 +75,14 @@ def grades_of(base: KnowledgeBase, statement: str) -> tuple[str, str] | None:
         return None
     found = grade(base.statements[statement], base)
     return found.attested.grade.value, found.content.grade.value if found.content else "none"
+
+
+def test_the_approval_of_the_agreement_on_intellectual_property_is_doubted(real_base: KnowledgeBase) -> None:
+    """Only BISR and an anonymous site tell of it; the signature stands in a database."""
+    accord = real_base.entities["ip-cooperation-agreement-2025"]
+    assert isinstance(accord, Agreement)
+    graded = grade_all(real_base)
+    assert {step.step.value for step in accord.history if doubt(step, accord, real_base, graded)} == {"approved"}
 
 
 def test_every_form_of_every_word_is_known_to_the_search(real_base: KnowledgeBase) -> None:

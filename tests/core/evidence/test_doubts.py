@@ -67,12 +67,3 @@ def test_a_step_is_as_firm_as_what_tells_of_it(tmp_path: Path, told: tuple[str, 
     assert isinstance(accord, Agreement)
     found = doubt(accord.history[0], accord, base, grade_all(base))
     assert (found.id if found else None) == doubted
-
-
-def test_the_approval_of_the_agreement_on_intellectual_property_is_doubted(base: KnowledgeBase) -> None:
-    """Only BISR and an anonymous site tell of it; the signature stands in a database."""
-    accord = base.entities["ip-cooperation-agreement-2025"]
-    assert isinstance(accord, Agreement)
-    graded = grade_all(base)
-    doubted = {step.step: doubt(step, accord, base, graded) for step in accord.history}
-    assert {step.value for step, found in doubted.items() if found} == {"approved"}
