@@ -77,6 +77,14 @@ def grades_of(base: KnowledgeBase, statement: str) -> tuple[str, str] | None:
     return found.attested.grade.value, found.content.grade.value if found.content else "none"
 
 
+def test_the_approval_of_the_agreement_on_intellectual_property_is_doubted(real_base: KnowledgeBase) -> None:
+    """Only BISR and an anonymous site tell of it; the signature stands in a database."""
+    accord = real_base.entities["ip-cooperation-agreement-2025"]
+    assert isinstance(accord, Agreement)
+    graded = grade_all(real_base)
+    assert {step.step.value for step in accord.history if doubt(step, accord, real_base, graded)} == {"approved"}
+
+
 def test_every_form_of_every_word_is_known_to_the_search(real_base: KnowledgeBase) -> None:
     """Each page has its own words only, so each word is tried alone."""
     texts = [page.words for (language, _), page in real_base.prose.items() if language == "ru"]

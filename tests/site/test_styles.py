@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 import pytest
 import tinycss2
@@ -29,11 +30,18 @@ def parts_of(nodes: Iterable[Node]) -> Iterator[str | tuple[str, str]]:
     for node in nodes:
         assert not isinstance(node, ParseError), f"line {node.source_line}: {node.message}"
         if isinstance(node, QualifiedRule):
-            yield tinycss2.serialize(node.prelude).strip()
+            yield from selectors_of(node)
         elif not isinstance(node, AtRule):
             yield node.name, tinycss2.serialize(node.value).strip()
         if isinstance(node, QualifiedRule) or getattr(node, "lower_at_keyword", "") in GROUPS:
             yield from parts_of(tinycss2.parse_blocks_contents(node.content, True, True))
+
+
+def selectors_of(rule: QualifiedRule) -> Iterator[str]:
+    """The selectors of a rule, which stand between commas."""
+    for is_comma, nodes in groupby(rule.prelude, key=lambda node: node == ","):
+        if not is_comma:
+            yield tinycss2.serialize(nodes).strip()
 
 
 def unknown(browser: Browser, text: str) -> list[str]:
