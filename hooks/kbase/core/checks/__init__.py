@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from kbase.core.checks import files, pages, records, references, safety, translation, typography
+from kbase.core.checks import (
+    contradictions,
+    duplicates,
+    files,
+    pages,
+    records,
+    references,
+    roles,
+    safety,
+    translation,
+    typography,
+)
 from kbase.core.checks.context import Context
 from kbase.core.problems import Problem
 
@@ -21,6 +32,16 @@ CHECKS: Final[tuple[Check, ...]] = (
     records.no_tracking,
     records.owners_end,
     records.revisions_are_told,
+    contradictions.nothing_ahead_of_today,
+    contradictions.withdrawn_after_recording,
+    contradictions.steps_in_order,
+    contradictions.history_as_told,
+    contradictions.days_as_told,
+    duplicates.no_circles,
+    duplicates.one_source_an_address,
+    duplicates.one_record_a_name,
+    roles.both_are_members,
+    roles.roles_agree,
     translation.both_languages,
     translation.same_numbers,
     translation.same_statements,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from kbase.core.base import KnowledgeBase
@@ -16,11 +17,12 @@ AnyRecord = Entity | Outlet | Source | Statement | Term | Search
 
 @dataclass(frozen=True)
 class Context:
-    """The base, the repository that it was read from, and whether a release is checked."""
+    """The base, the repository that it was read from, whether a release is checked, and on which day."""
 
     base: KnowledgeBase
     root: Path
     release: bool = False
+    today: date = field(default_factory=date.today)
 
     @property
     def lenient(self) -> Severity:
