@@ -182,6 +182,19 @@ def test_a_pull_request_is_checked_tested_and_built() -> None:
         assert f"python3 scripts/kb.py {command}" in runs
 
 
+def test_a_pull_request_says_what_it_changes_for_readers() -> None:
+    """In the summary cut by the command's own rule, whole as a file; without any right to write."""
+    content = jobs()["check.yml", "content"]
+    (told,) = (step for step in steps(content) if "kb.py impact" in step.get("run", ""))
+    whole, summary = told["run"].strip().splitlines()
+    assert "--most 0" in whole and whole.endswith("> impact.md")
+    assert "--most" not in summary and summary.endswith('>> "$GITHUB_STEP_SUMMARY"')
+    assert [step["with"]["path"] for step in steps(content) if step.get("with", {}).get("name") == "impact"] == [
+        "impact.md"
+    ]
+    assert "write" not in content["permissions"].values()
+
+
 def test_the_workflows_name_commands_that_exist() -> None:
     text = "\n".join(step.get("run", "") for job in jobs().values() for step in steps(job))
     called = set(re.findall(r"kb\.py ([a-z]+)", text))

@@ -17,6 +17,9 @@ _AROUND: Final = 3
 """Words of context on either side of a changed passage."""
 
 _TOKEN: Final = re.compile(r"\w+|[^\w\s]")
+_LONGEST: Final = 400
+"""Letters of a line in a report that is cut."""
+
 _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """Signs that a terminal obeys, or that turn the order of what is read: no text of a stranger may do either."""
 
@@ -57,9 +60,10 @@ def _block(heading: str, lines: Iterable[str], start: str) -> str:
 
 def _cut(lines: list[str], most: int | None) -> list[str]:
     """The first lines, and how many more there are; one more line is shown rather than counted."""
-    if most is None or len(lines) <= most + 1:
+    if most is None:
         return lines
-    return [*lines[:most], f"… and {len(lines) - most} more"]
+    short = [text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…" for text in lines]
+    return short if len(short) <= most + 1 else [*short[:most], f"… and {len(short) - most} more"]
 
 
 def _escaped(text: str) -> str:

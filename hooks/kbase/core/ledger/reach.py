@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,9 @@ FEED: Final = "feed.xml"
 _SHOWN_BY_OTHERS: Final = frozenset(
     {"", "title", "relations", "roles", "parties", "issuer", "organisers", "participants", "whose", "act", "controller"}
 )
-"""Fields of a record with a page that the pages of other records show too; the empty one is the whole record."""
+"""Fields of a record with a page that the pages of other records show too; the empty one is the whole record. Of a
+member of a list, such as `relations[member-of cis]`, only the page of the one that it names.
+"""
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,7 @@ class Reach:
 
     def pages(self, type: str, record: str, field: str = "") -> set[str]:
         """The pages that show a record, or one field of it; none for a record that is not in this state."""
-        find = _PAGES_OF.get(type, Reach._entity)
-        return set(find(self, record, field.partition(".")[0].partition("[")[0]))
+        return set(_PAGES_OF.get(type, Reach._entity)(self, record, field))
 
     def feeds(self, type: str, record: str) -> set[str]:
         """The feeds and calendars that tell of a record: only statements are told of."""
@@ -81,8 +83,10 @@ class Reach:
         if record not in self.base.entities:
             return
         yield self.base.path_of(record)
-        if field in _SHOWN_BY_OTHERS:
-            others = (edge.other for edge in self.base.relations.get(record, ()))
+        name, _, member = field.partition(".")[0].partition("[")
+        if name in _SHOWN_BY_OTHERS:
+            named = set(re.findall(r"[a-z0-9-]+", member))
+            others = (edge.other for edge in self.base.relations.get(record, ()) if not named or edge.other in named)
             yield from (self.base.path_of(other) for other in others if other in self.base.entities)
         if field in ("", "title"):
             yield from self.base.referred_by.get(record, ())
