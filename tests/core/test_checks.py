@@ -19,6 +19,7 @@ from kbase.core.base import read_base
 from kbase.core.check import run_checks
 from kbase.core.checks import CHECKS, Check
 from kbase.core.checks.context import Context
+from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.problems import Place, Problem, Severity, as_github, as_json, as_text, near
 from kbase.core.translation.marks import FILE as MARKS
 from tests.conftest import Check as Run
@@ -30,6 +31,7 @@ from tests.helpers import (
     BELARUS,
     FORUM,
     INDEX_EN,
+    PUBLISHED,
     PUBLISHERS,
     SOURCES,
     STATEMENTS,
@@ -134,6 +136,12 @@ FAULTS: dict[str, dict[str, Files]] = {
     "revisions_are_told": {
         "revision-missing": swap(STATEMENTS, "It was the first.", "It was the last.") | AS_TINY,
     },
+    "nothing_is_gone": {"id-gone": {STATEMENTS: TINY[STATEMENTS].partition("- id: academy-on")[0], **PUBLISHED}},
+    "changes_are_told": {"revision-missing": swap(STATEMENTS, "by: academy", "by: agency") | PUBLISHED},
+    "ledger_is_whole": {
+        "ledger-behind": swap(ACADEMY, "en: The academy.", "en: An academy.") | PUBLISHED,
+        "ledger-shape": {LEDGER: f"{PUBLISHED[LEDGER]}=======\n"},
+    },
     "nothing_ahead_of_today": {"date-future": swap(SOURCES, "issued: '2025-08-26'", "issued: '2999'")},
     "withdrawn_after_recording": {"date-order": {STATEMENTS: withdrawn("2026-11-23")}},
     "steps_in_order": {"history-order": pact("{date: '2025-09', step: in-force, source: daily-on-forum}")},
@@ -214,6 +222,9 @@ NEIGHBOURS: dict[str, Files] = {
     "no_tracking": swap(SOURCES, "agency.example/1", "agency.example/1?id=5&source=utm_x"),
     "owners_end": swap(PUBLISHERS, "controller: belarus", "controller: daily"),
     "revisions_are_told": swap(STATEMENTS, "It was the first.", "“It was the first”!") | AS_TINY,
+    "nothing_is_gone": {STATEMENTS: withdrawn("2026-11-24"), **PUBLISHED},
+    "changes_are_told": swap(STATEMENTS, "about: [forum, academy]", "about: [academy]\n  note: {en: Why.}") | PUBLISHED,
+    "ledger_is_whole": swap(STATEMENTS, "about: [forum, academy]", "about: [academy]") | PUBLISHED,
     "nothing_ahead_of_today": pact("{date: '2999-01-01', step: in-force, source: daily-on-forum}"),
     "withdrawn_after_recording": {STATEMENTS: withdrawn("2026-11-24")},
     "steps_in_order": pact("{date: '2025-10', step: in-force, source: daily-on-forum}"),

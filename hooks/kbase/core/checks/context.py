@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from kbase.core.base import KnowledgeBase
+from kbase.core.ledger.ledger_file import Entry
+from kbase.core.ledger.published import entries
 from kbase.core.problems import Place, Severity
 from kbase.core.records.model import Entity, Outlet, Search, Source, Statement, Term
 from kbase.core.records.yaml_source import Path as NodePath
@@ -28,6 +31,11 @@ class Context:
     def lenient(self) -> Severity:
         """What keeps nobody from contributing is a warning while the base is worked on, and an error in a release."""
         return Severity.ERROR if self.release else Severity.WARNING
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """What would be published of every record now."""
+        return entries(self.base)
 
     def records(self) -> Iterator[AnyRecord]:
         """All records of the base."""
