@@ -171,6 +171,7 @@ def repository(root: Path, changes: Files | None = None) -> Path:
 
 def publish_all(root: Path) -> None:
     """Writes the ledger as if all that is there had been published as it is."""
+    (root / LEDGER).unlink(missing_ok=True)
     base, _ = read_base(root)
     (root / LEDGER).parent.mkdir(parents=True, exist_ok=True)
     (root / LEDGER).write_text(write_ledger(updated(base, date(2026, 11, 24))[0]), encoding="utf-8")

@@ -45,7 +45,7 @@ def run(options: Namespace) -> int:
     for id in refused:
         place = base.origins[id].place()
         print(f"{place}: '{id}' was changed and keeps its old entry — add a line to `revised:`, then run this again")
-    print(f"{len(lacking)} new, {len(older) - len(refused)} changed, {counted(len(options.forget), 'id')} forgotten")
+    print(f"{len(lacking)} new, {len(older)} changed, {counted(len(options.forget), 'id')} forgotten")
     return FAILED if refused else 0
 
 

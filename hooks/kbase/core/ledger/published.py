@@ -172,10 +172,17 @@ def _says_else(language: Language, now: Entry, then: Entry, mark: Mark | None) -
 
 
 def outdated(base: KnowledgeBase, now: Entries) -> tuple[list[str], list[str]]:
-    """The keys that the ledger lacks, and those of which it has an older state."""
+    """The keys that the ledger lacks, and those of which it has an older state; not those that changed silently."""
     then = base.ledger.entries
     lacking = [key for key in now if key not in then]
-    return lacking, [key for key, entry in now.items() if key in then and not _same(entry, then[key])]
+    older = (key for key in now if key in then and not _same(now[key], then[key]))
+    return lacking, [key for key in older if not _is_silent(key, now[key], base)]
+
+
+def _is_silent(key: str, now: Entry, base: KnowledgeBase) -> bool:
+    """Whether it is a statement that was changed without a word."""
+    is_statement = key.startswith(f"{_SECTIONS[Statement]}/")
+    return is_statement and bool(changed_silently(now, base.ledger.entries.get(key), base.marks.get(key)))
 
 
 def _same(now: Entry, then: Entry) -> bool:
@@ -193,7 +200,7 @@ def updated(base: KnowledgeBase, today: date, forget: Collection[str] = ()) -> t
     refused = []
     for key, entry in entries(base).items():
         old = then.get(key)
-        if old and key.startswith("statements/") and changed_silently(entry, old, base.marks.get(key)):
+        if _is_silent(key, entry, base):
             refused.append(key.rpartition("/")[2])
         elif old is None or not _same(entry, old):
             fresh[key] = entry if entry.day else replace(entry, day=today.isoformat())
