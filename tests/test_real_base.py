@@ -5,7 +5,6 @@ from __future__ import annotations
 from kbase.core.base import KnowledgeBase, internal_targets
 from kbase.core.check import run_checks
 from kbase.core.problems import Severity
-from kbase.core.records.model import LANGUAGES
 from tests.conftest import ROOT
 
 
@@ -21,10 +20,3 @@ def test_every_record_tells_something(base: KnowledgeBase) -> None:
         if page.entity and (page.statements or any(t.startswith("statements/") for t in internal_targets(page))):
             told.add(page.entity)
     assert set(base.entities) - told == set()
-
-
-def test_no_text_is_said_twice(base: KnowledgeBase) -> None:
-    """Overlapping reports are one statement with several sources."""
-    for language in LANGUAGES:
-        texts = [statement.text.read(language).casefold() for statement in base.statements.values()]
-        assert len(texts) == len(set(texts))

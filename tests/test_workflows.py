@@ -32,7 +32,7 @@ OURS = re.compile(r"\$/(\.github/workflows/[a-z]+\.yml)")
 """A workflow of this repository, of the very commit that runs."""
 
 TRIGGERS = {
-    "check.yml": {"pull_request": "", "workflow_call": ""},
+    "check.yml": {"pull_request": "", "merge_group": "", "workflow_call": ""},
     "publish.yml": {"push": {"branches": ["main"]}, "workflow_dispatch": ""},
 }
 PERMISSIONS = {
@@ -178,7 +178,7 @@ def test_nothing_untested_is_deployed() -> None:
 
 def test_a_pull_request_is_checked_tested_and_built() -> None:
     runs = [step.get("run", "") for (path, _), job in jobs().items() if path == "check.yml" for step in steps(job)]
-    for command in ("check --format github", "build", "test"):
+    for command in ("check --format github --demand revision-missing", "build", "test"):
         assert f"python3 scripts/kb.py {command}" in runs
 
 

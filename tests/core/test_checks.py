@@ -157,6 +157,8 @@ FAULTS: dict[str, dict[str, Files]] = {
         "address-twice": swap(SOURCES, "https://daily.example/1", "http://www.agency.example/1/?utm_source=x#a"),
     },
     "one_record_a_name": {"name-twice": swap(PUBLISHERS, "{en: Daily, ru: Газета}", "{en: academy of sciences}")},
+    "one_statement_a_text": {"text-twice": swap(STATEMENTS, "It was the first.", "90 people met!")},
+    "by_id": {"order": swap(SOURCES, "id: daily-on-forum", "id: a-daily-on-forum")},
     "both_are_members": {"member-missing": union("belarus")},
     "roles_agree": {"role-contradiction": head("as_of: '2023'")},
     "both_languages": {"translation-missing": swap(ACADEMY, ", ru: Академия наук", "")},
@@ -236,6 +238,8 @@ NEIGHBOURS: dict[str, Files] = {
         + "  copy_of: agency-on-forum\n"
     },
     "one_record_a_name": swap(PUBLISHERS, "{en: Daily, ru: Газета}", "{en: Forum, ru: Форум}"),
+    "one_statement_a_text": {STATEMENTS: withdrawn("2026-11-24").replace("It was the first.", "90 people met.")},
+    "by_id": more(SOURCES, "- {id: new, type: webpage, title: A, language: en, published_by: daily}\n"),
     "both_are_members": union("belarus", "russia"),
     "roles_agree": head("as_of: '2024-05'"),
     "both_languages": {SOURCES: TINY[SOURCES] + "  title_translated: {ru: Форум в Минске}\n"},

@@ -9,6 +9,7 @@ from kbase.core.checks import (
     contradictions,
     duplicates,
     files,
+    order,
     pages,
     published,
     records,
@@ -44,6 +45,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     duplicates.no_circles,
     duplicates.one_source_an_address,
     duplicates.one_record_a_name,
+    duplicates.one_statement_a_text,
     roles.both_are_members,
     roles.roles_agree,
     translation.both_languages,
@@ -69,4 +71,5 @@ CHECKS: Final[tuple[Check, ...]] = (
     typography.unused_variants,
     files.names,
     files.all_read,
+    order.by_id,
 )

@@ -11,9 +11,10 @@ from typing import Final
 from kbase.core.checks.context import Context
 from kbase.core.checks.records import TRACKING
 from kbase.core.problems import Problem
-from kbase.core.records.model import Entity, Outlet, Source
+from kbase.core.records.model import LANGUAGES, Entity, Outlet, Source
 from kbase.core.records.vocabulary import NameUse
 from kbase.core.records.yaml_source import Path
+from kbase.core.translation.marks import digest
 
 
 def no_circles(context: Context) -> Iterator[Problem]:
@@ -74,6 +75,22 @@ def _decoded(url: str) -> str:
     """An address with its letters for `%D0%B0`."""
     whole = re.sub(rb"%([0-9a-fA-F]{2})", lambda found: bytes.fromhex(found[1].decode()), url.encode())
     return whole.decode(errors="replace")
+
+
+def one_statement_a_text(context: Context) -> Iterator[Problem]:
+    """No two statements have the same text (code `text-twice`): reports that overlap are sources of one statement."""
+    first: dict[tuple[str, str], str] = {}
+    for statement in context.base.statements.values():
+        for language in LANGUAGES:
+            text = getattr(statement.text, language)
+            if not text or statement.retracted:
+                continue
+            other = first.setdefault((language, digest(text)), statement.id)
+            if other != statement.id:
+                message = f"'{statement.id}' says the same as '{other}' ({context.place(other, ('text',))})"
+                fix = f"add its sources to '{other}' and remove it, or say in the text in what the two differ"
+                yield Problem(context.place(statement.id, ("text", language)), "text-twice", message, fix)
+                break
 
 
 _PROPER: Final = frozenset({NameUse.OFFICIAL, NameUse.COMMON})
