@@ -1,30 +1,67 @@
-"""Settings and fixtures of all tests."""
+"""Settings of all tests, and what they share: the example base, the site and the packages built of it, a browser."""
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
-from hypothesis import settings
-from playwright.sync_api import Browser
+from hypothesis import configuration, settings
+from lxml import html
 
 from kbase.core.base import KnowledgeBase, read_base
-from kbase.measures.browsing import SUB_PATH, chromium
+from kbase.measures.browsing import SUB_PATH, chromium, served
+from kbase.offline.zipping import TOP
 from tests.helpers import Files, faults
+from tests.repositories import ROOT, example_repository, kb, made_once, must
+from tests.untouched import changed_files, state_of
 
-ROOT = Path(__file__).parents[1]
-SITE = {**os.environ, "SITE_URL": f"https://example.org/{SUB_PATH}/"}
-"""The environment of a build for a site at that address."""
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # The same examples in every run, and few of them; `HYPOTHESIS_PROFILE=search pytest tests/core` looks for new ones.
-settings.register_profile("steady", derandomize=True, max_examples=40, deadline=None)
-settings.register_profile("search", max_examples=5000, deadline=None)
+settings.register_profile("steady", derandomize=True, max_examples=40, deadline=None, database=None)
+settings.register_profile("search", max_examples=5000, deadline=None, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+configuration.set_hypothesis_home_dir(ROOT / ".cache/hypothesis")
+
+
+# --- the work tree --------------------------------------------------------------------------------------------------
+
+_STATE = pytest.StashKey[dict[str, tuple[int, int]]]()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Notes every file of the work tree; one process does it for all workers."""
+    if not hasattr(session.config, "workerinput"):
+        session.config.stash[_STATE] = state_of(ROOT)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fails the run if a file of the work tree is not as it was: tests write into folders of their own."""
+    if _STATE in session.config.stash and (changed := changed_files(session.config.stash[_STATE], state_of(ROOT))):
+        print(f"\n\nFAILED: the work tree was changed while the tests ran: {', '.join(changed[:10])}")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+# --- the example ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site: its folder, and every page in it as a tree, by address ("ru/actors/examplia/")."""
+
+    folder: Path
+
+    @cached_property
+    def pages(self) -> dict[str, html.HtmlElement]:
+        files = {file.parent.relative_to(self.folder).as_posix(): file for file in self.folder.rglob("index.html")}
+        return {"" if at == "." else f"{at}/": html.parse(str(files[at])).getroot() for at in sorted(files)}
 
 
 class Check(Protocol):
@@ -38,19 +75,61 @@ def check(tmp_path: Path) -> Check:
 
 
 @pytest.fixture(scope="session")
-def base() -> KnowledgeBase:
-    """The real knowledge base."""
-    return read_base(ROOT)[0]
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository with the example base. Not to be changed."""
+    return made_once(tmp_path_factory, "example", example_repository)
 
 
 @pytest.fixture(scope="session")
-def built_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built by the real command under an origin and sub-path of its own. Not to be changed."""
-    folder = tmp_path_factory.mktemp("site") / SUB_PATH
-    command = [sys.executable, str(ROOT / "scripts/kb.py"), "build", "--site-dir", str(folder)]
-    ran = subprocess.run(command, capture_output=True, text=True, env=SITE, check=False)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    return folder
+def base(example: Path) -> KnowledgeBase:
+    """The example base."""
+    return read_base(example)[0]
+
+
+@pytest.fixture(scope="session")
+def packages(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with all packages of the example but the PDFs. Not to be changed."""
+    return made_once(tmp_path_factory, "packages", lambda folder: must(kb(example, "offline", "--out", str(folder))))
+
+
+@pytest.fixture(scope="session")
+def archive(packages: Path) -> Path:
+    """The zip of the example."""
+    return packages / f"{TOP}.zip"
+
+
+@pytest.fixture(scope="session")
+def copy(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The zip unpacked in a folder with an awkward name. Not to be changed."""
+    return made_once(tmp_path_factory, AWKWARD, lambda folder: unpacked(archive, folder)) / TOP
+
+
+def unpacked(archive: Path, folder: Path) -> Path:
+    """The copy in `folder`; gives the path of its top."""
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(folder)
+    return folder / TOP
+
+
+AWKWARD = "моя папка (2) и 100 %"
+"""A folder's name with spaces, Cyrillic and what an address must escape."""
+
+
+@pytest.fixture(scope="session")
+def built(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site of the example, by the real command, under an origin and sub-path of its own. Not to be changed."""
+
+    def build(folder: Path) -> None:
+        must(kb(example, "build", "--site-dir", str(folder / SUB_PATH)))
+
+    return Built(made_once(tmp_path_factory, "site", build) / SUB_PATH)
+
+
+@pytest.fixture(scope="session")
+def address(built: Built) -> Iterator[str]:
+    """The address of the example's site on this machine."""
+    with served(built.folder) as root:
+        yield root
 
 
 @pytest.fixture(scope="session")

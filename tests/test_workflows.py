@@ -34,6 +34,7 @@ OURS = re.compile(r"\$/(\.github/workflows/[a-z]+\.yml)")
 TRIGGERS = {
     "check.yml": {"pull_request": "", "merge_group": "", "workflow_call": ""},
     "publish.yml": {"push": {"branches": ["main"]}, "workflow_dispatch": ""},
+    "weekly.yml": {"schedule": [{"cron": "17 4 * * 1"}], "workflow_dispatch": ""},
 }
 PERMISSIONS = {
     ("check.yml", "content"): {"contents": "read"},
@@ -41,6 +42,7 @@ PERMISSIONS = {
     ("publish.yml", "check"): {"contents": "read"},
     ("publish.yml", "build"): {"contents": "read", "pages": "read"},
     ("publish.yml", "deploy"): {"pages": "write", "id-token": "write"},
+    ("weekly.yml", "tests"): {"contents": "read"},
 }
 
 
@@ -193,6 +195,11 @@ def test_a_pull_request_says_what_it_changes_for_readers() -> None:
         "impact.md"
     ]
     assert "write" not in content["permissions"].values()
+
+
+def test_the_slow_tests_run_every_week() -> None:
+    runs = [step.get("run", "") for step in steps(jobs()["weekly.yml", "tests"])]
+    assert "python3 scripts/kb.py test --all" in runs
 
 
 def test_the_workflows_name_commands_that_exist() -> None:

@@ -500,8 +500,8 @@
     fail() {
       this.clear();
       this.status.textContent = this.texts.failed;
-      const find = document.querySelector(".kb-find");
-      this.list.replaceChildren(make("a", { href: find?.href ?? SITE.href }, this.texts.indexes));
+      const link = document.querySelector(".kb-find");
+      this.list.replaceChildren(make("a", { href: link?.href ?? SITE.href }, this.texts.indexes));
     }
 
     async show(query, found, turn) {

@@ -2,7 +2,7 @@
 
 `pages` weighs the first view of every page, and opens the heaviest page of each kind, in both languages and both
 colour schemes, in Chromium: faults of access found by axe, layout shift, failed requests, requests to other hosts.
-`search` asks the known queries of tests/search/queries.yml in Chromium, beside Material's own search (lunr) on the same
+`search` asks the known queries of tests/real/queries.yml in Chromium, beside Material's own search (lunr) on the same
 pages; then forms of the pages' words (recall), and weighs what loads up to the first result.
 
 examples:
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from launcher.command import Command
 from launcher.console import FAILED, Refusal, say
 from launcher.core import put_core_on_path
+from launcher.groups import Group
 from launcher.machine import require_chromium
 from launcher.places import ROOT
 
@@ -37,6 +38,10 @@ def prepare(options: Namespace) -> None:
     if not (options.site_dir / "index.html").is_file():
         raise Refusal(f"there is no site in {options.site_dir}", "build it first: python3 scripts/kb.py build")
     os.environ["KB_CHROMIUM"] = require_chromium()
+
+
+def groups(_: Namespace) -> tuple[Group, ...]:
+    return ("site", "packages")
 
 
 def run(options: Namespace) -> int:
@@ -119,4 +124,4 @@ def first_result(browser: Browser, root: str, folder: Path) -> int:
     return FAILED if max(cost.total for cost in found) > BUDGET else 0
 
 
-COMMAND = Command(__doc__, run, arguments, prepare)
+COMMAND = Command(__doc__, run, arguments, prepare, groups)

@@ -24,7 +24,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from launcher.command import Command
-from launcher.console import FAILED, counted, say
+from launcher.console import FAILED, as_called_here, counted, say
 from launcher.core import put_core_on_path
 from launcher.machine import find_dictionaries, lack_of_dictionaries
 from launcher.measure import spent
@@ -54,7 +54,7 @@ def run(options: Namespace) -> int:
     if speller:
         speller.save()
     if printed := render(problems, options.format):
-        print(printed)
+        print(as_called_here(printed))
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     closing = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')} ({spent(started)})"
     if options.format == "text":

@@ -1,15 +1,18 @@
 """Run everything that a pull request must pass: ruff, mypy, pytest.
 
-All three run even if one fails; the exit code is that of the first that failed. The browser tests
+All of them run even if one fails; the exit code is that of the first that failed. Without other arguments the tests run
+in several processes, and take a sample where the whole takes long; --all takes the whole. The browser tests
 need Chromium, and those of spelling the dictionaries hunspell-en-gb and hunspell-ru: as root on Debian they are
 installed, elsewhere the command to install them is named. Tests with kiwix-tools and zim-tools are skipped where
 those are not to be had.
-Other arguments go to pytest.
+Other arguments go to pytest. Where they name files or folders, only what the tests there need is fetched.
 
 examples:
   python3 scripts/kb.py test
+  python3 scripts/kb.py test tests/core                the rules of the base: needs no browser
+  python3 scripts/kb.py test --all                     also the slow ones: weekly, and before a release
   python3 scripts/kb.py test -k grades                 only the tests with "grades" in their names
-  python3 scripts/kb.py test tests/test_dates.py -x    one file, up to the first failure
+  python3 scripts/kb.py test tests/core/records/test_dates.py -x    one file, up to the first failure
   CHROMIUM=/opt/chrome/chrome python3 scripts/kb.py test
 """
 
@@ -17,24 +20,43 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
 from launcher.command import Command
 from launcher.console import say
+from launcher.groups import Group
 from launcher.machine import offer_kiwix, require_chromium, require_dictionaries, require_history
 from launcher.processes import run as run_program
+from launcher.tests_asked import needs_of
 
 STEPS = {
     "ruff (style and likely mistakes)": ("ruff", "check", "--quiet"),
+    "ruff (layout: python3 -m ruff format brings it about)": ("ruff", "format", "--check", "--quiet"),
     "mypy (types)": ("mypy", "--no-error-summary"),
 }
 
 
-def prepare(_: Namespace) -> None:
+SIDE_BY_SIDE = ("--numprocesses", "auto", "--maxprocesses", "4", "--dist", "worksteal")
+"""A process for every core: each has a browser of its own, and they share what is built."""
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--all", action="store_true", help="also the slow tests (20 minutes)")
+
+
+def prepare(options: Namespace) -> None:
+    needs = needs_of(options.passed_on)
     require_history()
-    os.environ["KB_CHROMIUM"] = require_chromium()
-    require_dictionaries()
-    offer_kiwix()
+    if needs.browser:
+        os.environ["KB_CHROMIUM"] = require_chromium()
+    if needs.dictionaries:
+        require_dictionaries()
+    if needs.kiwix:
+        offer_kiwix()
+
+
+def groups(options: Namespace) -> tuple[Group, ...]:
+    return ("site", "packages", "tests") if needs_of(options.passed_on).browser else ("site", "tests")
 
 
 def run(options: Namespace) -> int:
@@ -45,8 +67,13 @@ def run(options: Namespace) -> int:
         if codes[-1]:
             say(f"{step[0]} has found the mistakes above (exit code {codes[-1]}); the tests run all the same")
     say("pytest (tests)")
-    codes.append(run_program([sys.executable, "-m", "pytest", *options.passed_on]))
+    codes.append(run_program([sys.executable, "-m", "pytest", *pytest_arguments(options.all, options.passed_on)]))
     return next(filter(None, codes), 0)
 
 
-COMMAND = Command(__doc__, run, prepare=prepare, passes_on=True)
+def pytest_arguments(slow_too: bool, passed_on: list[str]) -> list[str]:
+    """What pytest is given. Whoever chooses tests has few, and wants to see them one after the other."""
+    return [*(() if passed_on else SIDE_BY_SIDE), *(("-m", "") if slow_too else ()), *passed_on]
+
+
+COMMAND = Command(__doc__, run, arguments, prepare, groups=groups, passes_on=True)

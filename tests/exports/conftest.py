@@ -1,4 +1,4 @@
-"""The real base as data, made once."""
+"""The example base as data."""
 
 from __future__ import annotations
 

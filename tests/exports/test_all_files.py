@@ -65,10 +65,10 @@ def test_an_agreement_has_its_stage_and_others_have_none(kb: dict[str, Any]) -> 
 
 
 def test_addresses_are_those_of_the_published_site(kb: dict[str, Any]) -> None:
-    sber = next(record for record in kb["entities"] if record["id"] == "sber")
-    assert sber["url"] == {
-        "en": "https://example.org/kb/actors/sber/",
-        "ru": "https://example.org/kb/ru/actors/sber/",
+    works = next(record for record in kb["entities"] if record["id"] == "gauge-works")
+    assert works["url"] == {
+        "en": "https://example.org/kb/actors/gauge-works/",
+        "ru": "https://example.org/kb/ru/actors/gauge-works/",
     }
 
 
@@ -87,7 +87,7 @@ def test_the_schema_of_a_record_is_a_schema(files: dict[str, bytes], name: str) 
 
 
 @pytest.mark.parametrize("name", ["statements", "entities", "sources"])
-def test_a_table_has_a_row_a_record_and_opens_in_a_spreadsheet(
+def test_a_table_has_a_row_per_record_and_the_signs_that_spreadsheets_need(
     files: dict[str, bytes], base: KnowledgeBase, name: str
 ) -> None:
     content = files[f"{name}.csv"]

@@ -63,17 +63,20 @@ def test_licence_commit_and_time_are_inside(kb: sqlite3.Connection) -> None:
 
 
 def test_both_languages_are_searched(kb: sqlite3.Connection) -> None:
-    assert "sergey-glazyev" in found(kb, "en", "glazyev")
-    assert "sergey-glazyev" in found(kb, "ru", "глазьев*")
-    assert found(kb, "en", "agreements") == found(kb, "en", "agreement")
+    assert "ivan-primerkin" in found(kb, "en", "primerkin")
+    assert "ivan-primerkin" in found(kb, "ru", "примеркин*")
+    assert found(kb, "en", "treaties") == found(kb, "en", "treaty")
     assert found(kb, "ru", "еще") == found(kb, "ru", "ещё") != set()
 
 
 def test_questions_can_be_asked_of_the_links(kb: sqlite3.Connection, base: KnowledgeBase) -> None:
-    query = "SELECT s.id FROM statements s JOIN statement_about a ON a.statement = s.id WHERE a.entity = 'g42'"
-    assert {row["id"] for row in kb.execute(query)} == {s.id for s in base.about["g42"]}
-    urls = kb.execute("SELECT url_en, url_ru FROM entities WHERE id = 'g42'").fetchone()
-    assert tuple(urls) == ("https://example.org/kb/actors/g42/", "https://example.org/kb/ru/actors/g42/")
+    query = "SELECT s.id FROM statements s JOIN statement_about a ON a.statement = s.id WHERE a.entity = 'gauge-works'"
+    assert {row["id"] for row in kb.execute(query)} == {s.id for s in base.about["gauge-works"]}
+    urls = kb.execute("SELECT url_en, url_ru FROM entities WHERE id = 'gauge-works'").fetchone()
+    assert tuple(urls) == (
+        "https://example.org/kb/actors/gauge-works/",
+        "https://example.org/kb/ru/actors/gauge-works/",
+    )
 
 
 def test_the_commit_of_a_file_is_read_and_none_of_what_is_no_database(file: Path, tmp_path: Path) -> None:

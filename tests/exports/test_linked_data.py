@@ -11,7 +11,7 @@ import pytest
 from kbase.core.records.model import Language
 from kbase.exports.linked_data import CONTEXT, page
 from kbase.exports.snapshot import Snapshot
-from structured_data import as_script
+from kbase.page.frame import as_script
 
 TYPES = {
     *("WebPage", "WebSite", "Dataset", "DataDownload", "DefinedTerm", "Claim", "Statement", "CreativeWork", "Article"),
@@ -53,7 +53,7 @@ def test_every_record_and_statement_has_a_known_type_and_absolute_addresses(
 
 
 def test_a_claim_has_its_speaker_its_sources_and_no_rating(snapshot: Snapshot) -> None:
-    statement = snapshot.base.statements["g42-firms-sanctioned-2024"]
+    statement = snapshot.base.statements["primerkin-on-900-guests"]
     claim = described(snapshot, f"statements/{statement.id}")["mainEntity"]
     assert claim["@type"] == "Claim" and claim["text"] == statement.text.en
     assert claim["author"]["@id"] == f"https://example.org/kb/actors/{statement.by}/#it"

@@ -1,60 +1,54 @@
-"""The pages of the real site as trees, and their address; repositories of one's own to build."""
+"""A site in which one language lacks or lags behind the other here and there."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from lxml import html
 
-from kbase.measures.browsing import served
-from tests.conftest import ROOT, SITE
+from kbase.core.records.model import LANGUAGES
+from tests.conftest import Built
+from tests.repositories import AFTER_THAT, ROOT, commit, example_repository, kb, made_once, must
 
+ENGLISH_ONLY, RUSSIAN_ONLY = "agreements/treaty-on-measures-2025", "about/method"
+"""Pages of prose that are written in one language."""
 
-@dataclass(frozen=True)
-class Built:
-    """A built site: its folder, and every page in it as a tree, by address ("ru/actors/belta/")."""
+PICTURED = "actors/examplia"
+"""A page with a picture."""
 
-    folder: Path
-    pages: dict[str, html.HtmlElement]
+BEHIND = "actors/ivan-primerkin"
+"""A page of which the section #what-he-said was changed in English later."""
 
-
-def copy_of_repository(folder: Path) -> Path:
-    """A repository of its own with the real content and hooks, to be spoiled by a test."""
-    for name in ("docs", "hooks", "overrides"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    identity = ["-c", "user.name=test", "-c", "user.email=test@example.org"]
-    for arguments in (["init", "--quiet"], ["add", "."], [*identity, "commit", "--quiet", "-m", "copy"]):
-        subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
-    return folder
-
-
-def build_in(folder: Path) -> subprocess.CompletedProcess[str]:
-    """Builds the repository in `folder` strictly, as `kb.py build` does."""
-    environment = {**SITE, "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+UNTRANSLATED = "officials-expect-more-parties"
+"""A statement that is written in English only."""
 
 
 @pytest.fixture(scope="session")
-def built(built_folder: Path) -> Built:
-    """The real site with its pages read."""
-    files = {
-        path.parent.relative_to(built_folder).as_posix() + "/": path
-        for path in sorted(built_folder.rglob("index.html"))
-    }
-    pages = {("" if at == "./" else at): html.parse(str(path)).getroot() for at, path in files.items()}
-    return Built(built_folder, pages)
+def uneven(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site of the example after changes to single languages. Not to be changed."""
+    return Built(made_once(tmp_path_factory, "uneven", _build_uneven) / "site")
 
 
-@pytest.fixture(scope="session")
-def address(built: Built) -> Iterator[str]:
-    """The address of the built site on this machine."""
-    with served(built.folder) as root:
-        yield root
+def _build_uneven(folder: Path) -> None:
+    root = example_repository(folder / "repository")
+    (root / f"docs/ru/{ENGLISH_ONLY}.md").unlink()
+    (root / f"docs/en/{RUSSIAN_ONLY}.md").unlink()
+    (root / "docs/assets/photo.png").write_bytes((ROOT / "docs/assets/icon-192.png").read_bytes())
+    for language in LANGUAGES:
+        add(root / f"docs/{language}/{PICTURED}.md", "![A photo](../../assets/photo.png) [@treaty-text-2025]")
+    add(root / f"docs/en/{BEHIND}.md", "He said more. [@primerkin-speech-2025-05-20]")
+    replace(root / "docs/data/statements/forum.yml", "    ru: Два чиновника ждут новых участников договора.\n", "")
+    must(kb(commit(root, AFTER_THAT), "build", "--site-dir", str(folder / "site")))
+
+
+def add(page: Path, paragraph: str) -> None:
+    """Puts a paragraph at the end of a page."""
+    with page.open("a", encoding="utf-8") as opened:
+        opened.write(f"\n{paragraph}\n")
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    """Puts `new` in the place of `old`, which stands in the file once."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"'{old}' stands {text.count(old)} times in {file.name}"
+    file.write_text(text.replace(old, new), encoding="utf-8")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from .conftest import build_in, copy_of_repository
+from tests.repositories import example_repository, kb
 
 STATEMENT = """
 - id: a-broken-statement
@@ -19,19 +17,13 @@ STATEMENT = """
 """
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    """A copy of the repository's own files, with one broken statement."""
-    copy_of_repository(tmp_path)
-    (tmp_path / "docs/data/statements/broken.yml").write_text(STATEMENT, encoding="utf-8")
-    return tmp_path
-
-
-def test_the_build_refuses_what_check_refuses(repository: Path) -> None:
-    ran = build_in(repository)
+def test_the_build_refuses_what_check_refuses(tmp_path: Path) -> None:
+    root = example_repository(tmp_path / "repository")
+    (root / "docs/data/statements/broken.yml").write_text(STATEMENT, encoding="utf-8")
+    ran = kb(root, "build", "--site-dir", str(tmp_path / "site"))
     printed = ran.stdout + ran.stderr
     assert ran.returncode == 1
     assert "docs/data/statements/broken.yml:5: error: no entity has the id 'no-such-record'" in printed
     assert "docs/data/statements/broken.yml:7: error: no source has the id 'no-such-source'" in printed
     assert "Traceback" not in printed
-    assert not (repository / "site").exists()
+    assert not (tmp_path / "site").exists()

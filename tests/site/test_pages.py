@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections import Counter
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.records.model import LANGUAGES
-
-from .conftest import Built
+from tests.built_pages import broken_links, doubled_ids, links
+from tests.conftest import Built
 
 PREFIX = {"en": "", "ru": "ru/"}
-
-
-def _links(page, attribute="href", tags=("a",)):
-    for tag in tags:
-        for element in page.iter(tag):
-            value = element.get(attribute)
-            if value and "://" not in value and not value.startswith(("mailto:", "data:")):
-                yield value
 
 
 def test_every_record_and_statement_has_a_page_in_both_languages(built: Built, base: KnowledgeBase) -> None:
@@ -35,28 +26,11 @@ def test_both_languages_have_the_same_pages(built: Built) -> None:
 
 
 def test_links_and_anchors_lead_somewhere(built: Built) -> None:
-    ids = {at: {element.get("id") for element in page.iter() if element.get("id")} for at, page in built.pages.items()}
-    broken = []
-    for at, page in built.pages.items():
-        for link in _links(page):
-            target, anchor = urldefrag(link)
-            to = posixpath.normpath(posixpath.join(at or ".", unquote(target))) if target else at.rstrip("/") or "."
-            place = "" if to == "." else to + "/"
-            if place not in built.pages:
-                if not (built.folder / to).is_file():
-                    broken.append((at, link))
-            elif anchor and anchor not in ids[place]:
-                broken.append((at, link))
-    assert broken == []
+    assert broken_links(built) == []
 
 
 def test_ids_are_unique_on_every_page(built: Built) -> None:
-    doubled = {}
-    for at, page in built.pages.items():
-        counts = Counter(element.get("id") for element in page.iter() if element.get("id"))
-        if twice := [i for i, n in counts.items() if n > 1]:
-            doubled[at] = twice
-    assert doubled == {}
+    assert doubled_ids(built) == {}
 
 
 def test_pages_load_nothing_from_other_hosts(built: Built) -> None:
@@ -75,30 +49,29 @@ def test_pages_load_nothing_from_other_hosts(built: Built) -> None:
 def test_all_files_that_pages_load_are_there(built: Built) -> None:
     missing = set()
     for at, page in built.pages.items():
-        loaded = [*_links(page, "src", ("script", "img")), *_links(page, "href", ("link",))]
+        loaded = [*links(page, "src", ("script", "img")), *links(page, "href", ("link",))]
         for link in loaded:
             if not (built.folder / posixpath.normpath(posixpath.join(at or ".", urlsplit(link).path))).exists():
                 missing.add(link)
     assert missing == set()
 
 
-def test_every_page_says_its_language_title_and_description(built: Built) -> None:
+def test_every_page_says_its_language_its_title_and_what_it_is_about(built: Built) -> None:
     wrong = []
     for at, page in built.pages.items():
         language = "ru" if at.startswith("ru/") else "en"
-        if page.get("lang") != language or not page.findtext(".//title") or len(page.findall(".//h1")) != 1:
+        described = page.find(".//meta[@name='description']")
+        said = page.get("lang") == language and page.findtext(".//title") and len(page.findall(".//h1")) == 1
+        if not said or described is None or not described.get("content", "").strip():
             wrong.append(at)
     assert wrong == []
 
 
-def test_every_page_names_both_languages_by_absolute_address(built: Built, base: KnowledgeBase) -> None:
-    """Those that it is written in, which is what `test_fallback` looks at."""
+def test_every_page_names_both_languages_by_absolute_address(built: Built) -> None:
+    """A page that is written in one language names that one only: see `test_fallback`."""
     root = "https://example.org/kb/"
-    languages = Counter(path.removesuffix("index").strip("/") for _, path in base.prose)
     for at, page in built.pages.items():
         path = at.removeprefix("ru/")
-        if languages[path.strip("/")] == 1:
-            continue
         found = {e.get("hreflang"): e.get("href") for e in page.iter("link") if e.get("hreflang")}
         assert found == {"en": root + path, "ru": root + "ru/" + path, "x-default": root + path}
 

@@ -11,10 +11,10 @@ from pypdf import PdfReader
 
 from kbase.core.base import KnowledgeBase
 
-STATEMENT = "g42-letter-2024-01"
+STATEMENT = "treaty-ratified-by-examplia"
 KINDS = (
     "",
-    "actors/sber/",
+    "agreements/treaty-on-measures-2025/",
     f"statements/{STATEMENT}/",
     "reference/commitments/",
     "reference/glossary/",
@@ -49,9 +49,9 @@ def test_a_statement_is_printed_with_the_addresses_of_its_sources_and_its_own(
 
 
 def test_a_source_is_printed_with_its_address_once(page: Page, address: str, base: KnowledgeBase) -> None:
-    text = printed(page, f"{address}actors/sber/")
+    text = printed(page, f"{address}actors/ivan-primerkin/")
     cited = [source.url for source in base.sources.values() if source.url and source.url in text]
-    assert len(cited) > 5 and not any(f"<{url}>" in text for url in cited)
+    assert len(cited) > 2 and [url for url in cited if text.count(url) != 1] == []
 
 
 @pytest.mark.parametrize("path", KINDS)
@@ -60,9 +60,7 @@ def test_it_is_dark_ink_without_the_sites_frame_and_no_card_is_split(page: Page,
     page.emulate_media(media="print")
     frame = ".md-header, .md-tabs, .md-sidebar, .kb-actions, .kb-find, .kb-permalink, button, input"
     assert page.locator(frame).locator("visible=true").count() == 0
-    ink = page.evaluate(
-        "getComputedStyle(document.querySelector('h1')).color.match(/\\\\d+/g).map(Number)".replace("\\\\", "\\")
-    )
+    ink = page.evaluate(r"getComputedStyle(document.querySelector('h1')).color.match(/\d+/g).map(Number)")
     assert max(ink) < 80
     split = (
         "[...document.querySelectorAll('.kb-card, tr')].filter(e => getComputedStyle(e).breakInside !== 'avoid').length"

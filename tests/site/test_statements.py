@@ -5,8 +5,8 @@ from __future__ import annotations
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
 from kbase.core.records.model import LANGUAGES
+from tests.conftest import Built
 
-from .conftest import Built
 from .test_pages import PREFIX
 
 

@@ -14,7 +14,20 @@ from kbase.core.problems import Problem
 from kbase.core.prose.page import Prose, load_prose
 from kbase.core.records import dates
 from kbase.core.records.loading import Loaded, Origin, load
-from kbase.core.records.model import Actor, Agreement, Entity, Event, Outlet, Priority, Search, Source, Statement, Term
+from kbase.core.records.model import (
+    LANGUAGES,
+    Actor,
+    Agreement,
+    Entity,
+    Event,
+    Outlet,
+    Priority,
+    Search,
+    Source,
+    Statement,
+    Term,
+    other,
+)
 from kbase.core.records.vocabulary import SECTION_OF, ActorKind, Challenge, RelationType
 from kbase.core.translation.marks import Marks, load_marks
 
@@ -107,7 +120,7 @@ class KnowledgeBase:
         for page in self.prose.values():
             for target in internal_targets(page):
                 entity = target.rpartition("/")[2]
-                if entity in self.entities and target != page.path:
+                if entity in self.entities and target == self.path_of(entity) != page.path:
                     found[entity][page.path] = None
         return {i: tuple(paths) for i, paths in found.items()}
 
@@ -128,6 +141,14 @@ class KnowledgeBase:
     def prose_of(self, entity: str, language: str) -> Prose | None:
         """The prose of an entity in `language`, or None where it has none."""
         return self.prose.get((language, self.path_of(entity)))
+
+    def prose_at(self, path: str) -> dict[str, Prose]:
+        """The prose of the page at `path` in each language that has it, English first."""
+        return {language: self.prose[language, path] for language in LANGUAGES if (language, path) in self.prose}
+
+    def prose_shown(self, path: str, language: str) -> Prose | None:
+        """The prose of the page at `path` as `language` shows it: in the other one where its own is missing."""
+        return self.prose.get((language, path)) or self.prose.get((other(language), path))
 
     def final_controllers(self, actor: str) -> frozenset[str]:
         """The last owners in the chain of `actor`; empty where the chain ends in someone unknown.

@@ -11,11 +11,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from lxml import html
 from material.plugins.search.plugin import SearchIndex
 from playwright.sync_api import Browser, Page
 
 from kbase.measures.relevance import CONSIDERED, Answer, Query
+from kbase.measures.result_pages import result_pages
 from kbase.measures.search_queries import SEARCH_PAGE, path_of
 
 SETUP = """({worker, setup}) => new Promise((ready, failed) => {
@@ -65,19 +65,9 @@ def _ask(page: Page, query: str) -> tuple[str, ...]:
 def documents(folder: Path, language: str) -> list[dict[str, Any]]:
     """The pages that are results, cut into sections as Material's plugin cuts them."""
     index = SearchIndex()
-    for file in sorted(folder.rglob("*.html")):
-        text = file.read_text(encoding="utf-8")
-        if "data-pagefind-body" in text:
-            tree = html.fromstring(text)
-            if tree.get("lang") == language:
-                index.add_entry_from_context(_page(tree, file.relative_to(folder).as_posix()))
+    for page in result_pages(folder, language):
+        title = page.content.css_first("h1")
+        content, name = page.content.inner_html, title.text() if title else ""
+        index.add_entry_from_context(SimpleNamespace(content=content, meta={}, toc=[], url=page.address, title=name))
     entries: list[dict[str, Any]] = index.entries
     return entries
-
-
-def _page(tree: Any, url: str) -> SimpleNamespace:
-    """A page as the plugin wants it."""
-    (body,) = tree.xpath("//*[@data-pagefind-body]")
-    content = html.tostring(body, encoding="unicode")
-    title = tree.findtext(".//h1") or ""
-    return SimpleNamespace(content=content, meta={}, toc=[], url=url.removesuffix("index.html"), title=title)

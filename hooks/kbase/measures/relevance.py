@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from kbase.measures.search_queries import ask, open_search
 
-QUERIES = Path(__file__).parents[3] / "tests/search/queries.yml"
+QUERIES = Path(__file__).parents[3] / "tests/real/queries.yml"
 CONSIDERED = 10
 AIMS = {"typos": 0.8}
 USUAL_AIM = 0.95

@@ -44,7 +44,7 @@ const prepare = async () => {
 
 /** The store of the whole site, if there is a complete one. */
 const keptStore = async () => {
-  for (const name of (await caches.keys()).filter((name) => name.startsWith(KEPT)).reverse()) {
+  for (const name of (await caches.keys()).filter((store) => store.startsWith(KEPT)).reverse()) {
     const store = await caches.open(name);
     if (await store.match(here(COMPLETE))) return store;
   }

@@ -11,6 +11,7 @@ from pathlib import Path
 from kbase.core.base import KnowledgeBase
 from kbase.core.ledger.ledger_file import Entry
 from kbase.core.ledger.published import entries
+from kbase.core.pages.anchors import PageTable
 from kbase.core.problems import Place, Severity
 from kbase.core.records.model import Entity, Outlet, Search, Source, Statement, Term
 from kbase.core.records.yaml_source import Path as NodePath
@@ -36,6 +37,11 @@ class Context:
     def entries(self) -> dict[str, Entry]:
         """What would be published of every record now."""
         return entries(self.base)
+
+    @cached_property
+    def table(self) -> PageTable:
+        """The pages of the site with their ids."""
+        return PageTable(self.base)
 
     def records(self) -> Iterator[AnyRecord]:
         """All records of the base."""

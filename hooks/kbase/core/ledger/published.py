@@ -13,6 +13,7 @@ from typing import Final
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence import stages
 from kbase.core.ledger.ledger_file import NOTHING, Entry
+from kbase.core.pages import paths
 from kbase.core.records.model import (
     Agreement,
     ChallengeLink,
@@ -26,21 +27,20 @@ from kbase.core.records.model import (
     Statement,
     SupportLink,
     Term,
+    other,
 )
 from kbase.core.records.vocabulary import SECTION_OF
-from kbase.core.search.results import GLOSSARY
 from kbase.core.translation.marks import Mark, digest
-from kbase.core.translation.standing import other
 
 RETRACTED: Final = "retracted"
 _LONGEST: Final = 60
 """Letters of a label."""
 
 _SECTIONS: Final[Mapping[type[Record], str]] = {
-    Statement: "statements",
+    Statement: paths.STATEMENTS,
     Source: "sources",
     Outlet: "publishers",
-    Term: GLOSSARY,
+    Term: paths.GLOSSARY,
     Search: "searches",
 }
 

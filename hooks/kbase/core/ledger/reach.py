@@ -10,11 +10,9 @@ from functools import cached_property
 from typing import Final
 
 from kbase.core.base import KnowledgeBase, internal_targets
+from kbase.core.pages import paths
 from kbase.core.records.model import Entity, Statement
-from kbase.core.search.results import GLOSSARY
 
-STATEMENTS: Final = "statements"
-PUBLISHERS: Final = "reference/sources"
 CALENDAR: Final = "commitments.ics"
 FEED: Final = "feed.xml"
 
@@ -48,18 +46,18 @@ class Reach:
         statement = self.base.statements.get(record)
         if statement is None:
             return
-        yield f"{STATEMENTS}/{record}"
+        yield paths.of_statement(record)
         yield from map(self.base.path_of, self._entities_of(statement))
         yield from self._told_in.get(record, ())
         challengers = (link.statement for link in statement.challenged_by if link.statement)
-        yield from (f"{STATEMENTS}/{other}" for other in (*challengers, *self._named_by.get(record, ())))
+        yield from (paths.of_statement(other) for other in (*challengers, *self._named_by.get(record, ())))
 
     def _source(self, record: str, _: str) -> Iterator[str]:
         if source := self.base.sources.get(record):
-            yield f"{PUBLISHERS}/{source.published_by}"
+            yield paths.of_publisher(source.published_by)
             yield from self._cited_in.get(record, ())
             for statement in self.base.cited_by.get(record, ()):
-                yield f"{STATEMENTS}/{statement.id}"
+                yield paths.of_statement(statement.id)
                 yield from map(self.base.path_of, self._entities_of(statement))
 
     def _publisher(self, record: str, _: str) -> Iterator[str]:
@@ -70,7 +68,7 @@ class Reach:
 
     def _term(self, record: str, _: str) -> Iterator[str]:
         if record in self.base.terms:
-            yield f"{GLOSSARY}/{record}"
+            yield paths.of_term(record)
 
     def _search(self, record: str, _: str) -> Iterator[str]:
         if search := self.base.searches.get(record):
@@ -91,7 +89,7 @@ class Reach:
         if field in ("", "title"):
             yield from self.base.referred_by.get(record, ())
             told = (*self.base.about.get(record, ()), *self.base.said_by.get(record, ()))
-            yield from (f"{STATEMENTS}/{statement.id}" for statement in told)
+            yield from (paths.of_statement(statement.id) for statement in told)
 
     def _entities_of(self, statement: Statement) -> Iterator[str]:
         named = dict.fromkeys((*statement.about, *([statement.speaker] if statement.speaker else [])))
@@ -102,7 +100,7 @@ class Reach:
         """Statement id → the pages of prose that embed it or link to it."""
         found: defaultdict[str, set[str]] = defaultdict(set)
         for page in self.base.prose.values():
-            linked = (path for path in internal_targets(page) if path.startswith(f"{STATEMENTS}/"))
+            linked = (path for path in internal_targets(page) if path.startswith(f"{paths.STATEMENTS}/"))
             for told in (*(mention.target for mention in page.statements), *(p.partition("/")[2] for p in linked)):
                 found[told].add(page.path)
         return found

@@ -13,24 +13,39 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kbase.core.problems import Place, Problem
+from kbase.core.records.model import LANGUAGES, Language
 from kbase.core.records.text_files import read_text
 from kbase.core.records.vocabulary import FOLDERS
 from kbase.core.records.yaml_source import parse
 from kbase.core.translation.marks import digest
 
-LANGUAGE_FOLDERS = ("en", "ru")
+LANGUAGE_FOLDERS: Final = LANGUAGES
+"""Folders of pages below docs/: each language has its own."""
 
 CITATION = re.compile(r"\[((?:@[a-z0-9-]+)(?:;\s*@[a-z0-9-]+)*)\]")
 _CITATION_LIKE = re.compile(r"\[@[^\]\n]*\]?")
-_HEADING = re.compile(r"(?:[ ]{0,3}(?:>|[-*+]|\d+\.)[ ]+)*(#{1,6})\s*(.*?)(?:\s*\{\s*([^}]*)\})?\s*$")
+_HEADING = re.compile(r"(?:[ ]{0,3}(?:>[ ]?|(?:[-*+]|\d+\.)[ ]+))*(#{1,6})\s*(.*?)(?:\s+\{\s*([^}]*)\})?\s*$")
+_INNER_HEADING = re.compile(
+    r"(?:[ ]{4}|[ ]{0,3}(?:\t|:[ \t]|\[\^[^\]]+\]:))(?:[ \t]|>|[-*+][ \t]|\d+\.[ \t])*#{1,6}[^#]"
+)
+_BRACES_WITH_ID = re.compile(r"\{[^{}\n]*#[^{}\n]*\}")
+_MARKED = re.compile(r"(?:[*_`]|\]\([^()]*\)|\]\[[^\[\]]*\]|<[a-z]+:[^<>\s]+>)$")
 _BLOCK = re.compile(r"^///[ \t]*statement[ \t]*\|[ \t]*(\S+)[ \t]*$", re.M)
 _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_LINK = re.compile(r"(!?)\[(?:[^\[\]\n]|\n(?!\s*\n)|\[[^\]\n]*\])*\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'«][^)]*)?\s*\)")
+_LINK = re.compile(
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\n]|\n(?!\s*\n)|\[[^\]\n]*\])*)(?<!\\)\]"
+    r"\(\s*<?(?P<target>[^<)\s>]+)>?(?:\s+[\"'«][^)]*)?\s*\)"
+)
+_LINK_LIKE = re.compile(r"(?<!\\)\]\(")
 _AUTOLINK = re.compile(r"<((?:https?|mailto|javascript|data):[^>\s]+)>")
-_REFERENCE = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ ]*\n?[ ]*<?(\S+?)>?(?=\s|$)", re.M)
+_REFERENCE = re.compile(
+    r"^(?:[ \t]*(?:>|[-*+][ \t]|\d+\.[ \t]|:[ \t]|\[\^[^\]\s]+\]:))*[ \t]*"
+    r"\[(?!\^)[^\[\]]*\]:[ ]*\n?[ ]*<?(\S+?)>?(?=\s|$)",
+    re.M,
+)
 
 _MARKUP = re.compile(r"\[@[^\]]*\]|\{[^}]*\}|\]\([^)]*\)|https?://\S+")
 
@@ -84,7 +99,7 @@ class Prose:
     """One page in one language. `path` is the page's path without language and ending, such as "actors/belta"."""
 
     file: str
-    language: str
+    language: Language
     path: str
     meta: dict[str, Any]
     body: str
@@ -105,6 +120,11 @@ class Prose:
     def words(self) -> str:
         """The text of the page with code blanked, as one string."""
         return "\n".join(words for _, words in self.lines)
+
+    @cached_property
+    def ids(self) -> tuple[Mention, ...]:
+        """The ids that its headings, and words with an id in braces behind them, give the page; in their order."""
+        return tuple(mention for mention, is_given in _ids_in_braces(self) if is_given)
 
     @cached_property
     def sections(self) -> dict[str, Section]:
@@ -140,7 +160,7 @@ class _Draft:
         return Section(self.level, self.line, "\n".join(self.text), "\n".join(self.words), frozenset(self.mentions))
 
 
-def read_prose(text: str, file: str, language: str, path: str) -> tuple[Prose, list[Problem]]:
+def read_prose(text: str, file: str, language: Language, path: str) -> tuple[Prose, list[Problem]]:
     """The page that `text` holds, and what is wrong with its front matter."""
     meta, body, first_line, problems = _front_matter(text, file)
     lines = tuple(enumerate(_outside_code(body), start=first_line))
@@ -174,11 +194,27 @@ class _Position:
 
 
 def _links(words: str, at: _Position) -> Iterator[Mention]:
-    for match in _LINK.finditer(words):
-        yield at.mention(match[2], match, is_image=match[1] == "!")
+    for match in _inline_links(words, 0, len(words)):
+        yield at.mention(match["target"], match, is_image=match["image"] == "!")
     for pattern in (_AUTOLINK, _REFERENCE):
         for match in pattern.finditer(words):
             yield at.mention(match[1], match)
+
+
+def _inline_links(words: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The links in a part of `words`, and the pictures that they show."""
+    for match in _LINK.finditer(words, start, end):
+        yield match
+        yield from _inline_links(words, *match.span("text"))
+
+
+def malformed_links(prose: Prose) -> Iterator[int]:
+    """The lines with what Markdown takes for a link, but whose target cannot be read here."""
+    words = prose.words
+    read = {match.end("text") for match in _inline_links(words, 0, len(words))}
+    for match in _LINK_LIKE.finditer(words):
+        if match.start() not in read:
+            yield prose.first_line + words.count("\n", 0, match.start())
 
 
 def _headings(lines: tuple[tuple[int, str], ...]) -> Iterator[Heading]:
@@ -248,6 +284,38 @@ def odd_ticks(line: str) -> bool:
             return True
         del runs[: runs.index(run) + 1]
     return "\\`" in line
+
+
+def _ids_in_braces(prose: Prose) -> Iterator[tuple[Mention, bool]]:
+    """Every `{ #id }`, and whether Markdown makes an id of it: else it stays in the text as it is."""
+    headings = {heading.line for heading in prose.headings if heading.id}
+    raw = prose.body.split("\n")
+    for number, (line, words) in enumerate(prose.lines):
+        for braces in _BRACES_WITH_ID.finditer(words):
+            found = re.findall(r"#([^\s}]+)", braces[0])
+            if line in headings:
+                is_given = words.count("{") == 1
+            elif words.strip() == braces[0]:
+                is_given = _ends_block(raw, number)
+            else:
+                is_given = bool(_MARKED.search(raw[number], 0, braces.start()))
+            yield from ((Mention(id, line), is_given and len(found) == 1) for id in found)
+
+
+def _ends_block(lines: list[str], number: int) -> bool:
+    """Whether a line is the last one of a paragraph or list, after others."""
+    before, after = lines[:number][-1:], lines[number + 1 : number + 2]
+    return any(before) and before[0].strip() != "" and before[0][0] not in "#/|" and not any(map(str.strip, after))
+
+
+def stray_ids(prose: Prose) -> Iterator[Mention]:
+    """Ids in braces that Markdown leaves in the text."""
+    return (mention for mention, is_given in _ids_in_braces(prose) if not is_given)
+
+
+def inner_headings(prose: Prose) -> Iterator[int]:
+    """The lines with a heading inside a paragraph of a list, a definition or a footnote."""
+    return (line for line, words in prose.lines if _INNER_HEADING.match(words))
 
 
 def malformed_citations(prose: Prose) -> Iterator[Mention]:

@@ -1,0 +1,400 @@
+"""The one command, mostly as a newcomer meets it: on a bare Python, where nothing is installed yet."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import kb
+from commands import NAMES, build, check, serve, status, translated
+from commands import test as test_command
+from kbase.core.base import read_base
+from kbase.core.problems import Place, Problem, Severity
+from kbase.core.translation.marks import FILE as MARKS
+from launcher import console, machine, main
+from launcher.command import Command
+from launcher.console import Refusal
+from launcher.places import ROOT
+from tests.helpers import ACADEMY_EN, AS_TINY, INDEX_EN, repository, swap
+
+BARE = (sys.executable, "-I", "-S")
+"""Python as on a fresh machine: no site-packages, nothing taken from the environment."""
+
+
+def run_kb(*arguments: str, folder: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
+    """kb.py on the bare Python, as a user would start it."""
+    command = [*BARE, str(folder / "scripts" / "kb.py"), *arguments]
+    surroundings = {**os.environ, "GIT_CEILING_DIRECTORIES": str(folder.parent), **variables}
+    return subprocess.run(command, capture_output=True, text=True, env=surroundings, timeout=60, check=False)
+
+
+def refusal_of(ended: subprocess.CompletedProcess[str]) -> str:
+    """The one line on stderr with which kb.py stopped; before it only a warning, as of a cut history, may stand."""
+    assert ended.returncode == 2, ended
+    assert ended.stdout == ""
+    *before, line = ended.stderr.splitlines()
+    assert line.startswith("kb: ") and all(other.startswith("kb: warning: ") for other in before), ended.stderr
+    return line
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    """A copy of the command in a folder that has no environment and is no git repository."""
+    folder = tmp_path / "fresh"
+    shutil.copytree(ROOT / "scripts", folder / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("requirements.in", "requirements.txt"):
+        shutil.copy(ROOT / name, folder)
+    return folder
+
+
+@pytest.fixture
+def keep_signals() -> Iterator[None]:
+    """`main` takes over SIGTERM: give it back."""
+    before = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+# What it says of itself
+
+
+def test_help_names_every_command_and_needs_nothing(fresh: Path) -> None:
+    ended = run_kb("--help", folder=fresh)
+    assert ended.returncode == 0 and ended.stderr == ""
+    assert all(f"\n  {name} " in ended.stdout for name in NAMES)
+    assert not (fresh / ".venv").exists()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_of_each_command_teaches_by_example(name: str) -> None:
+    ended = run_kb(name, "--help")
+    assert ended.returncode == 0
+    assert f"python3 scripts/kb.py {name}" in ended.stdout.partition("examples:")[2]
+
+
+@pytest.mark.usefixtures("keep_signals")
+def test_its_texts_call_it_as_the_system_does(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Python's usual installer for Windows makes `py`, and no `python3`."""
+    for module in (console, main):
+        monkeypatch.setattr(module, "CALL", "py scripts/kb.py")
+    assert main.main([]) == 2
+    main.say("run: python3 scripts/kb.py check")
+    said = capsys.readouterr().err
+    assert "python3" not in said and "Begin with: py scripts/kb.py serve" in said
+
+
+def test_every_module_of_commands_is_a_command() -> None:
+    modules = {path.stem for path in (ROOT / "scripts" / "commands").glob("*.py")} - {"__init__"}
+    assert modules == set(NAMES)
+
+
+# What it refuses, in one line with the cure
+
+
+def test_a_mistyped_command_gets_the_nearest_one() -> None:
+    assert "did you mean 'serve'?" in refusal_of(run_kb("serv"))
+
+
+def test_an_unknown_option_is_named() -> None:
+    assert "'--porto'" in refusal_of(run_kb("serve", "--porto", "1"))
+
+
+@pytest.mark.parametrize("number", ["0", "65536", "http", "-1"])
+def test_an_impossible_port_is_refused(number: str) -> None:
+    assert "--port" in refusal_of(run_kb("serve", "--port", number))
+
+
+def test_a_taken_port_is_named_with_a_free_one() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = other.getsockname()[1]
+        line = refusal_of(run_kb("serve", "--port", str(taken)))
+    assert f"port {taken} is taken" in line
+    free = int(line.rsplit("--port ", 1)[1])
+    assert free > taken
+    machine.require_free_port(free)
+
+
+@pytest.mark.parametrize("command", ["serve", "build", "test"])
+def test_without_git_it_says_so(command: str, tmp_path: Path) -> None:
+    assert "git is not installed" in refusal_of(run_kb(command, PATH=str(tmp_path)))
+
+
+def test_outside_a_git_repository_it_says_so(fresh: Path) -> None:
+    assert "is not a git repository" in refusal_of(run_kb("build", folder=fresh))
+
+
+def test_a_repository_without_commits_and_a_cut_history_are_warned_of(fresh: Path) -> None:
+    other_things = ("build", "--site-dir", str(fresh))
+    git(fresh, "init", "-q")
+    assert "nothing is committed yet" in run_kb(*other_things, folder=fresh).stderr
+    for message in ("first", "second"):
+        git(fresh, "commit", "-q", "--allow-empty", "-m", message)
+    assert "warning" not in run_kb(*other_things, folder=fresh).stderr
+    (fresh / ".git" / "shallow").write_text(git(fresh, "rev-parse", "HEAD") + "\n")
+    assert "fetch --unshallow" in run_kb(*other_things, folder=fresh).stderr
+
+
+def git(folder: Path, *arguments: str) -> str:
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+    command = ["git", *who, *arguments]
+    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def test_a_folder_with_other_things_is_not_built_into(tmp_path: Path) -> None:
+    (tmp_path / "diary.txt").write_text("precious")
+    with pytest.raises(Refusal, match="no build made"):
+        build.require_replaceable(tmp_path)
+    (tmp_path / "diary.txt").unlink()
+    build.require_replaceable(tmp_path)
+    build.require_replaceable(tmp_path / "new")
+
+
+def test_a_folder_without_packages_is_not_put_beside_the_site(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="holds no packages"):
+        build.prepare(Namespace(site_dir=tmp_path / "site", packages=tmp_path, for_folder=False))
+
+
+# Python
+
+
+@pytest.mark.parametrize("version", [(2, 7, 18), (3, 6), (3, 10, 99)])
+def test_an_old_python_is_refused(version: tuple[int, ...]) -> None:
+    complaint = kb.complaint_about(version)
+    assert f"Python {version[0]}.{version[1]}," in complaint and "3.11" in complaint and "\n" not in complaint
+
+
+@pytest.mark.parametrize("version", [(3, 11), (3, 11, 2), (3, 14, 0, "final", 0), (4, 0)])
+def test_a_newer_python_will_do(version: tuple[int, ...]) -> None:
+    assert kb.complaint_about(version) == ""
+
+
+def test_an_old_python_can_read_kb_py() -> None:
+    source = (ROOT / "scripts" / "kb.py").read_text(encoding="ascii")
+    tree = ast.parse(source, feature_version=(3, 4))
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr | ast.AnnAssign) or returns(node)]
+
+
+def returns(node: ast.AST) -> bool:
+    """Whether it is a function with an annotation, which Python 2 cannot read."""
+    return isinstance(node, ast.FunctionDef) and (node.returns is not None or any(a.annotation for a in node.args.args))
+
+
+# The machine
+
+
+def test_who_may_not_install_gets_the_exact_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "is_root", lambda: False)
+    monkeypatch.setattr(machine.shutil, "which", {"apt-get": "/usr/bin/apt-get"}.get)
+    monkeypatch.setattr(machine, "_has_venv", lambda: False)
+    command = "apt-get update && apt-get install -y --no-install-recommends python3-venv"
+    with pytest.raises(Refusal, match=f"run this as root, then try again: {command}$"):
+        machine.require_venv()
+
+
+def test_one_command_brings_all_that_the_tests_need(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(machine, "is_root", lambda: False)
+    monkeypatch.setattr(machine.shutil, "which", {"apt-get": "/usr/bin/apt-get", "sudo": "/usr/bin/sudo"}.get)
+    monkeypatch.setattr(machine, "CHROMIUM_PLACES", ())
+    monkeypatch.setattr(machine, "_has_venv", lambda: False)
+    packages = "chromium fonts-dejavu-core python3-venv"
+    with pytest.raises(Refusal, match=f"sudo apt-get install -y --no-install-recommends {packages}$"):
+        machine.require_chromium()
+
+
+def test_root_on_debian_gets_it_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[tuple[str, ...]] = []
+    monkeypatch.setattr(machine, "is_root", lambda: True)
+    monkeypatch.setattr(machine.shutil, "which", {"apt-get": "/usr/bin/apt-get"}.get)
+    monkeypatch.setattr(machine, "_has_venv", lambda: len(calls) == 2)
+    monkeypatch.setattr(machine, "_apt_get", lambda *arguments: calls.append(arguments))
+    machine._refresh_package_lists.cache_clear()
+    machine.require_venv()
+    assert [call[0] for call in calls] == ["update", "install"]
+    assert calls[1][-1] == "python3-venv"
+
+
+def test_without_apt_the_lack_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(machine.shutil, "which", lambda _: None)
+    monkeypatch.setattr(machine, "CHROMIUM_PLACES", ())
+    with pytest.raises(Refusal, match="the tests need Chromium"):
+        machine.require_chromium()
+
+
+def test_the_variable_chooses_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMIUM", sys.executable)
+    assert machine.require_chromium() == sys.executable
+    monkeypatch.setenv("CHROMIUM", "/no/such/browser")
+    with pytest.raises(Refusal, match="/no/such/browser"):
+        machine.require_chromium()
+
+
+# From the command line to a command
+
+
+def commands_with(run, **traits: bool) -> dict[str, Command]:
+    return {"try": Command("Try it.", run, in_environment=False, **traits)}
+
+
+@pytest.mark.parametrize(
+    ("raised", "code", "told"),
+    [
+        (KeyboardInterrupt(), 130, ""),
+        (Refusal("no", "do this", 7), 7, "kb: no — do this\n"),
+        (PermissionError(13, "Permission denied", "/x"), 2, "kb: Permission denied: /x — mend this"),
+        (RuntimeError("two\nlines"), 2, "mistake in kb.py itself: RuntimeError: two lines"),
+    ],
+)
+@pytest.mark.usefixtures("keep_signals")
+def test_no_failure_shows_a_traceback(
+    raised: BaseException, code: int, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(_: Namespace) -> int:
+        raise raised
+
+    monkeypatch.setattr(main, "load_commands", lambda: commands_with(run))
+    assert main.main(["try"]) == code
+    said = capsys.readouterr().err
+    assert told in said and said.count("\n") <= 1
+
+
+@pytest.mark.usefixtures("keep_signals")
+def test_what_is_not_ours_is_passed_on_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    commands = commands_with(lambda options: seen.append(options.passed_on) or 0, passes_on=True)
+    monkeypatch.setattr(main, "load_commands", lambda: commands)
+    assert main.main(["try", "-k", "grades and not slow", "tests/test_x.py", "-x"]) == 0
+    assert seen == [["-k", "grades and not slow", "tests/test_x.py", "-x"]]
+
+
+# The commands themselves
+
+
+@pytest.mark.parametrize(
+    ("codes", "code"), [((0, 0, 0, 0), 0), ((0, 0, 2, 1), 2), ((0, 1, 0, 0), 1), ((0, 0, 0, 5), 5)]
+)
+def test_all_tests_run_and_the_first_failure_counts(
+    codes: tuple[int, ...], code: int, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    started = []
+
+    def run_program(command: list[str]) -> int:
+        started.append(command[2:])
+        print(command[2])
+        return codes[len(started) - 1]
+
+    monkeypatch.setattr(test_command, "run_program", run_program)
+    assert test_command.run(Namespace(passed_on=["-k", "x"], all=False)) == code
+    assert [step[:2] for step in started[:2]] == [["ruff", "check"], ["ruff", "format"]]
+    assert [step[0] for step in started[2:]] == ["mypy", "pytest"]
+    assert started[3] == ["pytest", "-k", "x"]
+    assert capfd.readouterr().out.endswith("pytest\n")
+
+
+def test_all_tests_run_side_by_side_and_chosen_ones_one_after_the_other() -> None:
+    assert "--numprocesses" in test_command.pytest_arguments(False, [])
+    assert test_command.pytest_arguments(False, ["tests/core", "-x"]) == ["tests/core", "-x"]
+    assert test_command.pytest_arguments(True, ["-k", "x"]) == ["-m", "", "-k", "x"]
+
+
+PROBLEMS = [
+    Problem(Place("docs/data/x.yml", 3), "id-unknown", "no such id", "did you mean 'y'?"),
+    Problem(Place("docs/en/a.md", 1), "translation", "no Russian text", severity=Severity.WARNING),
+]
+
+
+@pytest.fixture
+def checked(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Runs `check` over a base that has the given problems; gives its exit code and what it printed."""
+    import kbase.core.check
+
+    def checked(problems: list[Problem], form: str, *demand: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(kbase.core.check, "run_checks", lambda root, release, speller: problems)
+        code = check.run(Namespace(format=form, release=False, demand=list(demand)))
+        return code, *capsys.readouterr()
+
+    return checked
+
+
+def test_check_prints_a_line_a_problem_and_the_counts(checked) -> None:
+    code, out, _ = checked(PROBLEMS, "text")
+    lines = out.splitlines()
+    assert code == 1 and len(lines) == 3
+    assert lines[0].startswith("docs/data/x.yml:3: error: no such id")
+    assert lines[2].startswith("1 error, 1 warning (")
+
+
+def test_warnings_alone_and_nothing_at_all_pass(checked) -> None:
+    assert checked(PROBLEMS[1:], "text")[0] == 0
+    code, out, _ = checked([], "text")
+    assert code == 0 and out.startswith("0 errors, 0 warnings (")
+
+
+def test_a_warning_that_is_demanded_is_an_error(checked) -> None:
+    """So a pull request may ask for what stops nobody at their own desk."""
+    code, out, _ = checked(PROBLEMS[1:], "text", PROBLEMS[1].code)
+    assert code == 1 and ": error: " in out and "1 error, 0 warnings" in out
+    assert checked(PROBLEMS[1:], "text", "another-code")[0] == 0
+
+
+def test_translated_marks_what_agrees_and_names_what_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file may be named from any folder; what no longer exists loses its mark; other marks stay."""
+    changes = {**swap(ACADEMY_EN, "The academy held", "The academy prepared"), **swap(INDEX_EN, "See", "See 5 of")}
+    repository(tmp_path, {**changes, MARKS: AS_TINY[MARKS] + "actors/gone# 00000000 00000000 0\n"})
+    monkeypatch.setattr(translated, "ROOT", tmp_path)
+    monkeypatch.chdir(tmp_path / "docs" / "ru")
+    before = read_base(tmp_path)[0].marks
+    assert translated.run(Namespace(texts=["actors/academy.md#", "docs/en/index.md"])) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("docs/ru/index.md:4: error: index# is not marked: '5' is not in the Russian text")
+    assert out.endswith("1 text marked\n")
+    after = read_base(tmp_path)[0].marks
+    changed = {key for key in {*before, *after} if before.get(key) != after.get(key)}
+    assert changed == {"actors/academy#", "actors/gone#"} and "actors/gone#" not in after
+    with pytest.raises(Refusal, match="nowhere"):
+        translated.run(Namespace(texts=["docs/en/nowhere.md"]))
+
+
+def test_machine_readable_output_is_alone_on_stdout(checked) -> None:
+    code, out, said = checked(PROBLEMS, "json")
+    assert code == 1 and [row["line"] for row in json.loads(out)] == [3, 1]
+    assert "1 error, 1 warning" in said
+    assert json.loads(checked([], "json")[1]) == []
+    out = checked(PROBLEMS, "github")[1]
+    assert [line.split()[0] for line in out.splitlines()] == ["::error", "::warning"]
+
+
+def test_a_saved_hook_is_noticed_and_compiled_files_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serve, "ROOT", tmp_path)
+    hook = tmp_path / "hooks" / "deep" / "hook.py"
+    (hook.parent / "__pycache__").mkdir(parents=True)
+    before = serve.snapshot(["hooks"])
+    (hook.parent / "__pycache__" / "hook.cpython-311.pyc").touch()
+    assert serve.snapshot(["hooks"]) == before
+    hook.touch()
+    assert serve.snapshot(["hooks"]) != before
+
+
+def test_status_aligns_its_columns() -> None:
+    assert status.table([("kind", "count"), ("events", "7"), ("actors", "112")]) == (
+        "kind    count\nevents      7\nactors    112"
+    )
+    assert status.share(7, 9) == "7 (77 %)" and status.share(0, 0) == "0"

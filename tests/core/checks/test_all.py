@@ -1,0 +1,430 @@
+"""The table of checks: each is documented with its codes, finds the faults that it names, and passes their neighbours.
+
+What each line says is held by the tests of the single checks (beside this one).
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kbase.core import checks
+from kbase.core.base import read_base
+from kbase.core.check import run_checks
+from kbase.core.checks import CHECKS, Check
+from kbase.core.checks.context import Context
+from kbase.core.ledger.ledger_file import FILE as LEDGER
+from kbase.core.problems import Place, Problem, Severity, as_github, as_json, as_text, near
+from kbase.core.translation.marks import FILE as MARKS
+from tests.conftest import Check as Run
+from tests.helpers import (
+    ACADEMY,
+    ACADEMY_EN,
+    ACADEMY_RU,
+    AS_TINY,
+    BELARUS,
+    FORUM,
+    INDEX_EN,
+    PUBLISHED,
+    PUBLISHERS,
+    SOURCES,
+    STATEMENTS,
+    TINY,
+    Files,
+    more,
+    repository,
+    swap,
+)
+
+GLOSSARY: Files = {
+    "docs/data/glossary.yml": """\
+- id: term-academy
+  en: academy
+  ru: академия
+  definition: {en: Not an academia., ru: Учреждение.}
+  forbidden: [{text: academia, lang: en, why: {en: Another word., ru: Другое слово.}}]
+"""
+}
+
+
+def withdrawn(day: str) -> str:
+    """The tiny statements, the last one retracted on a day."""
+    return TINY[STATEMENTS] + f"  retracted: {{date: '{day}', what: {{en: Wrong., ru: Неверно.}}}}\n"
+
+
+def pact(step: str, signed: str = "2025-10-01") -> Files:
+    """An agreement, a fact of its signing on 1 October 2025, and a history with that step and one more."""
+    more_steps = f"  - {step}\n" if step else ""
+    return {
+        "docs/data/agreements/pact.yml": f"""\
+title: {{en: Pact, ru: Пакт}}
+summary: {{en: A pact., ru: Пакт.}}
+kind: memorandum
+history:
+  - {{date: '{signed}', step: signed, source: daily-on-forum}}
+{more_steps}""",
+        "docs/data/statements/pact.yml": """\
+- id: pact-signed
+  kind: fact
+  happened: '2025-10-01'
+  about: [pact]
+  text: {en: The pact was signed., ru: Пакт подписан.}
+  sources: [daily-on-forum]
+  recorded: '2026-11-24'
+""",
+    }
+
+
+def union(*members: str) -> Files:
+    """A union of two states, of which some are members."""
+    relations = "".join(f"  - {{type: has-member, target: {member}}}\n" for member in members)
+    state = TINY[BELARUS].replace("Belarus", "Russia").replace("Беларусь", "Россия").replace("[by]", "[ru]")
+    return {
+        "docs/data/actors/russia.yml": state,
+        "docs/data/actors/union.yml": f"""\
+title: {{en: Union, ru: Союз}}
+summary: {{en: A union., ru: Союз.}}
+kind: international-body
+countries: [union-state, by, ru]
+relations:
+{relations}""",
+    }
+
+
+def head(seen: str) -> Files:
+    """A person who has headed the academy since 2024, and was seen to do so at some time."""
+    return {
+        "docs/data/actors/head.yml": f"""\
+title: {{en: Jane Roe, ru: Джейн Роу}}
+summary: {{en: A scholar., ru: Учёный.}}
+kind: person
+roles:
+  - {{role: {{en: Head, ru: Глава}}, organisation: academy, from: '2024', {seen}, source: daily-on-forum}}
+"""
+    }
+
+
+FAULTS: dict[str, dict[str, Files]] = {
+    "resolve": {
+        "id-unknown": swap(STATEMENTS, "by: academy", "by: akademy"),
+        "id-wrong-type": swap(STATEMENTS, "by: academy", "by: forum"),
+    },
+    "not_oneself": {
+        "id-self": swap(STATEMENTS, "  by: academy\n", "  by: academy\n  replaced_by: academy-on-forum\n"),
+    },
+    "orphans": {
+        "record-orphan": {"docs/data/events/lonely.yml": TINY[FORUM].replace("organisers: [academy]\n", "")},
+        "publisher-unused": more(PUBLISHERS, "- {id: unread, title: {en: A, ru: Б}}\n"),
+    },
+    "unused_sources": {
+        "source-unused": more(SOURCES, "- {id: new, type: webpage, title: A, language: en, published_by: daily}\n"),
+    },
+    "possible_dates": {"date-order": swap(STATEMENTS, "said: '2025-08-26'", "said: '2026-12-01'")},
+    "state_bodies_have_a_controller": {"controller-missing": swap(ACADEMY, "controller: belarus\n", "")},
+    "no_tracking": {"url-tracking": swap(SOURCES, "agency.example/1", "agency.example/1?utm_source=x")},
+    "owners_end": {
+        "owners-circle": {
+            PUBLISHERS: TINY[PUBLISHERS].replace("controller: daily", "controller: agency").replace("belarus", "daily"),
+        },
+    },
+    "revisions_are_told": {
+        "revision-missing": swap(STATEMENTS, "It was the first.", "It was the last.") | AS_TINY,
+    },
+    "nothing_is_gone": {"id-gone": {STATEMENTS: TINY[STATEMENTS].partition("- id: academy-on")[0], **PUBLISHED}},
+    "changes_are_told": {"revision-missing": swap(STATEMENTS, "by: academy", "by: agency") | PUBLISHED},
+    "ledger_is_whole": {
+        "ledger-behind": swap(ACADEMY, "en: The academy.", "en: An academy.") | PUBLISHED,
+        "ledger-shape": {LEDGER: f"{PUBLISHED[LEDGER]}=======\n"},
+    },
+    "nothing_ahead_of_today": {"date-future": swap(SOURCES, "issued: '2025-08-26'", "issued: '2999'")},
+    "withdrawn_after_recording": {"date-order": {STATEMENTS: withdrawn("2026-11-23")}},
+    "steps_in_order": {"history-order": pact("{date: '2025-09', step: in-force, source: daily-on-forum}")},
+    "history_as_told": {"history-differs": pact("", signed="2025-10-02")},
+    "days_as_told": {"date-text": swap(STATEMENTS, "90 people met.", "90 people met on 24 August.")},
+    "no_circles": {
+        "circle": {
+            SOURCES: TINY[SOURCES].replace("  URL: https://agency", "  copy_of: daily-on-forum\n  URL: https://agency")
+            + "  copy_of: agency-on-forum\n"
+        },
+    },
+    "one_source_an_address": {
+        "address-twice": swap(SOURCES, "https://daily.example/1", "http://www.agency.example/1/?utm_source=x#a"),
+    },
+    "one_record_a_name": {"name-twice": swap(PUBLISHERS, "{en: Daily, ru: Газета}", "{en: academy of sciences}")},
+    "one_statement_a_text": {"text-twice": swap(STATEMENTS, "It was the first.", "90 people met!")},
+    "by_id": {"order": swap(SOURCES, "id: daily-on-forum", "id: a-daily-on-forum")},
+    "both_are_members": {"member-missing": union("belarus")},
+    "roles_agree": {"role-contradiction": head("as_of: '2023'")},
+    "both_languages": {"translation-missing": swap(ACADEMY, ", ru: Академия наук", "")},
+    "same_numbers": {"translation-numbers": swap(STATEMENTS, "Встретились 90", "Встретились 19")},
+    "same_statements": {
+        "translation-behind": swap(STATEMENTS, "It was the first.", "It was the last.") | AS_TINY,
+        "translation-unmarked": {MARKS: ""},
+    },
+    "same_pages": {"translation-missing": {ACADEMY_RU: None}},
+    "same_structure": {
+        "translation-differs": swap(ACADEMY_RU, "[@agency-on-forum]", "[@daily-on-forum]"),
+        "translation-behind": swap(ACADEMY_RU, "Академия провела", "90 академиков провели") | AS_TINY,
+        "translation-unmarked": {MARKS: ""},
+    },
+    "front_matter": {
+        "front-matter": swap(INDEX_EN, "title: Start", "titel: Start"),
+        "title-missing": swap(INDEX_EN, "title: Start", "description: Start"),
+        "page-without-record": {"docs/en/actors/nobody.md": "Text. [@agency-on-forum]\n"},
+    },
+    "questions": {"front-matter": swap(INDEX_EN, "title: Start", "title: Start\nquestions: [academy]")},
+    "headings": {
+        "heading-id": swap(ACADEMY_EN, " { #says }", ""),
+        "heading-level": swap(ACADEMY_EN, "## What", "# What"),
+    },
+    "citations": {
+        "citation-unknown": swap(ACADEMY_EN, "@agency-on-forum", "@agency-of-forum"),
+        "statement-unknown": swap(ACADEMY_EN, "| academy-on-forum", "| academy-of-forum"),
+        "statement-twice": more(ACADEMY_EN, "\n/// statement | academy-on-forum\n///\n"),
+        "citation-shape": swap(ACADEMY_EN, "[@agency-on-forum]", "[@agency-on-forum, @daily-on-forum]"),
+    },
+    "blocks": {"block-shape": swap(ACADEMY_EN, "/// statement", "/// statment")},
+    "cited_paragraphs": {"paragraph-uncited": swap(ACADEMY_EN, " [@agency-on-forum]", "")},
+    "pictures": {
+        "picture-alt": swap(INDEX_EN, "See the", "![ ](../assets/photo.png) See the") | {"docs/assets/photo.png": b""},
+    },
+    "links": {
+        "link-broken": swap(ACADEMY_EN, "../events/forum.md", "../events/form.md"),
+        "link-shape": swap(ACADEMY_EN, "../events/forum.md", "../events/the forum.md"),
+    },
+    "own_paths": {"page-taken": {"docs/en/statements/forum-met.md": "---\ntitle: T\n---\n"}},
+    "own_ids": {"id-reserved": {"docs/data/events/index.yml": TINY[FORUM]}},
+    "no_raw_html": {"raw-html": swap(INDEX_EN, "See the", "<b>See</b> the")},
+    "plain_code": {
+        "code-fence": swap(INDEX_EN, "See the", "```\ncode\n\nSee the"),
+        "code-span": swap(INDEX_EN, "See the", "See `the"),
+    },
+    "safe_links": {"link-unsafe": swap(INDEX_EN, "See the", "See [this](javascript:alert(1)) and the")},
+    "safe_attributes": {"attribute-unsafe": swap(INDEX_EN, "See the", "See *the*{ onclick=alert(1) }")},
+    "one_script_a_word": {"mixed-script": swap(ACADEMY, "Академия наук", "Акaдемия наук")},
+    "no_hidden_characters": {"hidden-character": swap(ACADEMY, "Академия наук", "Академия\u202e наук")},
+    "typography": {"typography": swap(ACADEMY, "ru: Академия.", 'ru: Академия "наук".')},
+    "unused_variants": {"glossary": {**GLOSSARY, **swap(ACADEMY, "en: The academy.", "en: The academia.")}},
+    "names": {"file-name": {"docs/assets/Photo.png": b""}},
+    "all_read": {
+        "folder-unread": {"docs/be/index.md": ""},
+        "file-unread": {"docs/en/actors/photo.png": b""},
+    },
+}
+"""Check → code → a change of the tiny repository that it answers with that code (`file-link` cannot be written so)."""
+
+NEIGHBOURS: dict[str, Files] = {
+    "resolve": swap(STATEMENTS, "by: academy", "by: agency"),
+    "not_oneself": swap(STATEMENTS, "  by: academy\n", "  by: academy\n  replaced_by: forum-met\n"),
+    "orphans": swap(FORUM, "organisers: [academy]", "organisers: [belarus]"),
+    "unused_sources": more(SOURCES, "- {id: new, type: webpage, title: A, language: en, published_by: daily}\n")
+    | more(ACADEMY_EN, "\nMore. [@new]\n"),
+    "possible_dates": swap(STATEMENTS, "said: '2025-08-26'", "said: '2026-11-24'"),
+    "state_bodies_have_a_controller": swap(ACADEMY, "kind: state-body", "kind: university"),
+    "no_tracking": swap(SOURCES, "agency.example/1", "agency.example/1?id=5&source=utm_x"),
+    "owners_end": swap(PUBLISHERS, "controller: belarus", "controller: daily"),
+    "revisions_are_told": swap(STATEMENTS, "It was the first.", "“It was the first”!") | AS_TINY,
+    "nothing_is_gone": {STATEMENTS: withdrawn("2026-11-24"), **PUBLISHED},
+    "changes_are_told": swap(STATEMENTS, "about: [forum, academy]", "about: [academy]\n  note: {en: Why.}") | PUBLISHED,
+    "ledger_is_whole": swap(STATEMENTS, "about: [forum, academy]", "about: [academy]") | PUBLISHED,
+    "nothing_ahead_of_today": pact("{date: '2999-01-01', step: in-force, source: daily-on-forum}"),
+    "withdrawn_after_recording": {STATEMENTS: withdrawn("2026-11-24")},
+    "steps_in_order": pact("{date: '2025-10', step: in-force, source: daily-on-forum}"),
+    "history_as_told": pact(""),
+    "days_as_told": swap(STATEMENTS, "90 people met.", "90 people met on 24–26 August 2025."),
+    "no_circles": {SOURCES: TINY[SOURCES] + "  copy_of: agency-on-forum\n"},
+    "one_source_an_address": {
+        SOURCES: TINY[SOURCES].replace("https://daily.example/1", "https://agency.example/1")
+        + "  copy_of: agency-on-forum\n"
+    },
+    "one_record_a_name": swap(PUBLISHERS, "{en: Daily, ru: Газета}", "{en: Forum, ru: Форум}"),
+    "one_statement_a_text": {STATEMENTS: withdrawn("2026-11-24").replace("It was the first.", "90 people met.")},
+    "by_id": more(SOURCES, "- {id: new, type: webpage, title: A, language: en, published_by: daily}\n"),
+    "both_are_members": union("belarus", "russia"),
+    "roles_agree": head("as_of: '2024-05'"),
+    "both_languages": {SOURCES: TINY[SOURCES] + "  title_translated: {ru: Форум в Минске}\n"},
+    "same_numbers": swap(STATEMENTS, "Встретились 90 человек", "Встретились девяносто человек"),
+    "same_statements": swap(STATEMENTS, ", ru: Он был первым.", "") | AS_TINY,
+    "same_pages": {ACADEMY_RU: None, ACADEMY_EN: None},
+    "same_structure": swap(ACADEMY_RU, "Академия провела", "«Академия»\u00a0провела ") | AS_TINY,
+    "front_matter": swap(INDEX_EN, "title: Start", "title: Start\ndescription: About us"),
+    "questions": {
+        **swap(INDEX_EN, "title: Start", "title: Start\nquestions: [first]"),
+        "docs/data/analysis/first.yml": "title: {en: A}\nsummary: {en: A.}\nquestion: {en: A?}\n",
+    },
+    "headings": swap(ACADEMY_EN, "{ #says }", "{ #says-2 }"),
+    "citations": swap(ACADEMY_EN, "[@agency-on-forum]", "[@agency-on-forum; @daily-on-forum]"),
+    "blocks": swap(
+        ACADEMY_EN,
+        "/// statement",
+        "/// details | Words\n    open: true\n\nHi. [@daily-on-forum]\n///\n\n/// statement",
+    ),
+    "cited_paragraphs": swap(ACADEMY_EN, " [@agency-on-forum]", "\n[@agency-on-forum]"),
+    "pictures": swap(INDEX_EN, "See the", "![Photo](../assets/photo.png) `![](a.png)` See the")
+    | {"docs/assets/photo.png": b""},
+    "links": swap(ACADEMY_EN, "../events/forum.md", "../statements/forum-met.md#why"),
+    "own_paths": {"docs/en/reference/sources/index.md": "---\ntitle: T\n---\n"},
+    "own_ids": {"docs/data/events/index-2.yml": TINY[FORUM]},
+    "no_raw_html": swap(INDEX_EN, "See the", "5 < 6, `<b>`, <https://daily.example/1> and the"),
+    "plain_code": swap(INDEX_EN, "See the", "```yaml\n<b>`\n```\n\n``a ` b`` and the"),
+    "safe_links": swap(INDEX_EN, "See the", "See [this](https://daily.example/?javascript:alert(1)), data: the"),
+    "safe_attributes": swap(INDEX_EN, "See the", 'See *the*{ #id .class lang="ru" }'),
+    "one_script_a_word": swap(ACADEMY, "Академия наук", "Академия AI-наук x86 и 1С"),
+    "no_hidden_characters": swap(ACADEMY, "Академия наук", "Академия\u00a0наук\u2009–\u202fэто"),
+    "typography": swap(ACADEMY, "ru: Академия.", "ru: «Академия»\u00a0— это наука."),
+    "unused_variants": GLOSSARY,
+    "names": {"docs/assets/photo-2.min.css": b""},
+    "all_read": {"docs/assets/photo.png": b"", "docs/en/.draft.txt": "", "docs/.hidden/file": ""},
+}
+"""Check → a change that comes close to one of its faults and is none."""
+
+CODE = re.compile(r"`([a-z0-9]+(?:-[a-z0-9]+)*)`")
+
+
+def named(check: Check) -> str:
+    return check.__name__
+
+
+def codes_of(check: Check) -> set[str]:
+    """The codes that the docstring of a check names, in its parenthesis."""
+    groups = re.findall(r"\(codes? ([^)]*)\)", inspect.getdoc(check) or "")
+    return {code for group in groups for code in CODE.findall(group)}
+
+
+def found_by(check: Check, root: Path, changes: Files) -> list[Problem]:
+    """What one check finds in the tiny repository with `changes`."""
+    base, problems = read_base(repository(root, changes))
+    assert problems == []
+    return list(check(Context(base, root)))
+
+
+def test_every_check_is_documented_with_its_codes() -> None:
+    """The docstring of a check is its documentation: one sentence that names the codes it prints."""
+    assert [named(check) for check in CHECKS if not codes_of(check)] == []
+
+
+def test_every_check_has_a_fault_for_each_code_and_a_neighbour() -> None:
+    """No check and no code goes without a test that shows it."""
+    elsewhere = {"file-link"}
+    for check in CHECKS:
+        assert set(FAULTS.get(check.__name__, ())) == codes_of(check) - elsewhere, named(check)
+    assert {check.__name__ for check in CHECKS} == set(NEIGHBOURS)
+
+
+def test_no_code_is_printed_that_no_docstring_names() -> None:
+    """The codes in the source of the checks are those of their docstrings."""
+    documented = set().union(*map(codes_of, CHECKS))
+    assert set(codes_in_source()) == documented
+
+
+def codes_in_source() -> Iterator[str]:
+    """The second argument of every `Problem(…)` in the package of checks."""
+    for file in Path(inspect.getfile(checks)).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem":
+                assert isinstance(node.args[1], ast.Constant), f"{file}:{node.lineno}"
+                yield str(node.args[1].value)
+
+
+CASES = [(check, code) for check in CHECKS for code in FAULTS.get(check.__name__, ())]
+
+
+@pytest.mark.parametrize(("check", "code"), CASES, ids=lambda case: getattr(case, "__name__", case))
+def test_a_check_finds_its_fault(check: Check, code: str, tmp_path: Path) -> None:
+    """A check answers its fault with its code, in a file of the repository, with a message and a cure."""
+    problems = found_by(check, tmp_path, FAULTS[check.__name__][code])
+    assert {problem.code for problem in problems} == {code}
+    for problem in problems:
+        assert problem.message and problem.cure
+        lines = (tmp_path / problem.place.file).read_bytes().splitlines() if "." in problem.place.file else [b""]
+        assert 1 <= problem.place.line <= max(len(lines), 1)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=named)
+def test_a_check_passes_the_neighbour_of_its_fault(check: Check, tmp_path: Path) -> None:
+    """What comes close to a fault and is none is not named."""
+    assert found_by(check, tmp_path, NEIGHBOURS[check.__name__]) == []
+
+
+def test_no_check_has_anything_to_say_of_an_empty_repository(tmp_path: Path) -> None:
+    """Without records and pages no check fails or complains."""
+    assert [named(check) for check in CHECKS if found_by(check, tmp_path, dict.fromkeys(TINY))] == []
+
+
+# --- the list of problems -------------------------------------------------------------------------------------------
+
+
+def test_problems_stand_in_the_order_of_the_files(tmp_path: Path) -> None:
+    """The list is sorted by file and line, each fault once."""
+    changes = more(SOURCES, "- {id: new, type: webpage, title: A, language: en, published_by: dayly}\n")
+    changes |= swap(ACADEMY, ", ru: Академия наук", "")
+    problems = run_checks(repository(tmp_path, changes))
+    assert [(str(problem.place), problem.code) for problem in problems] == [
+        (f"{ACADEMY}:1", "translation-missing"),
+        (f"{SOURCES}:14", "id-unknown"),
+        (f"{SOURCES}:14", "source-unused"),
+    ]
+
+
+def test_only_a_release_demands_both_languages(tmp_path: Path) -> None:
+    """A missing translation is a warning while one works, and an error in a release."""
+    repository(tmp_path, swap(ACADEMY, ", ru: Академия наук", ""))
+    assert [problem.severity for problem in run_checks(tmp_path)] == [Severity.WARNING]
+    assert [problem.severity for problem in run_checks(tmp_path, release=True)] == [Severity.ERROR]
+
+
+def test_consequences_are_told_once_their_cause_is_mended(check: Run) -> None:
+    """While sources cannot be read, nobody hears that their ids are unknown; other faults are still told."""
+    broken = {SOURCES: TINY[SOURCES] + "\t", **swap(STATEMENTS, "Встретились 90", "Встретились 19")}
+    assert [line.rpartition(" ")[2] for line in check(broken)] == [
+        "[yaml-syntax]",
+        "[translation-numbers]",
+        "[translation-numbers]",
+    ]
+    mended = {SOURCES: "", **swap(STATEMENTS, "Встретились 90", "Встретились 19")}
+    assert "[id-unknown]" in {line.rpartition(" ")[2] for line in check(mended)}
+
+
+PROBLEM = Problem(Place("docs/a,b:c.yml", 3), "some-code", "100 % of «x»\nare wrong", "mend\r\nthem", Severity.WARNING)
+
+
+def test_as_text_is_one_line() -> None:
+    """A problem is one line as compilers write it, whatever its message holds."""
+    assert as_text(PROBLEM) == "docs/a,b:c.yml:3: warning: 100 % of «x» are wrong — mend them [some-code]"
+    assert as_text(Problem(Place("a.yml"), "c", "wrong")) == "a.yml:1: error: wrong [c]"
+
+
+def test_as_json_is_a_list_of_flat_objects() -> None:
+    """Machines get file, line, severity, code, message and cure."""
+    assert json.loads(as_json([PROBLEM])) == [
+        {
+            "file": "docs/a,b:c.yml",
+            "line": 3,
+            "severity": "warning",
+            "code": "some-code",
+            "message": "100 % of «x»\nare wrong",
+            "cure": "mend\r\nthem",
+        }
+    ]
+    assert json.loads(as_json([])) == []
+
+
+def test_as_github_is_an_annotation_that_content_cannot_forge() -> None:
+    """Line ends and signs that the command gives a meaning are escaped, so that no text starts a command of its own."""
+    assert as_github(PROBLEM) == (
+        "::warning file=docs/a%2Cb%3Ac.yml,line=3,title=some-code::100 %25 of «x»%0Aare wrong — mend%0D%0Athem"
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "hint"), [("belta-2025", "did you mean 'belta-2026'?"), ("belt", "did you mean 'belta'?"), ("xyz", "")]
+)
+def test_near_names_what_was_meant(wrong: str, hint: str) -> None:
+    """The nearest known id is offered, and none where nothing is near."""
+    assert near(wrong, ["belta", "belta-2026", "tass"]) == hint

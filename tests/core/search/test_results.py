@@ -1,0 +1,102 @@
+"""What the search finds: everything once, with its names in both languages and the filters that narrow it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kbase.core.base import KnowledgeBase
+from kbase.core.evidence.grades import grade_all
+from kbase.core.search.results import FILTERS, Findables
+from kbase.core.search.terminal_search import Answer, build, key_of, search
+
+
+@pytest.fixture(scope="module")
+def russian(base: KnowledgeBase) -> Findables:
+    return Findables(base, grade_all(base), "ru")
+
+
+@pytest.fixture(scope="module")
+def file(russian: Findables, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the terminal's search."""
+    made = tmp_path_factory.mktemp("search") / "kb.sqlite"
+    build(russian.base, made)
+    return made
+
+
+def test_every_record_statement_and_term_is_a_result(russian: Findables) -> None:
+    base = russian.base
+    about = {path for _, path in base.prose if path.startswith("about/")}
+    assert len(russian.by_path) == len(base.entities) + len(base.statements) + len(base.terms) + len(about)
+
+
+def test_a_record_is_known_by_its_names_in_every_alphabet(russian: Findables) -> None:
+    names = russian.by_path["actors/measures-board"].names
+    assert {"ЖКМ", "ZBM", "Board of Measures", "Комитет мер"} <= set(names)
+    assert "Dzhoan Sampl" in russian.by_path["actors/joan-sample"].names
+
+
+def test_a_statement_has_no_name_but_grades(russian: Findables) -> None:
+    for found in russian.by_path.values():
+        if found.type == "statement":
+            assert found.names == ()
+            assert found.filters["attested"] and found.filters["year"] and found.filters["ownership"]
+
+
+def test_filters_are_those_that_are_offered(russian: Findables) -> None:
+    assert {name for found in russian.by_path.values() for name in found.filters} == set(FILTERS)
+
+
+def test_the_glossary_bridges_the_languages(russian: Findables) -> None:
+    assert "gauge" in russian.bridges("О точных измерительных приборах")
+    assert russian.bridges("Ничего такого") == ()
+
+
+def test_readers_words_stand_for_those_of_the_base(russian: Findables) -> None:
+    assert "Совмин" in russian.synonyms("Совету Министров")
+
+
+def _first(answer: Answer) -> str:
+    return answer.hits[0].path
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "path"),
+    [
+        ("Примеркиным", "ru", "actors/ivan-primerkin"),
+        ("указ 7", "ru", "agreements/act-7-2024"),
+        ("Примеркин", "en", "actors/ivan-primerkin"),
+        ("Dzhoan", "ru", "actors/joan-sample"),
+        ("edict 7", "en", "agreements/act-7-2024"),
+    ],
+)
+def test_the_terminal_finds_what_the_site_finds(file: Path, query: str, language: str, path: str) -> None:
+    assert _first(search(file, query, language, {}, 3)) == path
+
+
+def test_the_wrong_layout_is_read_as_the_right_one(file: Path) -> None:
+    answer = search(file, "ghbvthrby", "ru", {}, 3)
+    assert answer.instead == "примеркин"
+    assert _first(answer) == "actors/ivan-primerkin"
+
+
+def test_filters_narrow_the_results(file: Path) -> None:
+    found = search(file, "показание прибора", "ru", {"type": ["statement"], "year": ["2025"]}, 500)
+    assert found.hits
+    assert all(hit.type == "statement" and "2025" in hit.filters["year"] for hit in found.hits)
+
+
+def test_signs_of_the_query_language_do_no_harm(file: Path) -> None:
+    for query in ('"', "AND", "NEAR(", "x* OR y", "№", "'; DROP TABLE page"):
+        search(file, query, "ru", {}, 3)
+    assert search(file, "указ 7", "ru", {}, 3).hits
+
+
+def test_the_key_changes_with_the_data(tmp_path: Path) -> None:
+    record = tmp_path / "docs/data/actors/one.yml"
+    record.parent.mkdir(parents=True)
+    record.write_text("title: one", encoding="utf-8")
+    before = key_of(tmp_path)
+    record.write_text("title: two", encoding="utf-8")
+    assert key_of(tmp_path) != before

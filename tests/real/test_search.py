@@ -1,0 +1,54 @@
+"""What the search of the real base promises: known queries are answered, better than by the theme's search."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from kbase.core.base import KnowledgeBase
+from kbase.core.evidence.grades import grade_all
+from kbase.core.search.results import Findables
+from kbase.measures.first_result import BUDGET, costs
+from kbase.measures.lunr_search import lunr_answers
+from kbase.measures.recall import LEAST, recall
+from kbase.measures.relevance import Answer, answers, read_queries, scores
+from tests.conftest import Built
+
+
+@pytest.fixture(scope="module")
+def given(browser: Browser, real_address: str) -> list[Answer]:
+    """What our search gives for the known queries."""
+    return list(answers(browser, real_address, read_queries()))
+
+
+def test_there_are_enough_queries_and_their_answers_exist(real_base: KnowledgeBase) -> None:
+    queries = read_queries()
+    known = Findables(real_base, grade_all(real_base), "en").by_path
+    assert len(queries) >= 120
+    assert [(query.text, path) for query in queries for path in query.wanted if path not in known] == []
+
+
+def test_known_queries_are_answered_among_the_first_three(given: list[Answer]) -> None:
+    low = [score for score in scores(given) if score.at_3 < score.aim]
+    assert low == [], [(a.query.text, a.paths[:3]) for a in given if not a.rank or a.rank > 3]
+
+
+@pytest.mark.slow
+def test_no_class_is_answered_worse_than_by_the_stock_search(
+    given: list[Answer], browser: Browser, real_address: str, real_site: Built
+) -> None:
+    lunr = scores(lunr_answers(browser, real_address, real_site.folder, read_queries()))
+    assert [(ours, theirs) for ours, theirs in zip(scores(given), lunr, strict=True) if ours.at_3 < theirs.at_3] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_any_form_of_a_word_finds_the_page(
+    browser: Browser, real_address: str, real_site: Built, language: str
+) -> None:
+    result = recall(browser, real_address, real_site.folder, language)
+    assert result.share >= LEAST, result.missed
+
+
+def test_the_first_result_keeps_to_its_budget(browser: Browser, real_address: str, real_site: Built) -> None:
+    assert [cost for cost in costs(browser, real_address, real_site.folder) if cost.total > BUDGET] == []
