@@ -324,9 +324,9 @@ def checked(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
     """Runs `check` over a base that has the given problems; gives its exit code and what it printed."""
     import kbase.core.check
 
-    def checked(problems: list[Problem], form: str) -> tuple[int, str, str]:
+    def checked(problems: list[Problem], form: str, *demand: str) -> tuple[int, str, str]:
         monkeypatch.setattr(kbase.core.check, "run_checks", lambda root, release, speller: problems)
-        code = check.run(Namespace(format=form, release=False))
+        code = check.run(Namespace(format=form, release=False, demand=list(demand)))
         return code, *capsys.readouterr()
 
     return checked
@@ -344,6 +344,13 @@ def test_warnings_alone_and_nothing_at_all_pass(checked) -> None:
     assert checked(PROBLEMS[1:], "text")[0] == 0
     code, out, _ = checked([], "text")
     assert code == 0 and out.startswith("0 errors, 0 warnings (")
+
+
+def test_a_warning_that_is_demanded_is_an_error(checked) -> None:
+    """So a pull request may ask for what stops nobody at their own desk."""
+    code, out, _ = checked(PROBLEMS[1:], "text", PROBLEMS[1].code)
+    assert code == 1 and ": error: " in out and "1 error, 0 warnings" in out
+    assert checked(PROBLEMS[1:], "text", "another-code")[0] == 0
 
 
 def test_translated_marks_what_agrees_and_names_what_does_not(

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from kbase.core.ledger.ledger_file import Ledger, load_ledger
 from kbase.core.problems import Problem
 from kbase.core.prose.page import Prose, load_prose
 from kbase.core.records import dates
@@ -68,6 +69,7 @@ class KnowledgeBase:
     topics: Mapping[str, str]
     origins: Mapping[str, Origin] = field(default_factory=dict, repr=False)
     marks: Marks = field(default_factory=dict, repr=False)
+    ledger: Ledger = field(default_factory=Ledger, repr=False)
 
     @cached_property
     def publishers(self) -> dict[str, Publisher]:
@@ -171,7 +173,12 @@ class KnowledgeBase:
         return frozenset().union(*found) if all(found) and found else frozenset() if found else frozenset({actor})
 
 
-def build(loaded: Loaded, pages: Mapping[tuple[str, str], Prose], marks: Marks | None = None) -> KnowledgeBase:
+def build(
+    loaded: Loaded,
+    pages: Mapping[tuple[str, str], Prose],
+    marks: Marks | None = None,
+    ledger: Ledger | None = None,
+) -> KnowledgeBase:
     """The base of what was loaded; records that could not be read are simply not in it."""
     return KnowledgeBase(
         entities=loaded.entities,
@@ -184,6 +191,7 @@ def build(loaded: Loaded, pages: Mapping[tuple[str, str], Prose], marks: Marks |
         topics=loaded.topics,
         origins=loaded.origins,
         marks=marks or {},
+        ledger=ledger or Ledger(),
     )
 
 
@@ -191,7 +199,7 @@ def read_base(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
     """The base under `root` (the repository) and everything that could not be read."""
     loaded = load(root)
     pages, problems = load_prose(root)
-    return build(loaded, pages, load_marks(root)), loaded.problems + problems
+    return build(loaded, pages, load_marks(root), load_ledger(root)), loaded.problems + problems
 
 
 def sort_date(statement: Statement) -> dates.Period:

@@ -19,6 +19,7 @@ from kbase.core.base import read_base
 from kbase.core.check import run_checks
 from kbase.core.checks import CHECKS, Check
 from kbase.core.checks.context import Context
+from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.problems import Place, Problem, Severity, as_github, as_json, as_text, near
 from kbase.core.translation.marks import FILE as MARKS
 from tests.conftest import Check as Run
@@ -27,8 +28,10 @@ from tests.helpers import (
     ACADEMY_EN,
     ACADEMY_RU,
     AS_TINY,
+    BELARUS,
     FORUM,
     INDEX_EN,
+    PUBLISHED,
     PUBLISHERS,
     SOURCES,
     STATEMENTS,
@@ -48,6 +51,65 @@ GLOSSARY: Files = {
   forbidden: [{text: academia, lang: en, why: {en: Another word., ru: Другое слово.}}]
 """
 }
+
+
+def withdrawn(day: str) -> str:
+    """The tiny statements, the last one retracted on a day."""
+    return TINY[STATEMENTS] + f"  retracted: {{date: '{day}', what: {{en: Wrong., ru: Неверно.}}}}\n"
+
+
+def pact(step: str, signed: str = "2025-10-01") -> Files:
+    """An agreement, a fact of its signing on 1 October 2025, and a history with that step and one more."""
+    more_steps = f"  - {step}\n" if step else ""
+    return {
+        "docs/data/agreements/pact.yml": f"""\
+title: {{en: Pact, ru: Пакт}}
+summary: {{en: A pact., ru: Пакт.}}
+kind: memorandum
+history:
+  - {{date: '{signed}', step: signed, source: daily-on-forum}}
+{more_steps}""",
+        "docs/data/statements/pact.yml": """\
+- id: pact-signed
+  kind: fact
+  happened: '2025-10-01'
+  about: [pact]
+  text: {en: The pact was signed., ru: Пакт подписан.}
+  sources: [daily-on-forum]
+  recorded: '2026-11-24'
+""",
+    }
+
+
+def union(*members: str) -> Files:
+    """A union of two states, of which some are members."""
+    relations = "".join(f"  - {{type: has-member, target: {member}}}\n" for member in members)
+    state = TINY[BELARUS].replace("Belarus", "Russia").replace("Беларусь", "Россия").replace("[by]", "[ru]")
+    return {
+        "docs/data/actors/russia.yml": state,
+        "docs/data/actors/union.yml": f"""\
+title: {{en: Union, ru: Союз}}
+summary: {{en: A union., ru: Союз.}}
+kind: international-body
+countries: [union-state, by, ru]
+relations:
+{relations}""",
+    }
+
+
+def head(seen: str) -> Files:
+    """A person who has headed the academy since 2024, and was seen to do so at some time."""
+    return {
+        "docs/data/actors/head.yml": f"""\
+title: {{en: Jane Roe, ru: Джейн Роу}}
+summary: {{en: A scholar., ru: Учёный.}}
+kind: person
+roles:
+  - {{role: {{en: Head, ru: Глава}}, organisation: academy, from: '2024', {seen}, source: daily-on-forum}}
+"""
+    }
+
+
 FAULTS: dict[str, dict[str, Files]] = {
     "resolve": {
         "id-unknown": swap(STATEMENTS, "by: academy", "by: akademy"),
@@ -74,6 +136,31 @@ FAULTS: dict[str, dict[str, Files]] = {
     "revisions_are_told": {
         "revision-missing": swap(STATEMENTS, "It was the first.", "It was the last.") | AS_TINY,
     },
+    "nothing_is_gone": {"id-gone": {STATEMENTS: TINY[STATEMENTS].partition("- id: academy-on")[0], **PUBLISHED}},
+    "changes_are_told": {"revision-missing": swap(STATEMENTS, "by: academy", "by: agency") | PUBLISHED},
+    "ledger_is_whole": {
+        "ledger-behind": swap(ACADEMY, "en: The academy.", "en: An academy.") | PUBLISHED,
+        "ledger-shape": {LEDGER: f"{PUBLISHED[LEDGER]}=======\n"},
+    },
+    "nothing_ahead_of_today": {"date-future": swap(SOURCES, "issued: '2025-08-26'", "issued: '2999'")},
+    "withdrawn_after_recording": {"date-order": {STATEMENTS: withdrawn("2026-11-23")}},
+    "steps_in_order": {"history-order": pact("{date: '2025-09', step: in-force, source: daily-on-forum}")},
+    "history_as_told": {"history-differs": pact("", signed="2025-10-02")},
+    "days_as_told": {"date-text": swap(STATEMENTS, "90 people met.", "90 people met on 24 August.")},
+    "no_circles": {
+        "circle": {
+            SOURCES: TINY[SOURCES].replace("  URL: https://agency", "  copy_of: daily-on-forum\n  URL: https://agency")
+            + "  copy_of: agency-on-forum\n"
+        },
+    },
+    "one_source_an_address": {
+        "address-twice": swap(SOURCES, "https://daily.example/1", "http://www.agency.example/1/?utm_source=x#a"),
+    },
+    "one_record_a_name": {"name-twice": swap(PUBLISHERS, "{en: Daily, ru: Газета}", "{en: academy of sciences}")},
+    "one_statement_a_text": {"text-twice": swap(STATEMENTS, "It was the first.", "90 people met!")},
+    "by_id": {"order": swap(SOURCES, "id: daily-on-forum", "id: a-daily-on-forum")},
+    "both_are_members": {"member-missing": union("belarus")},
+    "roles_agree": {"role-contradiction": head("as_of: '2023'")},
     "both_languages": {"translation-missing": swap(ACADEMY, ", ru: Академия наук", "")},
     "same_numbers": {"translation-numbers": swap(STATEMENTS, "Встретились 90", "Встретились 19")},
     "same_statements": {
@@ -143,6 +230,24 @@ NEIGHBOURS: dict[str, Files] = {
     "no_tracking": swap(SOURCES, "agency.example/1", "agency.example/1?id=5&source=utm_x"),
     "owners_end": swap(PUBLISHERS, "controller: belarus", "controller: daily"),
     "revisions_are_told": swap(STATEMENTS, "It was the first.", "“It was the first”!") | AS_TINY,
+    "nothing_is_gone": {STATEMENTS: withdrawn("2026-11-24"), **PUBLISHED},
+    "changes_are_told": swap(STATEMENTS, "about: [forum, academy]", "about: [academy]\n  note: {en: Why.}") | PUBLISHED,
+    "ledger_is_whole": swap(STATEMENTS, "about: [forum, academy]", "about: [academy]") | PUBLISHED,
+    "nothing_ahead_of_today": pact("{date: '2999-01-01', step: in-force, source: daily-on-forum}"),
+    "withdrawn_after_recording": {STATEMENTS: withdrawn("2026-11-24")},
+    "steps_in_order": pact("{date: '2025-10', step: in-force, source: daily-on-forum}"),
+    "history_as_told": pact(""),
+    "days_as_told": swap(STATEMENTS, "90 people met.", "90 people met on 24–26 August 2025."),
+    "no_circles": {SOURCES: TINY[SOURCES] + "  copy_of: agency-on-forum\n"},
+    "one_source_an_address": {
+        SOURCES: TINY[SOURCES].replace("https://daily.example/1", "https://agency.example/1")
+        + "  copy_of: agency-on-forum\n"
+    },
+    "one_record_a_name": swap(PUBLISHERS, "{en: Daily, ru: Газета}", "{en: Forum, ru: Форум}"),
+    "one_statement_a_text": {STATEMENTS: withdrawn("2026-11-24").replace("It was the first.", "90 people met.")},
+    "by_id": more(SOURCES, "- {id: new, type: webpage, title: A, language: en, published_by: daily}\n"),
+    "both_are_members": union("belarus", "russia"),
+    "roles_agree": head("as_of: '2024-05'"),
     "both_languages": {SOURCES: TINY[SOURCES] + "  title_translated: {ru: Форум в Минске}\n"},
     "same_numbers": swap(STATEMENTS, "Встретились 90 человек", "Встретились девяносто человек"),
     "same_statements": swap(STATEMENTS, ", ru: Он был первым.", "") | AS_TINY,

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from kbase.core.checks import files, pages, paths, records, references, safety, translation, typography
+from kbase.core.checks import (
+    contradictions,
+    duplicates,
+    files,
+    order,
+    pages,
+    paths,
+    published,
+    records,
+    references,
+    roles,
+    safety,
+    translation,
+    typography,
+)
 from kbase.core.checks.context import Context
 from kbase.core.problems import Problem
 
@@ -21,6 +35,20 @@ CHECKS: Final[tuple[Check, ...]] = (
     records.no_tracking,
     records.owners_end,
     records.revisions_are_told,
+    published.nothing_is_gone,
+    published.changes_are_told,
+    published.ledger_is_whole,
+    contradictions.nothing_ahead_of_today,
+    contradictions.withdrawn_after_recording,
+    contradictions.steps_in_order,
+    contradictions.history_as_told,
+    contradictions.days_as_told,
+    duplicates.no_circles,
+    duplicates.one_source_an_address,
+    duplicates.one_record_a_name,
+    duplicates.one_statement_a_text,
+    roles.both_are_members,
+    roles.roles_agree,
     translation.both_languages,
     translation.same_numbers,
     translation.same_statements,
@@ -46,4 +74,5 @@ CHECKS: Final[tuple[Check, ...]] = (
     typography.unused_variants,
     files.names,
     files.all_read,
+    order.by_id,
 )

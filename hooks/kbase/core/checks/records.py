@@ -53,7 +53,7 @@ def state_bodies_have_a_controller(context: Context) -> Iterator[Problem]:
             yield Problem(context.place(actor.id), "controller-missing", message, "add `controller:` with its state")
 
 
-_TRACKING: Final = re.compile(
+TRACKING: Final = re.compile(
     r"(?:utm_\w+|fbclid|yclid|ysclid|gclid|dclid|msclkid|twclid|igshid|mc_[ce]id|_openstat)=", re.I
 )
 """Parameters of addresses that tell where a reader came from, and change nothing of the page."""
@@ -64,7 +64,7 @@ def no_tracking(context: Context) -> Iterator[Problem]:
     for source in context.base.sources.values():
         address, mark, parameters = (source.url or "").partition("?")
         query, hash, anchor = parameters.partition("#")
-        kept = [part for part in query.split("&") if not _TRACKING.match(part)]
+        kept = [part for part in query.split("&") if not TRACKING.match(part)]
         if len(kept) < len(query.split("&")):
             plain = f"{address}{mark if kept else ''}{'&'.join(kept)}{hash}{anchor}"
             place = context.place(source.id, ("URL",))

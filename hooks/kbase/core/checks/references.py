@@ -64,7 +64,7 @@ REFERENCES: Final[dict[type[Any], tuple[tuple[Path, str], ...]]] = {
         (("challenged_by", EACH, "source"), SOURCE),
         (("challenged_by", EACH, "origin", EACH), ORIGIN),
         (("outcome_statement",), STATEMENT),
-        (("replaced_by",), STATEMENT),
+        (("replaced_by", EACH), STATEMENT),
     ),
     Term: ((("source",), SOURCE), (("renderings", EACH, "by"), ACTOR), (("renderings", EACH, "source"), SOURCE)),
     Search: ((("about", EACH), ENTITY), (("statements", EACH), STATEMENT)),

@@ -14,6 +14,7 @@ from typing import Annotated, Final, Literal
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
@@ -93,6 +94,8 @@ Edtf = Annotated[str, AfterValidator(_edtf)]
 Day = Annotated[str, AfterValidator(_day)]
 Url = Annotated[str, AfterValidator(_http)]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+Several = Annotated[tuple[Id, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
+"""Ids, of which one alone may be written without a list."""
 
 
 class Record(BaseModel):
@@ -399,7 +402,7 @@ class Statement(Record):
     recorded: Day
     revised: tuple[Revision, ...] = ()
     retracted: Revision | None = None
-    replaced_by: Id | None = None
+    replaced_by: Several = ()
 
     @property
     def speaker(self) -> str | None:
