@@ -65,8 +65,10 @@ def test_an_index_with_other_pages_than_it_was_given_is_no_index(tmp_path: Path)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_any_form_of_a_word_finds_the_page(browser: Browser, address: str, built: Built, language: str) -> None:
-    result = recall(browser, address, built.folder, language, sample=150)
+def test_any_form_of_a_word_finds_the_page(
+    browser: Browser, address: str, built: Built, base: KnowledgeBase, language: str
+) -> None:
+    result = recall(browser, address, built.folder, base, language, sample=150)
     assert result.share >= LEAST, result.missed
 
 

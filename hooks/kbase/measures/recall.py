@@ -10,6 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from kbase.core.base import KnowledgeBase
 from kbase.core.search.morphology import forms, stem, words_of
 from kbase.core.search.romanising import is_cyrillic
 from kbase.measures.result_pages import result_pages
@@ -58,12 +59,14 @@ class Recall:
         return Counter(cause for _, cause in self.missed)
 
 
-def recall(browser: Browser, root: str, folder: Path, language: str, sample: int = SAMPLE) -> Recall:
+def recall(
+    browser: Browser, root: str, folder: Path, base: KnowledgeBase, language: str, sample: int = SAMPLE
+) -> Recall:
     """Asks for a sample of forms of the words of the site's pages in one language; the same sample every time."""
     page = browser.new_page()
     open_search(page, root, language)
     page.evaluate(ALL_PAGES)
-    trials = draw(list(all_trials(folder, language)), sample)
+    trials = draw(list(all_trials(base, folder, language)), sample)
     missed = []
     for trial in trials:
         if trial.url not in page.evaluate(PAGES_OF, trial.form):
@@ -76,9 +79,9 @@ def draw(trials: list[Trial], sample: int) -> list[Trial]:
     return random.Random(sample).sample(trials, min(sample, len(trials)))
 
 
-def all_trials(folder: Path, language: str) -> Iterator[Trial]:
+def all_trials(base: KnowledgeBase, folder: Path, language: str) -> Iterator[Trial]:
     """Every form of every word with forms (Russian nouns, adjectives, names; irregular English words), page by page."""
-    for page in result_pages(folder, language):
+    for page in result_pages(base, folder, language):
         for word in sorted(words_of(page.text)):
             if language == "en" and is_cyrillic(word):
                 continue  # Names, whose forms are given from the record; the rest are titles of Russian sources.

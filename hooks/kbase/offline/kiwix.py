@@ -44,10 +44,11 @@ ONLY_IN_THE_ZIP = (
 SWITCHED_OFF: Final = ".kb-about-copy, .kb-ask, .kb-no-script, meta[http-equiv]"
 """What Kiwix has no use for: checks of the copy's files, our own search, and a policy that its apps do not know."""
 
-FRAME: Final = (("body > *", "article"), (".kb-contents", ""), (".kb-sources", ""), (".kb-citation", ""))
-"""What is not to be shown of a page among the results of a search, from one element up to another or to its own end;
-Kiwix leaves out what stands between such marks.
-"""
+NOT_SHOWN: Final = ".kb-contents, .kb-sources"
+"""Parts of the content that are not to be shown of a page among the results of a search; nor is the frame around it."""
+
+AFTER: Final = ".kb-citation, .kb-changed"
+"""What the frame adds at the end of the content."""
 
 NOT_TEXT: Final = "script, .kb-citation"
 """What is not the page's own text. The citation names the site: with it the site's name would find every page."""
@@ -141,13 +142,20 @@ def _require_one(tree: LexborHTMLParser, path: str, *selectors: str) -> None:
 
 
 def _mark_frame(tree: LexborHTMLParser) -> None:
-    """Puts Kiwix's marks around what is not the page's own text."""
-    for first, last in FRAME:
-        begin, end = tree.css_first(first), tree.css_first(last) if last else None
-        if begin:
-            begin.insert_before(_comment("htdig_noindex"))
-            closing = _comment("/htdig_noindex")
-            (end.insert_before if end else begin.insert_after)(closing)
+    """Puts marks around what is not the page's own text: Kiwix shows nothing of what stands between them."""
+    body, article, after = tree.css_first("body > *"), tree.css_first("article"), tree.css_first(AFTER)
+    if body and article:
+        body.insert_before(_comment(HIDDEN))
+        article.insert_before(_comment(SHOWN))
+    for node in tree.css(NOT_SHOWN):
+        node.insert_before(_comment(HIDDEN))
+        node.insert_after(_comment(SHOWN))
+    if after and tree.body:
+        after.insert_before(_comment(HIDDEN))
+        tree.body.insert_child(_comment(SHOWN))
+
+
+HIDDEN, SHOWN = "htdig_noindex", "/htdig_noindex"
 
 
 def _comment(text: str) -> LexborNode:
