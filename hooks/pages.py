@@ -12,7 +12,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from kbase.page.markdown import CitationExtension, StatementExtension
+from kbase.core.prose.markdown import CitationExtension, StatementExtension
 from kbase.site.site import TocEntry, contents
 from records import site_of
 

@@ -16,8 +16,8 @@ from kbase.core.base import KnowledgeBase
 from kbase.core.checks import CHECKS, pages, safety
 from kbase.core.checks.context import Context
 from kbase.core.problems import Problem
+from kbase.core.prose.markdown import CitationExtension, StatementExtension
 from kbase.core.prose.page import read_prose
-from kbase.page.markdown import CitationExtension, StatementExtension
 from tests.conftest import Check
 from tests.helpers import ACADEMY, INDEX_EN, INDEX_RU, SOURCES, more, swap
 

@@ -13,7 +13,10 @@ PACKAGE = sorted((HOOKS / "kbase").rglob("*.py"))
 CORE = sorted((HOOKS / "kbase/core").rglob("*.py"))
 
 BUILDERS = {"mkdocs", "material", "mkdocs_static_i18n", "properdocs"}
-DISPLAY = {"markdown", "pymdownx", "jinja2", "markupsafe", "babel"}
+DISPLAY = {"jinja2", "markupsafe", "babel"}
+GRAMMAR = {"markdown", "pymdownx"}
+"""The library that says what prose means: it displays nothing, and no second reading of Markdown knows all its links."""
+GRAMMARIANS = {"kbase/core/prose/markdown.py"}
 ADAPTERS = {file.stem for file in HOOKS.glob("*.py")}
 
 
@@ -46,6 +49,12 @@ def test_the_core_imports_only_itself_and_nothing_that_displays(file: Path) -> N
     found = set(imported(file))
     assert not found & (BUILDERS | DISPLAY | ADAPTERS | {"an import by name", "a relative import"})
     assert all(module.startswith("kbase.core") for module in found if is_own(module))
+
+
+@pytest.mark.parametrize("file", CORE, ids=name)
+def test_the_grammar_of_prose_is_asked_in_one_place(file: Path) -> None:
+    """Everything else in the core takes pages as they were read."""
+    assert bool(set(imported(file)) & GRAMMAR) == (name(file) in GRAMMARIANS)
 
 
 @pytest.mark.parametrize("file", PACKAGE, ids=name)

@@ -14,10 +14,10 @@ from markupsafe import Markup
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import Grades, grade_all
+from kbase.core.prose.markdown import fill_in
 from kbase.core.records.model import LANGUAGES
 from kbase.core.search.results import Findables
 from kbase.core.translation.standing import pairs
-from kbase.page.markdown import fill_in
 from kbase.page.tables import with_labels
 from kbase.search.index_words import apart, further_words
 from kbase.site.addresses import Addresses
