@@ -15,8 +15,8 @@ CORE = sorted((HOOKS / "kbase/core").rglob("*.py"))
 BUILDERS = {"mkdocs", "material", "mkdocs_static_i18n", "properdocs"}
 DISPLAY = {"jinja2", "markupsafe", "babel"}
 GRAMMAR = {"markdown", "pymdownx"}
-"""The library that says what prose means: it displays nothing, and no second reading of Markdown knows all its links."""
-GRAMMARIANS = {"kbase/core/prose/markdown.py"}
+"""The library that says what prose means: no second reading of Markdown knows all its links. It displays nothing."""
+GRAMMARIANS = {"kbase/core/prose/markdown.py", "kbase/core/prose/rendering.py"}
 ADAPTERS = {file.stem for file in HOOKS.glob("*.py")}
 
 

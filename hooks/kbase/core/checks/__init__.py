@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from kbase.core.checks import files, pages, records, references, safety, translation, typography
+from kbase.core.checks import (
+    assets,
+    blocks,
+    files,
+    front_matter,
+    pages,
+    records,
+    references,
+    rendered,
+    safety,
+    translation,
+    typography,
+)
 from kbase.core.checks.context import Context
 from kbase.core.problems import Problem
 
@@ -26,11 +38,11 @@ CHECKS: Final[tuple[Check, ...]] = (
     translation.same_statements,
     translation.same_pages,
     translation.same_structure,
-    pages.front_matter,
-    pages.questions,
+    front_matter.front_matter,
+    front_matter.questions,
     pages.headings,
     pages.citations,
-    pages.blocks,
+    blocks.blocks,
     pages.cited_paragraphs,
     pages.pictures,
     pages.links,
@@ -40,8 +52,11 @@ CHECKS: Final[tuple[Check, ...]] = (
     safety.safe_attributes,
     safety.one_script_a_word,
     safety.no_hidden_characters,
+    rendered.as_rendered,
     typography.typography,
     typography.unused_variants,
     files.names,
     files.all_read,
+    files.none_hidden,
+    assets.on_the_list,
 )
