@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 import yaml
@@ -97,6 +98,138 @@ def test_raw_html_is_shown_in_its_line(check: Check) -> None:
     assert check(more(INDEX_EN, "\nMore\nand <b>more</b>\n") | more(INDEX_RU, "\nЕщё\n")) == [
         f"{INDEX_EN}:8: error: raw HTML is not allowed: <b> — "
         "write it in Markdown; put code between backticks [raw-html]"
+    ]
+
+
+RECORDS = {
+    "docs/data/actors/person.yml": """
+        title:
+          en: a <b c
+          ru: а </b> б
+        summary: {en: a <!-- b}
+        names:
+          - text: a <b c
+            lang: en
+            scheme: a <b c
+        kind: person
+        roles:
+          - as_of: '2025'
+            role: {ru: "R&D <draft>"}
+        """,
+    "docs/data/agreements/act.yml": """
+        title: {en: a < b > c}
+        summary: {en: a <- b, ru: 5<6}
+        kind: treaty
+        number: a <?b
+        official_title: {ru: а <svg/onload=x>}
+        history:
+          - date: '2025'
+            step: signed
+            source: agency-on-forum
+            note: {en: a <B c}
+        """,
+    "docs/data/events/fair.yml": """
+        title: {en: a}
+        summary: {en: a}
+        kind: conference
+        date: '2025'
+        place: {en: a <b}
+        outcome: {en: a <b}
+        """,
+    "docs/data/analysis/asked.yml": """
+        title: {en: a}
+        summary: {en: a}
+        question: {en: a <b}
+        """,
+    "docs/data/publishers.yml": """
+        - id: agency
+          title: {en: a <b}
+        """,
+    "docs/data/glossary.yml": """
+        - id: term
+          en: a <b
+          ru: а <b
+          definition: {en: a <b}
+          renderings:
+            - by: academy
+              lang: en
+              text: a <b
+          forbidden:
+            - lang: en
+              text: a <b
+              why: {en: a <b}
+        """,
+    "docs/data/searches.yml": """
+        - id: searched
+          date: '2025-01-01'
+          question: {en: a <b}
+          tried: {en: a <b}
+          result: {en: a <b}
+        """,
+    "docs/data/sources.yml": """
+        - id: source
+          type: webpage
+          language: en
+          published_by: agency
+          title: a <b
+          title_translated: {ru: а <b}
+          container-title: a <b
+          number: a <b
+          note: {en: a <b}
+          author:
+            - family: a <b
+              given: a <b
+            - literal: a <b
+        """,
+    "docs/data/statements/more.yml": """
+        - id: statement
+          kind: claim
+          by: {unnamed: {en: a <b}}
+          said: '2025'
+          about: [forum]
+          recorded: '2026-01-01'
+          text: {en: a <b}
+          note: {ru: а <b}
+          quote:
+            text: a <b
+            lang: en
+            translated: {ru: а <b}
+          sources:
+            - id: agency-on-forum
+              note: {en: a <b}
+          supported_by:
+            - source: agency-on-forum
+              note: {en: a <b}
+          challenged_by:
+            - statement: forum-met
+              how: denies
+              note: {en: a <b}
+          revised:
+            - date: '2026-02-01'
+              what: {en: a <b}
+          retracted:
+            date: '2026-02-01'
+            what: {en: a <b}
+        """,
+}
+
+
+@pytest.mark.parametrize("file", RECORDS)
+def test_no_text_of_a_record_looks_like_html(check: Check, file: str) -> None:
+    """Every text of every kind of record, in its line: each would stand in the frame of a page, in feeds and in files.
+    A sign that only compares or points is no HTML.
+    """
+    text = dedent(RECORDS[file]).lstrip("\n")
+    suspect = [n for n, line in enumerate(text.split("\n"), start=1) if re.search("<[a-z/!?]", line, re.I)]
+    found = [line for line in check({file: text}) if line.endswith("[raw-html]")]
+    assert [int(line.split(":")[1]) for line in found if line.startswith(f"{file}:")] == suspect
+    assert suspect
+
+
+def test_html_in_a_record_is_shown_with_the_way_out(check: Check) -> None:
+    """What a reader would take for plain words is named with what may stand instead."""
+    assert check(swap(ACADEMY, "en: Academy of Sciences", 'en: "R&D <draft>"')) == [
+        f"{ACADEMY}:1: error: '<draft>' looks like HTML — write it without `<`: (draft), ‹draft›, less than [raw-html]"
     ]
 
 
@@ -459,6 +592,13 @@ LINKS = scraps(
         "&Tab;",
         "<https://a>",
         "#",
+        "`",
+        "> ",
+        "- ",
+        "    ",
+        "[]: ",
+        "[^1]: ",
+        "[@a]",
     ),
 )
 HTML = scraps(
@@ -478,6 +618,7 @@ HTML = scraps(
         "onclick=x",
     ),
     *(" ", "\n", "\x02", "\x03", "&lt;", "\\", "a", "`", "    ", "*", "[", "](x)", "*[HTML]: ", "[^1]: ", "[^1]"),
+    *("[^a", "]: ", "<mailto:", "/onclick=x>", "{ onclick=x }", "@b>", "/// details | t\n", "///\n"),
 )
 
 

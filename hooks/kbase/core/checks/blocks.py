@@ -11,6 +11,8 @@ from kbase.core.problems import Problem
 from kbase.core.prose.page import Prose
 
 _SLASHES: Final = "///"
+_ANYWHERE: Final = re.compile(r"(?<!\w:)///")
+"""Slashes that might open a block wherever Markdown begins to read: all but those of an address."""
 _OPENING: Final = re.compile(r"(/{3,}) ?(statement|details) \| ?(\S.*)")
 _CLOSING: Final = re.compile(r"/{3,}")
 _OPTION: Final = re.compile(r"[ ]{4}open: (?:true|false)")
@@ -34,26 +36,28 @@ def blocks(context: Context) -> Iterator[Problem]:
 def crooked_blocks(page: Prose) -> Iterator[Problem]:
     """What is wrong with the blocks of one page."""
     if _SLASHES in page.words:
-        for number, message, cure in _faults([text.rstrip(" \t") for _, text in page.lines], page.body.split("\n")):
+        outside_code = [number for number, (_, text) in enumerate(page.lines) if _ANYWHERE.search(text)]
+        for number, message, cure in _faults(outside_code, [text.rstrip(" \t") for text in page.body.split("\n")]):
             yield Problem(page.place(page.first_line + number), "block-shape", message, cure)
 
 
-def _faults(lines: Sequence[str], raw: Sequence[str]) -> Iterator[Fault]:
+def _faults(numbers: Sequence[int], lines: Sequence[str]) -> Iterator[Fault]:
+    """What is wrong with the lines of slashes, of which there are these numbers, among all lines as they stand."""
     opened: list[tuple[int, str]] = []
     closed_at = -1
-    for number, text in enumerate(lines):
-        if _SLASHES not in text or number == closed_at:
+    for number in numbers:
+        if number == closed_at:
             continue
-        opening = _OPENING.fullmatch(text)
+        opening = _OPENING.fullmatch(lines[number])
         if opening is None:
-            yield from _closing(number, text, opened)
+            yield from _closing(number, lines[number], opened)
             continue
         slashes, name, argument = opening.groups()
         if opened and len(opened[-1][1]) <= len(slashes):
             yield number, "the block around this one has too few slashes", "give the outer block one slash more"
         if name == "details":
             opened.append((number, slashes))
-            yield from _options(number + 1, raw)
+            yield from _options(number + 1, lines)
         elif slashes != _SLASHES or lines[number + 1 : number + 2] != [_SLASHES]:
             yield number, "a statement block has three slashes and is closed at once", _STATEMENT_CURE
         else:
@@ -79,9 +83,9 @@ def _closing(number: int, text: str, opened: list[tuple[int, str]]) -> Iterator[
         opened.pop()
 
 
-def _options(number: int, raw: Sequence[str]) -> Iterator[Fault]:
+def _options(number: int, lines: Sequence[str]) -> Iterator[Fault]:
     """What is wrong with the options of details: the indented lines from `number` on, tabs as Markdown expands them."""
-    while number < len(raw) and (text := raw[number].expandtabs(4)).startswith("    ") and text.strip():
-        if not _OPTION.fullmatch(text.rstrip(" ")):
+    while number < len(lines) and (text := lines[number].expandtabs(4)).startswith("    "):
+        if not _OPTION.fullmatch(text):
             yield number, f"'{text.strip()}' is no option of a block", "only `    open: true` may stand there"
         number += 1

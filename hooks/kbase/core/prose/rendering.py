@@ -7,8 +7,8 @@ element or attribute can be anything but harmless, because Markdown and these ex
 - links, `[words](target "title")`: their `](` and target stand together as they are typed, since nothing that Markdown
   reads earlier takes out what is between them. Plain is a path, or an https, http or mailto address, of signs that mean
   nothing to Markdown, closed by its bracket;
-- `<`: plain before anything but a letter, `!`, `?`, `/` and the name of a mailbox, or around an https, http or mailto
-  address;
+- `<`: plain around an https, http or mailto address, and before anything but a letter, `!`, `?` and `/`, where it can
+  begin nothing but the address of a mailbox;
 - braces: plain around an id or a language;
 - lines of `///`: plain at the start of a line, without options (indented lines) below;
 - `![` of a picture and `]:` of a definition (of a reference, a footnote or an abbreviation): never plain;
@@ -43,17 +43,18 @@ EXTENSIONS: Final[dict[str, dict[str, Any]]] = {
 two follow them.
 """
 
-AUTOLINK: Final = r"<(?:https?://[\w.-][^<>\s`\\]*|mailto:[\w.+-]+@[\w.-]+)>"
+AUTOLINK: Final = r"<(?:https?://[\w.-]+(?::\d{1,5})?(?:[/?\#][^<>\s`\\]*)?|mailto:[\w.+-]+@[\w.-]+)>"
 """An address between angle brackets as prose may have it; in every other use `<` before a letter begins a tag."""
 
-_TARGET: Final = r"(?:https?://(?=[A-Za-z0-9])|mailto:|/?(?=[A-Za-z0-9.#_-]))[A-Za-z0-9./_#?=%+,~@-]+"
+_SIGNS: Final = r"[A-Za-z0-9./_#?=%+,~@-]"
+_TARGET: Final = rf"(?:https?://[A-Za-z0-9.-]+(?:[/?\#]{_SIGNS}*)?|mailto:{_SIGNS}+|/?(?=[A-Za-z0-9.\#_-]){_SIGNS}+)"
 _TITLE: Final = r"""(?:[ ]"[^"'()\[\]<>`\\\n]*")?"""
 
 _ODD: Final = re.compile(
     rf"""
       \]: | !\[
     | \](?=\()(?!\({_TARGET}{_TITLE}\))
-    | <(?:(?=[A-Za-z/!?])|(?=[^<>\s!]*@))(?!{AUTOLINK})
+    | (?!{AUTOLINK})<(?=[A-Za-z/!?])
     | \{{(?![ ]*(?:\#[a-z][a-z0-9-]*|lang=[a-z]+)[ ]*\}})
     | (?<=[^\n/])/// | ^///[^\n]*\n(?=[ \t])
     | [\x00-\x08\x0b-\x1f\x7f]
