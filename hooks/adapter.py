@@ -37,6 +37,7 @@ from kbase.core.base import read_base
 from kbase.core.check import check_base
 from kbase.core.pages.paths import PACKAGES as PACKAGES_FOLDER
 from kbase.core.problems import Severity, as_text
+from kbase.core.prose.markdown import CitationExtension, StatementExtension
 from kbase.core.records.model import LANGUAGES, Language
 from kbase.exports.all_files import make_all
 from kbase.exports.snapshot import Snapshot
@@ -49,7 +50,6 @@ from kbase.offline.file_list import write_list
 from kbase.page.finished import FinishedPage, finished_page
 from kbase.page.frame import Dates, Publication
 from kbase.page.judging import faults
-from kbase.page.markdown import CitationExtension, StatementExtension
 from kbase.page.policy import policy
 from kbase.page.tables import TableExtension
 from kbase.page.theme import Theme

@@ -34,6 +34,9 @@ ACADEMY_RU = "docs/ru/actors/academy.md"
 INDEX_EN = "docs/en/index.md"
 INDEX_RU = "docs/ru/index.md"
 
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR"
+"""How every PNG picture begins: a picture as far as `check` looks."""
+
 Files = Mapping[str, str | bytes | None]
 """Path in the repository → its content, or None for a file that is not there."""
 

@@ -18,9 +18,9 @@ from kbase.core.base import KnowledgeBase, read_base
 from kbase.core.pages import anchors, table
 from kbase.core.pages.anchors import PageTable
 from kbase.core.pages.paths import THIS_COPY
+from kbase.core.prose.markdown import CitationExtension, StatementExtension
 from kbase.core.records.model import LANGUAGES
 from kbase.core.records.vocabulary import FOLDERS
-from kbase.page.markdown import CitationExtension, StatementExtension
 from kbase.site import registers
 from kbase.site.site import Site
 from tests.core.checks.test_all import FAULTS

@@ -35,7 +35,8 @@ def check_base(
     if speller:
         problems.update(misspelled(context, speller))
     if any(problem.severity is Severity.ERROR for problem in found):
-        problems = {p for p in problems if p in found or p.code not in _CONSEQUENCES}
+        causes = frozenset(found)
+        problems = {p for p in problems if p in causes or p.code not in _CONSEQUENCES}
     merged = {p.place.file for p in found if p.code == "merge-mark"}
     return sorted(p for p in problems if p.place.file not in merged or p.code == "merge-mark")
 

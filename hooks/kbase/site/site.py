@@ -12,11 +12,11 @@ from markupsafe import Markup
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import Grades, grade_all
 from kbase.core.pages.paths import THIS_COPY
+from kbase.core.prose.markdown import fill_in
 from kbase.core.records.model import LANGUAGES
 from kbase.core.search.results import Findables
 from kbase.core.translation.standing import pairs
 from kbase.markup import body_of, content_of, node_of
-from kbase.page.markdown import fill_in
 from kbase.site.addresses import Addresses
 from kbase.site.contents import Heading
 from kbase.site.downloads import Download

@@ -31,6 +31,7 @@ from tests.helpers import (
     BELARUS,
     FORUM,
     INDEX_EN,
+    PNG,
     PUBLISHED,
     PUBLISHERS,
     SOURCES,
@@ -192,7 +193,7 @@ FAULTS: dict[str, dict[str, Files]] = {
     "blocks": {"block-shape": swap(ACADEMY_EN, "/// statement", "/// statment")},
     "cited_paragraphs": {"paragraph-uncited": swap(ACADEMY_EN, " [@agency-on-forum]", "")},
     "pictures": {
-        "picture-alt": swap(INDEX_EN, "See the", "![ ](../assets/photo.png) See the") | {"docs/assets/photo.png": b""},
+        "picture-alt": swap(INDEX_EN, "See the", "![ ](../assets/photo.png) See the") | {"docs/assets/photo.png": PNG},
     },
     "links": {
         "link-broken": swap(ACADEMY_EN, "../events/forum.md", "../events/form.md"),
@@ -211,13 +212,28 @@ FAULTS: dict[str, dict[str, Files]] = {
     "no_hidden_characters": {"hidden-character": swap(ACADEMY, "Академия наук", "Академия\u202e наук")},
     "typography": {"typography": swap(ACADEMY, "ru: Академия.", 'ru: Академия "наук".')},
     "unused_variants": {"glossary": {**GLOSSARY, **swap(ACADEMY, "en: The academy.", "en: The academia.")}},
-    "names": {"file-name": {"docs/assets/Photo.png": b""}},
+    "names": {"file-name": {"docs/assets/Photo.png": PNG}},
     "all_read": {
         "folder-unread": {"docs/be/index.md": ""},
-        "file-unread": {"docs/en/actors/photo.png": b""},
+        "file-unread": {"docs/en/actors/photo.png": PNG},
+    },
+    "none_hidden": {"file-hidden": {"docs/.htaccess": "Redirect / https://other.example/"}},
+    "on_the_list": {
+        "asset-unknown": {"docs/assets/photo.svg": "<svg/>"},
+        "asset-content": {"docs/assets/photo.jpg": PNG},
+        "asset-size": {"docs/assets/photo.png": PNG + bytes(1_000_000)},
+        "asset-folder": {"docs/assets/javascripts/photo.png": PNG},
+    },
+    "as_rendered": {
+        "link-unsafe": swap(INDEX_EN, "See the", "See [this](`javascript:alert(1)`) and the"),
+        "picture-elsewhere": swap(INDEX_EN, "See the", "![Photo](https://other.example/photo.png) See the"),
+        "html-unsafe": swap(INDEX_EN, "See the", "[^a`b]: *x*{ onclick=alert(1) } `\n\nSee the"),
+        "nested-deep": swap(INDEX_EN, "See the", "[a](" * 4000),
     },
 }
-"""Check → code → a change of the tiny repository that it answers with that code (`file-link` cannot be written so)."""
+"""Check → code → a change of the tiny repository that it answers with that code. `file-link` cannot be written so, and
+for `markdown-fails` no page is known.
+"""
 
 NEIGHBOURS: dict[str, Files] = {
     "resolve": swap(STATEMENTS, "by: academy", "by: agency"),
@@ -267,20 +283,28 @@ NEIGHBOURS: dict[str, Files] = {
     ),
     "cited_paragraphs": swap(ACADEMY_EN, " [@agency-on-forum]", "\n[@agency-on-forum]"),
     "pictures": swap(INDEX_EN, "See the", "![Photo](../assets/photo.png) `![](a.png)` See the")
-    | {"docs/assets/photo.png": b""},
+    | {"docs/assets/photo.png": PNG},
     "links": swap(ACADEMY_EN, "../events/forum.md", "../statements/forum-met.md#why"),
     "own_paths": {"docs/en/reference/sources/index.md": "---\ntitle: T\n---\n"},
     "own_ids": {"docs/data/events/index-2.yml": TINY[FORUM]},
     "no_raw_html": swap(INDEX_EN, "See the", "5 < 6, `<b>`, <https://daily.example/1> and the"),
     "plain_code": swap(INDEX_EN, "See the", "```yaml\n<b>`\n```\n\n``a ` b`` and the"),
     "safe_links": swap(INDEX_EN, "See the", "See [this](https://daily.example/?javascript:alert(1)), data: the"),
-    "safe_attributes": swap(INDEX_EN, "See the", 'See *the*{ #id .class lang="ru" }'),
+    "safe_attributes": swap(INDEX_EN, "See the", 'See *the*{ #id lang="ru" }'),
     "one_script_a_word": swap(ACADEMY, "Академия наук", "Академия AI-наук x86 и 1С"),
     "no_hidden_characters": swap(ACADEMY, "Академия наук", "Академия\u00a0наук\u2009–\u202fэто"),
     "typography": swap(ACADEMY, "ru: Академия.", "ru: «Академия»\u00a0— это наука."),
     "unused_variants": GLOSSARY,
-    "names": {"docs/assets/photo-2.min.css": b""},
-    "all_read": {"docs/assets/photo.png": b"", "docs/en/.draft.txt": "", "docs/.hidden/file": ""},
+    "names": {"docs/assets/photo-2.min.png": PNG},
+    "all_read": {"docs/assets/photo.png": PNG, "docs/en/.draft.txt": "", "docs/.hidden/file": ""},
+    "none_hidden": {"docs/.DS_Store": b"", "docs/assets/._photo.png": b"", "docs/en/.obsidian/notes.md": ""},
+    "on_the_list": {"docs/assets/photos/photo.png": PNG, "docs/assets/knowledge.js": "", "docs/assets/.DS_Store": b""},
+    "as_rendered": swap(
+        INDEX_EN,
+        "See the",
+        "![Photo](../assets/photo.png) `[x](javascript:x)` [@a] [x][r] [^1] <https://daily.example/?a=1&b> the\n\n"
+        "[r]: https://daily.example/a_(b)\n[^1]: Words.\n*[AI]: Words.\n\n1. a\n\n| a |\n| -: |\n| b |\n\nSee the",
+    ),
 }
 """Check → a change that comes close to one of its faults and is none."""
 
@@ -311,7 +335,7 @@ def test_every_check_is_documented_with_its_codes() -> None:
 
 def test_every_check_has_a_fault_for_each_code_and_a_neighbour() -> None:
     """No check and no code goes without a test that shows it."""
-    elsewhere = {"file-link"}
+    elsewhere = {"file-link", "markdown-fails"}
     for check in CHECKS:
         assert set(FAULTS.get(check.__name__, ())) == codes_of(check) - elsewhere, named(check)
     assert {check.__name__ for check in CHECKS} == set(NEIGHBOURS)
@@ -325,7 +349,7 @@ def test_no_code_is_printed_that_no_docstring_names() -> None:
 
 def codes_in_source() -> Iterator[str]:
     """The second argument of every `Problem(…)` in the package of checks."""
-    for file in Path(inspect.getfile(checks)).parent.glob("*.py"):
+    for file in Path(inspect.getfile(checks)).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem":
                 assert isinstance(node.args[1], ast.Constant), f"{file}:{node.lineno}"
@@ -342,7 +366,7 @@ def test_a_check_finds_its_fault(check: Check, code: str, tmp_path: Path) -> Non
     assert {problem.code for problem in problems} == {code}
     for problem in problems:
         assert problem.message and problem.cure
-        lines = (tmp_path / problem.place.file).read_bytes().splitlines() if "." in problem.place.file else [b""]
+        lines = (tmp_path / problem.place.file).read_bytes().splitlines() if "." in problem.place.file else [PNG]
         assert 1 <= problem.place.line <= max(len(lines), 1)
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from kbase.core.base import read_base
 from kbase.core.checks.context import Context
-from kbase.core.checks.contradictions import nothing_ahead_of_today
-from kbase.core.checks.duplicates import plain_address
+from kbase.core.checks.of_records.contradictions import nothing_ahead_of_today
+from kbase.core.checks.of_records.duplicates import plain_address
 from kbase.core.problems import as_text
 from kbase.core.records.named_days import named_days, without_days
 from tests.conftest import Check

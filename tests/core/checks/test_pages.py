@@ -1,71 +1,11 @@
-"""Pages of prose: front matter, headings, citations, blocks, cited paragraphs, links."""
+"""Pages of prose: headings, citations, cited paragraphs, links."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.conftest import Check
-from tests.helpers import ACADEMY_EN, ACADEMY_RU, AS_TINY, INDEX_EN, INDEX_RU, TINY, Files, more, swap
-
-# --- front matter ---------------------------------------------------------------------------------------------------
-
-
-def test_an_unknown_field_names_the_near_one(check: Check) -> None:
-    """A mistyped field of the front matter is one fault, though it is the title that is mistyped."""
-    assert check(swap(INDEX_EN, "title:", "titel:")) == [
-        f"{INDEX_EN}:1: error: no page has the field 'titel' — did you mean 'title'? [front-matter]",
-    ]
-
-
-@pytest.mark.parametrize("title", ["", "title:", "title: ''"])
-def test_a_page_without_a_record_has_a_title(check: Check, title: str) -> None:
-    """An index or a page about the project says what it is called."""
-    assert check(swap(INDEX_EN, "title: Start", f"description: About\n{title}")) == [
-        f"{INDEX_EN}:1: error: the page has no title — add `title:` to its front matter [title-missing]"
-    ]
-
-
-def test_a_page_of_a_record_needs_the_record(check: Check) -> None:
-    """A page under actors without a record of that name is named with the record that is near."""
-    changes = {file.replace("academy", "akademy"): TINY[file] for file in (ACADEMY_EN, ACADEMY_RU)}
-    lines = [line for line in check(changes) if "[page-without-record]" in line]
-    assert lines == [
-        f"docs/{language}/actors/akademy.md:1: error: there is no record 'akademy' — did you mean 'academy'? "
-        "[page-without-record]"
-        for language in ("en", "ru")
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "message"),
-    [
-        ("---\ntitle: Start\n\nText.\n", 1, "the front matter never ends"),
-        ("---\ntitle: Start\n---", 1, "the front matter never ends"),  # MkDocs wants a line end after the marks
-        ("---\ntitle: Start\ntitle: End\n---\n", 3, "the key 'title' stands twice, first in line 2"),
-        ("---\ntitle: [Start\n---\n", 2, "this is not valid YAML: did not find expected ',' or ']'"),
-        ("---\n- title\n---\n", 2, "the front matter has no fields"),
-        ("Note: see the academy.\n", 1, "MkDocs takes the first line for a setting 'Note' and drops it"),
-        ("  https://daily.example/1\n", 1, "MkDocs takes the first line for a setting 'https' and drops it"),
-    ],
-)
-def test_front_matter_that_mkdocs_reads_otherwise(check: Check, text: str, line: int, message: str) -> None:
-    """What MkDocs would show as text, or swallow as a setting, is refused in its line."""
-    (found,) = [line for line in check({INDEX_EN: text, INDEX_RU: None}) if ": error: " in line]
-    assert found.startswith(f"{INDEX_EN}:{line}: error: {message} — ")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "---\ntitle: Start\n...\nText.\n",
-        "---  \ntitle: Start\n--- \nText.\n",
-        "\ufeff---\ntitle: Start\n---\n\n---\n\nText: a rule stands above.\n",
-    ],
-)
-def test_front_matter_as_mkdocs_reads_it(check: Check, text: str) -> None:
-    """Both marks that end it, spaces after them and a byte-order mark are in order."""
-    assert check({INDEX_EN: text, INDEX_RU: TINY[INDEX_RU].partition("Вот")[0]}) == []
-
+from tests.helpers import ACADEMY_EN, ACADEMY_RU, AS_TINY, INDEX_EN, INDEX_RU, PNG, Files, more, swap
 
 # --- headings -------------------------------------------------------------------------------------------------------
 
@@ -138,11 +78,11 @@ def test_a_heading_has_an_id_of_its_own_below_the_title(
     [
         "## What { #what-2 }",
         "### What {#what}",
-        "## What {: #what .class }",
         "> ## What { #what }",
         "## History { #history }",
         "## Curve { #s-curve }",
         "See [this](actors/academy.md){ #this } and `code`{ #code }\n{ #all }",
+        "## What {: #what lang=ru }",
         "```\n# a remark\n```",
         "Text\n\n---\n\nText",
     ],
@@ -229,61 +169,6 @@ def test_what_looks_like_a_citation_is_one(check: Check, like: str) -> None:
     assert lines == [
         f"{INDEX_EN}:7: error: {like} is not a citation — write [@source-id], or [@one; @other] [citation-shape]"
     ]
-
-
-BLOCKS = [
-    ("/// statment | academy-on-forum\n///", 5, "'/// statment | academy-on-forum' opens no block"),
-    ("/// statement academy-on-forum\n///", 5, "'/// statement academy-on-forum' opens no block"),
-    ("/// Statement | academy-on-forum\n///", 5, "'/// Statement | academy-on-forum' opens no block"),
-    ("/// admonition | Title\n///", 5, "'/// admonition | Title' opens no block"),
-    (" /// statement | academy-on-forum", 5, "'/// statement | academy-on-forum' opens no block"),
-    ("- /// statement | academy-on-forum", 5, "'- /// statement | academy-on-forum' opens no block"),
-    ("> /// statement | academy-on-forum", 5, "'> /// statement | academy-on-forum' opens no block"),
-    (": /// statement | academy-on-forum", 5, "': /// statement | academy-on-forum' opens no block"),
-    ("[^1]: /// statement | academy-on-forum", 5, "'[^1]: /// statement | academy-on-forum' opens no block"),
-    ("//// statement | forum-met\n////", 5, "a statement block has three slashes and is closed at once"),
-    ("/// statement | forum-met\nWords.\n///", 5, "a statement block has three slashes and is closed at once"),
-    ("/// statement | forum-met\n    attrs: x\n///", 5, "a statement block has three slashes and is closed at once"),
-    ("/// statement | forum-met", 5, "a statement block has three slashes and is closed at once"),
-    ("/// details | Title\nWords.", 5, "the block is not closed"),
-    ("/// details | Title\n////", 5, "the block is not closed"),
-    ("Words.\n\n///", 7, "this line closes no block"),
-    ("/// details | T\n/// statement | forum-met\n///\n///", 6, "the block around this one has too few slashes"),
-    ("/// details | Title\n    attrs:\n        onclick: alert(1)\n///", 6, "'attrs:' is no option of a block"),
-    ('/// details | Title\n    "\\x61ttrs": x\n///', 6, "'\"\\x61ttrs\": x' is no option of a block"),
-    ("/// details | Title\n    open: true\n    attrs: {}\n///", 7, "'attrs: {}' is no option of a block"),
-]
-
-
-@pytest.mark.parametrize(("text", "line", "message"), BLOCKS)
-def test_what_looks_like_a_block_is_one(check: Check, text: str, line: int, message: str) -> None:
-    """A mistyped or indented block would stand in the text, an open one swallow it, an option carry any attribute."""
-    lines = check({INDEX_EN: f"---\ntitle: T\n---\n\n{text}\n", INDEX_RU: None})
-    found = [line for line in lines if line.endswith("[block-shape]")]
-    assert found[0].startswith(f"{INDEX_EN}:{line}: error: {message} — ")
-
-
-def test_blocks_in_order(check: Check) -> None:
-    """Statements, details, details that are open, and a statement within details."""
-    text = """\
-
-    /// statement | academy-on-forum
-    ///
-
-    /// details | More
-        open: true
-
-    Words [@daily-on-forum]
-    ///
-
-    //// details | Most
-    /// statement | forum-met
-    ///
-    ////
-
-        code /// is no block
-    """
-    assert check({**more(INDEX_EN, text), **more(INDEX_RU, text)}) == []
 
 
 # --- paragraphs -----------------------------------------------------------------------------------------------------
@@ -411,9 +296,9 @@ FORMS = [
 ]
 
 
-def with_link(form: str, target: str) -> dict[str, str | None]:
+def with_link(form: str, target: str) -> Files:
     text = f"---\ntitle: T\n---\n\n## Own {{ #own }}\n\nSee {form.format(target)} *now*{{ #marked }}\n"
-    return {INDEX_EN: text, INDEX_RU: text, "docs/assets/photo.png": ""}
+    return {INDEX_EN: text, INDEX_RU: text, "docs/assets/photo.png": PNG}
 
 
 @pytest.mark.parametrize(("target", "message", "cure"), LINKS)

@@ -5,22 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from kbase.core.checks import (
-    contradictions,
-    duplicates,
-    files,
-    order,
-    pages,
-    paths,
-    published,
-    records,
-    references,
-    roles,
-    safety,
-    translation,
-    typography,
-)
+from kbase.core.checks import assets, files, safety, translation, typography
 from kbase.core.checks.context import Context
+from kbase.core.checks.of_pages import blocks, front_matter, pages, paths, rendered
+from kbase.core.checks.of_records import contradictions, duplicates, order, published, records, references, roles
 from kbase.core.problems import Problem
 
 Check = Callable[[Context], Iterator[Problem]]
@@ -54,11 +42,11 @@ CHECKS: Final[tuple[Check, ...]] = (
     translation.same_statements,
     translation.same_pages,
     translation.same_structure,
-    pages.front_matter,
-    pages.questions,
+    front_matter.front_matter,
+    front_matter.questions,
     pages.headings,
     pages.citations,
-    pages.blocks,
+    blocks.blocks,
     pages.cited_paragraphs,
     pages.pictures,
     pages.links,
@@ -70,9 +58,12 @@ CHECKS: Final[tuple[Check, ...]] = (
     safety.safe_attributes,
     safety.one_script_a_word,
     safety.no_hidden_characters,
+    rendered.as_rendered,
     typography.typography,
     typography.unused_variants,
     files.names,
     files.all_read,
     order.by_id,
+    files.none_hidden,
+    assets.on_the_list,
 )

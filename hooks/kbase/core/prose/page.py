@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from kbase.core.problems import Place, Problem
+from kbase.core.prose.front_matter import read_front_matter
 from kbase.core.records.model import LANGUAGES, Language
 from kbase.core.records.text_files import read_text
 from kbase.core.records.vocabulary import FOLDERS
-from kbase.core.records.yaml_source import parse
+from kbase.core.records.yaml_source import Path as NodePath
 from kbase.core.translation.marks import digest
 
 LANGUAGE_FOLDERS: Final = LANGUAGES
@@ -51,10 +52,6 @@ _MARKUP = re.compile(r"\[@[^\]]*\]|\{[^}]*\}|\]\([^)]*\)|https?://\S+")
 
 FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
 _PLAIN_FENCE = re.compile(r"[ \t]*\.?[\w#.+-]*[ \t]*")
-
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.S)
-_SETTING = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):")
-"""What MkDocs takes for front matter (`mkdocs.utils.meta`): a block between `---`, or first lines like `word: …`."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +106,7 @@ class Prose:
     statements: tuple[Mention, ...] = ()
     links: tuple[Mention, ...] = ()
     lines: tuple[tuple[int, str], ...] = field(default=(), repr=False)
+    meta_lines: Mapping[NodePath, int] = field(default_factory=dict, repr=False)
 
     @property
     def entity(self) -> str | None:
@@ -145,6 +143,10 @@ class Prose:
     def place(self, line: int | None = None) -> Place:
         return Place(self.file, line or self.first_line)
 
+    def place_of(self, path: NodePath) -> Place:
+        """Where a value of the front matter stands, such as `("questions", 0)`."""
+        return Place(self.file, self.meta_lines.get(path, 1))
+
 
 @dataclass
 class _Draft:
@@ -162,7 +164,8 @@ class _Draft:
 
 def read_prose(text: str, file: str, language: Language, path: str) -> tuple[Prose, list[Problem]]:
     """The page that `text` holds, and what is wrong with its front matter."""
-    meta, body, first_line, problems = _front_matter(text, file)
+    top, problems = read_front_matter(text, file)
+    body, first_line = top.body, top.first_line
     lines = tuple(enumerate(_outside_code(body), start=first_line))
     headings = tuple(_headings(lines))
     words = "\n".join(words for _, words in lines)
@@ -170,25 +173,35 @@ def read_prose(text: str, file: str, language: Language, path: str) -> tuple[Pro
     citations = tuple(at.mention(source, match) for match in CITATION.finditer(words) for source in _ids(match))
     statements = tuple(at.mention(match[1], match) for match in _BLOCK.finditer(words))
     links = tuple(sorted(_links(words, at), key=lambda link: link.line))
-    page = Prose(file, language, path, meta, body, first_line, headings, citations, statements, links, lines)
-    return page, problems
+    found = (headings, citations, statements, links, lines)
+    return Prose(file, language, path, top.data, body, first_line, *found, top.lines), problems
 
 
 def _ids(citation: re.Match[str]) -> list[str]:
     return [part.strip().removeprefix("@") for part in citation[1].split(";")]
 
 
+class LineNumbers:
+    """The line of a page in which an offset of its words or its body lies."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+        self.first_line = first_line
+
+    def __call__(self, offset: int) -> int:
+        return self.first_line + bisect_right(self.starts, offset) - 1
+
+
 class _Position:
     """Finds the line and the section of a match in the words of a page."""
 
     def __init__(self, words: str, first_line: int, headings: tuple[Heading, ...]) -> None:
-        self.starts = list(accumulate((len(line) + 1 for line in words.split("\n")), initial=0))
-        self.first_line = first_line
+        self.line_of = LineNumbers(words, first_line)
         self.headings = headings
         self.heading_lines = [heading.line for heading in headings]
 
     def mention(self, target: str, match: re.Match[str], is_image: bool = False) -> Mention:
-        line = self.first_line + bisect_right(self.starts, match.start()) - 1
+        line = self.line_of(match.start())
         before = bisect_right(self.heading_lines, line)
         return Mention(target, line, self.headings[before - 1].id if before else "", is_image)
 
@@ -222,28 +235,6 @@ def _headings(lines: tuple[tuple[int, str], ...]) -> Iterator[Heading]:
         if heading := _HEADING.match(text):
             anchor = re.search(r"#([^\s}]+)", heading[3] or "")
             yield Heading(len(heading[1]), heading[2], anchor[1] if anchor else "", line)
-
-
-def _front_matter(text: str, file: str) -> tuple[dict[str, Any], str, int, list[Problem]]:
-    match = _FRONT_MATTER.match(text)
-    if match is None:
-        return {}, text, 1, list(_no_front_matter(text, file))
-    parsed, problems = parse("\n" + match[1], file)
-    data = parsed.data if parsed else {}
-    if data is not None and not isinstance(data, dict):
-        message, cure = "the front matter has no fields", "write it as `field: value` lines"
-        problems.append(Problem(Place(file, 2), "front-matter", message, cure))
-    meta = data if isinstance(data, dict) else {}
-    return meta, text[match.end() :], text.count("\n", 0, match.end()) + 1, problems
-
-
-def _no_front_matter(text: str, file: str) -> Iterator[Problem]:
-    if text.startswith("---"):
-        cure = "end it with a line `---` and begin the text below that"
-        yield Problem(Place(file, 1), "front-matter", "the front matter never ends", cure)
-    elif setting := _SETTING.match(text):
-        message = f"MkDocs takes the first line for a setting '{setting[1]}' and drops it"
-        yield Problem(Place(file, 1), "front-matter", message, "begin the page with front matter between `---`")
 
 
 def _outside_code(body: str) -> Iterator[str]:
@@ -318,16 +309,34 @@ def inner_headings(prose: Prose) -> Iterator[int]:
     return (line for line, words in prose.lines if _INNER_HEADING.match(words))
 
 
+_OF_A_LABEL = re.compile(r"\[\^|[\]`]|^[ \t]*$", re.M)
+
+
+def odd_labels(lines: list[str]) -> Iterator[int]:
+    """Which of the lines hold a backtick in the name of a footnote, which Markdown takes off before it looks for code:
+    what follows up to the next backtick looks like code and is none.
+    """
+    text = "\n".join(lines)
+    line_of = LineNumbers(text, 0)
+    is_inside = False
+    for match in _OF_A_LABEL.finditer(text):
+        if match[0] == "`" and is_inside:
+            yield line_of(match.start())
+        is_inside = match[0] == "[^"
+
+
 def malformed_citations(prose: Prose) -> Iterator[Mention]:
     """Citations that look like one and are none, such as `[@BelTA]` or `[@a, @b]`."""
+    line_of = LineNumbers(prose.words, prose.first_line)
     for match in _CITATION_LIKE.finditer(prose.words):
         if not CITATION.match(prose.words, match.start()):
-            line = prose.first_line + prose.words.count("\n", 0, match.start())
-            yield Mention(match[0], line)
+            yield Mention(match[0], line_of(match.start()))
 
 
 def load_prose(root: Path) -> tuple[dict[tuple[str, str], Prose], list[Problem]]:
-    """All pages under docs/en and docs/ru, by (language, path), and what could not be read."""
+    """All pages under docs/en and docs/ru, by (language, path), and what could not be read. MkDocs publishes nothing
+    whose name, or a folder's around it, begins with a dot.
+    """
     pages: dict[tuple[str, str], Prose] = {}
     problems: list[Problem] = []
     for language in LANGUAGE_FOLDERS:
@@ -335,6 +344,8 @@ def load_prose(root: Path) -> tuple[dict[tuple[str, str], Prose], list[Problem]]
         for source in sorted(folder.rglob("*.md")):
             file = source.relative_to(root).as_posix()
             path = source.relative_to(folder).as_posix().removesuffix(".md")
+            if path.startswith(".") or "/." in path:
+                continue
             text, unreadable = read_text(source, file)
             problems += unreadable
             if text is not None:

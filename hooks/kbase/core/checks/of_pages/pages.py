@@ -1,52 +1,29 @@
-"""Pages of prose: front matter, headings, citations and links."""
+"""Pages of prose: headings, citations and links."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from kbase.core.base import resolve
 from kbase.core.checks.context import Context
 from kbase.core.pages.anchors import OF_SOURCE, OF_STATEMENT
 from kbase.core.problems import Problem, near, nearest
-from kbase.core.prose.page import Mention, Prose, inner_headings, malformed_citations, malformed_links, stray_ids
+from kbase.core.prose.page import (
+    LineNumbers,
+    Mention,
+    Prose,
+    inner_headings,
+    malformed_citations,
+    malformed_links,
+    stray_ids,
+)
 from kbase.core.records.model import other
-from kbase.core.records.vocabulary import EntityType
 from kbase.core.translation.standing import NAMES
 
-META_FIELDS = {"title", "description", "hide", "template", "register", "questions"}
-
 _ID = re.compile(r"[a-z][a-z0-9-]*")
-
-
-def front_matter(context: Context) -> Iterator[Problem]:
-    """Front matter has known fields only; a page of a record takes its title from there, any other page has a title
-    (codes `front-matter`, `page-without-record`, `title-missing`).
-    """
-    for page in context.base.prose.values():
-        for name in page.meta:
-            if name not in META_FIELDS:
-                cure = near(name, META_FIELDS) or f"known fields: {', '.join(sorted(META_FIELDS))}"
-                yield Problem(page.place(1), "front-matter", f"no page has the field '{name}'", cure)
-        if page.entity and page.entity not in context.base.entities:
-            cure = near(page.entity, context.base.entities) or f"add docs/data/{page.path}.yml"
-            yield Problem(page.place(1), "page-without-record", f"there is no record '{page.entity}'", cure)
-        is_mistyped = near("title", page.meta.keys() - META_FIELDS)
-        if page.entity is None and not page.meta.get("title") and not is_mistyped:
-            yield Problem(page.place(1), "title-missing", "the page has no title", "add `title:` to its front matter")
-
-
-def questions(context: Context) -> Iterator[Problem]:
-    """The questions that a page leads with are records of the analysis (code `front-matter`)."""
-    known = [i for i, entity in context.base.entities.items() if entity.type is EntityType.ANALYSIS]
-    for page in context.base.prose.values():
-        asked = page.meta.get("questions", [])
-        for question in asked if isinstance(asked, list) else [asked]:
-            if question not in known:
-                cure = near(str(question), known) or "name files of docs/data/analysis, without their ending"
-                yield Problem(page.place(1), "front-matter", f"no analysis has the id '{question}'", cure)
 
 
 def headings(context: Context) -> Iterator[Problem]:
@@ -133,66 +110,6 @@ def _embedded_twice(context: Context, page: Prose) -> Iterator[Mention]:
         seen.add(mention.target)
 
 
-_MARK = re.compile(r"(?:\s|[>*+:-]|\d+\.|\[\^[^\]]*\]:)*///")
-_OPENING = re.compile(r"(/{3,}) ?(statement|details) \| ?\S.*")
-_CLOSING = re.compile(r"/{3,}")
-_OPTION = re.compile(r"\s+(?:open: (?:true|false)|type: [a-z-]+)")
-
-
-def blocks(context: Context) -> Iterator[Problem]:
-    """A line of `///` opens a statement or details block at the start of the line, or closes the last one; a statement
-    is closed at once, and a block takes no option but `open` (code `block-shape`). What Markdown does not take for a
-    block would stand in the text as it is, and an open one would swallow the text after it.
-    """
-    for page in context.base.prose.values():
-        for line, message, cure in _crooked_blocks(page):
-            yield Problem(page.place(line), "block-shape", message, cure)
-
-
-def _crooked_blocks(page: Prose) -> Iterator[tuple[int, str, str]]:
-    lines = [(line, text.rstrip()) for line, text in page.lines]
-    opened: list[tuple[int, str]] = []
-    closed_at = 0
-    for index, (line, text) in enumerate(lines):
-        if not _MARK.match(text) or line == closed_at:
-            continue
-        following = [text for _, text in lines[index + 1 :]]
-        opening = _OPENING.fullmatch(text)
-        if opening is None:
-            yield from _crooked_closing(line, text, opened)
-            continue
-        if opened and len(opened[-1][1]) <= len(opening[1]):
-            yield line, "the block around this one has too few slashes", "give the outer block one slash more"
-        if opening[2] == "details":
-            opened.append((line, opening[1]))
-            yield from _crooked_options(line, following)
-        elif opening[1] != "///" or following[:1] != ["///"]:
-            yield line, "a statement block has three slashes and is closed at once", _BLOCK_CURE
-        else:
-            closed_at = line + 1
-    for line, _ in opened:
-        yield line, "the block is not closed", "close it with as many slashes on a line of their own"
-
-
-_BLOCK_CURE = "write `/// statement | id` and `///` on the next line"
-
-
-def _crooked_closing(line: int, text: str, opened: list[tuple[int, str]]) -> Iterator[tuple[int, str, str]]:
-    """What is wrong with a line of slashes that opens nothing; the block that it closes leaves `opened`."""
-    if not _CLOSING.fullmatch(text):
-        yield line, f"'{text.strip()}' opens no block", _BLOCK_CURE
-    elif not opened or opened[-1][1] != text:
-        yield line, "this line closes no block", "remove it, or use as many slashes as the opening line"
-    else:
-        opened.pop()
-
-
-def _crooked_options(line: int, following: list[str]) -> Iterator[tuple[int, str, str]]:
-    for number, text in enumerate(takewhile(lambda text: text.startswith("    "), following), start=line + 1):
-        if not _OPTION.fullmatch(text):
-            yield number, f"'{text.strip()}' is no option of a block", "only `open: true` may stand there, indented"
-
-
 def cited_paragraphs(context: Context) -> Iterator[Problem]:
     """Every paragraph of a record's page cites a source or holds a statement (code `paragraph-uncited`)."""
     for page in context.base.prose.values():
@@ -221,10 +138,12 @@ _NO_WORDS = re.compile(r"!\[\s*\](?=[(\[])")
 def pictures(context: Context) -> Iterator[Problem]:
     """A picture says in words what it shows, for those who do not see it (code `picture-alt`)."""
     for page in context.base.prose.values():
+        line_of = LineNumbers(page.words, page.first_line)
         for found in _NO_WORDS.finditer(page.words):
-            line = page.first_line + page.words.count("\n", 0, found.start())
             cure = "write between the brackets what it shows: `![The two ministers sign the agreement](…)`"
-            yield Problem(page.place(line), "picture-alt", "the picture has no alternative text", cure)
+            yield Problem(
+                page.place(line_of(found.start())), "picture-alt", "the picture has no alternative text", cure
+            )
 
 
 def links(context: Context) -> Iterator[Problem]:

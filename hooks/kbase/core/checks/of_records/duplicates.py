@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Final
 
 from kbase.core.checks.context import Context
-from kbase.core.checks.records import TRACKING
+from kbase.core.checks.of_records.records import TRACKING
 from kbase.core.problems import Problem
 from kbase.core.records.model import LANGUAGES, Entity, Outlet, Source
 from kbase.core.records.vocabulary import NameUse
