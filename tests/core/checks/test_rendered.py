@@ -126,7 +126,8 @@ def test_what_is_written_unusually_and_leads_to_nothing_bad_passes(text: str) ->
 def test_an_unsafe_link_is_named_in_its_line_once(check: Check) -> None:
     """The line in which the address stands, also where it is only seen in what Markdown makes of it."""
     text = "\nJavascript is no link.\n\n[one](`javascript:alert(1)`) and\n[two][r]\n\n> [r]: data:text\n"
-    assert [line for line in check(more(INDEX_EN, text) | more(INDEX_RU, "\nЕщё\n")) if INDEX_EN in line] == [
+    found = check(more(INDEX_EN, text) | more(INDEX_RU, "\nЕщё\n"))
+    assert [line for line in found if "link-unsafe" in line] == [
         f"{INDEX_EN}:9: error: Markdown makes of this a link to 'javascript:alert(1)' — "
         "use an https address or a relative path [link-unsafe]",
         f"{INDEX_EN}:12: error: the link ' data:text' is not allowed — "
@@ -241,7 +242,8 @@ def test_a_knot_is_named_in_its_line_and_not_untied(check: Check) -> None:
     """Whatever else is in the page is told when it is gone."""
     text = f"\nWords.\n\n{'[a](' * 4000}\n"
     lines = check(more(INDEX_EN, text) | more(INDEX_RU, "\nЕщё\n"))
-    assert lines[0] == (
+    (line,) = (line for line in lines if "nested-deep" in line)
+    assert line == (
         f"{INDEX_EN}:9: error: too much is open or nested here: brackets, lists or quotations — "
         "close what is open, or split the paragraph [nested-deep]"
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 from kbase.core.checks import assets, files, safety, translation, typography
 from kbase.core.checks.context import Context
-from kbase.core.checks.of_pages import blocks, front_matter, pages, paths, rendered
+from kbase.core.checks.of_pages import blocks, front_matter, links, paths, rendered
 from kbase.core.checks.of_records import contradictions, duplicates, order, published, records, references, roles
 from kbase.core.problems import Problem
 
@@ -44,12 +44,12 @@ CHECKS: Final[tuple[Check, ...]] = (
     translation.same_structure,
     front_matter.front_matter,
     front_matter.questions,
-    pages.headings,
-    pages.citations,
+    links.headings,
+    links.citations,
     blocks.blocks,
-    pages.cited_paragraphs,
-    pages.pictures,
-    pages.links,
+    links.cited_paragraphs,
+    links.pictures,
+    links.links,
     paths.own_paths,
     paths.own_ids,
     safety.no_raw_html,

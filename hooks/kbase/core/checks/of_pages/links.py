@@ -1,4 +1,4 @@
-"""Pages of prose: headings, citations and links."""
+"""The rules of headings, citations, pictures and links of pages."""
 
 from __future__ import annotations
 
