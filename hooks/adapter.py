@@ -55,8 +55,8 @@ from kbase.page.tables import TableExtension
 from kbase.page.theme import Theme
 from kbase.search.index_words import interface, names
 from kbase.search.pagefind import Disagreement, make
-from kbase.site.contents import Heading
 from kbase.site.downloads import download, downloads_in
+from kbase.site.headings import Heading
 from kbase.site.site import Site
 from kbase.wording.catalogue import Catalogue
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,22 @@ def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
     link.symlink_to(tmp_path / "real", target_is_directory=True)
     build(link, a="1")
     assert link.is_symlink() and (tmp_path / "real" / "a").read_text() == "1"
+
+
+def test_a_site_that_a_killed_build_had_moved_away_comes_back(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    build(target, a="1")
+    target.rename(tmp_path / ".site-1-old")
+    beside(target)
+    assert (target / "a").read_text() == "1"
+
+
+def test_what_killed_builds_left_is_removed_when_it_is_old(tmp_path: Path) -> None:
+    """A younger one may be that of a build that still runs."""
+    target = tmp_path / "site"
+    build(target, a="1")
+    for name in (".site-1-old", ".site-2-new", ".site-3-new"):
+        (tmp_path / name).mkdir()
+    os.utime(tmp_path / ".site-2-new", (0, 0))
+    build(target, a="2")
+    assert {path.name for path in tmp_path.iterdir()} == {"site", ".site-3-new"}

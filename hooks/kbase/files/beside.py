@@ -33,15 +33,25 @@ def beside(folder: Path) -> Path:
     What earlier builds left there when they were killed is removed; OSError where the disk does not let us.
     """
     final = folder.resolve()
-    require_replaceable(final)
     final.parent.mkdir(parents=True, exist_ok=True)
-    for left in final.parent.glob(f".{final.name}-*-{NEW}"):
-        if time.time() - left.stat().st_mtime > HOUR:
-            shutil.rmtree(left, ignore_errors=True)
+    _clear_up(final)
+    require_replaceable(final)
     new = _neighbour(final, NEW)
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
     return new
+
+
+def _clear_up(final: Path) -> None:
+    """Puts right what a killed build left: a site that was moved away comes back, old half-made ones go."""
+    for old in sorted(final.parent.glob(f".{final.name}-*-{OLD}")):
+        if final.exists():
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            old.rename(final)
+    for new in final.parent.glob(f".{final.name}-*-{NEW}"):
+        if time.time() - new.stat().st_mtime > HOUR:
+            shutil.rmtree(new, ignore_errors=True)
 
 
 def take_place(new: Path, folder: Path) -> None:

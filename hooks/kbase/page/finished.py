@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from kbase.core.records.model import Language
 from kbase.page.frame import Dates, Frame, Publication, frame
 from kbase.search.index_document import index_document
-from kbase.site.contents import Heading, headings, ids_of
+from kbase.site.headings import Heading, headings, ids_of
 
 
 @dataclass(frozen=True)

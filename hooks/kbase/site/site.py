@@ -18,8 +18,8 @@ from kbase.core.search.results import Findables
 from kbase.core.translation.standing import pairs
 from kbase.markup import body_of, content_of, node_of
 from kbase.site.addresses import Addresses
-from kbase.site.contents import Heading
 from kbase.site.downloads import Download
+from kbase.site.headings import Heading
 from kbase.site.plans import Plan, all_plans, this_copy
 from kbase.site.view import View
 from kbase.templates import render
@@ -157,7 +157,7 @@ class Site:
 
     def _fill(self, view: View, html: str) -> Markup:
         def citation(ids: list[str]) -> str:
-            return render("citation.html", v=view, ids=ids).strip()
+            return render("cite_mark.html", v=view, ids=ids).strip()
 
         def card(statement: str) -> str:
             return render("card.html", v=view, s=self.base.statements[statement])

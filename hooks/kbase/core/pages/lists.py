@@ -69,13 +69,13 @@ class Commitment:
     overdue: bool
 
 
-_ORDER: Final = (Outcome.OPEN, Outcome.UNKNOWN, Outcome.PARTLY, Outcome.MISSED, Outcome.KEPT, Outcome.SUPERSEDED)
+ORDER: Final = (Outcome.OPEN, Outcome.UNKNOWN, Outcome.PARTLY, Outcome.MISSED, Outcome.KEPT, Outcome.SUPERSEDED)
 
 
 def plans(base: KnowledgeBase) -> list[tuple[Outcome, list[Statement]]]:
     """The plans by outcome, those still open first."""
     made = [s for s in base.in_order if s.kind is StatementKind.PLAN and not s.retracted]
-    groups = [(outcome, [s for s in made if (s.outcome or Outcome.UNKNOWN) is outcome]) for outcome in _ORDER]
+    groups = [(outcome, [s for s in made if (s.outcome or Outcome.UNKNOWN) is outcome]) for outcome in ORDER]
     return [(outcome, rows) for outcome, rows in groups if rows]
 
 
