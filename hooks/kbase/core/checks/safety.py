@@ -23,7 +23,6 @@ _TARGET = re.compile(
 )
 _FARTHEST = 200
 """How many signs after the beginning of a target are looked at for its scheme."""
-_BRACES = re.compile(r"\{(?=.*\})")
 _SAFE_BRACES = re.compile(r"\{:?\s*(?:(?:#[a-z][a-z0-9-]*|lang=(?:[a-z]{2,3}|\"[a-z]{2,3}\"))\s*)*\}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -110,9 +109,10 @@ def safe_attributes(context: Context) -> Iterator[Problem]:
 def unsafe_attributes(page: Prose) -> Iterator[Problem]:
     """The attributes of one page that are none of the allowed."""
     for line, text in page.lines:
-        for brace in _BRACES.finditer(text):
+        end = text.rfind("}") + 1
+        for brace in re.finditer(r"\{", text[:end]):
             if not _SAFE_BRACES.match(text, brace.start()):
-                message = f"the attributes '{text[brace.start() : text.rindex('}') + 1]}' are not allowed"
+                message = f"the attributes '{text[brace.start() : end]}' are not allowed"
                 cure = "use only {#id} or {lang=ru}; put other braces between backticks"
                 yield Problem(page.place(line), "attribute-unsafe", message, cure)
                 break

@@ -35,7 +35,7 @@ _INNER_HEADING = re.compile(
 _BRACES_WITH_ID = re.compile(r"\{[^{}\n]*#[^{}\n]*\}")
 _MARKED = re.compile(r"(?:[*_`]|\]\([^()]*\)|\]\[[^\[\]]*\]|<[a-z]+:[^<>\s]+>)$")
 _BLOCK = re.compile(r"^///[ \t]*statement[ \t]*\|[ \t]*(\S+)[ \t]*$", re.M)
-_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 _LINK = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]\n]|\n(?!\s*\n)|\[[^\]\n]*\])*)(?<!\\)\]"
     r"\(\s*<?(?P<target>[^<)\s>]+)>?(?:\s+[\"'«][^)]*)?\s*\)"
@@ -242,24 +242,38 @@ def _outside_code(body: str) -> Iterator[str]:
     at the start of a line, closed by the same fence; `safety.plain_code` refuses whatever looks like it and is not.
     """
     lines = body.split("\n")
+    closing = _Closing(lines)
     closes = -1
     for number, text in enumerate(lines):
         if number > closes and (fence := FENCE.match(text)) and _PLAIN_FENCE.fullmatch(fence[2]):
-            closes = next((n for n in range(number + 1, len(lines)) if _closes(lines[n], fence[1])), closes)
+            closes = closing.after(number, fence[1]) or closes
         yield "" if number <= closes else _CODE_SPAN.sub(lambda span: " " * len(span[0]), text)
 
 
-def _closes(line: str, fence: str) -> bool:
-    return line.rstrip(" \t") == fence
+class _Closing:
+    """Finds the line that closes a fence, however many stay open."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._numbers: dict[str, list[int]] = {}
+        for number, text in enumerate(lines):
+            if text.startswith(("```", "~~~")):
+                self._numbers.setdefault(text.rstrip(" \t"), []).append(number)
+
+    def after(self, number: int, fence: str) -> int | None:
+        """The first line after the one with that number which closes the fence."""
+        numbers = self._numbers.get(fence, [])
+        place = bisect_right(numbers, number)
+        return numbers[place] if place < len(numbers) else None
 
 
 def odd_fences(body: str) -> Iterator[int]:
     """The lines of `body` (from 0) that open a fence which is not closed or says more than a language."""
     lines = body.split("\n")
+    closing = _Closing(lines)
     number = 0
     while number < len(lines):
         if fence := FENCE.match(lines[number]):
-            closes = next((n for n in range(number + 1, len(lines)) if _closes(lines[n], fence[1])), None)
+            closes = closing.after(number, fence[1])
             if closes is None or not _PLAIN_FENCE.fullmatch(fence[2]):
                 yield number
             number = closes if closes is not None else number
@@ -269,12 +283,16 @@ def odd_fences(body: str) -> Iterator[int]:
 def odd_ticks(line: str) -> bool:
     """True where a backtick of `line` is escaped or has no partner of the same length after it."""
     runs = [len(run) for run in re.findall("`+", line)]
-    while runs:
-        run = runs.pop(0)
-        if run not in runs:
-            return True
-        del runs[: runs.index(run) + 1]
-    return "\\`" in line
+    next_of: dict[int, int] = {}
+    partners: list[int | None] = [None] * len(runs)
+    for number in reversed(range(len(runs))):
+        partners[number] = next_of.get(runs[number])
+        next_of[runs[number]] = number
+    opens: int | None = 0
+    while opens is not None and opens < len(runs):
+        closes = partners[opens]
+        opens = None if closes is None else closes + 1
+    return opens is None or "\\`" in line
 
 
 def _ids_in_braces(prose: Prose) -> Iterator[tuple[Mention, bool]]:

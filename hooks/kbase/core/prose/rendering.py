@@ -23,6 +23,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
+from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 from markdown import Markdown
@@ -100,9 +101,12 @@ def knots(body: str) -> Iterator[int]:
     quotation again for every level.
     """
     yield from (match.start() for match in _DEEP.finditer(body))
-    for paragraph in re.finditer(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+", body):
-        if _depth(paragraph[0]) * len(paragraph[0]) > MOST_STEPS:
-            yield paragraph.start()
+    start = 0
+    for is_text, lines in groupby(body.split("\n"), key=lambda line: bool(line.strip())):
+        paragraph = "\n".join(lines)
+        if is_text and _depth(paragraph) * len(paragraph) > MOST_STEPS:
+            yield start
+        start += len(paragraph) + 1
 
 
 def _depth(paragraph: str) -> int:

@@ -17,6 +17,8 @@ _OPENING: Final = re.compile(r"(/{3,}) ?(statement|details) \| ?(\S.*)")
 _CLOSING: Final = re.compile(r"/{3,}")
 _OPTION: Final = re.compile(r"[ ]{4}open: (?:true|false)")
 
+_ID: Final = re.compile(r"[\w-]+")
+
 _STATEMENT_CURE: Final = "write `/// statement | id` and `///` on the next line"
 
 Fault = tuple[int, str, str]
@@ -69,7 +71,9 @@ def _faults(numbers: Sequence[int], lines: Sequence[str]) -> Iterator[Fault]:
 
 def _statement(number: int, argument: str) -> Iterator[Fault]:
     id, *more = re.split(r"\s", argument, maxsplit=1)
-    if more:
+    if not _ID.fullmatch(id):
+        yield number, f"'{id}' is not the id of a statement", _STATEMENT_CURE
+    elif more:
         yield number, f"'{more[0].strip()}' stands after the statement's id", f"write `/// statement | {id}`"
 
 
