@@ -1,15 +1,13 @@
 """While the site is served and cannot be built, the last good one is shown, with a notice.
 
-MkDocs lets every request wait until a build succeeds, and builds into the folder that it shows. Here a finished site is
-moved aside before it is shown, and a failed build counts as finished: the old one answers, never half of a new one.
+MkDocs lets every request wait until a build succeeds. Here a failed build counts as finished: the last good site
+answers, which a build replaces only when it is complete (`adapter.on_post_build`).
 """
 
 from __future__ import annotations
 
-import atexit
 import logging
 import re
-import shutil
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -28,49 +26,36 @@ App = Callable[..., Iterable[bytes]]
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
     """Event: the first build has succeeded, and the server is about to start."""
-    shown = _Shown(server, Path(config.site_dir))
+    shown = _Shown(Path(config.site_dir))
     server.builder = lambda: shown.build(builder)
     server.error_handler = shown.error_page
-    server.set_app(shown.noticed(server.get_app()))
+    if app := server.get_app():
+        server.set_app(shown.noticed(app))
     return server
 
 
 class _Shown:
     """The finished site that the server shows, and whether it is older than the files."""
 
-    def __init__(self, server: LiveReloadServer, made: Path) -> None:
-        self.made, self.shown = made, made.with_name(f"{made.name}-shown")
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.is_old = False
-        self._show()
-        server.root = str(self.shown)
-        atexit.register(lambda: shutil.rmtree(self.shown, ignore_errors=True))
 
     def build(self, builder: Callable[[], None]) -> None:
-        """Builds the site and shows it; what keeps it from being built is said, and the old one stays."""
+        """Builds the site; what keeps it from being built is said, and the old one stays."""
+        self.is_old = True
         try:
             builder()
+            self.is_old = False
         except MkDocsException as error:
             log.error(error.format_message())
-            self.is_old = True
         except Exception:
             traceback.print_exc()
-            self.is_old = True
-        else:
-            self._show()
         if self.is_old:
-            log.error("The last good site is shown until this is mended.")
-
-    def _show(self) -> None:
-        """Puts the new site in the place of the old one: a request that waits knows its path already."""
-        before = self.made.with_name(f"{self.made.name}-before")
-        if self.shown.exists():
-            self.shown.rename(before)
-        self.made.rename(self.shown)
-        self.is_old = False
-        shutil.rmtree(before, ignore_errors=True)
+            log.error("The last good site is shown until this is fixed.")
 
     def error_page(self, code: int) -> bytes | None:
-        page = self.shown / f"{code}.html"
+        page = self.folder / f"{code}.html"
         return page.read_bytes() if page.is_file() else None
 
     def noticed(self, app: App) -> App:

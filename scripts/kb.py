@@ -17,9 +17,10 @@ def complaint_about(version):
         return ""
     found = ".".join(str(part) for part in version[:2])
     needed = ".".join(str(part) for part in OLDEST_PYTHON)
+    called = ("py -" if os.name == "nt" else "python") + needed
     return (
         "kb: this is Python " + found + ", and " + needed + " or newer is needed: "
-        "install it, then run the same command with it, such as: python" + needed + " scripts/kb.py"
+        "install it, then run the same command with it, such as: " + called + " scripts/kb.py"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from textwrap import dedent
 
@@ -12,6 +13,9 @@ import yaml
 
 from kbase.core.base import KnowledgeBase, build, read_base
 from kbase.core.check import run_checks
+from kbase.core.ledger.ledger_file import FILE as LEDGER
+from kbase.core.ledger.ledger_file import write as write_ledger
+from kbase.core.ledger.published import updated
 from kbase.core.problems import as_text
 from kbase.core.prose.page import Prose, read_prose
 from kbase.core.records.loading import Loaded, load
@@ -29,6 +33,9 @@ ACADEMY_EN = "docs/en/actors/academy.md"
 ACADEMY_RU = "docs/ru/actors/academy.md"
 INDEX_EN = "docs/en/index.md"
 INDEX_RU = "docs/ru/index.md"
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR"
+"""How every PNG picture begins: a picture as far as `check` looks."""
 
 Files = Mapping[str, str | bytes | None]
 """Path in the repository → its content, or None for a file that is not there."""
@@ -160,7 +167,17 @@ def repository(root: Path, changes: Files | None = None) -> Path:
             path.write_text(content, encoding="utf-8")
     if MARKS not in (changes or {}):
         mark_all(root)
+    if LEDGER not in (changes or {}):
+        publish_all(root)
     return root
+
+
+def publish_all(root: Path) -> None:
+    """Writes the ledger as if all that is there had been published as it is."""
+    (root / LEDGER).unlink(missing_ok=True)
+    base, _ = read_base(root)
+    (root / LEDGER).parent.mkdir(parents=True, exist_ok=True)
+    (root / LEDGER).write_text(write_ledger(updated(base, date(2026, 11, 24))[0]), encoding="utf-8")
 
 
 def mark_all(root: Path) -> None:
@@ -173,13 +190,16 @@ def mark_all(root: Path) -> None:
     (root / MARKS).write_text(write({**marks, **{key: mark for key, mark in texts.items() if mark}}), encoding="utf-8")
 
 
-def _marks_of_tiny() -> str:
+def _of_tiny(file: str) -> Files:
     with tempfile.TemporaryDirectory() as folder:
-        return (repository(Path(folder)) / MARKS).read_text(encoding="utf-8")
+        return {file: (repository(Path(folder)) / file).read_text(encoding="utf-8")}
 
 
-AS_TINY: Files = {MARKS: _marks_of_tiny()}
+AS_TINY: Files = _of_tiny(MARKS)
 """The marks of the tiny repository as it is without changes: what is changed has been changed since."""
+
+PUBLISHED: Files = _of_tiny(LEDGER)
+"""The ledger of the tiny repository as it is without changes: what is changed has been changed since then."""
 
 
 def faults(root: Path, changes: Files | None = None, release: bool = False) -> list[str]:

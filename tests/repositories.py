@@ -8,12 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from kbase.measures.browsing import SUB_PATH
-from tests.helpers import mark_all
+from tests.helpers import mark_all, publish_all
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = Path(__file__).with_name("example") / "docs"
@@ -43,6 +44,7 @@ def example_repository(folder: Path) -> Path:
             shutil.copy(file, folder)
     shutil.copytree(EXAMPLE, folder / "docs", dirs_exist_ok=True)
     mark_all(folder)
+    publish_all(folder)
     git(folder, "init", "--quiet")
     return commit(folder)
 
@@ -74,6 +76,19 @@ def must(ran: subprocess.CompletedProcess[str]) -> str:
     """What a command printed that had to succeed."""
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout
+
+
+def built_by_the_spare_engine(root: Path, folder: Path) -> Path:
+    """The site of the repository in `root`, built by ProperDocs into `folder`, which is given back."""
+    command = [sys.executable, "-m", "properdocs", "build", "--strict", "--site-dir", str(folder)]
+    must(subprocess.run(command, cwd=root, capture_output=True, text=True, env=SITE, check=False))
+    return folder
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """File → digest of what is in it."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
+from kbase.core.pages.lists import challenged
+from kbase.core.pages.paging import PAGE_SIZE
+from kbase.core.pages.record_page import DENSITIES
 from kbase.core.records.vocabulary import (
     ActorKind,
     Attested,
@@ -16,8 +19,7 @@ from kbase.core.records.vocabulary import (
     Outcome,
     StatementKind,
 )
-from kbase.site.plans import DENSITIES, PAGE_SIZE
-from kbase.site.registers import REGISTERS, challenged
+from kbase.site.registers import REGISTERS
 from tests.repositories import kb, must
 
 

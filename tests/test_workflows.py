@@ -32,7 +32,7 @@ OURS = re.compile(r"\$/(\.github/workflows/[a-z]+\.yml)")
 """A workflow of this repository, of the very commit that runs."""
 
 TRIGGERS = {
-    "check.yml": {"pull_request": "", "workflow_call": ""},
+    "check.yml": {"pull_request": "", "merge_group": "", "workflow_call": ""},
     "publish.yml": {"push": {"branches": ["main"]}, "workflow_dispatch": ""},
     "weekly.yml": {"schedule": [{"cron": "17 4 * * 1"}], "workflow_dispatch": ""},
 }
@@ -180,8 +180,21 @@ def test_nothing_untested_is_deployed() -> None:
 
 def test_a_pull_request_is_checked_tested_and_built() -> None:
     runs = [step.get("run", "") for (path, _), job in jobs().items() if path == "check.yml" for step in steps(job)]
-    for command in ("check --format github", "build", "test"):
+    for command in ("check --format github --demand revision-missing", "build", "test"):
         assert f"python3 scripts/kb.py {command}" in runs
+
+
+def test_a_pull_request_says_what_it_changes_for_readers() -> None:
+    """In the summary cut by the command's own rule, whole as a file; without any right to write."""
+    content = jobs()["check.yml", "content"]
+    (told,) = (step for step in steps(content) if "kb.py impact" in step.get("run", ""))
+    whole, summary = told["run"].strip().splitlines()
+    assert "--most 0" in whole and whole.endswith("> impact.md")
+    assert "--most" not in summary and summary.endswith('>> "$GITHUB_STEP_SUMMARY"')
+    assert [step["with"]["path"] for step in steps(content) if step.get("with", {}).get("name") == "impact"] == [
+        "impact.md"
+    ]
+    assert "write" not in content["permissions"].values()
 
 
 def test_the_slow_tests_run_every_week() -> None:

@@ -16,7 +16,7 @@
 
   const part = (name) => box.querySelector(`[data-app="${name}"]`);
   const words = (key, fields = {}) => {
-    const text = box.querySelector("template").content.querySelector(`[data-word="app.${key}"]`).textContent;
+    const text = part("words").querySelector(`[data-word="app.${key}"]`).textContent;
     return text.replace(/\{(\w+)\}/g, (_, name) => fields[name]);
   };
   const megabytes = (bytes) => {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -41,6 +42,29 @@ def last_commits(log: str) -> dict[str, Commit]:
             for place in (name, *map(str, PurePosixPath(name).parents)):
                 newest.setdefault(place, (commit, int(seconds)))
     return newest
+
+
+def commit_of(root: Path, name: str) -> str:
+    """The hash of the commit that a branch, tag or abbreviation names; empty where there is none."""
+    return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").strip()
+
+
+def common_ancestor(root: Path, branch: str) -> str:
+    """The commit at which the current branch left another; empty where there is none."""
+    commit = commit_of(root, branch)
+    return _git(root, "merge-base", commit, "HEAD").strip() if commit else ""
+
+
+def unpack(root: Path, commit: str, folder: str, into: Path) -> bool:
+    """Writes a folder as it was at a commit (a hash) below `into`; False where the commit has no such folder."""
+    packed = into / ".commit.zip"
+    _git(root, "archive", "--format=zip", f"--output={packed}", commit, "--", folder)
+    if not packed.is_file() or not zipfile.is_zipfile(packed):
+        return False
+    with zipfile.ZipFile(packed) as files:
+        files.extractall(into)
+    packed.unlink()
+    return True
 
 
 def _git(root: Path, *arguments: str) -> str:

@@ -4,4 +4,7 @@ The docstring of the module is the command's help. Import the core (`knowledge`)
 must come without an environment. The list is in the order of use, which is the order of the help.
 """
 
-NAMES = ("serve", "build", "check", "translated", "test", "status", "search", "offline", "bench", "lock")
+NAMES = (
+    *("serve", "build", "check", "translated", "tidy", "ledger", "impact", "test"),
+    *("status", "search", "offline", "bench", "lock"),
+)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from launcher.command import Command
 from launcher.console import FAILED, Refusal, say
 from launcher.core import put_core_on_path
+from launcher.groups import Group
 from launcher.machine import require_chromium
 from launcher.places import ROOT
 
@@ -37,6 +38,10 @@ def prepare(options: Namespace) -> None:
     if not (options.site_dir / "index.html").is_file():
         raise Refusal(f"there is no site in {options.site_dir}", "build it first: python3 scripts/kb.py build")
     os.environ["KB_CHROMIUM"] = require_chromium()
+
+
+def groups(_: Namespace) -> tuple[Group, ...]:
+    return ("site", "packages")
 
 
 def run(options: Namespace) -> int:
@@ -78,12 +83,15 @@ def search(folder: Path) -> int:
 
 def relevance(browser: Browser, root: str, folder: Path) -> int:
     """Ours beside lunr, a line a class; bad is a class below its aim or below lunr."""
+    from kbase.core.base import read_base
     from kbase.measures.lunr_search import lunr_answers
     from kbase.measures.relevance import answers, read_queries, scores
 
     queries = read_queries()
     given = list(answers(browser, root, queries))
-    pairs = list(zip(scores(given), scores(lunr_answers(browser, root, folder, queries)), strict=True))
+    pairs = list(
+        zip(scores(given), scores(lunr_answers(browser, root, folder, read_base(ROOT)[0], queries)), strict=True)
+    )
     print(f"{'queries':32} {'n':>4}  {'at 1':>5} {'at 3':>5} {'MRR':>5}   lunr: {'at 1':>5} {'at 3':>5} {'MRR':>5}")
     for ours, lunr in pairs:
         figures = f"{ours.at_1:5.2f} {ours.at_3:5.2f} {ours.mrr:5.2f}"
@@ -99,9 +107,11 @@ def relevance(browser: Browser, root: str, folder: Path) -> int:
 
 
 def recall(browser: Browser, root: str, folder: Path) -> int:
+    from kbase.core.base import read_base
     from kbase.measures.recall import LEAST, recall
 
-    found = {language: recall(browser, root, folder, language) for language in ("en", "ru")}
+    base, _ = read_base(ROOT)
+    found = {language: recall(browser, root, folder, base, language) for language in ("en", "ru")}
     for language, result in found.items():
         say(f"recall of word forms, {language}: {result.share:.3f} of {result.trials} {dict(result.causes) or ''}")
         for trial, cause in result.missed:
@@ -119,4 +129,4 @@ def first_result(browser: Browser, root: str, folder: Path) -> int:
     return FAILED if max(cost.total for cost in found) > BUDGET else 0
 
 
-COMMAND = Command(__doc__, run, arguments, prepare)
+COMMAND = Command(__doc__, run, arguments, prepare, groups)

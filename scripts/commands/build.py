@@ -14,7 +14,6 @@ examples:
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from argparse import ArgumentParser, Namespace
@@ -27,9 +26,6 @@ from launcher.machine import require_history
 from launcher.measure import spent
 from launcher.places import ROOT
 from launcher.processes import run as run_program
-
-SIGNS_OF_A_SITE = ("sitemap.xml", "assets/manifest.js")
-"""Of a published one, and of one to read from a folder."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -48,11 +44,14 @@ def prepare(options: Namespace) -> None:
 
 
 def require_replaceable(folder: Path) -> None:
-    """MkDocs empties the folder before it writes: only an empty one or an earlier site may be given."""
-    if folder.exists() and not folder.is_dir():
-        raise Refusal(f"{folder} is a file", "give a folder to --site-dir")
-    if folder.is_dir() and any(folder.iterdir()) and not any((folder / sign).is_file() for sign in SIGNS_OF_A_SITE):
-        raise Refusal(f"{folder} holds other things, and a build would delete them", "give --site-dir an empty folder")
+    """The build puts a new site in the place of the folder: only an empty one or an earlier site may be given."""
+    put_core_on_path()
+    from kbase.files import beside
+
+    try:
+        beside.require_replaceable(folder.resolve())
+    except beside.NotOurs as refused:
+        raise Refusal(str(refused)) from None
 
 
 def run(options: Namespace) -> int:
@@ -65,12 +64,8 @@ def run(options: Namespace) -> int:
     addresses = ["--no-directory-urls"] if options.for_folder else []
     code = run_program([sys.executable, "-m", "mkdocs", "build", "--strict", *addresses, "--site-dir", str(folder)])
     if code:
-        say(f"the site was not built: mend what is named above ({spent(started, children=True)})")
+        say(f"the site was not built, what stood stays: fix what is named above ({spent(started, children=True)})")
         return FAILED
-    if options.for_folder:
-        finish_copy(folder)
-    else:
-        finish(folder, options.packages)
     say(f"the site is built ({spent(started, children=True)})")
     return 0
 
@@ -84,27 +79,6 @@ def require_same_commit(packages: Path) -> None:
     if commit_of(packages / "kb.sqlite") != head_commit(ROOT)[0]:
         cure = "make them anew: python3 scripts/kb.py offline"
         raise Refusal(f"the packages in {packages} are of another commit", cure)
-
-
-def finish(folder: Path, packages: Path | None) -> None:
-    """What can only be done when all files of the site are there: the packages beside it, the list of its files."""
-    put_core_on_path()
-    from kbase.history import head_day
-    from kbase.offline.file_list import write_list
-    from kbase.site.downloads import FOLDER
-
-    if packages:
-        shutil.copytree(packages, folder / FOLDER)
-    write_list(folder, head_day(ROOT))
-
-
-def finish_copy(folder: Path) -> None:
-    """The pages to open by double click, as the zip of `kb.py offline` holds them."""
-    put_core_on_path()
-    from kbase.history import head_commit, moment_of
-    from kbase.offline import copy
-
-    copy.finish(folder, head_commit(ROOT)[0], moment_of(head_commit(ROOT)))
 
 
 COMMAND = Command(__doc__, run, arguments, prepare)

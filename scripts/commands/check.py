@@ -13,16 +13,18 @@ examples:
   python3 scripts/kb.py check --release           before the site is published
   python3 scripts/kb.py check --format json       for programs; only the list is on stdout
   python3 scripts/kb.py check --format github     as annotations of a pull request
+  python3 scripts/kb.py check --demand revision-missing      as a pull request does
 """
 
 from __future__ import annotations
 
 import time
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from launcher.command import Command
-from launcher.console import FAILED, counted, say
+from launcher.console import FAILED, as_called_here, counted, say
 from launcher.core import put_core_on_path
 from launcher.machine import find_dictionaries, lack_of_dictionaries
 from launcher.measure import spent
@@ -37,6 +39,7 @@ ANSWERS = ROOT / ".cache" / "spelling.json"
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to print it (text)")
+    parser.add_argument("--demand", nargs="+", default=[], metavar="CODE", help="warnings with this code are errors")
     parser.add_argument("--release", action="store_true", help="demand what a release needs, such as both languages")
 
 
@@ -47,11 +50,11 @@ def run(options: Namespace) -> int:
     from kbase.core.problems import Severity
 
     speller = speller_here()
-    problems = run_checks(ROOT, release=options.release, speller=speller)
+    problems = demanded(run_checks(ROOT, release=options.release, speller=speller), options.demand)
     if speller:
         speller.save()
     if printed := render(problems, options.format):
-        print(printed)
+        print(as_called_here(printed))
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     closing = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')} ({spent(started)})"
     if options.format == "text":
@@ -59,6 +62,13 @@ def run(options: Namespace) -> int:
     else:
         say(closing)
     return FAILED if errors else 0
+
+
+def demanded(problems: list[Problem], codes: list[str]) -> list[Problem]:
+    """The problems, of which those with one of these codes are errors."""
+    from kbase.core.problems import Severity
+
+    return [replace(problem, severity=Severity.ERROR) if problem.code in codes else problem for problem in problems]
 
 
 def speller_here() -> Remembering | None:

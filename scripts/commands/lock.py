@@ -1,7 +1,7 @@
 """Rewrite requirements.txt (all packages, with hashes) from requirements.in.
 
 Versions that are in it stay, unless requirements.in forbids them or --upgrade asks for the newest.
-It needs the network; it does not touch .venv: the next command makes that anew.
+It needs the network; it does not touch .venv: the next command makes that anew, if its own packages have changed.
 
 examples:
   python3 scripts/kb.py lock               after a change of requirements.in
@@ -12,23 +12,27 @@ examples:
 from __future__ import annotations
 
 import hashlib
-import re
 import subprocess
 import tempfile
+import tomllib
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
-from launcher import environment
 from launcher.command import Command
 from launcher.console import FAILED, Refusal, say
+from launcher.groups import needed
+from launcher.installing import REPORT, Installation, create
+from launcher.lock_notes import direct_requirements, wheels_of, with_notes
 from launcher.machine import require_venv
-from launcher.places import CALL, DIRECT, LOCK, ROOT, python_of
+from launcher.places import DIRECT, LOCK, ROOT, python_of
 from launcher.processes import surroundings
 
-COMPILE = (
-    *("pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"),
-    *("--custom-compile-command", f"{CALL} lock", "--quiet"),
-)
+COMPILE = ("pip", "compile", "--universal", "--python-version", "3.11", "--no-emit-index-url", "--quiet")
+HASHES = ("--generate-hashes", "--custom-compile-command", "python3 scripts/kb.py lock")
+FILES = ("--no-deps", "--format", "pylock.toml")
+"""How uv lists the files of packages that it has found: with names and sizes, which requirements.txt cannot hold."""
+
 FINGERPRINT = "# requirements.in sha256:"
 
 
@@ -42,7 +46,7 @@ def run(options: Namespace) -> int:
         return _check()
     require_venv()
     with tempfile.TemporaryDirectory(prefix="kb-lock-") as folder:
-        _compile(_uv(Path(folder)), options.upgrade, Path(folder) / LOCK.name)
+        _write(_uv(Path(folder)), options.upgrade, Path(folder))
     say(f"{LOCK.name} is written")
     return 0
 
@@ -51,7 +55,7 @@ def _check() -> int:
     if is_current(LOCK.read_text(encoding="utf-8"), DIRECT.read_text(encoding="utf-8")):
         say(f"{LOCK.name} is current")
         return 0
-    say(f"{LOCK.name} was not made from this {DIRECT.name} — run: {CALL} lock")
+    say(f"{LOCK.name} was not made from this {DIRECT.name} — run: python3 scripts/kb.py lock")
     return FAILED
 
 
@@ -61,37 +65,44 @@ def is_current(lock: str, direct: str) -> bool:
 
 
 def fingerprint(direct: str) -> str:
-    """The same for two requirements.in that differ only in comments, order and space."""
-    lines = (line.split("#")[0] for line in direct.splitlines())
-    requirements = sorted(filter(None, (re.sub(r"\s", "", line) for line in lines)))
-    return hashlib.sha256("\n".join(requirements).encode()).hexdigest()
+    """The same for two requirements.in that differ only in comments, space, and order within a group."""
+    named = sorted(f"{group}: {''.join(requirement.split())}" for group, requirement in direct_requirements(direct))
+    return hashlib.sha256("\n".join(named).encode()).hexdigest()
 
 
 def _uv(folder: Path) -> list[str]:
-    """uv in an environment of its own, which is thrown away: it is no dependency of the site."""
+    """uv as the lock has it, in an environment of its own which is thrown away: it is no dependency of the site."""
     say("fetching uv, which finds the versions")
-    environment.create(folder / "venv")
-    python = python_of(folder / "venv")
-    command = environment.pip_install(python, "--quiet", "uv")
-    ended = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
-    if ended.returncode:
-        raise environment.explain(ended.stderr.splitlines(keepends=True), folder)
-    return [str(python), "-m", "uv"]
+    home = folder / "venv"
+    create(home)
+    with Installation(needed(LOCK.read_text(encoding="utf-8"), ["lock"]), ["lock"]) as installation:
+        installation.fetch(ROOT / REPORT)
+        installation.unpack(home)
+    return [str(python_of(home)), "-m", "uv"]
 
 
-def _compile(uv: list[str], upgrade: bool, made: Path) -> None:
+def _write(uv: Sequence[str], upgrade: bool, folder: Path) -> None:
     """Writes the new lock beside and moves it into place whole, so that an interruption leaves the old one."""
     say("finding versions that fit together, for every system and Python from 3.11")
-    made.write_bytes(LOCK.read_bytes() if LOCK.is_file() else b"")
-    command = [*uv, *COMPILE, *(["--upgrade"] if upgrade else []), DIRECT.name, "--output-file", str(made)]
+    made, files = folder / LOCK.name, folder / "pylock.toml"
+    made.write_bytes(LOCK.read_bytes())
+    _compile([*uv, *COMPILE, *HASHES, *(["--upgrade"] if upgrade else []), DIRECT.name, "--output-file", str(made)])
+    _compile([*uv, *COMPILE, *FILES, str(made), "--output-file", str(files)])
+    direct = DIRECT.read_text(encoding="utf-8")
+    wheels = wheels_of(tomllib.loads(files.read_text(encoding="utf-8")))
+    text = with_notes(made.read_text(encoding="utf-8"), direct, wheels)
+    unfinished = LOCK.with_name(f"{LOCK.name}.new")
+    unfinished.write_text(with_fingerprint(text, direct), encoding="utf-8", newline="\n")
+    unfinished.replace(LOCK)
+
+
+def _compile(command: Sequence[str]) -> None:
     ended = subprocess.run(
         command, cwd=ROOT, env=surroundings(), capture_output=True, text=True, errors="replace", check=False
     )
     if ended.returncode:
         reason = " ".join(ended.stderr.split())
-        raise Refusal(f"no set of versions was found: {reason}", f"mend {DIRECT.name}, or check the network")
-    text = with_fingerprint(made.read_text(encoding="utf-8"), DIRECT.read_text(encoding="utf-8"))
-    LOCK.write_text(text, encoding="utf-8", newline="\n")
+        raise Refusal(f"no set of versions was found: {reason}", f"fix {DIRECT.name}, or check the network")
 
 
 def with_fingerprint(lock: str, direct: str) -> str:

@@ -15,6 +15,7 @@ examples:
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import time
 from argparse import ArgumentParser, Namespace
@@ -22,11 +23,13 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from launcher.command import Command
-from launcher.console import FAILED, say
+from launcher.console import FAILED, Refusal, say
 from launcher.core import put_core_on_path
+from launcher.groups import Group
 from launcher.machine import require_chromium, require_history
 from launcher.measure import spent
 from launcher.places import ROOT
+from launcher.processes import run as run_program
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -42,6 +45,14 @@ def prepare(options: Namespace) -> None:
             os.environ["KB_CHROMIUM"] = require_chromium()
         if not os.environ.get("SITE_URL"):
             say("warning: SITE_URL is not set, so the packages cite this machine's address instead of the site's")
+
+
+def groups(options: Namespace) -> tuple[Group, ...]:
+    """Only ZIM files need more than the site does to be verified."""
+    verified: Path | None = options.verify
+    if verified and verified.suffix != ".zim" and not any(verified.glob("*.zim")):
+        return ("site",)
+    return ("site", "packages")
 
 
 def run(options: Namespace) -> int:
@@ -65,21 +76,27 @@ def site_url() -> str:
     return os.environ.get("SITE_URL") or "http://127.0.0.1:8000/"
 
 
+def build_copy(folder: Path) -> None:
+    """Builds the copy of the site that is read from a folder."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--no-directory-urls", "--site-dir", str(folder)]
+    if run_program(command):
+        raise Refusal("the site was not built, and no package was made", "fix what is named above", FAILED)
+
+
 def _make(folder: Path, pdf: bool) -> int:
     put_core_on_path()
     from kbase.core.base import read_base
     from kbase.history import head_commit, moment_of
     from kbase.measures.browsing import chromium
-    from kbase.offline import copy, packages, sums
+    from kbase.offline import packages, sums
     from kbase.offline.edition import Edition
 
     started = time.monotonic()
     folder.mkdir(parents=True, exist_ok=True)
-    commit, moment = head_commit(ROOT)[0], moment_of(head_commit(ROOT))
     with tempfile.TemporaryDirectory(prefix="kb-offline-") as scratch, chromium() if pdf else nullcontext() as browser:
         built = Path(scratch) / "copy"
-        copy.build(built, commit, moment)
-        edition = Edition(built, read_base(ROOT)[0], site_url(), moment, browser)
+        build_copy(built)
+        edition = Edition(built, read_base(ROOT)[0], site_url(), moment_of(head_commit(ROOT)), browser)
         wanted = (*packages.PACKAGES, *(packages.DOSSIERS if pdf else ()))
         made = packages.make_all(edition, folder, wanted)
     sums.write(folder, made)
@@ -89,4 +106,4 @@ def _make(folder: Path, pdf: bool) -> int:
     return 0
 
 
-COMMAND = Command(__doc__, run, arguments, prepare)
+COMMAND = Command(__doc__, run, arguments, prepare, groups)

@@ -5,10 +5,11 @@ in several processes, and take a sample where the whole takes long; --all takes 
 need Chromium, and those of spelling the dictionaries hunspell-en-gb and hunspell-ru: as root on Debian they are
 installed, elsewhere the command to install them is named. Tests with kiwix-tools and zim-tools are skipped where
 those are not to be had.
-Other arguments go to pytest.
+Other arguments go to pytest. Where they name files or folders, only what the tests there need is fetched.
 
 examples:
   python3 scripts/kb.py test
+  python3 scripts/kb.py test tests/core                the rules of the base: needs no browser
   python3 scripts/kb.py test --all                     also the slow ones: weekly, and before a release
   python3 scripts/kb.py test -k grades                 only the tests with "grades" in their names
   python3 scripts/kb.py test tests/core/records/test_dates.py -x    one file, up to the first failure
@@ -23,8 +24,10 @@ from argparse import ArgumentParser, Namespace
 
 from launcher.command import Command
 from launcher.console import say
+from launcher.groups import Group
 from launcher.machine import offer_kiwix, require_chromium, require_dictionaries, require_history
 from launcher.processes import run as run_program
+from launcher.tests_asked import needs_of
 
 STEPS = {
     "ruff (style and likely mistakes)": ("ruff", "check", "--quiet"),
@@ -41,11 +44,19 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="also the slow tests (20 minutes)")
 
 
-def prepare(_: Namespace) -> None:
+def prepare(options: Namespace) -> None:
+    needs = needs_of(options.passed_on)
     require_history()
-    os.environ["KB_CHROMIUM"] = require_chromium()
-    require_dictionaries()
-    offer_kiwix()
+    if needs.browser:
+        os.environ["KB_CHROMIUM"] = require_chromium()
+    if needs.dictionaries:
+        require_dictionaries()
+    if needs.kiwix:
+        offer_kiwix()
+
+
+def groups(options: Namespace) -> tuple[Group, ...]:
+    return ("site", "packages", "tests") if needs_of(options.passed_on).browser else ("site", "tests")
 
 
 def run(options: Namespace) -> int:
@@ -65,4 +76,4 @@ def pytest_arguments(slow_too: bool, passed_on: list[str]) -> list[str]:
     return [*(() if passed_on else SIDE_BY_SIDE), *(("-m", "") if slow_too else ()), *passed_on]
 
 
-COMMAND = Command(__doc__, run, arguments, prepare, passes_on=True)
+COMMAND = Command(__doc__, run, arguments, prepare, groups=groups, passes_on=True)

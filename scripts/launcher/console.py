@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from .places import CALL, WRITTEN_CALL
+
 FAILED, REFUSED, INTERRUPTED, TERMINATED = 1, 2, 130, 143
 """Exit codes: the content or the code has errors; the command or the machine is not right; Ctrl-C; SIGTERM."""
 
@@ -18,7 +20,12 @@ class Refusal(Exception):
 
 def say(text: str) -> None:
     """One line for the person at the terminal, at once."""
-    print(f"kb: {text}", file=sys.stderr, flush=True)
+    print(f"kb: {as_called_here(text)}", file=sys.stderr, flush=True)
+
+
+def as_called_here(text: str) -> str:
+    """A text of ours in which the command is called as on this system."""
+    return text.replace(WRITTEN_CALL, CALL)
 
 
 def counted(number: int, noun: str) -> str:

@@ -1,101 +1,78 @@
-"""The environment `.venv`, made from the hash lock.
+"""The environment `.venv`, made from the hash lock, group by group.
 
-A stamp, written last, says for which lock, Python and folder it was made. Without the right stamp an environment
-is not trusted: it may be old, half made or copied from elsewhere, and is made anew. With it nothing is done at all.
+A stamp, written last, says for which Python and folder it was made and which groups of which lock it holds. A command
+adds the groups that it needs and that are not there. Without the right stamp an environment is not trusted: it may be
+old, half made or copied from elsewhere, and is made anew. With it nothing is done at all.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
 import platform
-import re
 import shutil
-import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple, cast
 
-from .console import Refusal, say
+from .console import Refusal, counted, say
+from .groups import ON_DISK, Entry, Group, digest, needed, to_fetch
+from .installing import REPORT, Installation, create
 from .machine import require_venv
 from .places import ENVIRONMENT, LOCK, python_of
-from .processes import not_outliving, surroundings
 
-STAMP = "kb-stamp.txt"
-REPORT = "kb-pip.log"
-
-PACKAGE = ("Collecting ", "Processing ")
-"""How pip's line about one package begins."""
-
-PROGRESS_STEP = 10
+STAMP: Final = "kb-stamp.txt"
+UNFINISHED: Final = "unfinished"
+"""Stands in the stamp as a group while other groups are added. What it holds besides is whole all the same."""
 
 
-class Trouble(NamedTuple):
-    """A failure of pip that is known by its words, in ours."""
+class Stamp(NamedTuple):
+    """What the stamp of an environment says: for what it was made, and the digest of every group that it holds."""
 
-    pattern: str
-    message: str
-    cure: str
-
-
-AGAIN = "then run the same command again"
-TROUBLES = (
-    Trouble("No space left on device", "the disk is full", f"free some space (the environment takes 600 MB), {AGAIN}"),
-    Trouble(
-        "DO NOT MATCH THE HASHES",
-        "a package that was downloaded is not the one that requirements.txt names",
-        "run the same command again; if it stays so, do not go on but report it",
-    ),
-    Trouble(
-        "CERTIFICATE_VERIFY_FAILED",
-        "the package index shows a certificate that this machine does not trust",
-        f"set PIP_CERT to the file with your network's certificates, {AGAIN}",
-    ),
-    Trouble(
-        "NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|[Tt]imed out|ProxyError|getaddrinfo"
-        "|Connection (?:refused|reset|aborted|broken)|Network is unreachable|Temporary failure in name resolution",
-        "no network: the package index cannot be reached",
-        f"check the connection (behind a proxy: set HTTPS_PROXY), {AGAIN}",
-    ),
-    Trouble(
-        "No matching distribution found for (?P<what>[^ ]+)",
-        "the package index has no ready-made {what} for this Python and system",
-        "use a Python between 3.11 and 3.13 on Linux, macOS or Windows; if it is one, run kb.py lock and report it",
-    ),
-)
+    made_for: str
+    groups: Mapping[str, str]
 
 
-def ensure(environment: Path = ENVIRONMENT, lock: Path = LOCK) -> Path:
-    """The interpreter of an environment that holds exactly the lock; made first where there is none."""
+def ensure(groups: Collection[Group], environment: Path = ENVIRONMENT, lock: Path = LOCK) -> Path:
+    """The interpreter of an environment that holds `groups` as the lock has them; what is missing is fetched."""
     if not lock.is_file():
         raise Refusal(f"{lock.name} is missing", f"git checkout -- {lock.name}")
-    if is_current(environment, lock):
-        return python_of(environment)
-    if Path(sys.prefix).resolve() == environment.resolve():
-        raise Refusal(f"{environment.name} is out of date and runs this command", "run: deactivate")
-    require_venv()
-    with _alone(lock):
-        if not is_current(environment, lock):
-            _make(environment, lock)
+    text = lock.read_text(encoding="utf-8")
+    if not is_current(environment, text, groups):
+        require_venv()
+        with _alone(lock):
+            if not is_current(environment, text, groups):
+                _complete(environment, text, groups)
     return python_of(environment)
 
 
-def is_current(environment: Path, lock: Path) -> bool:
-    """Whether the environment was made to the end, for this lock, by this Python, in this place."""
+def is_current(environment: Path, lock: str, groups: Iterable[Group]) -> bool:
+    """Whether the environment was made by this Python in this place, and holds each of `groups` as the lock has it."""
+    stamp = _usable(environment)
+    return stamp is not None and all(stamp.groups.get(group) == digest(lock, group) for group in groups)
+
+
+def _usable(environment: Path) -> Stamp | None:
+    """The stamp of an environment that runs here; None where there is none."""
     try:
-        stamp = (environment / STAMP).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return False
-    return stamp == stamp_for(environment, lock) and python_of(environment).is_file()
+        first, second, *rest = (environment / STAMP).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return None
+    stamp = Stamp(f"{first}\n{second}", dict(line.partition(" ")[::2] for line in rest))
+    return stamp if stamp.made_for == made_for(environment) and python_of(environment).is_file() else None
 
 
-def stamp_for(environment: Path, lock: Path) -> str:
-    """What the stamp of a whole environment reads."""
-    digest = hashlib.sha256(lock.read_bytes()).hexdigest()
-    python = f"{platform.python_implementation()} {platform.python_version()}"
-    return f"requirements.txt {digest}\npython {python}\nmade in {environment.resolve()}\n"
+def made_for(environment: Path) -> str:
+    """The first lines of a stamp: an environment is for one Python and one folder."""
+    return f"python {platform.python_implementation()} {platform.python_version()}\nmade in {environment.resolve()}"
+
+
+def write_stamp(environment: Path, groups: Mapping[str, str]) -> None:
+    """Says that the environment holds `groups`, each with its digest; moved into place whole."""
+    lines = [made_for(environment), *(f"{group} {fingerprint}" for group, fingerprint in groups.items())]
+    unfinished = environment / f"{STAMP}.new"
+    unfinished.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    unfinished.replace(environment / STAMP)
 
 
 @contextlib.contextmanager
@@ -116,16 +93,48 @@ def _alone(lock: Path) -> Iterator[None]:
         yield
 
 
-def _make(environment: Path, lock: Path) -> None:
-    again = "anew, since it is old or not whole" if environment.exists() else "for the first time"
-    say(f"making the Python environment {environment.name} {again} (about a minute, 600 MB)")
-    _remove(environment)
-    create(environment)
-    _install(environment, lock)
-    unfinished = environment / f"{STAMP}.new"
-    unfinished.write_text(stamp_for(environment, lock), encoding="utf-8")
-    unfinished.replace(environment / STAMP)
+def _complete(environment: Path, lock: str, groups: Collection[Group]) -> None:
+    """Adds the groups that are missing where all else is right; else makes the environment anew."""
+    stamp = _usable(environment)
+    missing = [group for group in groups if not stamp or group not in stamp.groups]
+    if stamp and UNFINISHED not in stamp.groups and is_current(environment, lock, {*groups} - {*missing}):
+        _add(environment, lock, missing, stamp)
+    else:
+        _make(environment, lock, groups)
     say("the environment is ready")
+
+
+def _add(environment: Path, lock: str, groups: Collection[Group], stamp: Stamp) -> None:
+    """Groups are only ever added, and share no files: what was there before stays whole if this is interrupted."""
+    present = [group for group in stamp.groups if stamp.groups[group] == digest(lock, cast(Group, group))]
+    packages = needed(lock, groups, without=present)
+    say(f"adding to {environment.name} what the command needs ({_amount(packages, groups)})")
+    with Installation(packages, groups) as installation:
+        installation.fetch(environment.parent / REPORT)
+        write_stamp(environment, {**stamp.groups, UNFINISHED: ", ".join(groups)})
+        installation.unpack(environment)
+    write_stamp(environment, {**stamp.groups, **{group: digest(lock, group) for group in groups}})
+
+
+def _make(environment: Path, lock: str, groups: Collection[Group]) -> None:
+    """What was there before is removed only when all that comes in its place is fetched."""
+    if Path(sys.prefix).resolve() == environment.resolve():
+        raise Refusal(f"{environment.name} is out of date and runs this command", "run: deactivate")
+    packages = needed(lock, groups)
+    again = "anew, since it is old or not whole" if environment.exists() else "for the first time"
+    say(f"making the Python environment {environment.name} {again} ({_amount(packages, groups)})")
+    with Installation(packages, groups) as installation:
+        installation.fetch(environment.parent / REPORT)
+        _remove(environment)
+        create(environment)
+        installation.unpack(environment)
+    write_stamp(environment, {group: digest(lock, group) for group in groups})
+
+
+def _amount(packages: Collection[Entry], groups: Iterable[Group]) -> str:
+    count = len({entry.name for entry in packages})
+    on_disk = sum(ON_DISK[group] for group in groups)
+    return f"{counted(count, 'package')}, {to_fetch(packages)} MB to fetch, {on_disk} MB on disk"
 
 
 def _remove(environment: Path) -> None:
@@ -135,58 +144,3 @@ def _remove(environment: Path) -> None:
     elif environment.exists():
         (environment / STAMP).unlink(missing_ok=True)
         shutil.rmtree(environment)
-
-
-def create(environment: Path) -> None:
-    """An empty virtual environment with pip, from the Python that runs us."""
-    command = [sys.executable, "-m", "venv", str(environment)]
-    ended = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
-    if ended.returncode:
-        lines = (ended.stderr or ended.stdout).strip().splitlines() or ["no reason given"]
-        raise Refusal(f"python3 -m venv {environment.name} failed: {lines[-1]}", "is the disk full, or not yours?")
-
-
-def pip_install(python: Path, *arguments: str) -> list[str]:
-    """The pip command: no questions, no bars, and no package that would have to be compiled here."""
-    quiet = ("--no-input", "--progress-bar=off", "--disable-pip-version-check", "--retries=3")
-    return [str(python), "-m", "pip", "install", *quiet, "--only-binary=:all:", *arguments]
-
-
-def _install(environment: Path, lock: Path) -> None:
-    total = len(re.findall(r"^[\w.-]+==", lock.read_text(encoding="utf-8"), flags=re.MULTILINE))
-    command = pip_install(python_of(environment), "--require-hashes", "-r", str(lock))
-    report = environment / REPORT
-    lines: list[str] = []
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", env=surroundings()
-    )
-    with report.open("w", encoding="utf-8") as log, not_outliving(process) as pip:
-        for line in pip.stdout or ():
-            log.write(line)
-            lines.append(line)
-            _tell_progress(lines, total)
-    if pip.returncode:
-        raise explain(lines, report)
-
-
-def _tell_progress(lines: Sequence[str], total: int) -> None:
-    """A line for every tenth package, and one for the long silence while they are unpacked."""
-    if lines[-1].startswith(PACKAGE):
-        count = sum(line.startswith(PACKAGE) for line in lines)
-        if count % PROGRESS_STEP == 1:
-            say(f"  fetching packages: {count} of about {total}")
-    elif lines[-1].startswith("Installing collected packages"):
-        say("  unpacking them all")
-    elif "Retrying (" in lines[-1] and not any("Retrying (" in line for line in lines[:-1]):
-        say("  the package index does not answer: trying again")
-
-
-def explain(lines: Sequence[str], report: Path) -> Refusal:
-    """Pip's long complaint as one line with the cure."""
-    text = "".join(lines)
-    for trouble in TROUBLES:
-        if found := re.search(trouble.pattern, text):
-            return Refusal(trouble.message.format(**found.groupdict()), trouble.cure)
-    errors = [line.removeprefix("ERROR:").strip() for line in lines if line.startswith("ERROR:")]
-    reason = errors[-1] if errors else "it gave no reason"
-    return Refusal(f"pip could not install the packages: {reason}", f"all that it said: {os.path.relpath(report)}")

@@ -17,13 +17,13 @@ from typing import NoReturn
 
 from . import environment
 from .command import Command, load_commands
-from .console import INTERRUPTED, REFUSED, TERMINATED, Refusal, say, write_any_letter
+from .console import INTERRUPTED, REFUSED, TERMINATED, Refusal, as_called_here, say, write_any_letter
 from .places import CALL, INSIDE, KB
 from .processes import run
 
 INTRODUCTION = """\
-The knowledge base's one command. The first time, it makes its own Python environment in .venv
-(about a minute, from requirements.txt); after that it starts at once. Nothing else to install.
+The knowledge base's one command. The first time, it makes its own Python environment in .venv from
+requirements.txt; a command that needs more adds it when it is first run. After that it starts at once.
 
 Begin with: python3 scripts/kb.py serve
 """
@@ -86,7 +86,7 @@ def _dispatch(arguments: list[str]) -> int:
     if not inside:
         command.prepare(options)
         if command.in_environment:
-            return run([str(environment.ensure()), str(KB), INSIDE, *words])
+            return run([str(environment.ensure(command.groups(options))), str(KB), INSIDE, *words])
     return command.run(options)
 
 
@@ -120,7 +120,8 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, prog: str, text: str, epilog: str | None = None, usage: str | None = None) -> None:
         form = argparse.RawDescriptionHelpFormatter
-        super().__init__(prog, usage, text.strip(), epilog, formatter_class=form, allow_abbrev=False)
+        texts = (as_called_here(text.strip()), epilog and as_called_here(epilog))
+        super().__init__(prog, usage, *texts, formatter_class=form, allow_abbrev=False)
 
     def error(self, message: str) -> NoReturn:
         raise Refusal(message, f"see {self.prog} --help")

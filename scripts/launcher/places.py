@@ -10,7 +10,12 @@ KB = ROOT / "scripts" / "kb.py"
 INSIDE = "--in-environment"
 """The first word of kb.py when it runs in its environment."""
 
-CALL = "python3 scripts/kb.py"
+WRITTEN_CALL = "python3 scripts/kb.py"
+"""How the texts of the repository call the command."""
+
+CALL = "py scripts/kb.py" if os.name == "nt" else WRITTEN_CALL
+"""How it is called here: Python's usual installer for Windows makes no `python3`."""
+
 ENVIRONMENT = ROOT / ".venv"
 LOCK = ROOT / "requirements.txt"
 DIRECT = ROOT / "requirements.in"

@@ -17,15 +17,15 @@ from pathlib import Path
 import pytest
 
 import kb
-from commands import NAMES, build, check, lock, serve, status, translated
+from commands import NAMES, build, check, serve, status, translated
 from commands import test as test_command
 from kbase.core.base import read_base
 from kbase.core.problems import Place, Problem, Severity
 from kbase.core.translation.marks import FILE as MARKS
-from launcher import environment, machine, main
+from launcher import console, machine, main
 from launcher.command import Command
 from launcher.console import Refusal
-from launcher.places import ROOT, python_of
+from launcher.places import ROOT
 from tests.helpers import ACADEMY_EN, AS_TINY, INDEX_EN, repository, swap
 
 BARE = (sys.executable, "-I", "-S")
@@ -81,6 +81,19 @@ def test_help_of_each_command_teaches_by_example(name: str) -> None:
     ended = run_kb(name, "--help")
     assert ended.returncode == 0
     assert f"python3 scripts/kb.py {name}" in ended.stdout.partition("examples:")[2]
+
+
+@pytest.mark.usefixtures("keep_signals")
+def test_its_texts_call_it_as_the_system_does(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Python's usual installer for Windows makes `py`, and no `python3`."""
+    for module in (console, main):
+        monkeypatch.setattr(module, "CALL", "py scripts/kb.py")
+    assert main.main([]) == 2
+    main.say("run: python3 scripts/kb.py check")
+    said = capsys.readouterr().err
+    assert "python3" not in said and "Begin with: py scripts/kb.py serve" in said
 
 
 def test_every_module_of_commands_is_a_command() -> None:
@@ -144,9 +157,9 @@ def git(folder: Path, *arguments: str) -> str:
 
 def test_a_folder_with_other_things_is_not_built_into(tmp_path: Path) -> None:
     (tmp_path / "diary.txt").write_text("precious")
-    with pytest.raises(Refusal, match="would delete them"):
+    with pytest.raises(Refusal, match="no build made"):
         build.require_replaceable(tmp_path)
-    (tmp_path / "sitemap.xml").touch()
+    (tmp_path / "diary.txt").unlink()
     build.require_replaceable(tmp_path)
     build.require_replaceable(tmp_path / "new")
 
@@ -179,82 +192,6 @@ def test_an_old_python_can_read_kb_py() -> None:
 def returns(node: ast.AST) -> bool:
     """Whether it is a function with an annotation, which Python 2 cannot read."""
     return isinstance(node, ast.FunctionDef) and (node.returns is not None or any(a.annotation for a in node.args.args))
-
-
-# The environment
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> tuple[Path, Path]:
-    """An environment that looks whole, and its lock."""
-    home, requirements = tmp_path / ".venv", tmp_path / "requirements.txt"
-    requirements.write_text("mkdocs==1.6.1 --hash=sha256:00\n")
-    python_of(home).parent.mkdir(parents=True)
-    python_of(home).touch()
-    (home / environment.STAMP).write_text(environment.stamp_for(home, requirements))
-    return home, requirements
-
-
-def test_a_whole_environment_is_used_as_it_is(made: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(environment, "_make", lambda *_: pytest.fail("it was made again"))
-    assert environment.ensure(*made) == python_of(made[0])
-
-
-def test_a_new_lock_makes_it_anew(made: tuple[Path, Path]) -> None:
-    made[1].write_text("mkdocs==1.6.2 --hash=sha256:01\n")
-    assert not environment.is_current(*made)
-
-
-def test_an_interrupted_environment_is_not_trusted(made: tuple[Path, Path]) -> None:
-    (made[0] / environment.STAMP).unlink()
-    assert not environment.is_current(*made)
-
-
-def test_a_copied_environment_is_not_trusted(made: tuple[Path, Path], tmp_path: Path) -> None:
-    copy = tmp_path / "elsewhere" / ".venv"
-    shutil.copytree(made[0], copy)
-    assert not environment.is_current(copy, made[1])
-
-
-def test_an_environment_whose_python_is_gone_is_not_trusted(made: tuple[Path, Path]) -> None:
-    python_of(made[0]).unlink()
-    assert not environment.is_current(*made)
-
-
-def test_another_python_makes_it_anew(made: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(environment.platform, "python_version", lambda: "3.99.0")
-    assert not environment.is_current(*made)
-
-
-def test_the_stamp_is_written_only_after_everything_else(
-    made: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Half made, it must be found half made at every moment."""
-    seen = []
-    monkeypatch.setattr(environment, "create", lambda home: (home.mkdir(), seen.append(list(home.iterdir()))))
-    monkeypatch.setattr(environment, "_install", lambda home, _: seen.append(list(home.iterdir())))
-    environment._make(*made)
-    assert seen == [[], []]
-    assert (made[0] / environment.STAMP).is_file()
-
-
-@pytest.mark.parametrize(
-    ("said", "told"),
-    [
-        ("WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError('<x>: Failed')'\n"
-         "ERROR: Could not find a version that satisfies the requirement mkdocs==1.6.1\n"
-         "ERROR: No matching distribution found for mkdocs==1.6.1\n", "no network"),
-        ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] self-signed'))\n", "PIP_CERT"),
-        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.\n", "do not go on but report"),
-        ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device\n", "disk is full"),
-        ("ERROR: No matching distribution found for lxml==6.1.3 (from -r x)\n", "no ready-made lxml==6.1.3 for"),
-        ("ERROR: something new\n", "something new"),
-        ("", "no reason"),
-    ],
-)  # fmt: skip
-def test_pip_is_put_into_one_line(said: str, told: str) -> None:
-    line = str(environment.explain(said.splitlines(keepends=True), ROOT / "kb-pip.log"))
-    assert told in line and "\n" not in line
 
 
 # The machine
@@ -387,9 +324,9 @@ def checked(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
     """Runs `check` over a base that has the given problems; gives its exit code and what it printed."""
     import kbase.core.check
 
-    def checked(problems: list[Problem], form: str) -> tuple[int, str, str]:
+    def checked(problems: list[Problem], form: str, *demand: str) -> tuple[int, str, str]:
         monkeypatch.setattr(kbase.core.check, "run_checks", lambda root, release, speller: problems)
-        code = check.run(Namespace(format=form, release=False))
+        code = check.run(Namespace(format=form, release=False, demand=list(demand)))
         return code, *capsys.readouterr()
 
     return checked
@@ -407,6 +344,13 @@ def test_warnings_alone_and_nothing_at_all_pass(checked) -> None:
     assert checked(PROBLEMS[1:], "text")[0] == 0
     code, out, _ = checked([], "text")
     assert code == 0 and out.startswith("0 errors, 0 warnings (")
+
+
+def test_a_warning_that_is_demanded_is_an_error(checked) -> None:
+    """So a pull request may ask for what stops nobody at their own desk."""
+    code, out, _ = checked(PROBLEMS[1:], "text", PROBLEMS[1].code)
+    assert code == 1 and ": error: " in out and "1 error, 0 warnings" in out
+    assert checked(PROBLEMS[1:], "text", "another-code")[0] == 0
 
 
 def test_translated_marks_what_agrees_and_names_what_does_not(
@@ -454,31 +398,3 @@ def test_status_aligns_its_columns() -> None:
         "kind    count\nevents      7\nactors    112"
     )
     assert status.share(7, 9) == "7 (77 %)" and status.share(0, 0) == "0"
-
-
-# The lock
-
-
-def test_the_lock_is_current_and_names_no_index() -> None:
-    ended = run_kb("lock", "--check")
-    assert ended.returncode == 0, ended.stderr
-    assert "://" not in (ROOT / "requirements.txt").read_text(encoding="utf-8")
-
-
-def test_a_changed_requirement_makes_the_lock_stale(fresh: Path) -> None:
-    with (fresh / "requirements.in").open("a") as direct:
-        direct.write("\n# only a remark\n")
-    assert run_kb("lock", "--check", folder=fresh).returncode == 0
-    with (fresh / "requirements.in").open("a") as direct:
-        direct.write("another-package\n")
-    ended = run_kb("lock", "--check", folder=fresh)
-    assert ended.returncode == 1 and "python3 scripts/kb.py lock" in ended.stderr
-
-
-def test_the_fingerprint_stands_after_the_opening_and_only_once() -> None:
-    opening = "# This file was autogenerated\n#    python3 scripts/kb.py lock\n"
-    package = "mkdocs==1.6.1\n    # via x\n"
-    once = lock.with_fingerprint(opening + package, "mkdocs\n")
-    assert once == f"{opening}{lock.FINGERPRINT}{lock.fingerprint('mkdocs')}\n{package}"
-    assert lock.with_fingerprint(once, "mkdocs\n") == once
-    assert not lock.is_current(once, "mkdocs>=2\n")

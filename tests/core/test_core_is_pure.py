@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.repositories import ROOT
 
 HOOKS = ROOT / "hooks"
 PACKAGE = sorted((HOOKS / "kbase").rglob("*.py"))
@@ -16,7 +16,10 @@ STOCK_SEARCH = HOOKS / "kbase/measures/lunr_search.py"
 """Compares our search with that of the theme, so it runs the theme's own."""
 
 BUILDERS = {"mkdocs", "material", "mkdocs_static_i18n", "properdocs"}
-DISPLAY = {"markdown", "pymdownx", "jinja2", "markupsafe", "babel"}
+DISPLAY = {"jinja2", "markupsafe", "babel"}
+GRAMMAR = {"markdown", "pymdownx"}
+"""The library that says what prose means: no second reading of Markdown knows all its links. It displays nothing."""
+GRAMMARIANS = {"kbase/core/prose/markdown.py", "kbase/core/prose/rendering.py"}
 ADAPTERS = {file.stem for file in HOOKS.glob("*.py")}
 
 
@@ -50,6 +53,11 @@ def test_the_core_imports_only_itself_and_nothing_that_displays() -> None:
     found = imports(CORE)
     assert [(file, module) for file, module in found if module in foreign] == []
     assert [(file, module) for file, module in found if is_own(module) and not module.startswith("kbase.core")] == []
+
+
+def test_the_grammar_of_prose_is_asked_in_one_place() -> None:
+    """Everything else in the core takes pages as they were read."""
+    assert {file for file, module in imports(CORE) if module in GRAMMAR} == GRAMMARIANS
 
 
 def test_the_package_imports_no_builder() -> None:

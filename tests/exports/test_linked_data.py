@@ -11,7 +11,7 @@ import pytest
 from kbase.core.records.model import Language
 from kbase.exports.linked_data import CONTEXT, page
 from kbase.exports.snapshot import Snapshot
-from structured_data import as_script
+from kbase.page.frame import as_script
 
 TYPES = {
     *("WebPage", "WebSite", "Dataset", "DataDownload", "DefinedTerm", "Claim", "Statement", "CreativeWork", "Article"),

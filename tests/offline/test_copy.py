@@ -8,7 +8,6 @@ import re
 import stat
 import zipfile
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
@@ -16,9 +15,10 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
+from kbase.files.beside import LIST
 from kbase.offline import manifest
 from kbase.offline.zipping import TOP
-from tests.repositories import ROOT, kb, must
+from tests.repositories import ROOT, digests, kb, must
 
 ABOUT = {"en": "about/this-copy.html", "ru": "ru/about/this-copy.html"}
 WHOLE = {"en": "This copy is whole", "ru": "Копия цела"}
@@ -231,13 +231,7 @@ def test_the_terminal_names_what_is_wrong(spoiled: Path) -> None:
 def test_a_build_for_a_folder_gives_the_bytes_of_the_zip(example: Path, copy: Path, tmp_path: Path) -> None:
     """They are two runs, and the second one is made elsewhere."""
     must(kb(example, "build", "--for-folder", "--site-dir", str(tmp_path / "again")))
-    assert contents(tmp_path / "again") == contents(copy)
-
-
-def contents(folder: Path) -> dict[str, str]:
-    """File → digest of what is in it."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
+    assert {path: found for path, found in digests(tmp_path / "again").items() if path != LIST} == digests(copy)
 
 
 def test_a_dropped_folder_and_a_dropped_zip_are_checked(page: Page, copy: Path, archive: Path) -> None:

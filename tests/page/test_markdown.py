@@ -9,8 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
+from kbase.core.prose.markdown import CitationExtension, StatementExtension, fill_in
 from kbase.core.prose.page import read_prose
-from kbase.page.markdown import CitationExtension, StatementExtension, fill_in
 from tests.core.checks.test_safety import MARKDOWN, refusals
 
 

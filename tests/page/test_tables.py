@@ -6,12 +6,12 @@ import pytest
 from lxml import html
 from markdown import Markdown
 
-from kbase.page.tables import with_labels
+from kbase.page.tables import TableExtension
 
 
 def labels(text: str) -> list[list[str]]:
     """Row by row the labels of the cells of a Markdown table."""
-    tree = html.fromstring(with_labels(Markdown(extensions=["tables"]).convert(text)))
+    tree = html.fromstring(Markdown(extensions=["tables", TableExtension()]).convert(text))
     return [[cell.get("data-label") for cell in row.iter("td")] for row in tree.iter("tr")][1:]
 
 
@@ -29,7 +29,7 @@ def test_every_cell_names_its_column(head: str, expected: list[str]) -> None:
 
 
 def test_a_screen_reader_still_meets_a_table_when_rows_are_blocks() -> None:
-    tree = html.fromstring(with_labels(Markdown(extensions=["tables"]).convert("| A |\n| --- |\n| one |")))
+    tree = html.fromstring(Markdown(extensions=["tables", TableExtension()]).convert("| A |\n| --- |\n| one |"))
     roles = [(part.tag, part.get("role")) for part in tree.iter() if part.get("role")]
     group = "rowgroup"
     assert roles == [

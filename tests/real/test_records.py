@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from kbase.core.check import run_checks
 from kbase.core.evidence.doubts import doubt
 from kbase.core.evidence.grades import grade, grade_all
 from kbase.core.problems import Severity, as_text
-from kbase.core.records.model import LANGUAGES, Agreement
+from kbase.core.records.model import Agreement
 from kbase.core.search.morphology import forms, further_forms, stem, words_of
 from kbase.core.spelling.dictionaries import Dictionaries
 from launcher.machine import find_dictionaries, lack_of_dictionaries
@@ -49,13 +48,6 @@ def test_every_record_tells_something(real_base: KnowledgeBase) -> None:
         if page.entity and (page.statements or any(t.startswith("statements/") for t in internal_targets(page))):
             told.add(page.entity)
     assert set(real_base.entities) - told == set(), "add a statement about these records, or name one in their text"
-
-
-def test_no_text_is_said_twice(real_base: KnowledgeBase) -> None:
-    """Overlapping reports are one statement with several sources."""
-    for language in LANGUAGES:
-        counts = Counter(statement.text.read(language).casefold() for statement in real_base.statements.values())
-        assert [text for text, n in counts.items() if n > 1] == [], "make one statement of these, with all sources"
 
 
 def test_statements_have_the_grades_of_an_honest_editor(real_base: KnowledgeBase) -> None:

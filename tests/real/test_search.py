@@ -35,18 +35,18 @@ def test_known_queries_are_answered_among_the_first_three(given: list[Answer]) -
 
 @pytest.mark.slow
 def test_no_class_is_answered_worse_than_by_the_stock_search(
-    given: list[Answer], browser: Browser, real_address: str, real_site: Built
+    given: list[Answer], browser: Browser, real_address: str, real_site: Built, real_base: KnowledgeBase
 ) -> None:
-    lunr = scores(lunr_answers(browser, real_address, real_site.folder, read_queries()))
+    lunr = scores(lunr_answers(browser, real_address, real_site.folder, real_base, read_queries()))
     assert [(ours, theirs) for ours, theirs in zip(scores(given), lunr, strict=True) if ours.at_3 < theirs.at_3] == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_any_form_of_a_word_finds_the_page(
-    browser: Browser, real_address: str, real_site: Built, language: str
+    browser: Browser, real_address: str, real_site: Built, real_base: KnowledgeBase, language: str
 ) -> None:
-    result = recall(browser, real_address, real_site.folder, language)
+    result = recall(browser, real_address, real_site.folder, real_base, language)
     assert result.share >= LEAST, result.missed
 
 

@@ -1,21 +1,48 @@
-"""What the index is given of a page, and what of it readers get."""
+"""What the index is given of a page."""
 
 from __future__ import annotations
 
-from kbase.search.index_words import apart, names_by_length, text_of, without_search_words
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
+
+from kbase.core.base import read_base
+from kbase.core.evidence.grades import grade_all
+from kbase.core.search.results import Findables
+from kbase.search.index_document import index_document
+from kbase.search.index_words import names_by_length
+from tests.helpers import repository
 
 
-def test_parts_that_are_left_out_give_no_words() -> None:
-    assert text_of("<p>One</p><ul data-pagefind-ignore><li>two</li></ul>").split() == ["One"]
+def indexed(root: Path, content: str) -> LexborHTMLParser:
+    """The document of the academy's page with this content, as a tree."""
+    base, _ = read_base(repository(root))
+    findables = Findables(base, grade_all(base), "en")
+    found = findables.by_path["actors/academy"]
+    return LexborHTMLParser(index_document(findables, found, LexborHTMLParser(content)))
 
 
-def test_neighbouring_cells_are_words_apart() -> None:
-    assert apart("<dd>One</dd><dd>two</dd>") == "<dd>One</dd> <dd>two</dd>"
+def test_what_only_repeats_is_left_out_and_headings_of_prose_are_not(tmp_path: Path) -> None:
+    listed = '<h2 id="sources">Sources</h2><ol class="kb-sources"><li>An entry</li></ol>'
+    tree = indexed(tmp_path, f'{listed}<div class="kb-prose"><h2>Own</h2></div>')
+    assert [node.text() for node in tree.css("h2")] == ["Own"]
+    assert "entry" not in tree.text()
 
 
-def test_words_of_the_index_are_taken_out_and_marks_stay() -> None:
-    page = '<div data-pagefind-body><p data-pagefind-weight="0.2">One</p><!--search--><p>two</p><!--/search--></div>'
-    assert without_search_words(page) == "<div data-pagefind-body><p>One</p></div>"
+def test_neighbouring_cells_are_words_apart(tmp_path: Path) -> None:
+    assert "One two" in indexed(tmp_path, "<dl><dd>One</dd><dd>two</dd></dl>").text()
+
+
+def test_a_name_weighs_more_and_a_mention_less(tmp_path: Path) -> None:
+    tree = indexed(tmp_path, '<dl><dd class="kb-name">Name</dd></dl><ul class="kb-referred"><li>Other</li></ul>')
+    weights = {node.text(): node.attributes["data-pagefind-weight"] for node in tree.css("dd, ul")}
+    assert weights == {"Name": "4", "Other": "0.1"}
+
+
+def test_a_value_of_a_record_is_text_in_the_document(tmp_path: Path) -> None:
+    """The engine reads it as HTML."""
+    (title,) = (node for node in indexed(tmp_path, "").css("[data-pagefind-meta=title]"))
+    assert title.text() == "Academy of Sciences"
 
 
 def test_names_stand_by_their_number_of_words() -> None:

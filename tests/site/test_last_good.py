@@ -48,10 +48,9 @@ def serving(tmp_path: Path) -> Serving:
 
 
 def fail(serving: Serving, error: Exception) -> None:
-    """A build that breaks off after it has begun to write."""
+    """A build that breaks off: it has written nothing where the site stands, which `files.beside` sees to."""
 
     def make() -> None:
-        serving.write("half")
         raise error
 
     serving.make = make

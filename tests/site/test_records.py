@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from selectolax.lexbor import LexborHTMLParser
 
 from kbase.core.base import read_base
+from kbase.search.index_document import index_document
 from kbase.site.site import Site
 from tests.helpers import STATEMENTS, Files, more, repository, swap
 
@@ -69,7 +71,11 @@ def test_a_saying_does_not_seem_to_last(tmp_path: Path, said: str, byline: str, 
     """Neither in a card nor in a result of the search; a date that machines know stays readable to them."""
     site = site_of(tmp_path, swap(STATEMENTS, "said: '2025-08-26'", f"said: {said}"))
     assert byline in site.render("events/forum", "en", "")
-    found = html.fromstring(site.with_search_words("statements/academy-on-forum", "en", "<p>It was the first.</p>"))
+    findables = site.findables["en"]
+    document = index_document(
+        findables, findables.by_path["statements/academy-on-forum"], LexborHTMLParser("<p>It</p>")
+    )
+    found = html.fromstring(document)
     assert [span.text for span in found.iter("span") if span.get("data-pagefind-meta") == "date"] == [result]
 
 

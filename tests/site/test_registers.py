@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kbase.site.plans import PAGE_SIZE
+from kbase.core.pages.paging import PAGE_SIZE
 from tests.conftest import Built
 
 

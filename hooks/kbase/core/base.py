@@ -9,11 +9,25 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from kbase.core.ledger.ledger_file import Ledger, load_ledger
 from kbase.core.problems import Problem
 from kbase.core.prose.page import Prose, load_prose
 from kbase.core.records import dates
 from kbase.core.records.loading import Loaded, Origin, load
-from kbase.core.records.model import Actor, Agreement, Entity, Event, Outlet, Priority, Search, Source, Statement, Term
+from kbase.core.records.model import (
+    LANGUAGES,
+    Actor,
+    Agreement,
+    Entity,
+    Event,
+    Outlet,
+    Priority,
+    Search,
+    Source,
+    Statement,
+    Term,
+    other,
+)
 from kbase.core.records.vocabulary import SECTION_OF, ActorKind, Challenge, RelationType
 from kbase.core.translation.marks import Marks, load_marks
 
@@ -55,6 +69,7 @@ class KnowledgeBase:
     topics: Mapping[str, str]
     origins: Mapping[str, Origin] = field(default_factory=dict, repr=False)
     marks: Marks = field(default_factory=dict, repr=False)
+    ledger: Ledger = field(default_factory=Ledger, repr=False)
 
     @cached_property
     def publishers(self) -> dict[str, Publisher]:
@@ -105,7 +120,7 @@ class KnowledgeBase:
         for page in self.prose.values():
             for target in internal_targets(page):
                 entity = target.rpartition("/")[2]
-                if entity in self.entities and target != page.path:
+                if entity in self.entities and target == self.path_of(entity) != page.path:
                     found[entity][page.path] = None
         return {i: tuple(paths) for i, paths in found.items()}
 
@@ -126,6 +141,14 @@ class KnowledgeBase:
     def prose_of(self, entity: str, language: str) -> Prose | None:
         """The prose of an entity in `language`, or None where it has none."""
         return self.prose.get((language, self.path_of(entity)))
+
+    def prose_at(self, path: str) -> dict[str, Prose]:
+        """The prose of the page at `path` in each language that has it, English first."""
+        return {language: self.prose[language, path] for language in LANGUAGES if (language, path) in self.prose}
+
+    def prose_shown(self, path: str, language: str) -> Prose | None:
+        """The prose of the page at `path` as `language` shows it: in the other one where its own is missing."""
+        return self.prose.get((language, path)) or self.prose.get((other(language), path))
 
     def final_controllers(self, actor: str) -> frozenset[str]:
         """The last owners in the chain of `actor`; empty where the chain ends in someone unknown.
@@ -150,7 +173,12 @@ class KnowledgeBase:
         return frozenset().union(*found) if all(found) and found else frozenset() if found else frozenset({actor})
 
 
-def build(loaded: Loaded, pages: Mapping[tuple[str, str], Prose], marks: Marks | None = None) -> KnowledgeBase:
+def build(
+    loaded: Loaded,
+    pages: Mapping[tuple[str, str], Prose],
+    marks: Marks | None = None,
+    ledger: Ledger | None = None,
+) -> KnowledgeBase:
     """The base of what was loaded; records that could not be read are simply not in it."""
     return KnowledgeBase(
         entities=loaded.entities,
@@ -163,6 +191,7 @@ def build(loaded: Loaded, pages: Mapping[tuple[str, str], Prose], marks: Marks |
         topics=loaded.topics,
         origins=loaded.origins,
         marks=marks or {},
+        ledger=ledger or Ledger(),
     )
 
 
@@ -170,7 +199,7 @@ def read_base(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
     """The base under `root` (the repository) and everything that could not be read."""
     loaded = load(root)
     pages, problems = load_prose(root)
-    return build(loaded, pages, load_marks(root)), loaded.problems + problems
+    return build(loaded, pages, load_marks(root), load_ledger(root)), loaded.problems + problems
 
 
 def sort_date(statement: Statement) -> dates.Period:

@@ -35,12 +35,13 @@ def check_base(
     if speller:
         problems.update(misspelled(context, speller))
     if any(problem.severity is Severity.ERROR for problem in found):
-        problems = {p for p in problems if p in found or p.code not in _CONSEQUENCES}
+        causes = frozenset(found)
+        problems = {p for p in problems if p in causes or p.code not in _CONSEQUENCES}
     merged = {p.place.file for p in found if p.code == "merge-mark"}
     return sorted(p for p in problems if p.place.file not in merged or p.code == "merge-mark")
 
 
 _CONSEQUENCES = frozenset({"id-unknown", "record-orphan", "source-unused", "publisher-unused", "citation-unknown",
                            "statement-unknown", "link-broken", "page-without-record", "title-missing",
-                           "spelling", "translation-behind", "translation-differs",
+                           "spelling", "id-gone", "ledger-behind", "translation-behind", "translation-differs",
                            "translation-unmarked"})  # fmt: skip

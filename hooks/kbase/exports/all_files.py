@@ -12,9 +12,6 @@ from typing import Any
 from kbase.exports import calendar, csv_tables, database, graph, kb_json, references, schemas, tables
 from kbase.exports.snapshot import LICENCE_URL, SCHEMA_VERSION, Snapshot
 
-FOLDER = "data"
-"""Where they stand in the site."""
-
 PACKAGE = "datapackage.json"
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from icalendar import Calendar, Event
 
+from kbase.core.pages import paths
 from kbase.core.records import dates
 from kbase.core.records.model import Language, Statement
 from kbase.core.records.vocabulary import Outcome
@@ -31,7 +32,7 @@ def _entry(statement: Statement, snapshot: Snapshot, words: Catalogue) -> Event:
     assert statement.due
     last = dates.parse(statement.due).upper
     language, outcome = words.language, statement.outcome or Outcome.UNKNOWN
-    url = snapshot.urls(f"statements/{statement.id}")[language]
+    url = snapshot.urls(paths.of_statement(statement.id))[language]
     due = f"{words('statement.due')}: {words.date(statement.due)} · {outcome.label(language)}"
     entry = Event()
     entry.add("uid", f"{statement.id}-{language}@belarus-russia-ai")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree import ElementTree as Xml
 
+from kbase.core.pages import paths
 from kbase.core.records.model import Language, Statement
 from kbase.exports import rows
 from kbase.exports.snapshot import Snapshot
@@ -26,7 +27,7 @@ XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 def all_feeds(snapshot: Snapshot, language: Language) -> Iterator[tuple[str, bytes]]:
     """Path below the root of the site and content of every feed in a language: one of all, one a record with any."""
-    yield f"{PREFIX[language]}{FILE}", write(snapshot, language, "index", list(snapshot.base.statements.values()))
+    yield f"{PREFIX[language]}{FILE}", write(snapshot, language, paths.HOME, list(snapshot.base.statements.values()))
     for entity in rows.in_order(snapshot.base.entities):
         about = of_entity(snapshot, entity.id)
         if about:
@@ -67,10 +68,9 @@ def changed(statement: Statement) -> str:
 
 
 def _entry(feed: Xml.Element, statement: Statement, snapshot: Snapshot, words: Catalogue) -> None:
-    language: Language = "ru" if words.language == "ru" else "en"
-    url = snapshot.urls(f"statements/{statement.id}")[language]
+    url = snapshot.urls(paths.of_statement(statement.id))[words.language]
     entry = Xml.SubElement(feed, "entry")
-    _add(entry, "title", statement.text.read(language))
+    _add(entry, "title", statement.text.read(words.language))
     _add(entry, "id", url)
     _add(entry, "published", _time(statement.recorded))
     _add(entry, "updated", _time(changed(statement)))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree as Xml
 
+from kbase.core.pages import paths
 from kbase.exports import rows
 from kbase.exports.snapshot import LICENCE, Snapshot
 
@@ -63,14 +64,14 @@ def _publishers(snapshot: Snapshot) -> Iterator[Node]:
     """Those without a page of their own: owners and sources of statements are among them."""
     for outlet in rows.in_order(snapshot.base.outlets):
         labels = {"label_en": outlet.title.en, "label_ru": outlet.title.ru}
-        url = snapshot.urls(f"reference/sources/{outlet.id}")["en"] if outlet.id in snapshot.base.published else None
+        url = snapshot.urls(paths.of_publisher(outlet.id))["en"] if outlet.id in snapshot.base.published else None
         yield Node(outlet.id, {"type": "publisher", "kind": outlet.kind.value, **labels, "url": url})
 
 
 def _statements(snapshot: Snapshot) -> Iterator[Node]:
     for s in rows.in_order(snapshot.base.statements):
         labels = {"label_en": s.text.en, "label_ru": s.text.ru}
-        url = snapshot.urls(f"statements/{s.id}")["en"]
+        url = snapshot.urls(paths.of_statement(s.id))["en"]
         yield Node(s.id, {"type": "statement", "kind": s.kind.value, **labels, "url": url})
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from kbase.core.pages import paths
 from kbase.core.records import dates
 from kbase.core.records.model import Actor, Agreement, Entity, Event, Language, Source, Statement, Term
 from kbase.core.records.vocabulary import ActorKind, AgreementKind, EntityType, StatementKind
 from kbase.exports.all_files import EXPORTS
 from kbase.exports.snapshot import LICENCE_URL, Snapshot
-from kbase.site.downloads import DATA
 from kbase.wording.catalogue import Catalogue
 
 Node = dict[str, Any]
@@ -55,7 +55,7 @@ CHECKABLE: Final = frozenset({StatementKind.CLAIM, StatementKind.ALLEGATION})
 
 def page(snapshot: Snapshot, path: str, language: Language, title: str, description: str) -> Node:
     """The description of a page in one language; what it is about is its `mainEntity`."""
-    site = {"@type": "WebSite", "@id": snapshot.urls("index")[language], "name": Catalogue(language)("site.name")}
+    site = {"@type": "WebSite", "@id": snapshot.urls(paths.HOME)[language], "name": Catalogue(language)("site.name")}
     url = snapshot.urls(path)[language]
     about = _subject(snapshot, path, language)
     return {
@@ -76,18 +76,18 @@ def _subject(snapshot: Snapshot, path: str, language: Language) -> Node | None:
     """What a page is about; None for a register, or a page about the base."""
     folder, _, name = path.rpartition("/")
     base = snapshot.base
-    if path == f"reference/{DATA}":
+    if path == paths.DATA_PAGE:
         return _dataset(snapshot, language)
-    if folder == "statements" and name in base.statements:
+    if folder == paths.STATEMENTS and name in base.statements:
         return _statement(base.statements[name], snapshot, language)
-    if folder == "reference/glossary" and name in base.terms:
+    if folder == paths.GLOSSARY and name in base.terms:
         return _term(base.terms[name], snapshot, language)
     entity = base.entities.get(name)
     return _entity(entity, snapshot, language) if entity and base.path_of(name) == path else None
 
 
 def _dataset(snapshot: Snapshot, language: Language) -> Node:
-    where = f"{snapshot.site_url}{DATA}/"
+    where = f"{snapshot.site_url}{paths.DATA}/"
     files = [
         {"@type": "DataDownload", "encodingFormat": export.media_type, "contentUrl": f"{where}{export.name}"}
         for export in EXPORTS
@@ -99,7 +99,7 @@ def _dataset(snapshot: Snapshot, language: Language) -> Node:
 
 def _term(term: Term, snapshot: Snapshot, language: Language) -> Node:
     names = (term.ru, term.en) if language == "ru" else (term.en, term.ru)
-    glossary = snapshot.urls("reference/glossary")[language]
+    glossary = snapshot.urls(paths.GLOSSARY)[language]
     return {"@type": "DefinedTerm", "name": names[0], "alternateName": names[1], "inDefinedTermSet": glossary}
 
 

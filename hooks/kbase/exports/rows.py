@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kbase.core.evidence import stages
+from kbase.core.pages import paths
 from kbase.core.records.model import Agreement, Entity, Outlet, Record, Source, Statement
 from kbase.exports.snapshot import Snapshot
 
@@ -27,7 +28,7 @@ def computed_of_entity(entity: Entity, snapshot: Snapshot) -> Row:
 def statements(snapshot: Snapshot) -> Iterator[Row]:
     """Every statement: its fields, `topic`, both grades (`content` is null where there is none), `url`."""
     for statement in in_order(snapshot.base.statements):
-        url = snapshot.urls(f"statements/{statement.id}")
+        url = snapshot.urls(paths.of_statement(statement.id))
         yield {**plain(statement), **computed_of_statement(statement, snapshot), "url": url}
 
 

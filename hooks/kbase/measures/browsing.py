@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Playwright
 
 OPTIONS = (
     "--no-sandbox",
@@ -83,6 +83,8 @@ def chromium() -> Iterator[Browser]:
 
 def _started(tries: int = 3) -> tuple[Playwright, Browser]:
     """Playwright and a browser. A first start on a machine that is busy installing can break off: then once more."""
+    from playwright.sync_api import sync_playwright
+
     playwright = sync_playwright().start()
     try:
         program = os.environ["KB_CHROMIUM"]
@@ -95,11 +97,13 @@ def _started(tries: int = 3) -> tuple[Playwright, Browser]:
 
 
 def examine(
-    browser: Browser, root: str, addresses: Sequence[str], schemes: Sequence[str] = SCHEMES
+    browser: Browser, root: str, addresses: Sequence[str], schemes: Sequence[str] = SCHEMES, width: int = 1280
 ) -> Iterator[Finding]:
     """Opens every address in each of the colour schemes and tells what is wrong with it."""
+    from axe_playwright_python.sync_playwright import Axe
+
     for scheme in schemes:
-        context = browser.new_context(color_scheme=_playwrights(scheme), viewport={"width": 1280, "height": 900})
+        context = browser.new_context(color_scheme=_playwrights(scheme), viewport={"width": width, "height": 900})
         for address in addresses:
             page = context.new_page()
             faults = listen(page, root)

@@ -11,11 +11,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from lxml import html
 from material.plugins.search.plugin import SearchIndex
 from playwright.sync_api import Browser, Page
 
+from kbase.core.base import KnowledgeBase
 from kbase.measures.relevance import CONSIDERED, Answer, Query
+from kbase.measures.result_pages import result_pages
 from kbase.measures.search_queries import SEARCH_PAGE, path_of
 
 SETUP = """({worker, setup}) => new Promise((ready, failed) => {
@@ -33,13 +34,15 @@ QUERY = """(query) => new Promise((done) => {
 CONFIG = {"separator": r"[\s\-]+", "pipeline": ["stopWordFilter"], "fields": {"title": {"boost": 1000.0}, "text": {}}}
 
 
-def lunr_answers(browser: Browser, root: str, folder: Path, queries: Sequence[Query]) -> Iterator[Answer]:
+def lunr_answers(
+    browser: Browser, root: str, folder: Path, base: KnowledgeBase, queries: Sequence[Query]
+) -> Iterator[Answer]:
     """What Material's search gives for the queries, from the site in `folder`, served at `root`."""
     worker = next((folder / "assets/javascripts/workers").glob("search.*.min.js"))
     for language in dict.fromkeys(query.language for query in queries):
         page = browser.new_page()
         page.goto(root + SEARCH_PAGE[language])
-        setup = {"config": CONFIG | {"lang": [language]}, "docs": documents(folder, language), "options": {}}
+        setup = {"config": CONFIG | {"lang": [language]}, "docs": documents(base, folder, language), "options": {}}
         page.evaluate(SETUP, {"worker": root + worker.relative_to(folder).as_posix(), "setup": setup})
         for query in queries:
             if query.language == language:
@@ -62,22 +65,12 @@ def _ask(page: Page, query: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path_of(location.partition("#")[0]) for location in found))
 
 
-def documents(folder: Path, language: str) -> list[dict[str, Any]]:
+def documents(base: KnowledgeBase, folder: Path, language: str) -> list[dict[str, Any]]:
     """The pages that are results, cut into sections as Material's plugin cuts them."""
     index = SearchIndex()
-    for file in sorted(folder.rglob("*.html")):
-        text = file.read_text(encoding="utf-8")
-        if "data-pagefind-body" in text:
-            tree = html.fromstring(text)
-            if tree.get("lang") == language:
-                index.add_entry_from_context(_page(tree, file.relative_to(folder).as_posix()))
+    for page in result_pages(base, folder, language):
+        title = page.content.css_first("h1")
+        content, name = page.content.inner_html, title.text() if title else ""
+        index.add_entry_from_context(SimpleNamespace(content=content, meta={}, toc=[], url=page.address, title=name))
     entries: list[dict[str, Any]] = index.entries
     return entries
-
-
-def _page(tree: Any, url: str) -> SimpleNamespace:
-    """A page as the plugin wants it."""
-    (body,) = tree.xpath("//*[@data-pagefind-body]")
-    content = html.tostring(body, encoding="unicode")
-    title = tree.findtext(".//h1") or ""
-    return SimpleNamespace(content=content, meta={}, toc=[], url=url.removesuffix("index.html"), title=title)

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from lxml import html
 from playwright.sync_api import Browser
 
+from kbase.core.base import KnowledgeBase
 from kbase.core.search.morphology import forms, stem, words_of
 from kbase.core.search.romanising import is_cyrillic
+from kbase.measures.result_pages import result_pages
 from kbase.measures.search_queries import open_search
 
 SAMPLE = 600
@@ -59,12 +59,14 @@ class Recall:
         return Counter(cause for _, cause in self.missed)
 
 
-def recall(browser: Browser, root: str, folder: Path, language: str, sample: int = SAMPLE) -> Recall:
+def recall(
+    browser: Browser, root: str, folder: Path, base: KnowledgeBase, language: str, sample: int = SAMPLE
+) -> Recall:
     """Asks for a sample of forms of the words of the site's pages in one language; the same sample every time."""
     page = browser.new_page()
     open_search(page, root, language)
     page.evaluate(ALL_PAGES)
-    trials = draw(list(all_trials(folder, language)), sample)
+    trials = draw(list(all_trials(base, folder, language)), sample)
     missed = []
     for trial in trials:
         if trial.url not in page.evaluate(PAGES_OF, trial.form):
@@ -77,27 +79,13 @@ def draw(trials: list[Trial], sample: int) -> list[Trial]:
     return random.Random(sample).sample(trials, min(sample, len(trials)))
 
 
-def all_trials(folder: Path, language: str) -> Iterator[Trial]:
+def all_trials(base: KnowledgeBase, folder: Path, language: str) -> Iterator[Trial]:
     """Every form of every word with forms (Russian nouns, adjectives, names; irregular English words), page by page."""
-    for file in sorted(folder.rglob("*.html")):
-        text = file.read_text(encoding="utf-8")
-        if "data-pagefind-body" not in text:
-            continue
-        tree = html.fromstring(text)
-        if tree.get("lang") == language:
-            url = "/" + file.relative_to(folder).as_posix().removesuffix("index.html")
-            for word in sorted(words_of(indexed_text(tree))):
-                if language == "en" and is_cyrillic(word):
-                    continue  # Names, whose forms are given from the record; the rest are titles of Russian sources.
-                yield from (Trial(url, word, form) for form in forms(word) if len(form) >= SHORTEST)
-
-
-def indexed_text(tree: Any) -> str:
-    """The text of the parts of a page that are indexed."""
-    (body,) = tree.xpath("//*[@data-pagefind-body]")
-    for ignored in body.xpath(".//*[@data-pagefind-ignore]"):
-        ignored.drop_tree()
-    return " ".join(body.itertext())
+    for page in result_pages(base, folder, language):
+        for word in sorted(words_of(page.text)):
+            if language == "en" and is_cyrillic(word):
+                continue  # Names, whose forms are given from the record; the rest are titles of Russian sources.
+            yield from (Trial(f"/{page.address}", word, form) for form in forms(word) if len(form) >= SHORTEST)
 
 
 def cause_of(trial: Trial, language: str) -> str:

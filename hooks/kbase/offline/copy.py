@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
+from kbase.core.records.model import RU
+from kbase.exports.snapshot import Snapshot
 from kbase.offline import manifest
-from launcher.console import FAILED, Refusal
-from launcher.places import ROOT
-from launcher.processes import run as run_program
+from kbase.site.addresses import PREFIX
 
 LEFT_OUT = (
-    *("sitemap.xml", "sitemap.xml.gz", "404.html", "sw.js", "app.webmanifest", "ru/app.webmanifest"),
+    *("sitemap.xml", "sitemap.xml.gz", "404.html", "sw.js", "app.webmanifest", f"{PREFIX[RU]}app.webmanifest"),
     *("assets/offline.js", "assets/icon-*.png"),
     *("assets/**/*.map", "assets/stylesheets/palette.*", "assets/javascripts/lunr", "assets/javascripts/workers"),
 )
@@ -23,20 +21,14 @@ LEFT_OUT = (
 SCRIPT = Path(__file__).with_name("this-copy.js")
 """The script of the page "About this copy"."""
 
-
-def build(folder: Path, commit: str, moment: datetime) -> None:
-    """Builds the copy into `folder`, which must not hold anything, and lists its files in its manifest."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--no-directory-urls", "--site-dir", str(folder)]
-    if run_program(command):
-        raise Refusal("the site was not built", "mend what is named above", FAILED)
-    finish(folder, commit, moment)
+LICENCE = Path(__file__).parents[3] / "LICENSE-CONTENT"
 
 
-def finish(folder: Path, commit: str, moment: datetime) -> None:
+def finish(folder: Path, snapshot: Snapshot) -> None:
     """Makes a copy of a site that was built with file names in its links: leaves out, adds, lists all files."""
     for step in STEPS:
         step(folder)
-    manifest.write(folder, manifest.make(folder, commit, moment))
+    manifest.write(folder, manifest.make(folder, snapshot.commit, snapshot.moment))
 
 
 def _leave_out(folder: Path) -> None:
@@ -47,7 +39,7 @@ def _leave_out(folder: Path) -> None:
 
 def _add_files(folder: Path) -> None:
     shutil.copyfile(SCRIPT, folder / "assets" / SCRIPT.name)
-    shutil.copyfile(ROOT / "LICENSE-CONTENT", folder / "LICENSE-CONTENT.txt")
+    shutil.copyfile(LICENCE, folder / "LICENSE-CONTENT.txt")
 
 
 STEPS: tuple[Callable[[Path], None], ...] = (_leave_out, _add_files)

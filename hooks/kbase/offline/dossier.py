@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 from urllib.parse import unquote
 
 from markupsafe import Markup
 from pypdf import PdfReader
+from selectolax.lexbor import LexborHTMLParser
 
 from kbase.core.records.vocabulary import SECTION_OF
 from kbase.offline.edition import Edition
@@ -23,13 +25,9 @@ from kbase.site.addresses import PREFIX, Addresses
 from kbase.site.site import dossier
 from kbase.wording.catalogue import Catalogue
 
-_ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.S)
-_DROPPED = re.compile(
-    r'<details class="kb-details kb-citation">.*?</details>|<nav class="kb-contents".*?</nav>|<script\b.*?</script>',
-    re.S,
-)
-_ID = re.compile(r'\bid="([^"]+)"')
-_HREF = re.compile(r'\bhref="([^"]*)"')
+DROPPED: Final = ".kb-citation, .kb-contents, .kb-actions, .kb-changed, script"
+"""What a page on paper is without."""
+
 _TIME = re.compile(rb"\(D:\d{14}\+00'00'\)")
 
 
@@ -83,10 +81,17 @@ def _parts(edition: Edition, section: str, language: str) -> Iterator[Part]:
 def content(page: str, path: str, language: str, inside: set[str], site_url: str) -> str:
     """The article of a page, its ids made unique in the document, its links leading into it or to the web."""
     name = path.rpartition("/")[2]
-    found = _ARTICLE.search(page)
-    article = _DROPPED.sub("", found[1] if found else "").replace("<details", "<details open")
-    article = _ID.sub(rf'id="{name}--\1"', article)
-    return _HREF.sub(lambda link: f'href="{_target(link[1], path, language, inside, site_url)}"', article)
+    article = LexborHTMLParser(page).css_first("article")
+    assert article, path
+    for node in article.css(DROPPED):
+        node.decompose()
+    for node in article.css("details"):
+        node.attrs["open"] = ""
+    for node in article.css("[id]"):
+        node.attrs["id"] = f"{name}--{node.id}"
+    for node in article.css("[href]"):
+        node.attrs["href"] = _target(node.attributes.get("href") or "", path, language, inside, site_url)
+    return article.inner_html or ""
 
 
 def _target(link: str, path: str, language: str, inside: set[str], site_url: str) -> str:

@@ -10,9 +10,9 @@ import json
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from kbase.files.web_app import versioned
+from kbase.core.pages.paths import DATA, PACKAGES
+from kbase.files.own_files import versioned
 from kbase.offline.manifest import files_in
-from kbase.site.downloads import DATA, FOLDER
 
 NAME = "offline-files.json"
 LEFT_OUT = (
@@ -38,6 +38,6 @@ def _entry(site: Path, path: str) -> tuple[str, dict[str, Any]]:
 
 
 def _left_out(path: str) -> bool:
-    return path.startswith((f"{FOLDER}/", f"{DATA}/")) or any(
+    return path.startswith((f"{PACKAGES}/", f"{DATA}/")) or any(
         PurePosixPath(path).match(pattern) for pattern in LEFT_OUT
     )

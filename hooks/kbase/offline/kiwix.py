@@ -6,25 +6,30 @@ published site; and there is nothing to check files by, since Kiwix keeps one fi
 
 from __future__ import annotations
 
-import html
 import mimetypes
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from kbase import markup
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
+from kbase.core.pages.paths import DATA
+from kbase.core.records.model import RU, Language, other
 from kbase.core.search.results import Findables
 from kbase.exports.snapshot import LICENCE
 from kbase.files import icon
+from kbase.markup import body_of, content_of, node_of
 from kbase.offline import manifest
-from kbase.search.index_words import further_words
+from kbase.page.judging import faults
+from kbase.search.index_words import names_by_length
 from kbase.site.addresses import PREFIX, Addresses
 from kbase.wording.catalogue import Catalogue
-from launcher.console import FAILED, Refusal
 
 CODES = {"en": "eng", "ru": "rus"}
 """Language → ISO 639-3, as Kiwix and the stemmers of its index call it."""
@@ -32,30 +37,25 @@ CODES = {"en": "eng", "ru": "rus"}
 ONLY_IN_THE_ZIP = (
     *("manifest.json", "assets/manifest.js", "assets/this-copy.js", "*/this-copy.html"),
     *("assets/search.js", "assets/search.css", "search/*", "search/*/*"),
-    *("data/*", "data/*/*"),
+    *(f"{DATA}/*", f"{DATA}/*/*"),
 )
 """What checks the files of the zip, the site's own search (Kiwix has its own), the data, which stand on the site."""
 
-_SWITCH = re.compile(r'(<a class="[^"]*\bkb-switch" href=")[^"]*(")')
-_TWIN = re.compile(r'(<a class="kb-twin" href=")[^"#]*')
-"""From a text that is behind to the other language of the same page."""
+SWITCHED_OFF: Final = ".kb-about-copy, .kb-ask, .kb-no-script, meta[http-equiv]"
+"""What Kiwix has no use for: checks of the copy's files, our own search, and a policy that its apps do not know."""
 
-_ABOUT_COPY = re.compile(r'\s*<a class="kb-about-copy".*?</a>')
-_ASK = re.compile(r'<form class="kb-ask".*?</form>', re.S)
-_OWN_SEARCH = re.compile(r'(<a class="kb-find" href="[^"]*")(?: data-[a-z]+(?:="[^"]*")?)+')
-_DATA = re.compile(r'href="(?:\.\./)*data/')
-_FRAME = (
-    re.compile(r"(<body\b[^>]*>)(.*?)(?=<article)", re.S),
-    re.compile(r'()(<nav class="kb-contents".*?</nav>)', re.S),
-    re.compile(r'()(<ol class="kb-sources".*?</ol>)', re.S),
-    re.compile(r'()(<details class="kb-details kb-citation">.*)(?=</body>)', re.S),
-)
-"""What is not to be shown of a page among the results of a search; Kiwix leaves out what stands between such marks."""
+NOT_SHOWN: Final = ".kb-contents, .kb-sources"
+"""Parts of the content that are not to be shown of a page among the results of a search; nor is the frame around it."""
 
-_TITLE = re.compile(r"<title>(.*?)</title>", re.S)
-_CITATION = r'<details class="kb-details kb-citation">.*?</details>'
-_NOT_TEXT = re.compile(rf"<(script|style|template)\b.*?</\1>|{_CITATION}|<[^>]+>", re.S)
-"""The citation names the site on every page: with it the site's own name would find them all."""
+AFTER: Final = ".kb-citation, .kb-changed"
+"""What the frame adds at the end of the content."""
+
+NOT_TEXT: Final = "script, .kb-citation"
+"""What is not the page's own text. The citation names the site: with it the site's name would find every page."""
+
+
+class PageChanged(Exception):
+    """A page has not the parts that are changed for Kiwix."""
 
 
 def write(copy: Path, target: Path, base: KnowledgeBase, language: str, site_url: str, moment: datetime) -> None:
@@ -92,7 +92,7 @@ def paths(copy: Path, language: str) -> Iterator[str]:
     """The files of one language: its pages, and what both languages share."""
     for path in manifest.files_in(copy):
         is_page = path.endswith(".html")
-        if is_page and path.startswith("ru/") is not (language == "ru"):
+        if is_page and path.startswith(PREFIX[RU]) is not (language == RU):
             continue
         if not any(Path(path).match(pattern) for pattern in ONLY_IN_THE_ZIP):
             yield path
@@ -101,31 +101,75 @@ def paths(copy: Path, language: str) -> Iterator[str]:
 def _item(path: str, content: bytes, words: Catalogue, site_url: str, findables: Findables) -> Item:
     if not path.endswith(".html"):
         return _File(path, content)
-    page = online_switch(content.decode(), path, words.language, site_url)
-    title = html.unescape(_TITLE.findall(page)[0]).removesuffix(f" – {words('site.name')}")
-    return _Page(path, page.encode(), title, text_of(page), keywords(page, path, findables))
+    tree = LexborHTMLParser(content.decode())
+    for_kiwix(tree, path, "ru" if words.language == "ru" else "en", site_url)
+    head = tree.css_first("title")
+    title = (head.text() if head else "").removesuffix(f" – {words('site.name')}")
+    page = tree.html or ""
+    if found := next(faults(page, _scripts(tree)), None):
+        raise PageChanged(f"{path}: the page would hold {found}")
+    return _Page(path, page.encode(), title, text_of(tree), keywords(path, findables))
 
 
-def online_switch(page: str, path: str, language: str, site_url: str) -> str:
-    """The page with its language switch leading to the published site, without what belongs to the zip."""
-    other = "en" if language == "ru" else "ru"
+def for_kiwix(tree: LexborHTMLParser, path: str, language: Language, site_url: str) -> None:
+    """Changes a page of the copy: links to the other language and to data lead to the published site, and what belongs
+    to the zip only is taken out. PageChanged where the page is not as the templates make it.
+    """
     address = Addresses(directory_urls=True).address(path.removeprefix(PREFIX[language]).removesuffix(".html"))
-    page, switches = _SWITCH.subn(rf"\g<1>{site_url}{PREFIX[other]}{address}\2", page)
-    page = _TWIN.sub(rf"\g<1>{site_url}{PREFIX[other]}{address}", page)
-    page, links = _ABOUT_COPY.subn("", page)
-    page = _ASK.sub("", page)
-    page, searches = _OWN_SEARCH.subn(r"\1", page)
-    page = _DATA.sub(rf'href="{site_url}data/', page)
-    for pattern in _FRAME:
-        page = pattern.sub(r"\1<!--htdig_noindex-->\2<!--/htdig_noindex-->", page)
-    if (switches, links, searches) != (1, 1, 1):
-        found = f"{switches} language switches, {links} links to 'About this copy', {searches} links to the search"
-        cure = "look at overrides/partials for kb-switch, kb-about-copy, kb-find"
-        raise Refusal(f"{path} has {found} instead of one each", cure, FAILED)
-    return page
+    there = f"{site_url}{PREFIX[other(language)]}{address}"
+    _require_one(tree, path, ".kb-switch", ".kb-about-copy", ".kb-find")
+    for link in tree.css(".kb-switch, .kb-twin"):
+        anchor = (link.attributes.get("href") or "").partition("#")[2]
+        link.attrs["href"] = f"{there}#{anchor}" if anchor else there
+    for link in tree.css('a[href*="data/"]'):
+        if found := _DATA.fullmatch(link.attributes.get("href") or ""):
+            link.attrs["href"] = f"{site_url}{DATA}/{found[1]}"
+    for node in tree.css(SWITCHED_OFF):
+        node.decompose()
+    for name in ("data-script", "data-style", "data-packed"):
+        for link in tree.css(f".kb-find[{name}]"):
+            del link.attrs[name]
+    _mark_frame(tree)
 
 
-def keywords(page: str, path: str, findables: Findables) -> str:
+_DATA = re.compile(rf"(?:\.\./)*{DATA}/(.*)")
+
+
+def _require_one(tree: LexborHTMLParser, path: str, *selectors: str) -> None:
+    for selector in selectors:
+        if (count := len(tree.css(selector))) != 1:
+            raise PageChanged(f"{path} has {count} elements '{selector}' instead of one: look at overrides/partials")
+
+
+def _mark_frame(tree: LexborHTMLParser) -> None:
+    """Puts marks around what is not the page's own text: Kiwix shows nothing of what stands between them."""
+    body, article, after = tree.css_first("body > *"), tree.css_first("article"), tree.css_first(AFTER)
+    if body and article:
+        body.insert_before(_comment(HIDDEN))
+        article.insert_before(_comment(SHOWN))
+    for node in tree.css(NOT_SHOWN):
+        node.insert_before(_comment(HIDDEN))
+        node.insert_after(_comment(SHOWN))
+    if after and tree.body:
+        after.insert_before(_comment(HIDDEN))
+        tree.body.insert_child(_comment(SHOWN))
+
+
+HIDDEN, SHOWN = "htdig_noindex", "/htdig_noindex"
+
+
+def _comment(text: str) -> LexborNode:
+    comment = node_of(f"<p><!--{text}--></p>").first_child
+    assert comment
+    return comment
+
+
+def _scripts(tree: LexborHTMLParser) -> frozenset[str]:
+    """The inline scripts of a page of the copy, which its own judge has seen."""
+    return frozenset(node.text() for node in tree.css("script:not([src])"))
+
+
+def keywords(path: str, findables: Findables) -> str:
     """All names of a page with forms of them that Kiwix would not bring together.
 
     Keywords weigh more than text: with the forms of all its words a page that mentions a name came before its bearer's.
@@ -133,16 +177,15 @@ def keywords(page: str, path: str, findables: Findables) -> str:
     found = findables.by_path.get(path.removeprefix(PREFIX[findables.language]).removesuffix(".html"))
     if found is None:
         return ""
-    return " ".join((*found.also, *further_words(findables, found, _article(page))["names"].values()))
+    return " ".join((*found.also, *names_by_length(found.names, findables.language).values()))
 
 
-def _article(page: str) -> str:
-    return page[page.index("<article") : page.rindex("</article>")]
-
-
-def text_of(page: str) -> str:
+def text_of(tree: LexborHTMLParser) -> str:
     """What the page itself says, without menus: this is what is searched."""
-    return " ".join(html.unescape(_NOT_TEXT.sub(" ", _article(page))).split())
+    article = body_of(content_of(tree.css_first("article")))
+    for node in article.css(NOT_TEXT):
+        node.decompose()
+    return " ".join(markup.text_of(article).split())
 
 
 class _File(Item):  # type: ignore[misc]  # libzim has no types

@@ -17,13 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from kbase.exports.snapshot import LICENCE
+from kbase.files.beside import IGNORED as FILE_MANAGERS
+from kbase.files.beside import LIST
 
 LISTED, SCRIPT = "manifest.json", "assets/manifest.js"
 BEFORE, AFTER = "window.kbManifest = ", ";\n"
 SCHEMA_VERSION = 1
 
-IGNORED = (".DS_Store", "Thumbs.db", "desktop.ini")
-"""What file managers leave in folders that they show."""
+IGNORED = (*FILE_MANAGERS, LIST)
+"""What file managers leave in folders that they show, and the list that a build keeps for itself."""
 
 Fields = Mapping[str, Any]
 Read = Callable[[str], bytes]

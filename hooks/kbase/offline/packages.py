@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from kbase.core.pages.paths import DATA
 from kbase.core.records.model import LANGUAGES
 from kbase.core.records.vocabulary import FOLDERS
 from kbase.offline import dossier, kiwix, zipping
 from kbase.offline.edition import Edition
-from kbase.site.downloads import DATA
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,14 @@
 (() => {
   const LISTED = "manifest.json";
   const SCRIPT = "assets/manifest.js";
-  const IGNORED = new Set([".DS_Store", "Thumbs.db", "desktop.ini"]);
+  const IGNORED = new Set([".DS_Store", "Thumbs.db", "desktop.ini", ".kb-files"]);
   const DAY = 24 * 60 * 60 * 1000;
   const OLD = 365 * DAY;
 
   const part = (name) => document.querySelector(`[data-copy="${name}"]`);
   const language = document.documentElement.lang;
   const words = (key, fields = {}) => {
-    const text = part("words").content.querySelector(`[data-word="copy.${key}"]`).textContent;
+    const text = part("words").querySelector(`[data-word="copy.${key}"]`).textContent;
     return text.replace(/\{(\w+)\}/g, (_, name) => fields[name]);
   };
   const number = (value, options = {}) => new Intl.NumberFormat(language, options).format(value);

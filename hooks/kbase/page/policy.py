@@ -1,7 +1,7 @@
 """The content security policy of a page: nothing from elsewhere, and no script but those that are known.
 
-CSP level 3 (w3.org/TR/CSP3). An inline script runs only if its SHA-256 is named. Those of the theme's frame are named
-as they are; one in the content of a page is refused, whatever let it in. Styles may be inline: the theme needs it.
+CSP level 3 (w3.org/TR/CSP3). An inline script runs only if its SHA-256 is named, and only those of the theme's own
+partials are: whatever else a page may hold, it does not run. Styles may be inline: the theme needs it.
 `'wasm-unsafe-eval'` is for the engine of the search.
 """
 
@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-PLACE: Final = "{content-security-policy}"
-"""What stands in the template where the policy goes."""
-
-DIRECTIVES: Final = {
+SITE: Final = {
     "default-src": "'none'",
     "script-src": "'self' 'wasm-unsafe-eval'",
     "style-src": "'self' 'unsafe-inline'",
@@ -27,27 +24,31 @@ DIRECTIVES: Final = {
     "base-uri": "'none'",
     "form-action": "'self'",
 }
-"""Directive → its sources. What `default-src` stands for in them is frames, media, plug-ins. The one form is the field
-on the home page, which without the script leads to the page of the search.
+"""Directive → its sources on the published site. `default-src` covers the rest: frames, media, plug-ins. The one
+form is the field on the home page, which without the script leads to the page of the search.
 """
 
-_INLINE: Final = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*\btype=\"application/)[^>]*>(.*?)</script>", re.S | re.I)
-_ARTICLE: Final = re.compile(r"<article\b.*?</article>", re.S)
-_HANDLER: Final = re.compile(r"<[a-z][^>]*\son[a-z]+\s*=", re.I)
+COPY: Final = {
+    "default-src": "'none'",
+    "script-src": "'self' file: blob: 'wasm-unsafe-eval'",
+    "style-src": "'self' file: 'unsafe-inline'",
+    "img-src": "'self' file: data:",
+    "font-src": "'self' file:",
+    "connect-src": "'self' file: blob:",
+    "base-uri": "'none'",
+    "form-action": "'self' file:",
+}
+"""The same for a copy that is opened from a folder, where "self" means nothing to some browsers, and where the engine
+of the search is imported from a blob.
+"""
 
 
-class Forbidden(ValueError):
-    """The content of a page holds a script."""
-
-
-def with_policy(html: str) -> str:
-    """The page with its policy in place of `PLACE`; Forbidden where its content holds a script or event attribute."""
-    for article in _ARTICLE.findall(html):
-        if _INLINE.search(article) or _HANDLER.search(article):
-            raise Forbidden("its content holds a script or an event attribute")
-    hashes = dict.fromkeys(f"'sha256-{_sha256(script)}'" for script in _INLINE.findall(html))
-    sources = {**DIRECTIVES, "script-src": " ".join([DIRECTIVES["script-src"], *hashes])}
-    return html.replace(PLACE, "; ".join(f"{name} {allowed}" for name, allowed in sources.items()), 1)
+def policy(scripts: Iterable[str], is_copy: bool) -> str:
+    """The policy of a page whose frame has the inline `scripts` (their texts, each as it stands in the page)."""
+    directives: Mapping[str, str] = COPY if is_copy else SITE
+    hashes = (f"'sha256-{_sha256(script)}'" for script in scripts)
+    sources = {**directives, "script-src": " ".join([directives["script-src"], *hashes])}
+    return "; ".join(f"{name} {allowed}" for name, allowed in sources.items())
 
 
 def _sha256(script: str) -> str:

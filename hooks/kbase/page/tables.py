@@ -1,46 +1,52 @@
 """Tables that can be read on a phone: every cell carries the name of its column, which a narrow screen shows above it.
 
-There the rows are no longer laid out as a table, and some browsers then take them for plain text: hence the roles.
+There `display: block` takes the meaning of a table from its rows, so ARIA roles restore it. Tables in prose are made so
+here, when Markdown has read them; those of templates are written so (macro `cell`).
 """
 
 from __future__ import annotations
 
-import html
-import re
+import xml.etree.ElementTree as etree
 from typing import Final
 
-_TABLE = re.compile(r"<table>.*?</table>", re.S)
-_HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.S)
-_ROW = re.compile(r"<tr>.*?</tr>", re.S)
-_CELL = re.compile(r"<td\b")
-_PART = re.compile(r"<(table|thead|tbody|tr|th|td)\b")
-_TAG = re.compile(r"<[^>]+>")
-_MARKED: Final = {
-    "table": '<div class="kb-table"><table class="kb-rows" role="table"',
-    "thead": '<thead role="rowgroup"',
-    "tbody": '<tbody role="rowgroup"',
-    "tr": '<tr role="row"',
-    "th": '<th role="columnheader"',
-    "td": '<td role="cell"',
-}
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+ROLES: Final = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
 
 
-def with_labels(content: str) -> str:
-    """The content of a page with every table made fit for narrow screens."""
-    return _TABLE.sub(lambda table: _labelled(table[0]), content)
+class TableExtension(Extension):
+    """Runs after inline patterns (priority 20), when the text of a heading is known."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.treeprocessors.register(_Tables(md), "kb-tables", 5)
 
 
-def _labelled(table: str) -> str:
-    labels = [_plain(heading) for heading in _HEADING.findall(table)]
-    named = _ROW.sub(lambda row: _named(row[0], labels), table)
-    return _PART.sub(lambda part: _MARKED[part[1]], named) + "</div>"
+class _Tables(Treeprocessor):
+    def run(self, root: etree.Element) -> None:
+        for parent in list(root.iter()):
+            for place, child in enumerate(list(parent)):
+                if child.tag == "table" and parent.get("class") != "kb-table":
+                    _label(child)
+                    parent[place] = _framed(child)
 
 
-def _named(row: str, labels: list[str]) -> str:
-    """The row with the name of its column in every cell; cells beyond the last heading have none."""
-    left = iter(labels)
-    return _CELL.sub(lambda cell: f'{cell[0]} data-label="{next(left, "")}"', row)
+def _label(table: etree.Element) -> None:
+    """Sets the roles of a table's parts, and in every cell the name of its column."""
+    table.set("class", "kb-rows")
+    table.set("role", "table")
+    names = ["".join(heading.itertext()).strip() for heading in table.iter("th")]
+    for part in table.iter():
+        if role := ROLES.get(part.tag):
+            part.set("role", role)
+    for row in table.iter("tr"):
+        for place, cell in enumerate(row.findall("td")):
+            cell.set("data-label", names[place] if place < len(names) else "")
 
 
-def _plain(heading: str) -> str:
-    return html.escape(html.unescape(_TAG.sub("", heading)).strip())
+def _framed(table: etree.Element) -> etree.Element:
+    frame = etree.Element("div", {"class": "kb-table"})
+    frame.append(table)
+    frame.tail, table.tail = table.tail, "\n"
+    return frame

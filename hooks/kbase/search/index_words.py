@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from lxml import html
-
+from kbase.core.pages.paths import SEARCH_PAGE
+from kbase.core.records.model import other
 from kbase.core.records.vocabulary import (
     KIND_OF_TYPE,
     Attested,
@@ -23,11 +23,8 @@ from kbase.core.search.morphology import further_forms, words_of
 from kbase.core.search.query_words import stop_words
 from kbase.core.search.results import FILTERS, Findable, Findables, known_words
 from kbase.core.search.romanising import is_cyrillic
-from kbase.site.addresses import Addresses
+from kbase.site.addresses import PREFIX, Addresses
 from kbase.wording.catalogue import Catalogue
-
-PAGE: Final = "reference/search"
-"""The page whose address holds a search."""
 
 RESULT_TYPES: Final = (*(t.value for t in EntityType), "statement", "term", "about")
 
@@ -38,9 +35,6 @@ BETWEEN_NAMES: Final = " | "
 BEFORE_FORMS: Final = "‖"
 
 WORD = re.compile(r"[^\W_]+")
-_FIELD = re.compile(r"<!--search-->.*?<!--/search-->", re.S)
-_CELL_END = re.compile(r"</(?:dd|dt|td|th)>(?=<)")
-_WEIGHT = re.compile(r' data-pagefind-weight="[\d.]+"')
 _KINDS: Final[tuple[type[Word], ...]] = (*KIND_OF_TYPE.values(), StatementKind)
 _LABELS: Final[Mapping[str, Iterable[Word]]] = {
     "country": Country,
@@ -51,12 +45,12 @@ _LABELS: Final[Mapping[str, Iterable[Word]]] = {
 }
 
 
-def further_words(findables: Findables, found: Findable, content: str) -> dict[str, Any]:
-    """What the page is found by beside its own words: names over the glossary's bridges, and forms with other stems.
+def further_words(findables: Findables, found: Findable, text: str) -> dict[str, Any]:
+    """What a page with this `text` is found by beside its own words: names, the glossary's bridges, further forms.
 
     On an English page Russian words are names, and English stemming leaves them alone: each of their forms is given.
     """
-    text, language = text_of(content), findables.language
+    language = findables.language
     bridges = (*findables.bridges(text), *findables.synonyms(text))
     words = words_of(" ".join((text, *found.also, *bridges)))
     if language == "en":
@@ -87,35 +81,16 @@ def _forms_field(names: Iterable[str], language: str) -> tuple[str, ...]:
     return (f"{BEFORE_FORMS} {' '.join(found)}",) if found else ()
 
 
-def text_of(content: str) -> str:
-    """The text of a page's content that the index is given: without the parts that are marked to be left out."""
-    tree = html.fromstring(f"<div>{content}</div>")
-    for ignored in tree.xpath(".//*[@data-pagefind-ignore]"):
-        ignored.drop_tree()
-    return " ".join(tree.itertext())
-
-
-def apart(content: str) -> str:
-    """The content with a blank after every cell: Pagefind takes two cells without one for one word."""
-    return _CELL_END.sub(r"\g<0> ", content)
-
-
-def without_search_words(page: str) -> str:
-    """A page as readers get it: what only the index was given is taken out; what is indexed stays marked."""
-    return _WEIGHT.sub("", _FIELD.sub("", page))
-
-
 def interface(language: str, words: Catalogue, addresses: Addresses) -> str:
     """All that the script needs in one language, as JSON: texts, labels, addresses, words it need not look for."""
-    other = "en" if language == "ru" else "ru"
-    prefix = {"en": "", "ru": "ru/"}
-    address = addresses.address(PAGE)
+    there = other(language)
+    address = addresses.address(SEARCH_PAGE)
     return json.dumps(
         {
-            "page": prefix[language] + address,
-            "otherPage": prefix[other] + address,
-            "otherLanguage": other,
-            "texts": texts(words) | {"other": Catalogue(other)("search.here")},
+            "page": PREFIX[language] + address,
+            "otherPage": PREFIX[there] + address,
+            "otherLanguage": there,
+            "texts": texts(words) | {"other": Catalogue(there)("search.here")},
             "filters": FILTERS,
             "labels": labels(language, words),
             "stopWords": sorted(stop_words(language)),

@@ -1,49 +1,51 @@
-"""The search bundle: Pagefind's command run over the built pages, checked, tidied, and packed for use from a folder."""
+"""The search bundle: Pagefind's command run over documents of its own, checked, tidied, packed for a folder."""
 
 from __future__ import annotations
 
 import base64
 import json
-import re
 import subprocess
 import sys
-from collections import Counter
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from kbase.search.index_words import without_search_words
+from kbase.core.pages.paths import SEARCH
 from kbase.search.pagefind_order import Unknown, settle
 
-FOLDER: Final = "search"
+FOLDER: Final = SEARCH
 """Where the bundle lies in the site."""
 
 ENTRY: Final = "pagefind-entry.json"
 _KEPT: Final = ("pagefind.js", ENTRY, "pagefind.*.pf_meta", "wasm.en.pagefind", "wasm.ru.pagefind")
 """Of the files beside the chunks; the rest are Pagefind's own interfaces and its worker, which we do not use."""
 
-_LANGUAGE = re.compile(r'<html[^>]* lang="([a-z]+)"')
-_MARK: Final = "<div data-pagefind-body>"
-
 
 class Disagreement(Exception):
-    """The pages that are results, those that are marked and those that were indexed are not the same."""
+    """The documents that the index was given and those that it holds are not the same, or Pagefind failed."""
 
 
-def make(site: Path, expected: Mapping[str, int], files: Mapping[str, str], packed: bool) -> None:
+def make(site: Path, documents: Mapping[str, Mapping[str, str]], files: Mapping[str, str], packed: bool) -> None:
     """Makes the bundle of the site in `site`, with `files` (name → text) beside it.
 
-    `expected` says how many results each language has; Disagreement is raised where pages or index differ from it.
-    With `packed` every file of the bundle becomes a script, since scripts are all that a page may load from a folder.
+    `documents` are what the index reads, by language and by the path of the page's file ("ru/actors/sber/index.html");
+    Disagreement is raised where the index holds another number of them. With `packed` every file of the bundle becomes
+    a script, since scripts are all that a page may load from a folder.
     """
-    marked = _marked(site)
-    _agree(expected, Counter(marked.values()), "marked", "does overrides/main.html still print page.content?")
     bundle = site / FOLDER
-    _run_pagefind(site)
+    with tempfile.TemporaryDirectory(prefix="kb-index-") as scratch:
+        folder = Path(scratch)
+        for path, text in (pair for pages in documents.values() for pair in pages.items()):
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        _run_pagefind(folder, bundle)
     indexed = _read_entry(bundle)
-    _agree(expected, indexed, "indexed", "look at <html lang> and data-pagefind-body in the pages")
-    for page in marked:
-        page.write_text(without_search_words(page.read_text(encoding="utf-8")), encoding="utf-8")
+    for language, pages in documents.items():
+        if indexed.get(language, 0) != len(pages):
+            found = f"expected {len(pages)} results in '{language}', found {indexed.get(language, 0)} in the index"
+            raise Disagreement(f"search: {found}: look at data-pagefind-body in templates/indexed.html")
     _tidy(bundle)
     try:
         settle(bundle, bundle / ENTRY)
@@ -55,28 +57,9 @@ def make(site: Path, expected: Mapping[str, int], files: Mapping[str, str], pack
         _pack(bundle)
 
 
-def _marked(site: Path) -> dict[Path, str]:
-    """The pages that are marked as results, with their language."""
-    found = {}
-    for page in sorted(site.rglob("*.html")):
-        text = page.read_text(encoding="utf-8")
-        language = _LANGUAGE.search(text)
-        if _MARK in text and language:
-            found[page] = language[1]
-    return found
-
-
-def _agree(expected: Mapping[str, int], found: Mapping[str, int], how: str, cure: str) -> None:
-    for language, count in expected.items():
-        pages = found.get(language, 0)
-        if pages != count:
-            raise Disagreement(
-                f"search: of the results in '{language}' ({count}) another number is {how} ({pages}): {cure}"
-            )
-
-
-def _run_pagefind(site: Path) -> None:
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", FOLDER, "--silent"]
+def _run_pagefind(folder: Path, bundle: Path) -> None:
+    where = ["--site", str(folder), "--output-path", str(bundle)]
+    command = [sys.executable, "-m", "pagefind", *where, "--silent"]
     ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if ran.returncode:
         raise Disagreement(f"search: Pagefind failed: {' '.join((ran.stderr or ran.stdout).split())}")

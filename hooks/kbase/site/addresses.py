@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-PREFIX = {"en": "", "ru": "ru/"}
+from kbase.core.pages.paths import HOME
+from kbase.core.records.model import EN, RU
+
+PREFIX: Final[dict[str, str]] = {EN: "", RU: f"{RU}/"}
 """Language → the folder of its pages in the site."""
 
 
@@ -23,7 +27,7 @@ class Addresses:
         prefix = f"{folder}/" if folder else ""
         if not self.directory_urls:
             return f"{prefix}{name}.html"
-        return prefix if name == "index" else f"{prefix}{name}/"
+        return prefix if name == HOME else f"{prefix}{name}/"
 
     def link(self, to: str, here: str, anchor: str = "") -> str:
         """The relative link from the page `here` to the page `to`."""

@@ -6,7 +6,10 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDER, DATA = "packages", "data"
+from kbase.core.pages import paths
+from kbase.core.records.model import LANGUAGES
+
+FOLDER, DATA = paths.PACKAGES, paths.DATA
 """Where they, and the files of data, stand in the site."""
 
 
@@ -27,7 +30,7 @@ class Download:
     def language(self) -> str | None:
         """The language of a file that is in one; None for both."""
         ending = self.name.rpartition(".")[0].rpartition("-")[2]
-        return ending if ending in ("en", "ru") else None
+        return ending if ending in LANGUAGES else None
 
     @property
     def section(self) -> str | None:

@@ -2,52 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Any, ClassVar
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import Grades, grade_all
+from kbase.core.pages.paths import THIS_COPY
+from kbase.core.prose.markdown import fill_in
 from kbase.core.records.model import LANGUAGES
 from kbase.core.search.results import Findables
 from kbase.core.translation.standing import pairs
-from kbase.page.markdown import fill_in
-from kbase.page.tables import with_labels
-from kbase.search.index_words import apart, further_words
+from kbase.markup import body_of, content_of, node_of
 from kbase.site.addresses import Addresses
 from kbase.site.downloads import Download
-from kbase.site.plans import THIS_COPY, Plan, all_plans, this_copy
+from kbase.site.headings import Heading
+from kbase.site.plans import Plan, all_plans, this_copy
 from kbase.site.view import View
+from kbase.templates import render
 from kbase.wording.catalogue import Catalogue
-
-Alternates = Sequence[tuple[str, str]]
-"""The addresses of one page: language and absolute address, the default language first."""
-
-TEMPLATES = Path(__file__).parents[1] / "templates"
 
 CONTENTS = "<kb-contents></kb-contents>"
 """Where a template wants the contents of the page for narrow screens, which have no sidebar."""
 
 LONG = 4
 """Pages with so many headings of the second level have contents."""
-
-_HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.S)
-_TAG = re.compile(r"<[^>]+>")
-
-
-@dataclass(frozen=True)
-class TocEntry:
-    """A heading of the finished page, for its table of contents."""
-
-    level: int
-    id: str
-    text: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,6 +111,16 @@ class Site:
         prose = self.plans[path].prose
         return [language for language in LANGUAGES if not prose or language in prose]
 
+    def place_of(self, path: str, language: str) -> str:
+        """Where a page comes from, as file and line: its text, else its record."""
+        plan = self.plans[path]
+        if plan.prose:
+            prose = plan.prose.get(language) or next(iter(plan.prose.values()))
+            return f"{prose.file}:{prose.first_line}"
+        origin = self.base.origins.get(path.rpartition("/")[2])
+        place = origin.place() if origin else None
+        return f"{place.file}:{place.line}" if place else plan.file
+
     def prose_body(self, path: str, language: str) -> str:
         """The Markdown of a page's prose, in the other language where its own is missing; empty where it has none."""
         prose = self.plans[path].prose or {}
@@ -140,99 +132,66 @@ class Site:
         """Language → all that the search finds in it."""
         return {language: Findables(self.base, self.graded, language) for language in LANGUAGES}
 
-    def with_search_words(self, path: str, language: str, html: str) -> str:
-        """The content of a page with what the search's index is given of it; untouched where it is no result."""
-        found = self.findables[language].by_path.get(path)
-        if found is None:
-            return html
-        words_of_date = _catalogue(language).moment if found.is_moment else _catalogue(language).date
-        date = words_of_date(found.date) if found.date else ""
-        words = further_words(self.findables[language], found, html)
-        return (
-            _environment()
-            .get_template("findable.html")
-            .render(content=Markup(apart(html)), found=found, date=date, **words)
-        )
-
     def render(self, path: str, language: str, html: str) -> str:
-        """The whole content of the page at `path`; `html` is its prose as Markdown made it (may be empty)."""
+        """The content of the page at `path`; `html` is its prose as Markdown made it (may be empty).
+
+        Where the list of its headings goes is still marked: see `with_contents`.
+        """
         plan = self.plans[path]
         view = replace(self.view(path, language), numbered=plan.numbered)
-        content = (
-            _environment()
-            .get_template(plan.template)
-            .render(
-                v=view,
-                title=plan.title(view),
-                prose=self._fill(view, html),
-                prose_language=self.prose_language(path, language) or language,
-                **plan.fields(view),
-            )
+        return render(
+            plan.template,
+            v=view,
+            title=plan.title(view),
+            prose=self._fill(view, html),
+            prose_language=self.prose_language(path, language) or language,
+            **plan.fields(view),
         )
-        return with_labels(content).replace(CONTENTS, self._contents(view, content))
 
-    def _contents(self, view: View, content: str) -> str:
-        """The list of a long page's headings; nothing on a short one."""
-        entries = [entry for entry in contents(content) if entry.level == 2]
-        if len(entries) < LONG:
-            return ""
-        return _environment().get_template("contents.html").render(v=view, entries=entries)
+    def with_contents(self, path: str, language: str, content: str, headings: Sequence[Heading]) -> str:
+        """The content with the list of a long page's headings, for narrow screens; a short page has none."""
+        entries = [heading for heading in headings if heading.level == 2]
+        view = self.view(path, language)
+        listed = render("contents.html", v=view, entries=entries) if len(entries) >= LONG else ""
+        return content.replace(CONTENTS, listed)
 
     def _fill(self, view: View, html: str) -> Markup:
         def citation(ids: list[str]) -> str:
-            return _environment().get_template("citation.html").render(v=view, ids=ids).strip()
+            return render("cite_mark.html", v=view, ids=ids).strip()
 
         def card(statement: str) -> str:
-            return _environment().get_template("card.html").render(v=view, s=self.base.statements[statement])
+            return render("card.html", v=view, s=self.base.statements[statement])
 
         return Markup(self._with_notes(view, fill_in(html, citation, card)))
 
     def _with_notes(self, view: View, html: str) -> str:
         """The prose with a note in each section that is behind the other language."""
-        for pair in reversed(pairs(self.base, view.path)):
-            if pair.standing.behind != view.language:
-                continue
+        behind = [pair for pair in pairs(self.base, view.path) if pair.standing.behind == view.language]
+        if not behind:
+            return html
+        body = body_of(html)
+        for pair in reversed(behind):
             is_missing = view.language not in pair.sections
             heading = pair.heading(view.other_language) if is_missing else ""
-            note = _environment().get_template("behind.html").render(v=view, section=pair.id, heading=heading)
-            found = re.search(rf'<h[2-6] id="{re.escape(pair.id)}".*?</h\d>', html, re.S) if pair.id else None
-            at = len(html) if is_missing else found.end() if found else 0
-            html = html[:at] + note + html[at:]
-        return html
-
-
-def sitemap(pages: Sequence[Alternates]) -> str:
-    """The sitemap of both languages; each page is given by its addresses, language first."""
-    listed = [(address, [*page, ("x-default", page[0][1])]) for page in pages for _, address in page]
-    return _environment().get_template("sitemap.xml").render(pages=sorted(listed))
-
-
-def not_found_page(root: str) -> str:
-    """The page for addresses that do not exist, in both languages; `root` is the path at which the site lies."""
-    fields = {language: _catalogue(language) for language in LANGUAGES}
-    return _environment().get_template("404.html").render(root=root, **fields)
+            note = node_of(render("behind.html", v=view, section=pair.id, heading=heading).strip())
+            at = body.css_first(f'[id="{pair.id}"]') if pair.id and not is_missing else None
+            if at:
+                at.insert_after(note)
+            elif body.first_child and not is_missing:
+                body.first_child.insert_before(note)
+            else:
+                body.insert_child(note)
+        return content_of(body)
 
 
 def old_site_notice() -> str:
     """What the pages of a served site say, in both languages, while the files cannot be built."""
-    return _environment().get_template("old.html").render({language: _catalogue(language) for language in LANGUAGES})
+    return render("old.html", **{language: _catalogue(language) for language in LANGUAGES})
 
 
 def dossier(words: Catalogue, title: str, day: str, site_url: str, pages: Sequence[Any]) -> str:
     """A section as one document to print; each of its pages has id, title, html and number."""
-    template = _environment().get_template("dossier.html")
-    return template.render(words=words, title=title, day=day, site_url=site_url, pages=pages)
-
-
-def contents(html: str) -> list[TocEntry]:
-    """The headings of a finished page in order."""
-    return [TocEntry(int(level), id_, _TAG.sub("", text).strip()) for level, id_, text in _HEADING.findall(html)]
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    loader = FileSystemLoader(TEMPLATES)
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return render("dossier.html", words=words, title=title, day=day, site_url=site_url, pages=pages)
 
 
 @lru_cache(maxsize=2)

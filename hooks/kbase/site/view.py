@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -12,16 +12,17 @@ from typing import Any
 from markupsafe import Markup
 
 from kbase.citing.bibliography import entry
-from kbase.core.base import Edge, KnowledgeBase, sources_of
+from kbase.core.base import Edge, KnowledgeBase
 from kbase.core.evidence import stages
 from kbase.core.evidence.doubts import doubt
 from kbase.core.evidence.grades import Grades, Verdict
+from kbase.core.pages import paths
 from kbase.core.records import dates
-from kbase.core.records.model import OWN, Agreement, HistoryStep, Source, Statement, Text, Unnamed
+from kbase.core.records.model import OWN, Agreement, HistoryStep, Source, Statement, Text, Unnamed, other
 from kbase.core.records.vocabulary import Ownership, Seen, Word
 from kbase.core.translation.standing import of_statement
-from kbase.site.addresses import Addresses
-from kbase.site.downloads import DATA, FOLDER, Download
+from kbase.site.addresses import PREFIX, Addresses
+from kbase.site.downloads import Download
 from kbase.wording.catalogue import Catalogue
 from kbase.wording.quoting import ended, quoted, without_stop
 
@@ -87,7 +88,7 @@ class View:
 
     @property
     def other_language(self) -> str:
-        return "en" if self.language == "ru" else "ru"
+        return other(self.language)
 
     # --- links ------------------------------------------------------------------------------------------------------
 
@@ -97,21 +98,21 @@ class View:
 
     def file(self, path: str) -> str:
         """A relative link to a file of the site, such as "assets/offline.js"."""
-        depth = self.addresses.address(self.path).count("/") + (self.language == "ru")
+        depth = self.addresses.address(self.path).count("/") + PREFIX[self.language].count("/")
         return "../" * depth + path
 
     def twin(self, anchor: str) -> str:
         """A relative link to this page in the other language."""
-        address = self.file(("ru/" if self.language == "en" else "") + self.addresses.address(self.path))
+        address = self.file(PREFIX[self.other_language] + self.addresses.address(self.path))
         return f"{address or './'}#{anchor}" if anchor else address or "./"
 
     def download(self, download: Download) -> Link:
         """A package with a link to it."""
-        return Link(download.name, self.file(f"{FOLDER}/{download.name}"))
+        return Link(download.name, self.file(f"{paths.PACKAGES}/{download.name}"))
 
     def data_file(self, name: str) -> Link:
         """A file of data with a link to it."""
-        return Link(name, self.file(f"{DATA}/{name}"))
+        return Link(name, self.file(f"{paths.DATA}/{name}"))
 
     def size(self, size: int) -> str:
         """A size in bytes as a reader takes it in: "11.5 MB", "12 kB"."""
@@ -143,14 +144,14 @@ class View:
     def statement(self, statement: str) -> Link:
         """The text of a statement with a link to its page."""
         record = self.base.statements[statement]
-        return self._link(record.text, self.href(f"statements/{statement}"))
+        return self._link(record.text, self.href(paths.of_statement(statement)))
 
     def source(self, source: str) -> Link:
         """The title of a source with a link to its entry on its publisher's page."""
         record = self.base.sources[source]
         language = None if record.language == self.language else record.language
         title = f"[{record.title}]" if record.is_descriptive else record.title
-        return Link(title, self.href(f"reference/sources/{record.published_by}", source), language)
+        return Link(title, self.href(paths.of_publisher(record.published_by), source), language)
 
     def translated_title(self, source: Source) -> str:
         """ " [Title in the page's language]" where the source is in another one and the base translates it."""
@@ -276,13 +277,3 @@ class View:
 
 def _is_interval(date: str) -> bool:
     return dates.parse(date).is_interval
-
-
-def sources_of_page(base: KnowledgeBase, cited: Iterable[str], statements: Iterable[Statement]) -> tuple[str, ...]:
-    """The sources of a page in the order of its list: those cited in prose first, then those of its statements."""
-    return tuple(dict.fromkeys([*cited, *_all_sources(statements)]))
-
-
-def _all_sources(statements: Iterable[Statement]) -> Iterator[str]:
-    for statement in statements:
-        yield from sources_of(statement)

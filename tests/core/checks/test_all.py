@@ -19,6 +19,7 @@ from kbase.core.base import read_base
 from kbase.core.check import run_checks
 from kbase.core.checks import CHECKS, Check
 from kbase.core.checks.context import Context
+from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.problems import Place, Problem, Severity, as_github, as_json, as_text, near
 from kbase.core.translation.marks import FILE as MARKS
 from tests.conftest import Check as Run
@@ -27,8 +28,11 @@ from tests.helpers import (
     ACADEMY_EN,
     ACADEMY_RU,
     AS_TINY,
+    BELARUS,
     FORUM,
     INDEX_EN,
+    PNG,
+    PUBLISHED,
     PUBLISHERS,
     SOURCES,
     STATEMENTS,
@@ -48,6 +52,65 @@ GLOSSARY: Files = {
   forbidden: [{text: academia, lang: en, why: {en: Another word., ru: Другое слово.}}]
 """
 }
+
+
+def withdrawn(day: str) -> str:
+    """The tiny statements, the last one retracted on a day."""
+    return TINY[STATEMENTS] + f"  retracted: {{date: '{day}', what: {{en: Wrong., ru: Неверно.}}}}\n"
+
+
+def pact(step: str, signed: str = "2025-10-01") -> Files:
+    """An agreement, a fact of its signing on 1 October 2025, and a history with that step and one more."""
+    more_steps = f"  - {step}\n" if step else ""
+    return {
+        "docs/data/agreements/pact.yml": f"""\
+title: {{en: Pact, ru: Пакт}}
+summary: {{en: A pact., ru: Пакт.}}
+kind: memorandum
+history:
+  - {{date: '{signed}', step: signed, source: daily-on-forum}}
+{more_steps}""",
+        "docs/data/statements/pact.yml": """\
+- id: pact-signed
+  kind: fact
+  happened: '2025-10-01'
+  about: [pact]
+  text: {en: The pact was signed., ru: Пакт подписан.}
+  sources: [daily-on-forum]
+  recorded: '2026-11-24'
+""",
+    }
+
+
+def union(*members: str) -> Files:
+    """A union of two states, of which some are members."""
+    relations = "".join(f"  - {{type: has-member, target: {member}}}\n" for member in members)
+    state = TINY[BELARUS].replace("Belarus", "Russia").replace("Беларусь", "Россия").replace("[by]", "[ru]")
+    return {
+        "docs/data/actors/russia.yml": state,
+        "docs/data/actors/union.yml": f"""\
+title: {{en: Union, ru: Союз}}
+summary: {{en: A union., ru: Союз.}}
+kind: international-body
+countries: [union-state, by, ru]
+relations:
+{relations}""",
+    }
+
+
+def head(seen: str) -> Files:
+    """A person who has headed the academy since 2024, and was seen to do so at some time."""
+    return {
+        "docs/data/actors/head.yml": f"""\
+title: {{en: Jane Roe, ru: Джейн Роу}}
+summary: {{en: A scholar., ru: Учёный.}}
+kind: person
+roles:
+  - {{role: {{en: Head, ru: Глава}}, organisation: academy, from: '2024', {seen}, source: daily-on-forum}}
+"""
+    }
+
+
 FAULTS: dict[str, dict[str, Files]] = {
     "resolve": {
         "id-unknown": swap(STATEMENTS, "by: academy", "by: akademy"),
@@ -74,6 +137,31 @@ FAULTS: dict[str, dict[str, Files]] = {
     "revisions_are_told": {
         "revision-missing": swap(STATEMENTS, "It was the first.", "It was the last.") | AS_TINY,
     },
+    "nothing_is_gone": {"id-gone": {STATEMENTS: TINY[STATEMENTS].partition("- id: academy-on")[0], **PUBLISHED}},
+    "changes_are_told": {"revision-missing": swap(STATEMENTS, "by: academy", "by: agency") | PUBLISHED},
+    "ledger_is_whole": {
+        "ledger-behind": swap(ACADEMY, "en: The academy.", "en: An academy.") | PUBLISHED,
+        "ledger-shape": {LEDGER: f"{PUBLISHED[LEDGER]}=======\n"},
+    },
+    "nothing_ahead_of_today": {"date-future": swap(SOURCES, "issued: '2025-08-26'", "issued: '2999'")},
+    "withdrawn_after_recording": {"date-order": {STATEMENTS: withdrawn("2026-11-23")}},
+    "steps_in_order": {"history-order": pact("{date: '2025-09', step: in-force, source: daily-on-forum}")},
+    "history_as_told": {"history-differs": pact("", signed="2025-10-02")},
+    "days_as_told": {"date-text": swap(STATEMENTS, "90 people met.", "90 people met on 24 August.")},
+    "no_circles": {
+        "circle": {
+            SOURCES: TINY[SOURCES].replace("  URL: https://agency", "  copy_of: daily-on-forum\n  URL: https://agency")
+            + "  copy_of: agency-on-forum\n"
+        },
+    },
+    "one_source_an_address": {
+        "address-twice": swap(SOURCES, "https://daily.example/1", "http://www.agency.example/1/?utm_source=x#a"),
+    },
+    "one_record_a_name": {"name-twice": swap(PUBLISHERS, "{en: Daily, ru: Газета}", "{en: academy of sciences}")},
+    "one_statement_a_text": {"text-twice": swap(STATEMENTS, "It was the first.", "90 people met!")},
+    "by_id": {"order": swap(SOURCES, "id: daily-on-forum", "id: a-daily-on-forum")},
+    "both_are_members": {"member-missing": union("belarus")},
+    "roles_agree": {"role-contradiction": head("as_of: '2023'")},
     "both_languages": {"translation-missing": swap(ACADEMY, ", ru: Академия наук", "")},
     "same_numbers": {"translation-numbers": swap(STATEMENTS, "Встретились 90", "Встретились 19")},
     "same_statements": {
@@ -99,14 +187,20 @@ FAULTS: dict[str, dict[str, Files]] = {
     "citations": {
         "citation-unknown": swap(ACADEMY_EN, "@agency-on-forum", "@agency-of-forum"),
         "statement-unknown": swap(ACADEMY_EN, "| academy-on-forum", "| academy-of-forum"),
+        "statement-twice": more(ACADEMY_EN, "\n/// statement | academy-on-forum\n///\n"),
         "citation-shape": swap(ACADEMY_EN, "[@agency-on-forum]", "[@agency-on-forum, @daily-on-forum]"),
     },
     "blocks": {"block-shape": swap(ACADEMY_EN, "/// statement", "/// statment")},
     "cited_paragraphs": {"paragraph-uncited": swap(ACADEMY_EN, " [@agency-on-forum]", "")},
     "pictures": {
-        "picture-alt": swap(INDEX_EN, "See the", "![ ](../assets/photo.png) See the") | {"docs/assets/photo.png": b""},
+        "picture-alt": swap(INDEX_EN, "See the", "![ ](../assets/photo.png) See the") | {"docs/assets/photo.png": PNG},
     },
-    "links": {"link-broken": swap(ACADEMY_EN, "../events/forum.md", "../events/form.md")},
+    "links": {
+        "link-broken": swap(ACADEMY_EN, "../events/forum.md", "../events/form.md"),
+        "link-shape": swap(ACADEMY_EN, "../events/forum.md", "../events/the forum.md"),
+    },
+    "own_paths": {"page-taken": {"docs/en/statements/forum-met.md": "---\ntitle: T\n---\n"}},
+    "own_ids": {"id-reserved": {"docs/data/events/index.yml": TINY[FORUM]}},
     "no_raw_html": {"raw-html": swap(INDEX_EN, "See the", "<b>See</b> the")},
     "plain_code": {
         "code-fence": swap(INDEX_EN, "See the", "```\ncode\n\nSee the"),
@@ -118,13 +212,28 @@ FAULTS: dict[str, dict[str, Files]] = {
     "no_hidden_characters": {"hidden-character": swap(ACADEMY, "Академия наук", "Академия\u202e наук")},
     "typography": {"typography": swap(ACADEMY, "ru: Академия.", 'ru: Академия "наук".')},
     "unused_variants": {"glossary": {**GLOSSARY, **swap(ACADEMY, "en: The academy.", "en: The academia.")}},
-    "names": {"file-name": {"docs/assets/Photo.png": b""}},
+    "names": {"file-name": {"docs/assets/Photo.png": PNG}},
     "all_read": {
         "folder-unread": {"docs/be/index.md": ""},
-        "file-unread": {"docs/en/actors/photo.png": b""},
+        "file-unread": {"docs/en/actors/photo.png": PNG},
+    },
+    "none_hidden": {"file-hidden": {"docs/.htaccess": "Redirect / https://other.example/"}},
+    "on_the_list": {
+        "asset-unknown": {"docs/assets/photo.svg": "<svg/>"},
+        "asset-content": {"docs/assets/photo.jpg": PNG},
+        "asset-size": {"docs/assets/photo.png": PNG + bytes(1_000_000)},
+        "asset-folder": {"docs/assets/javascripts/photo.png": PNG},
+    },
+    "as_rendered": {
+        "link-unsafe": swap(INDEX_EN, "See the", "See [this](`javascript:alert(1)`) and the"),
+        "picture-elsewhere": swap(INDEX_EN, "See the", "![Photo](https://other.example/photo.png) See the"),
+        "html-unsafe": swap(INDEX_EN, "See the", "[^a`b]: *x*{ onclick=alert(1) } `\n\nSee the"),
+        "nested-deep": swap(INDEX_EN, "See the", "[a](" * 4000),
     },
 }
-"""Check → code → a change of the tiny repository that it answers with that code (`file-link` cannot be written so)."""
+"""Check → code → a change of the tiny repository that it answers with that code. `file-link` cannot be written so, and
+for `markdown-fails` no page is known.
+"""
 
 NEIGHBOURS: dict[str, Files] = {
     "resolve": swap(STATEMENTS, "by: academy", "by: agency"),
@@ -137,6 +246,24 @@ NEIGHBOURS: dict[str, Files] = {
     "no_tracking": swap(SOURCES, "agency.example/1", "agency.example/1?id=5&source=utm_x"),
     "owners_end": swap(PUBLISHERS, "controller: belarus", "controller: daily"),
     "revisions_are_told": swap(STATEMENTS, "It was the first.", "“It was the first”!") | AS_TINY,
+    "nothing_is_gone": {STATEMENTS: withdrawn("2026-11-24"), **PUBLISHED},
+    "changes_are_told": swap(STATEMENTS, "about: [forum, academy]", "about: [academy]\n  note: {en: Why.}") | PUBLISHED,
+    "ledger_is_whole": swap(STATEMENTS, "about: [forum, academy]", "about: [academy]") | PUBLISHED,
+    "nothing_ahead_of_today": pact("{date: '2999-01-01', step: in-force, source: daily-on-forum}"),
+    "withdrawn_after_recording": {STATEMENTS: withdrawn("2026-11-24")},
+    "steps_in_order": pact("{date: '2025-10', step: in-force, source: daily-on-forum}"),
+    "history_as_told": pact(""),
+    "days_as_told": swap(STATEMENTS, "90 people met.", "90 people met on 24–26 August 2025."),
+    "no_circles": {SOURCES: TINY[SOURCES] + "  copy_of: agency-on-forum\n"},
+    "one_source_an_address": {
+        SOURCES: TINY[SOURCES].replace("https://daily.example/1", "https://agency.example/1")
+        + "  copy_of: agency-on-forum\n"
+    },
+    "one_record_a_name": swap(PUBLISHERS, "{en: Daily, ru: Газета}", "{en: Forum, ru: Форум}"),
+    "one_statement_a_text": {STATEMENTS: withdrawn("2026-11-24").replace("It was the first.", "90 people met.")},
+    "by_id": more(SOURCES, "- {id: new, type: webpage, title: A, language: en, published_by: daily}\n"),
+    "both_are_members": union("belarus", "russia"),
+    "roles_agree": head("as_of: '2024-05'"),
     "both_languages": {SOURCES: TINY[SOURCES] + "  title_translated: {ru: Форум в Минске}\n"},
     "same_numbers": swap(STATEMENTS, "Встретились 90 человек", "Встретились девяносто человек"),
     "same_statements": swap(STATEMENTS, ", ru: Он был первым.", "") | AS_TINY,
@@ -156,18 +283,28 @@ NEIGHBOURS: dict[str, Files] = {
     ),
     "cited_paragraphs": swap(ACADEMY_EN, " [@agency-on-forum]", "\n[@agency-on-forum]"),
     "pictures": swap(INDEX_EN, "See the", "![Photo](../assets/photo.png) `![](a.png)` See the")
-    | {"docs/assets/photo.png": b""},
+    | {"docs/assets/photo.png": PNG},
     "links": swap(ACADEMY_EN, "../events/forum.md", "../statements/forum-met.md#why"),
+    "own_paths": {"docs/en/reference/sources/index.md": "---\ntitle: T\n---\n"},
+    "own_ids": {"docs/data/events/index-2.yml": TINY[FORUM]},
     "no_raw_html": swap(INDEX_EN, "See the", "5 < 6, `<b>`, <https://daily.example/1> and the"),
     "plain_code": swap(INDEX_EN, "See the", "```yaml\n<b>`\n```\n\n``a ` b`` and the"),
     "safe_links": swap(INDEX_EN, "See the", "See [this](https://daily.example/?javascript:alert(1)), data: the"),
-    "safe_attributes": swap(INDEX_EN, "See the", 'See *the*{ #id .class lang="ru" }'),
+    "safe_attributes": swap(INDEX_EN, "See the", 'See *the*{ #id lang="ru" }'),
     "one_script_a_word": swap(ACADEMY, "Академия наук", "Академия AI-наук x86 и 1С"),
     "no_hidden_characters": swap(ACADEMY, "Академия наук", "Академия\u00a0наук\u2009–\u202fэто"),
     "typography": swap(ACADEMY, "ru: Академия.", "ru: «Академия»\u00a0— это наука."),
     "unused_variants": GLOSSARY,
-    "names": {"docs/assets/photo-2.min.css": b""},
-    "all_read": {"docs/assets/photo.png": b"", "docs/en/.draft.txt": "", "docs/.hidden/file": ""},
+    "names": {"docs/assets/photo-2.min.png": PNG},
+    "all_read": {"docs/assets/photo.png": PNG, "docs/en/.draft.txt": "", "docs/.hidden/file": ""},
+    "none_hidden": {"docs/.DS_Store": b"", "docs/assets/._photo.png": b"", "docs/en/.obsidian/notes.md": ""},
+    "on_the_list": {"docs/assets/photos/photo.png": PNG, "docs/assets/knowledge.js": "", "docs/assets/.DS_Store": b""},
+    "as_rendered": swap(
+        INDEX_EN,
+        "See the",
+        "![Photo](../assets/photo.png) `[x](javascript:x)` [@a] [x][r] [^1] <https://daily.example/?a=1&b> the\n\n"
+        "[r]: https://daily.example/a_(b)\n[^1]: Words.\n*[AI]: Words.\n\n1. a\n\n| a |\n| -: |\n| b |\n\nSee the",
+    ),
 }
 """Check → a change that comes close to one of its faults and is none."""
 
@@ -198,7 +335,7 @@ def test_every_check_is_documented_with_its_codes() -> None:
 
 def test_every_check_has_a_fault_for_each_code_and_a_neighbour() -> None:
     """No check and no code goes without a test that shows it."""
-    elsewhere = {"file-link"}
+    elsewhere = {"file-link", "markdown-fails"}
     for check in CHECKS:
         assert set(FAULTS.get(check.__name__, ())) == codes_of(check) - elsewhere, named(check)
     assert {check.__name__ for check in CHECKS} == set(NEIGHBOURS)
@@ -212,7 +349,7 @@ def test_no_code_is_printed_that_no_docstring_names() -> None:
 
 def codes_in_source() -> Iterator[str]:
     """The second argument of every `Problem(…)` in the package of checks."""
-    for file in Path(inspect.getfile(checks)).parent.glob("*.py"):
+    for file in Path(inspect.getfile(checks)).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem":
                 assert isinstance(node.args[1], ast.Constant), f"{file}:{node.lineno}"
@@ -229,7 +366,7 @@ def test_a_check_finds_its_fault(check: Check, code: str, tmp_path: Path) -> Non
     assert {problem.code for problem in problems} == {code}
     for problem in problems:
         assert problem.message and problem.cure
-        lines = (tmp_path / problem.place.file).read_bytes().splitlines() if "." in problem.place.file else [b""]
+        lines = (tmp_path / problem.place.file).read_bytes().splitlines() if "." in problem.place.file else [PNG]
         assert 1 <= problem.place.line <= max(len(lines), 1)
 
 

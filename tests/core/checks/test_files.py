@@ -1,4 +1,4 @@
-"""Names of files become addresses, and nothing under docs/ goes unread or unseen."""
+"""Names of files become addresses, and nothing under docs/ goes unread, unseen or hidden."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import pytest
 from kbase.core.check import run_checks
 from kbase.core.problems import as_text
 from tests.conftest import Check
-from tests.helpers import repository
+from tests.helpers import PNG, repository
 
 
 @pytest.mark.parametrize(
-    "name", ["Photo.png", "my photo.png", "photo_1.png", "фото.png", "-photo.png", "photo..png", "a" * 3 + "é"]
+    "name", ["Photo.png", "my photo.png", "photo_1.png", "фото.png", "-photo.png", "photo..png", "aaaé.png"]
 )
 def test_a_file_name_is_lower_case_ascii(check: Check, name: str) -> None:
     """Capitals, spaces, underscores and other alphabets make addresses that break."""
-    assert check({f"docs/assets/{name}": b""}) == [
+    assert check({f"docs/assets/{name}": PNG}) == [
         f"docs/assets/{name}:1: error: '{name}' is not a good file name — "
         "use lower-case Latin letters, digits and hyphens [file-name]"
     ]
@@ -25,14 +25,14 @@ def test_a_file_name_is_lower_case_ascii(check: Check, name: str) -> None:
 
 def test_a_folder_name_is_lower_case_ascii(check: Check) -> None:
     """A folder is a part of the address too."""
-    (line,) = check({"docs/assets/My Photos/photo.png": b""})
+    (line,) = check({"docs/assets/My Photos/photo.png": PNG})
     assert line.startswith("docs/assets/My Photos:1: error: 'My Photos' is not a good file name")
 
 
-@pytest.mark.parametrize("name", ["photo.png", "photo-2.min.css", "2025.png", "a.b.c"])
+@pytest.mark.parametrize("name", ["photo.png", "photo-2.min.png", "2025.png", "a.b.c.png"])
 def test_a_file_name_in_order(check: Check, name: str) -> None:
     """Digits, hyphens and several endings are no harm."""
-    assert check({f"docs/assets/{name}": b""}) == []
+    assert check({f"docs/assets/{name}": PNG}) == []
 
 
 @pytest.mark.parametrize("folder", ["be", "uk", "pt_BR"])
@@ -62,15 +62,6 @@ def test_a_file_that_is_no_page_is_unread(check: Check) -> None:
     ]
 
 
-@pytest.mark.parametrize("ending", ["md", "html", "htm", "xhtml", "xml", "markdown"])
-def test_a_page_among_the_assets_would_go_unchecked(check: Check, ending: str) -> None:
-    """MkDocs would publish it as it is, with whatever stands in it."""
-    assert check({f"docs/assets/page.{ending}": "<script>alert(1)</script>"}) == [
-        f"docs/assets/page.{ending}:1: error: a page among the assets is not checked — "
-        "pages lie in docs/en and docs/ru, written in Markdown [file-unread]"
-    ]
-
-
 @pytest.mark.parametrize(
     ("link", "target"),
     [("docs/en/secret.md", "README.md"), ("docs/en/more", "elsewhere"), ("docs/assets/photo.png", "gone.png")],
@@ -85,6 +76,50 @@ def test_a_symbolic_link_is_refused(tmp_path: Path, link: str, target: str) -> N
     ]
 
 
-def test_hidden_files_are_left_alone(check: Check) -> None:
-    """What an editor or a file manager leaves behind is not published either."""
-    assert check({"docs/.DS_Store": b"\0", "docs/assets/.Hidden": b"", "docs/en/.obsidian/Notes.txt": ""}) == []
+def test_a_link_into_another_place_is_refused_behind_a_dot_too(tmp_path: Path) -> None:
+    """MkDocs walks through it, wherever it leads; only the lock that Emacs leaves beside a file leads nowhere."""
+    repository(tmp_path, {"docs/en/.obsidian/plugins": "", "docs/assets/photo.png": PNG})
+    for link, target in (("docs/assets/.x", "/etc"), ("docs/.#gone", "/etc"), ("docs/en/.obsidian/.link", "/")):
+        (tmp_path / link).symlink_to(target)
+    (tmp_path / "docs/en/.#index.md").symlink_to("somebody@host.123:456")
+    found = [as_text(problem) for problem in run_checks(tmp_path)]
+    assert found == [
+        f"{link}:1: error: this is a symbolic link — put the file itself here [file-link]"
+        for link in ("docs/.#gone", "docs/assets/.x", "docs/en/.obsidian/.link")
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".htaccess",
+        ".meta.yml",
+        ".pages",
+        ".nojekyll",
+        "en/.index.md.bak",
+        "assets/.photo.png",
+        "data/.more.yml",
+        ".swp",
+    ],
+)
+def test_a_hidden_file_is_refused(check: Check, name: str) -> None:
+    """A server or a plugin could take an order from it, and no reviewer's list of files shows it first."""
+    shown = name.rpartition("/")[2]
+    assert check({f"docs/{name}": "x: y\n"}) == [
+        f"docs/{name}:1: error: '{shown}' is hidden, and no one reads it — "
+        "remove it; the name of what is to be published has no dot before it [file-hidden]"
+    ]
+
+
+def test_a_hidden_folder_is_named_once(check: Check) -> None:
+    """Whatever it holds goes with it."""
+    assert check({"docs/.well-known/security.txt": "", "docs/.well-known/more/.htaccess": ""}) == [
+        "docs/.well-known:1: error: '.well-known' is hidden, and no one reads it — "
+        "remove it; the name of what is to be published has no dot before it [file-hidden]"
+    ]
+
+
+def test_what_programs_leave_is_left_alone(check: Check) -> None:
+    """What an editor or a file manager leaves behind is neither read nor published."""
+    left = ("docs/.DS_Store", "docs/assets/._photo.png", "docs/en/.index.md.swp", "docs/ru/.obsidian/Notes.md")
+    assert check(dict.fromkeys(left, "<b>")) == []

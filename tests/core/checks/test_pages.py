@@ -1,75 +1,16 @@
-"""Pages of prose: front matter, headings, citations, blocks, cited paragraphs, links."""
+"""Pages of prose: headings, citations, cited paragraphs, links."""
 
 from __future__ import annotations
 
 import pytest
 
-from kbase.core.checks.pages import GENERATED_ANCHORS
 from tests.conftest import Check
-from tests.helpers import ACADEMY_EN, ACADEMY_RU, INDEX_EN, INDEX_RU, TINY, more, swap
-
-# --- front matter ---------------------------------------------------------------------------------------------------
-
-
-def test_an_unknown_field_names_the_near_one(check: Check) -> None:
-    """A mistyped field of the front matter is one fault, though it is the title that is mistyped."""
-    assert check(swap(INDEX_EN, "title:", "titel:")) == [
-        f"{INDEX_EN}:1: error: no page has the field 'titel' — did you mean 'title'? [front-matter]",
-    ]
-
-
-@pytest.mark.parametrize("title", ["", "title:", "title: ''"])
-def test_a_page_without_a_record_has_a_title(check: Check, title: str) -> None:
-    """An index or a page about the project says what it is called."""
-    assert check(swap(INDEX_EN, "title: Start", f"description: About\n{title}")) == [
-        f"{INDEX_EN}:1: error: the page has no title — add `title:` to its front matter [title-missing]"
-    ]
-
-
-def test_a_page_of_a_record_needs_the_record(check: Check) -> None:
-    """A page under actors without a record of that name is named with the record that is near."""
-    changes = {file.replace("academy", "akademy"): TINY[file] for file in (ACADEMY_EN, ACADEMY_RU)}
-    lines = [line for line in check(changes) if "[page-without-record]" in line]
-    assert lines == [
-        f"docs/{language}/actors/akademy.md:1: error: there is no record 'akademy' — did you mean 'academy'? "
-        "[page-without-record]"
-        for language in ("en", "ru")
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "message"),
-    [
-        ("---\ntitle: Start\n\nText.\n", 1, "the front matter never ends"),
-        ("---\ntitle: Start\n---", 1, "the front matter never ends"),  # MkDocs wants a line end after the marks
-        ("---\ntitle: Start\ntitle: End\n---\n", 3, "the key 'title' stands twice, first in line 2"),
-        ("---\ntitle: [Start\n---\n", 2, "this is not valid YAML: did not find expected ',' or ']'"),
-        ("---\n- title\n---\n", 2, "the front matter has no fields"),
-        ("Note: see the academy.\n", 1, "MkDocs takes the first line for a setting 'Note' and drops it"),
-        ("  https://daily.example/1\n", 1, "MkDocs takes the first line for a setting 'https' and drops it"),
-    ],
-)
-def test_front_matter_that_mkdocs_reads_otherwise(check: Check, text: str, line: int, message: str) -> None:
-    """What MkDocs would show as text, or swallow as a setting, is refused in its line."""
-    (found,) = [line for line in check({INDEX_EN: text, INDEX_RU: None}) if ": error: " in line]
-    assert found.startswith(f"{INDEX_EN}:{line}: error: {message} — ")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "---\ntitle: Start\n...\nText.\n",
-        "---  \ntitle: Start\n--- \nText.\n",
-        "\ufeff---\ntitle: Start\n---\n\n---\n\nText: a rule stands above.\n",
-    ],
-)
-def test_front_matter_as_mkdocs_reads_it(check: Check, text: str) -> None:
-    """Both marks that end it, spaces after them and a byte-order mark are in order."""
-    assert check({INDEX_EN: text, INDEX_RU: TINY[INDEX_RU].partition("Вот")[0]}) == []
-
+from tests.helpers import ACADEMY_EN, ACADEMY_RU, AS_TINY, INDEX_EN, INDEX_RU, PNG, Files, more, swap
 
 # --- headings -------------------------------------------------------------------------------------------------------
 
+ONE_ID = "put one id into braces at the end of a heading, or directly behind *words* or a link"
+INSIDE = "start it at the beginning of the line; show code between lines of ```"
 HEADINGS = [
     ("## What it says", "heading-id", "the heading 'What it says' has no id", "write `## What it says { #some-id }`"),
     ("##What it says", "heading-id", "the heading 'What it says' has no id", "write `## What it says { #some-id }`"),
@@ -96,7 +37,27 @@ HEADINGS = [
         "'2025' is not a valid heading id",
         "use lower-case Latin letters, digits and hyphens",
     ),
+    (">## What it says", "heading-id", "the heading 'What it says' has no id", "write `## What it says { #some-id }`"),
+    (
+        "> What it says\n> ---",
+        "heading-id",
+        "the heading 'What it says' has no id",
+        "write `## What it says { #some-id }`",
+    ),
+    (
+        "## What{ #what }",
+        "heading-id",
+        "the heading 'What{ #what }' has no id",
+        "write `## What { #some-id }`",
+    ),
     ("## What { #first }", "heading-id", "the id 'first' is taken on this page", "choose another"),
+    ("Some *words*{ #first }", "heading-id", "the id 'first' is taken on this page", "choose another"),
+    ("## What { #kb-what }", "heading-id", "the id 'kb-what' is taken on this page", "choose another"),
+    ("## What { #s-forum-met }", "heading-id", "the id 's-forum-met' is taken on this page", "choose another"),
+    ("Words { #what }", "heading-id", "'#what' gives no id here", ONE_ID),
+    ("## What { #what } more { #more }", "heading-id", "'#what' gives no id here", ONE_ID),
+    ("    ## What", "heading-id", "a heading stands inside another block", INSIDE),
+    (":   ## What { #what }", "heading-id", "a heading stands inside another block", INSIDE),
     ("## What { #sources }", "heading-id", "the id 'sources' is taken on this page", "choose another"),
     ("# What { #what }", "heading-level", "the page's title is not written in its text", "start with `##`"),
 ]
@@ -117,7 +78,11 @@ def test_a_heading_has_an_id_of_its_own_below_the_title(
     [
         "## What { #what-2 }",
         "### What {#what}",
-        "## What {: #what .class }",
+        "> ## What { #what }",
+        "## History { #history }",
+        "## Curve { #s-curve }",
+        "See [this](actors/academy.md){ #this } and `code`{ #code }\n{ #all }",
+        "## What {: #what lang=ru }",
         "```\n# a remark\n```",
         "Text\n\n---\n\nText",
     ],
@@ -126,6 +91,40 @@ def test_a_heading_in_order(check: Check, text: str) -> None:
     """Ids with or without spaces and classes are read; a remark in code and a rule are no headings."""
     body = f"\n\n{text}\n"
     assert check({INDEX_EN: "---\ntitle: T\n---" + body, INDEX_RU: "---\ntitle: Т\n---" + body}) == []
+
+
+PARTS = ["facts", "history", "statements", "said", "relations", "not-found", "referred", "sources"]
+
+
+@pytest.mark.parametrize("part", [*PARTS, "s-forum-met", "source-daily-on-forum"])
+def test_a_heading_of_a_record_takes_no_id_of_a_part(check: Check, part: str) -> None:
+    """Whether or not the page has that part today: a later record must not break it."""
+    changes = swap(ACADEMY_EN, "#says", f"#{part}") | swap(ACADEMY_RU, "#says", f"#{part}")
+    assert [line for line in check(changes) if "heading-id" in line] == [
+        f"docs/{language}/actors/academy.md:3: error: the id '{part}' is taken on this page — choose another "
+        "[heading-id]"
+        for language in ("en", "ru")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("register", "taken", "free"),
+    [
+        ("events", "conference", "facts"),
+        ("stages", "signed", "conference"),
+        ("timeline", "y-2025", "y-1900"),
+        ("glossary", "robot", "signed"),
+        ("home", "newest", "robot"),
+        ("data", "files", "newest"),
+    ],
+)
+def test_a_heading_takes_no_id_of_the_register_below_it(check: Check, register: str, taken: str, free: str) -> None:
+    """The ids of its headings and rows are the register's own."""
+    for id, times in ((taken, 2), (free, 0)):
+        text = f"---\ntitle: T\nregister: {register}\n---\n\n## T {{ #{id} }}\n"
+        pages = {f"docs/{language}/reference/list.md": text for language in ("en", "ru")}
+        lines = check(pages | {"docs/data/glossary.yml": TERM})
+        assert sum(f"the id '{id}' is taken on this page" in line for line in lines) == times
 
 
 # --- citations and blocks -------------------------------------------------------------------------------------------
@@ -138,6 +137,17 @@ def test_an_unknown_source_names_the_near_one(check: Check) -> None:
         f"{ACADEMY_EN}:1: error: no source has the id 'dayli-on-forum' — did you mean 'daily-on-forum'? "
         "[citation-unknown]"
     ]
+
+
+def test_a_page_shows_a_statement_once(check: Check) -> None:
+    """Neither does its prose embed it twice, nor what the register below it shows."""
+    twice = "the statement 'academy-on-forum' stands twice on this page — link to it instead [statement-twice]"
+    block = "\n/// statement | academy-on-forum\n///\n"
+    assert check(more(ACADEMY_EN, block) | more(ACADEMY_RU, block)) == [
+        f"docs/{language}/actors/academy.md:8: error: {twice}" for language in ("en", "ru")
+    ]
+    home = swap(INDEX_EN, "---\n\n", f"register: home\n---\n\n{block}\n")
+    assert [line.partition(": ")[2] for line in check(home) if "twice" in line] == [f"error: {twice}"]
 
 
 def test_an_unknown_statement_names_the_near_one(check: Check) -> None:
@@ -159,61 +169,6 @@ def test_what_looks_like_a_citation_is_one(check: Check, like: str) -> None:
     assert lines == [
         f"{INDEX_EN}:7: error: {like} is not a citation — write [@source-id], or [@one; @other] [citation-shape]"
     ]
-
-
-BLOCKS = [
-    ("/// statment | academy-on-forum\n///", 5, "'/// statment | academy-on-forum' opens no block"),
-    ("/// statement academy-on-forum\n///", 5, "'/// statement academy-on-forum' opens no block"),
-    ("/// Statement | academy-on-forum\n///", 5, "'/// Statement | academy-on-forum' opens no block"),
-    ("/// admonition | Title\n///", 5, "'/// admonition | Title' opens no block"),
-    (" /// statement | academy-on-forum", 5, "'/// statement | academy-on-forum' opens no block"),
-    ("- /// statement | academy-on-forum", 5, "'- /// statement | academy-on-forum' opens no block"),
-    ("> /// statement | academy-on-forum", 5, "'> /// statement | academy-on-forum' opens no block"),
-    (": /// statement | academy-on-forum", 5, "': /// statement | academy-on-forum' opens no block"),
-    ("[^1]: /// statement | academy-on-forum", 5, "'[^1]: /// statement | academy-on-forum' opens no block"),
-    ("//// statement | forum-met\n////", 5, "a statement block has three slashes and is closed at once"),
-    ("/// statement | forum-met\nWords.\n///", 5, "a statement block has three slashes and is closed at once"),
-    ("/// statement | forum-met\n    attrs: x\n///", 5, "a statement block has three slashes and is closed at once"),
-    ("/// statement | forum-met", 5, "a statement block has three slashes and is closed at once"),
-    ("/// details | Title\nWords.", 5, "the block is not closed"),
-    ("/// details | Title\n////", 5, "the block is not closed"),
-    ("Words.\n\n///", 7, "this line closes no block"),
-    ("/// details | T\n/// statement | forum-met\n///\n///", 6, "the block around this one has too few slashes"),
-    ("/// details | Title\n    attrs:\n        onclick: alert(1)\n///", 6, "'attrs:' is no option of a block"),
-    ('/// details | Title\n    "\\x61ttrs": x\n///', 6, "'\"\\x61ttrs\": x' is no option of a block"),
-    ("/// details | Title\n    open: true\n    attrs: {}\n///", 7, "'attrs: {}' is no option of a block"),
-]
-
-
-@pytest.mark.parametrize(("text", "line", "message"), BLOCKS)
-def test_what_looks_like_a_block_is_one(check: Check, text: str, line: int, message: str) -> None:
-    """A mistyped or indented block would stand in the text, an open one swallow it, an option carry any attribute."""
-    lines = check({INDEX_EN: f"---\ntitle: T\n---\n\n{text}\n", INDEX_RU: None})
-    found = [line for line in lines if line.endswith("[block-shape]")]
-    assert found[0].startswith(f"{INDEX_EN}:{line}: error: {message} — ")
-
-
-def test_blocks_in_order(check: Check) -> None:
-    """Statements, details, details that are open, and a statement within details."""
-    text = """\
-
-    /// statement | academy-on-forum
-    ///
-
-    /// details | More
-        open: true
-
-    Words [@daily-on-forum]
-    ///
-
-    //// details | Most
-    /// statement | forum-met
-    ///
-    ////
-
-        code /// is no block
-    """
-    assert check({**more(INDEX_EN, text), **more(INDEX_RU, text)}) == []
 
 
 # --- paragraphs -----------------------------------------------------------------------------------------------------
@@ -262,6 +217,22 @@ def test_pages_without_a_record_need_no_sources(check: Check) -> None:
     assert check(more(INDEX_EN, "\nWelcome.\n") | more(INDEX_RU, "\nДобро пожаловать.\n")) == []
 
 
+PACT = """
+title: {en: Pact, ru: Пакт}
+summary: {en: A pact., ru: Пакт.}
+kind: treaty
+parties: [academy]
+history: [{date: '2024', step: signed, source: agency-on-forum}]
+"""
+TERM = "- {id: robot, en: robot, ru: робот, definition: {en: A machine., ru: Машина.}}\n"
+SEARCH = """
+- id: guests
+  date: '2026-11-24'
+  question: {en: Who came?, ru: Кто пришёл?}
+  tried: {en: All., ru: Всё.}
+  result: {en: Nothing., ru: Ничего.}
+"""
+
 # --- links ----------------------------------------------------------------------------------------------------------
 
 RELATIVE = "link to a page by a relative path that ends in .md, such as ../actors/belta.md"
@@ -275,7 +246,7 @@ LINKS = [
     ("actors/academy.html", "'actors/academy.html' is no page and no file in docs/assets", RELATIVE),
     ("actors/academy/", "'actors/academy/' is no page and no file in docs/assets", RELATIVE),
     ("actors/academy.md#sayz", "the page actors/academy has no heading 'sayz'", "did you mean 'says'?"),
-    ("#nowhere", "the page index has no heading 'nowhere'", "its headings are own"),
+    ("#nowhere", "the page index has no heading 'nowhere'", "its headings are own, marked"),
     (
         "statements/forum-mett.md",
         "'statements/forum-mett.md' leads to no page",
@@ -284,23 +255,50 @@ LINKS = [
     (
         "statements/forum-met.md#says",
         "the page statements/forum-met has no heading 'says'",
-        "its headings are challenges, evidence, facts, why",
+        "its headings are facts, why, evidence",
     ),
     (
         "events/forum.md#whynot",
         "the page events/forum has no heading 'whynot'",
-        "its headings are " + ", ".join(sorted(GENERATED_ANCHORS)),
+        "its headings are facts, statements, relations, referred, sources",
     ),
+    (
+        "actors/belarus.md#not-found",
+        "the page actors/belarus has no heading 'not-found'",
+        "its headings are facts, relations, referred",
+    ),
+    (
+        "statements/forum-met.md#source-daily-on-forum",
+        "the page statements/forum-met has no heading 'source-daily-on-forum'",
+        "its headings are facts, why, evidence",
+    ),
+    (
+        "reference/sources/dayli.md",
+        "'reference/sources/dayli.md' leads to no page",
+        "did you mean 'reference/sources/daily.md'?",
+    ),
+    (
+        "reference/statements/2025.md#s-forum-mat",
+        "the page reference/statements/2025 has no heading 's-forum-mat'",
+        "did you mean 's-forum-met'?",
+    ),
+    ("about/this-copy.md", "'about/this-copy.md' leads to no page", RELATIVE),
+    ("/../../assets/photo.png", "'/../../assets/photo.png' is no page and no file in docs/assets", RELATIVE),
     ("../data/sources.yml", "'../data/sources.yml' is no page and no file in docs/assets", RELATIVE),
     ("../assets/none.png", "'../assets/none.png' is no page and no file in docs/assets", RELATIVE),
     ("../../README.md", "'../../README.md' leads to no page", RELATIVE),
 ]
-FORMS = ["[text]({})", "[te\nxt]({})", "[a [nested] text]({})", "[text]({} 'title')", "[text][1]\n\n[1]: {}"]
+FORMS = [
+    *("[text]({})", "[te\nxt]({})", "[a [nested] text]({})", "[text]({} 'title')"),
+    *("[![photo](../assets/photo.png)]({})", "[[text]({})](actors/academy.md)"),
+    *(f"[text][1]\n\n{before}[1]: {{}}" for before in ("", "> ", "- ", "1. ", "- item\n\n    ", "word\n:   ", "> - ")),
+    *("[text][]\n\n[text]: {}", "[text][long\nname]\n\n[long\nname]: {}"),
+]
 
 
-def with_link(form: str, target: str) -> dict[str, str | None]:
-    text = f"---\ntitle: T\n---\n\n## Own {{ #own }}\n\nSee {form.format(target)}\n"
-    return {INDEX_EN: text, INDEX_RU: text, "docs/assets/photo.png": ""}
+def with_link(form: str, target: str) -> Files:
+    text = f"---\ntitle: T\n---\n\n## Own {{ #own }}\n\nSee {form.format(target)} *now*{{ #marked }}\n"
+    return {INDEX_EN: text, INDEX_RU: text, "docs/assets/photo.png": PNG}
 
 
 @pytest.mark.parametrize(("target", "message", "cure"), LINKS)
@@ -313,9 +311,41 @@ def test_a_link_that_leads_nowhere(check: Check, target: str, message: str, cure
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_link_is_followed_in_every_form(check: Check, form: str) -> None:
-    """Inline, over two lines, with brackets or a title, and by reference: a broken link is seen, a whole one passes."""
+    """Inline, over two lines, with brackets, a picture or a title, and by reference, wherever its definition stands: a
+    broken link is seen, a whole one passes.
+    """
     assert check(with_link(form, "actors/academy.md#says")) == []
     assert {line.rpartition(" ")[2] for line in check(with_link(form, "actors/akademy.md"))} == {"[link-broken]"}
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[text]()",
+        "[text](<>)",
+        "[text](no page.md)",
+        "[text](<no page.md>)",
+        "[text](actors/academy.md#a b)",
+        "[text](`page.md`)",
+        "[a [b [c]]](actors/academy.md)",
+        "[a\\]](actors/academy.md)",
+        "[text](actors/academy.md (title))",
+    ],
+)
+def test_a_link_that_cannot_be_read_is_refused(check: Check, link: str) -> None:
+    """Markdown makes a link of it, so that a build would be the first to follow it."""
+    lines = check(with_link("{}", link))
+    assert [line for line in lines if "link-shape" in line] == [
+        f"docs/{language}/index.md:7: error: this link cannot be followed — write [words](path.md), with no space, "
+        "bracket or code in the path and no brackets in brackets [link-shape]"
+        for language in ("en", "ru")
+    ]
+
+
+@pytest.mark.parametrize("text", [r"\[a\](b)", "`[a](b c)`", "[a] (b)", "f(x)[1]"])
+def test_what_is_no_link_is_none(check: Check, text: str) -> None:
+    """Brackets that Markdown leaves in the text."""
+    assert check(with_link("{}", text)) == []
 
 
 @pytest.mark.parametrize(
@@ -326,7 +356,14 @@ def test_a_link_is_followed_in_every_form(check: Check, form: str) -> None:
         "events/forum.md",
         "events/forum.md#relations",
         "statements/forum-met.md#evidence",
+        "events/forum.md#s-forum-met",
+        "events/forum.md#source-daily-on-forum",
+        "reference/sources/daily.md",
+        "reference/sources/agency.md#agency-on-forum",
+        "reference/statements/2025.md",
+        "reference/statements/2025.md#s-academy-on-forum",
         "#own",
+        "#marked",
         "../assets/photo.png",
         "https://daily.example/a.md",
         "mailto:desk@daily.example",
@@ -335,6 +372,58 @@ def test_a_link_is_followed_in_every_form(check: Check, form: str) -> None:
 def test_a_link_in_order(check: Check, target: str) -> None:
     """Pages with prose or without, generated parts, files among the assets and other sites."""
     assert check(with_link("[text]({})", target)) == []
+
+
+REGISTERS = [
+    ("stages", {"docs/data/agreements/pact.yml": PACT}, "signed", "adopted"),
+    ("timeline", {}, "y-2025", "y-2024"),
+    ("events", {}, "conference", "meeting"),
+    ("glossary", {"docs/data/glossary.yml": TERM}, "robot", "human"),
+    ("searches", {"docs/data/searches.yml": SEARCH}, "guests", "hosts"),
+    ("statements", {}, "by-year", "2025"),
+    ("offline", {}, "packages", "check"),
+]
+
+
+@pytest.mark.parametrize(("register", "records", "there", "absent"), REGISTERS)
+def test_a_link_may_lead_into_a_register(check: Check, register: str, records: Files, there: str, absent: str) -> None:
+    """Its headings and rows are those of the records that there are, and no more."""
+    page = f"---\ntitle: T\nregister: {register}\n---\n"
+    pages = {f"docs/{language}/reference/list.md": page for language in ("en", "ru")} | records
+    assert check(pages | with_link("[text]({})", f"reference/list.md#{there}")) == []
+    lines = check(pages | with_link("[text]({})", f"reference/list.md#{absent}"))
+    assert sum(f"has no heading '{absent}'" in line for line in lines) == 2
+
+
+def test_a_link_may_lead_to_a_term(check: Check) -> None:
+    """Each term has a page, without any heading: a link to one is answered so."""
+    records = {"docs/data/glossary.yml": TERM}
+    assert check(records | with_link("[text]({})", "reference/glossary/robot.md")) == []
+    (line, _) = check(records | with_link("[text]({})", "reference/glossary/robot.md#names"))
+    assert line == (
+        f"{INDEX_EN}:7: error: the page reference/glossary/robot has no heading 'names': it has no headings to link to"
+        " — remove '#names' [link-broken]"
+    )
+
+
+def test_a_long_list_of_headings_is_cut(check: Check) -> None:
+    """A message stays one line that can be read."""
+    headings = "".join(f"\n## H {{ #h{number} }}\n" for number in range(20))
+    text = f"---\ntitle: T\n---\n{headings}\n[text](#zzz)\n"
+    (line, _) = check({INDEX_EN: text, INDEX_RU: text})
+    assert "its headings are h0, h1, h2, h3, h4, h5, h6, h7, h8, h9, h10, h11 and 8 more [" in line
+
+
+def test_an_untranslated_page_is_checked_as_the_other_language_shows_it(check: Check) -> None:
+    """Its links stand beside the pages of that language, where a heading may be missing."""
+    alone = {"docs/en/about/page.md": "---\ntitle: T\n---\n\n[It](../actors/academy.md#says)\n"}
+    assert not [line for line in check(alone) if "link-broken" in line]
+    renamed = swap(ACADEMY_RU, "{ #says }", "{ #speaks }") | swap(INDEX_RU, "#says", "#speaks") | AS_TINY
+    (line,) = [line for line in check(alone | renamed) if "link-broken" in line]
+    assert line == (
+        "docs/en/about/page.md:5: error: the page actors/academy has no heading 'says' in Russian, where this page is "
+        "shown as well — did you mean 'speaks'? [link-broken]"
+    )
 
 
 def test_an_image_lies_among_the_assets(check: Check) -> None:

@@ -6,7 +6,7 @@ from typing import Any, get_args, get_origin
 
 import pytest
 
-from kbase.core.checks.references import ENTITY, REFERENCES
+from kbase.core.checks.of_records.references import ENTITY, REFERENCES
 from kbase.core.records.model import ENTITY_MODELS, Id, Outlet, Record, Search, Source, Statement, Term
 from tests.conftest import Check
 from tests.helpers import (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 import yaml
@@ -13,11 +14,12 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from kbase.core.base import KnowledgeBase
-from kbase.core.checks import CHECKS, pages, safety
+from kbase.core.checks import CHECKS, safety
 from kbase.core.checks.context import Context
+from kbase.core.checks.of_pages import blocks, rendered
 from kbase.core.problems import Problem
+from kbase.core.prose.markdown import CitationExtension, StatementExtension
 from kbase.core.prose.page import read_prose
-from kbase.page.markdown import CitationExtension, StatementExtension
 from tests.conftest import ROOT, Check
 from tests.helpers import ACADEMY, INDEX_EN, INDEX_RU, SOURCES, more, swap
 
@@ -27,7 +29,8 @@ RULES = (
     safety.safe_links,
     safety.safe_attributes,
     safety.no_hidden_characters,
-    pages.blocks,
+    blocks.blocks,
+    rendered.as_rendered,
 )
 
 
@@ -94,6 +97,138 @@ def test_raw_html_is_shown_in_its_line(check: Check) -> None:
     assert check(more(INDEX_EN, "\nMore\nand <b>more</b>\n") | more(INDEX_RU, "\nЕщё\n")) == [
         f"{INDEX_EN}:8: error: raw HTML is not allowed: <b> — "
         "write it in Markdown; put code between backticks [raw-html]"
+    ]
+
+
+RECORDS = {
+    "docs/data/actors/person.yml": """
+        title:
+          en: a <b c
+          ru: а </b> б
+        summary: {en: a <!-- b}
+        names:
+          - text: a <b c
+            lang: en
+            scheme: a <b c
+        kind: person
+        roles:
+          - as_of: '2025'
+            role: {ru: "R&D <draft>"}
+        """,
+    "docs/data/agreements/act.yml": """
+        title: {en: a < b > c}
+        summary: {en: a <- b, ru: 5<6}
+        kind: treaty
+        number: a <?b
+        official_title: {ru: а <svg/onload=x>}
+        history:
+          - date: '2025'
+            step: signed
+            source: agency-on-forum
+            note: {en: a <B c}
+        """,
+    "docs/data/events/fair.yml": """
+        title: {en: a}
+        summary: {en: a}
+        kind: conference
+        date: '2025'
+        place: {en: a <b}
+        outcome: {en: a <b}
+        """,
+    "docs/data/analysis/asked.yml": """
+        title: {en: a}
+        summary: {en: a}
+        question: {en: a <b}
+        """,
+    "docs/data/publishers.yml": """
+        - id: agency
+          title: {en: a <b}
+        """,
+    "docs/data/glossary.yml": """
+        - id: term
+          en: a <b
+          ru: а <b
+          definition: {en: a <b}
+          renderings:
+            - by: academy
+              lang: en
+              text: a <b
+          forbidden:
+            - lang: en
+              text: a <b
+              why: {en: a <b}
+        """,
+    "docs/data/searches.yml": """
+        - id: searched
+          date: '2025-01-01'
+          question: {en: a <b}
+          tried: {en: a <b}
+          result: {en: a <b}
+        """,
+    "docs/data/sources.yml": """
+        - id: source
+          type: webpage
+          language: en
+          published_by: agency
+          title: a <b
+          title_translated: {ru: а <b}
+          container-title: a <b
+          number: a <b
+          note: {en: a <b}
+          author:
+            - family: a <b
+              given: a <b
+            - literal: a <b
+        """,
+    "docs/data/statements/more.yml": """
+        - id: statement
+          kind: claim
+          by: {unnamed: {en: a <b}}
+          said: '2025'
+          about: [forum]
+          recorded: '2026-01-01'
+          text: {en: a <b}
+          note: {ru: а <b}
+          quote:
+            text: a <b
+            lang: en
+            translated: {ru: а <b}
+          sources:
+            - id: agency-on-forum
+              note: {en: a <b}
+          supported_by:
+            - source: agency-on-forum
+              note: {en: a <b}
+          challenged_by:
+            - statement: forum-met
+              how: denies
+              note: {en: a <b}
+          revised:
+            - date: '2026-02-01'
+              what: {en: a <b}
+          retracted:
+            date: '2026-02-01'
+            what: {en: a <b}
+        """,
+}
+
+
+@pytest.mark.parametrize("file", RECORDS)
+def test_no_text_of_a_record_looks_like_html(check: Check, file: str) -> None:
+    """Every text of every kind of record, in its line: each would stand in the frame of a page, in feeds and in files.
+    A sign that only compares or points is no HTML.
+    """
+    text = dedent(RECORDS[file]).lstrip("\n")
+    suspect = [n for n, line in enumerate(text.split("\n"), start=1) if re.search("<[a-z/!?]", line, re.I)]
+    found = [line for line in check({file: text}) if line.endswith("[raw-html]")]
+    assert [int(line.split(":")[1]) for line in found if line.startswith(f"{file}:")] == suspect
+    assert suspect
+
+
+def test_html_in_a_record_is_shown_with_the_way_out(check: Check) -> None:
+    """What a reader would take for plain words is named with what may stand instead."""
+    assert check(swap(ACADEMY, "en: Academy of Sciences", 'en: "R&D <draft>"')) == [
+        f"{ACADEMY}:1: error: '<draft>' looks like HTML — write it without `<`: (draft), ‹draft›, less than [raw-html]"
     ]
 
 
@@ -226,6 +361,8 @@ def test_an_unsafe_link_is_shown_in_its_line(check: Check) -> None:
         '{ lang="ru" onclick=x }',
         "{1, 2}",
         "{ #ид }",
+        "{ .md-overlay }",
+        "{: .class #id }",
     ],
 )
 @pytest.mark.parametrize("text", ["*word*{}", "## Heading {}", "Words\n{}", "| a {} |\n| - |", "- item\n{}"])
@@ -235,10 +372,10 @@ def test_an_unsafe_attribute_is_refused(text: str, braces: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "braces", ["{ #id }", "{#id}", "{: .class #id }", "{lang=ru}", '{ lang="be" }', "{", "} {", "`{x}`"]
+    "braces", ["{ #id }", "{#id}", "{: #id lang=ru }", "{lang=ru}", '{ lang="be" }', "{", "} {", "`{x}`"]
 )
 def test_a_safe_attribute_passes(braces: str) -> None:
-    """Ids, classes and languages; a lone brace and code are no attributes."""
+    """Ids and languages; a lone brace and code are no attributes."""
     assert codes(f"*word*{braces}") == set()
 
 
@@ -246,7 +383,7 @@ def test_an_unsafe_attribute_is_shown_in_its_line(check: Check) -> None:
     """The line names the braces and what may stand in them."""
     assert check(more(INDEX_EN, "\nMore\n*and*{ onclick=x } more\n") | more(INDEX_RU, "\nЕщё\n")) == [
         f"{INDEX_EN}:8: error: the attributes '{{ onclick=x }}' are not allowed — "
-        "use only {#id}, {.class} or {lang=ru}; put other braces between backticks [attribute-unsafe]"
+        "use only {#id} or {lang=ru}; put other braces between backticks [attribute-unsafe]"
     ]
 
 
@@ -269,9 +406,9 @@ def test_a_word_in_two_scripts_is_spelled_out(check: Check) -> None:
 def test_a_title_in_front_matter_is_looked_at_too(check: Check) -> None:
     """Search and readers meet the title as well."""
     (mixed,) = check(swap(INDEX_RU, "Начало", "Hачало"))
-    assert mixed.startswith(f"{INDEX_RU}:1: error: 'Hачало' mixes")
+    assert mixed.startswith(f"{INDEX_RU}:2: error: 'Hачало' mixes")
     (hidden,) = check(swap(INDEX_RU, "Начало", '"На\u200bчало"'))
-    assert hidden.startswith(f"{INDEX_RU}:1: error: a hidden character U+200B")
+    assert hidden.startswith(f"{INDEX_RU}:2: error: a hidden character U+200B")
 
 
 @pytest.mark.parametrize(
@@ -301,7 +438,7 @@ def test_a_hidden_character_is_refused_everywhere(check: Check, character: str) 
 
 def test_a_control_character_does_not_hide_a_tag() -> None:
     """Markdown drops U+0002 and U+0003 from the text before it looks for HTML."""
-    assert codes("<\x02script>alert(1)") == {"hidden-character"}
+    assert codes("<\x02script>alert(1)") == {"hidden-character", "html-unsafe"}
 
 
 # --- what all rules together promise --------------------------------------------------------------------------------
@@ -335,8 +472,7 @@ class Harm(HTMLParser):
             *("sup", "div", "abbr", "kb-cite", "kb-statement"),
         )
     )
-    SCHEMES = frozenset({"http", "https", "mailto", "ftp"})
-    """Markdown makes a link of <ftp://…> by itself; it does no harm."""
+    SCHEMES = frozenset({"http", "https", "mailto"})
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -455,6 +591,13 @@ LINKS = scraps(
         "&Tab;",
         "<https://a>",
         "#",
+        "`",
+        "> ",
+        "- ",
+        "    ",
+        "[]: ",
+        "[^1]: ",
+        "[@a]",
     ),
 )
 HTML = scraps(
@@ -474,6 +617,7 @@ HTML = scraps(
         "onclick=x",
     ),
     *(" ", "\n", "\x02", "\x03", "&lt;", "\\", "a", "`", "    ", "*", "[", "](x)", "*[HTML]: ", "[^1]: ", "[^1]"),
+    *("[^a", "]: ", "<mailto:", "/onclick=x>", "{ onclick=x }", "@b>", "/// details | t\n", "///\n"),
 )
 
 
@@ -505,4 +649,7 @@ def test_the_promise_is_worth_something(text: str) -> None:
 def test_every_rule_of_safety_is_in_that_promise() -> None:
     """A new rule of safety is tested with the others."""
     of_text = {safety.one_script_a_word}
-    assert {check for check in CHECKS if check.__module__ == safety.__name__} == {*RULES, *of_text} - {pages.blocks}
+    assert {check for check in CHECKS if check.__module__ == safety.__name__} == {*RULES, *of_text} - {
+        blocks.blocks,
+        rendered.as_rendered,
+    }

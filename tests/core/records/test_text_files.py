@@ -7,7 +7,10 @@ import pytest
 from tests.conftest import Check
 from tests.helpers import ACADEMY, ACADEMY_EN, ACADEMY_RU, AS_TINY, STATEMENTS, TINY
 
-CURE = "keep what is right of the two versions between <<<<<<< and >>>>>>>, and delete the lines with these marks"
+CURE = (
+    "if both versions between <<<<<<< and >>>>>>> were added, keep both, each whole (git may have left lines that they "
+    "share outside); else keep what is right; then delete the lines with these marks"
+)
 
 
 def merged(text: str, of: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from kbase.core.checks import files, pages, records, references, safety, translation, typography
+from kbase.core.checks import assets, files, safety, translation, typography
 from kbase.core.checks.context import Context
+from kbase.core.checks.of_pages import blocks, front_matter, links, paths, rendered
+from kbase.core.checks.of_records import contradictions, duplicates, order, published, records, references, roles
 from kbase.core.problems import Problem
 
 Check = Callable[[Context], Iterator[Problem]]
@@ -21,27 +23,47 @@ CHECKS: Final[tuple[Check, ...]] = (
     records.no_tracking,
     records.owners_end,
     records.revisions_are_told,
+    published.nothing_is_gone,
+    published.changes_are_told,
+    published.ledger_is_whole,
+    contradictions.nothing_ahead_of_today,
+    contradictions.withdrawn_after_recording,
+    contradictions.steps_in_order,
+    contradictions.history_as_told,
+    contradictions.days_as_told,
+    duplicates.no_circles,
+    duplicates.one_source_an_address,
+    duplicates.one_record_a_name,
+    duplicates.one_statement_a_text,
+    roles.both_are_members,
+    roles.roles_agree,
     translation.both_languages,
     translation.same_numbers,
     translation.same_statements,
     translation.same_pages,
     translation.same_structure,
-    pages.front_matter,
-    pages.questions,
-    pages.headings,
-    pages.citations,
-    pages.blocks,
-    pages.cited_paragraphs,
-    pages.pictures,
-    pages.links,
+    front_matter.front_matter,
+    front_matter.questions,
+    links.headings,
+    links.citations,
+    blocks.blocks,
+    links.cited_paragraphs,
+    links.pictures,
+    links.links,
+    paths.own_paths,
+    paths.own_ids,
     safety.no_raw_html,
     safety.plain_code,
     safety.safe_links,
     safety.safe_attributes,
     safety.one_script_a_word,
     safety.no_hidden_characters,
+    rendered.as_rendered,
     typography.typography,
     typography.unused_variants,
     files.names,
     files.all_read,
+    order.by_id,
+    files.none_hidden,
+    assets.on_the_list,
 )

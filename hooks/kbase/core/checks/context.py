@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from kbase.core.base import KnowledgeBase
+from kbase.core.ledger.ledger_file import Entry
+from kbase.core.ledger.published import entries
+from kbase.core.pages.anchors import PageTable
 from kbase.core.problems import Place, Severity
 from kbase.core.records.model import Entity, Outlet, Search, Source, Statement, Term
 from kbase.core.records.yaml_source import Path as NodePath
@@ -16,16 +21,27 @@ AnyRecord = Entity | Outlet | Source | Statement | Term | Search
 
 @dataclass(frozen=True)
 class Context:
-    """The base, the repository that it was read from, and whether a release is checked."""
+    """The base, the repository that it was read from, whether a release is checked, and on which day."""
 
     base: KnowledgeBase
     root: Path
     release: bool = False
+    today: date = field(default_factory=date.today)
 
     @property
     def lenient(self) -> Severity:
         """What keeps nobody from contributing is a warning while the base is worked on, and an error in a release."""
         return Severity.ERROR if self.release else Severity.WARNING
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """What would be published of every record now."""
+        return entries(self.base)
+
+    @cached_property
+    def table(self) -> PageTable:
+        """The pages of the site with their ids."""
+        return PageTable(self.base)
 
     def records(self) -> Iterator[AnyRecord]:
         """All records of the base."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from kbase.core.checks.context import Context
 from kbase.core.problems import Place, Problem
@@ -12,8 +13,6 @@ from kbase.core.prose.page import LANGUAGE_FOLDERS
 
 _NAME = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _LOCALE = re.compile(r"[a-z]{2}(_[A-Za-z]{2})?")
-
-_PAGES = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm", ".xhtml", ".xml"})
 
 TOP_FOLDERS = (*LANGUAGE_FOLDERS, "data", "assets")
 
@@ -27,15 +26,11 @@ def names(context: Context) -> Iterator[Problem]:
 
 
 def all_read(context: Context) -> Iterator[Problem]:
-    """Nothing under docs/ is passed over: no other folder, no stray file (codes `folder-unread`, `file-unread`), no
-    link to a place that these checks do not see (code `file-link`).
+    """Nothing under docs/ is passed over: no other folder, no stray file (codes `folder-unread`, `file-unread`).
 
     static-i18n takes any two-letter folder for a language, and the files in it vanish without a word.
     """
     docs = context.root / "docs"
-    for path in _inside(docs):
-        if path.is_symlink():
-            yield Problem(_place(context, path), "file-link", "this is a symbolic link", "put the file itself here")
     for path in sorted(docs.iterdir()) if docs.is_dir() else ():
         if path.name not in TOP_FOLDERS and not path.name.startswith("."):
             why = "would be taken for a language and vanish" if _LOCALE.fullmatch(path.name) else "is read by no one"
@@ -46,10 +41,31 @@ def all_read(context: Context) -> Iterator[Problem]:
             if path.is_file() and path.suffix != ".md":
                 cure = "pages end in .md; pictures and other files lie in docs/assets"
                 yield Problem(_place(context, path), "file-unread", "no one reads this file", cure)
-    for path in _inside(docs / "assets"):
-        if path.suffix in _PAGES:
-            cure = "pages lie in docs/en and docs/ru, written in Markdown"
-            yield Problem(_place(context, path), "file-unread", "a page among the assets is not checked", cure)
+
+
+LEFT_BEHIND: Final = re.compile(
+    r"\.DS_Store|\.directory|\._.*|\.#.*|\..*\.sw[a-p]|\.gitkeep|\.(?:idea|obsidian|vscode)"
+)
+"""What file managers and editors leave on the way. MkDocs publishes nothing that begins with a dot."""
+
+
+def none_hidden(context: Context) -> Iterator[Problem]:
+    """No file hides behind a dot, but for what programs leave (code `file-hidden`), and none is a link to a place that
+    these checks do not see (code `file-link`).
+    """
+    docs = context.root / "docs"
+    for path in sorted(docs.rglob("*")):
+        hidden = [part for part in path.relative_to(docs).parts if part.startswith(".")]
+        if path.is_symlink() and not _is_lock(path):
+            yield Problem(_place(context, path), "file-link", "this is a symbolic link", "put the file itself here")
+        elif hidden == [path.name] and not LEFT_BEHIND.fullmatch(path.name):
+            cure = "remove it; the name of what is to be published has no dot before it"
+            yield Problem(_place(context, path), "file-hidden", f"'{path.name}' is hidden, and no one reads it", cure)
+
+
+def _is_lock(path: Path) -> bool:
+    """Whether a link is what Emacs leaves beside a file that is being edited: it leads nowhere."""
+    return path.name.startswith(".#") and not path.exists()
 
 
 def _inside(folder: Path) -> Iterator[Path]:

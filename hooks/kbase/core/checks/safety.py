@@ -1,23 +1,30 @@
-"""Content carries no script and no disguise. Pull requests are untrusted input: these rules come before any rendering,
-and the built HTML is checked once more."""
+"""Content carries no script and no disguise. Pull requests are untrusted input: these rules read their source, and name
+the line; `rendered` looks at what Markdown makes of it, and the built HTML is checked once more.
+"""
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
+from typing import Any, Final
 
 from kbase.core.checks.context import Context
 from kbase.core.problems import Place, Problem
-from kbase.core.prose.page import Prose, odd_fences, odd_ticks
+from kbase.core.prose.addresses import as_browsers_read, names_another_scheme
+from kbase.core.prose.page import LineNumbers, Prose, odd_fences, odd_labels, odd_ticks
+from kbase.core.prose.rendering import AUTOLINK
 from kbase.core.records.walking import strings
+from kbase.core.records.yaml_source import Path
 
 _TAG = re.compile(r"<[a-zA-Z/!?][^>\n]*>?")
-_AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]+>")
-_TARGET = re.compile(r"\]\(|^[ ]{0,3}\[[^\]^\n][^\]\n]*\]:|<(?=[a-z]+:)", re.M | re.I)
-_SCHEME = re.compile(r"<?([a-z][a-z0-9+.-]*):", re.I)
+_AUTOLINK = re.compile(AUTOLINK)
+_TARGET = re.compile(
+    r"\]\(|^(?:[ \t>:]|[*+-][ \t]|\d+\.[ \t]|\[\^[^\]\n]*\]:)*\[(?!\^)[^\]\n]*\]:|<(?=[a-z]+:)", re.M | re.I
+)
+_FARTHEST = 200
+"""How many signs after the beginning of a target are looked at for its scheme."""
 _BRACES = re.compile(r"\{(?=.*\})")
-_SAFE_BRACES = re.compile(r"\{:?\s*(?:(?:#[a-z][a-z0-9-]*|\.[a-z][a-z0-9-]*|lang=(?:[a-z]{2,3}|\"[a-z]{2,3}\"))\s*)*\}")
+_SAFE_BRACES = re.compile(r"\{:?\s*(?:(?:#[a-z][a-z0-9-]*|lang=(?:[a-z]{2,3}|\"[a-z]{2,3}\"))\s*)*\}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _CYRILLIC = re.compile(r"[\u0400-\u04FF]")
@@ -26,16 +33,29 @@ _HIDDEN = re.compile(
     "\U000e0000-\U000e007f]"
 )
 
-SAFE_SCHEMES = frozenset({"https", "http", "mailto"})
+_NO_TAG_HERE: Final = "write it without `<`: (draft), ‹draft›, less than"
+_MARKDOWN: Final = "write it in Markdown; put code between backticks"
 
 
 def no_raw_html(context: Context) -> Iterator[Problem]:
-    """Prose is Markdown without HTML tags and comments (code `raw-html`)."""
+    """Nothing is written as an HTML tag or comment: not in prose, which is Markdown, nor in any text of a record or of
+    front matter (code `raw-html`).
+    """
+    for place, text in _texts_of_records(context):
+        if "<" in text and (found := _TAG.search(text)):
+            yield Problem(place, "raw-html", f"'{found[0]}' looks like HTML", _NO_TAG_HERE)
     for page in context.base.prose.values():
-        for line, text in page.lines:
-            if found := _TAG.search(_AUTOLINK.sub("", text)):
-                cure = "write it in Markdown; put code between backticks"
-                yield Problem(page.place(line), "raw-html", f"raw HTML is not allowed: {found[0]}", cure)
+        for path, text in texts_within(page.meta):
+            if found := _TAG.search(text):
+                yield Problem(page.place_of(path), "raw-html", f"'{found[0]}' looks like HTML", _NO_TAG_HERE)
+        yield from raw_html(page)
+
+
+def raw_html(page: Prose) -> Iterator[Problem]:
+    """What is HTML in the words of one page."""
+    for line, text in page.lines:
+        if "<" in text and (found := _TAG.search(_AUTOLINK.sub("", text))):
+            yield Problem(page.place(line), "raw-html", f"raw HTML is not allowed: {found[0]}", _MARKDOWN)
 
 
 def plain_code(context: Context) -> Iterator[Problem]:
@@ -47,47 +67,55 @@ def plain_code(context: Context) -> Iterator[Problem]:
         for line in sorted(fences):
             cure = "close it with the same marks at the start of a line, and give it no attributes"
             yield Problem(page.place(line), "code-fence", "this code fence is not plain", cure)
-        for raw, (line, text) in zip(page.body.split("\n"), page.lines, strict=True):
-            is_code = not text or line in fences
-            if not is_code and odd_ticks(raw):
+        outside = [raw if text or line in fences else "" for raw, (line, text) in _raw_and_read(page)]
+        for line, raw in enumerate(outside, start=page.first_line):
+            if line not in fences and odd_ticks(raw):
                 cure = "close the code in the same line; use ’ for an apostrophe"
                 yield Problem(page.place(line), "code-span", "a backtick has no partner in its line", cure)
+        for number in odd_labels(outside):
+            cure = "write the name of the footnote in letters: [^name]"
+            yield Problem(page.place(page.first_line + number), "code-span", "a footnote has code in its name", cure)
+
+
+def _raw_and_read(page: Prose) -> Iterator[tuple[str, tuple[int, str]]]:
+    """Each line as it stands and as it is read, with its number."""
+    return zip(page.body.split("\n"), page.lines, strict=True)
 
 
 def safe_links(context: Context) -> Iterator[Problem]:
     """Links use https, http, mailto or a relative path; never javascript: or data: (code `link-unsafe`)."""
     for page in context.base.prose.values():
-        for match in _TARGET.finditer(page.words):
-            target = _as_browsers_read(page.words[match.end() :].partition("\n\n")[0])
-            scheme = _SCHEME.match(target)
-            if (scheme and scheme[1].lower() not in SAFE_SCHEMES) or target.lstrip("<")[:2] in _OTHER_HOST:
-                shown = page.words[match.end() : match.end() + 40].split("\n")[0].partition(")")[0]
-                cure = "use an https address or a relative path"
-                yield Problem(_place_of(page, match), "link-unsafe", f"the link '{shown}' is not allowed", cure)
+        yield from unsafe_links(page)
 
 
-_OTHER_HOST = frozenset({"//", "/\\", "\\/", "\\\\"})
-
-
-def _as_browsers_read(target: str) -> str:
-    """The target with character references resolved, and without the spaces and control characters in it."""
-    return re.sub(r"[\s\x00-\x20\x7f]", "", html.unescape(target))
-
-
-def _place_of(page: Prose, match: re.Match[str]) -> Place:
-    return page.place(page.first_line + page.words.count("\n", 0, match.start()))
+def unsafe_links(page: Prose) -> Iterator[Problem]:
+    """The links of one page that are seen to be unsafe in its source."""
+    line_of = LineNumbers(page.words, page.first_line)
+    for match in _TARGET.finditer(page.words):
+        written = page.words[match.end() : match.end() + _FARTHEST]
+        if names_another_scheme(as_browsers_read(written.partition("\n\n")[0]).lstrip("<")):
+            shown = written[:40].split("\n")[0].partition(")")[0]
+            message, cure = f"the link '{shown}' is not allowed", "use an https address or a relative path"
+            yield Problem(page.place(line_of(match.start())), "link-unsafe", message, cure)
 
 
 def safe_attributes(context: Context) -> Iterator[Problem]:
-    """Attributes in braces are an id, a class or a language, never an event or a style (code `attribute-unsafe`)."""
+    """Attributes in braces are an id or a language, never an event, a style or a class, since the classes of the frame
+    would lay a text over the page (code `attribute-unsafe`).
+    """
     for page in context.base.prose.values():
-        for line, text in page.lines:
-            for brace in _BRACES.finditer(text):
-                if not _SAFE_BRACES.match(text, brace.start()):
-                    message = f"the attributes '{text[brace.start() : text.rindex('}') + 1]}' are not allowed"
-                    cure = "use only {#id}, {.class} or {lang=ru}; put other braces between backticks"
-                    yield Problem(page.place(line), "attribute-unsafe", message, cure)
-                    break
+        yield from unsafe_attributes(page)
+
+
+def unsafe_attributes(page: Prose) -> Iterator[Problem]:
+    """The attributes of one page that are none of the allowed."""
+    for line, text in page.lines:
+        for brace in _BRACES.finditer(text):
+            if not _SAFE_BRACES.match(text, brace.start()):
+                message = f"the attributes '{text[brace.start() : text.rindex('}') + 1]}' are not allowed"
+                cure = "use only {#id} or {lang=ru}; put other braces between backticks"
+                yield Problem(page.place(line), "attribute-unsafe", message, cure)
+                break
 
 
 def one_script_a_word(context: Context) -> Iterator[Problem]:
@@ -114,12 +142,29 @@ def no_hidden_characters(context: Context) -> Iterator[Problem]:
 
 
 def _all_text(context: Context) -> Iterator[tuple[Place, str]]:
+    yield from _texts_of_records(context)
+    for page in context.base.prose.values():
+        yield from ((page.place_of(path), text) for path, text in texts_within(page.meta))
+        yield from ((page.place(line), text) for line, text in page.lines)
+
+
+def _texts_of_records(context: Context) -> Iterator[tuple[Place, str]]:
     for record in context.records():
         for path, text in strings(record):
             yield context.place(record.id, path), text
-    for page in context.base.prose.values():
-        yield from ((page.place(1), text) for text in page.meta.values() if isinstance(text, str))
-        yield from ((page.place(line), text) for line, text in page.lines)
+
+
+def texts_within(data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every text in plain data, keys too, with the path of the value that it is or names."""
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, list):
+        for index, member in enumerate(data):
+            yield from texts_within(member, (*path, index))
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            yield (*path, name), name
+            yield from texts_within(value, (*path, name))
 
 
 def _code(context: Context) -> Iterator[tuple[Place, str]]:

@@ -8,10 +8,10 @@ from typing import Final
 
 from kbase.core.checks.context import Context
 from kbase.core.problems import Place, Problem, Severity
-from kbase.core.records.model import LANGUAGES, Language, Statement
+from kbase.core.records.model import LANGUAGES, Language, Statement, other
 from kbase.core.records.walking import texts
 from kbase.core.translation.numbers import differences
-from kbase.core.translation.standing import NAMES, Pair, Standing, of_statement, other, pairs
+from kbase.core.translation.standing import NAMES, Pair, Standing, of_statement, pairs
 
 _ONE_LANGUAGE_SUFFICES = frozenset({"title_translated", "translated", "official_title"})
 """Fields that hold a translation out of, or a title in, the language of the original."""
@@ -79,10 +79,10 @@ def same_statements(context: Context) -> Iterator[Problem]:
 def same_pages(context: Context) -> Iterator[Problem]:
     """Every page of prose is there in both languages (code `translation-missing`)."""
     prose = context.base.prose
-    for (language, path), page in prose.items():
-        lacking = "ru" if language == "en" else "en"
+    for (_, path), page in prose.items():
+        lacking = other(page.language)
         if (lacking, path) not in prose:
-            message = f"the page {path} has no {NAMES['ru' if language == 'en' else 'en']} text"
+            message = f"the page {path} has no {NAMES[lacking]} text"
             cure = f"add docs/{lacking}/{path}.md"
             yield Problem(page.place(1), "translation-missing", message, cure, context.lenient)
 

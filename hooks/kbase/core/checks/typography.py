@@ -8,7 +8,7 @@ from typing import Final
 
 from kbase.core.checks.context import Context
 from kbase.core.problems import Place, Problem, Severity
-from kbase.core.records.model import Outlet, Source, Term
+from kbase.core.records.model import LANGUAGES, Outlet, Source, Term
 from kbase.core.records.walking import strings
 
 _LINK = re.compile(r"\]\([^)]*\)|<https?://[^>]*>|https?://\S+|\{[^}]*\}|\[@[^\]]*\]")
@@ -66,7 +66,7 @@ def _own_words(context: Context) -> Iterator[tuple[Place, str, str]]:
         if isinstance(record, Source | Term | Outlet):
             continue
         for path, text in strings(record):
-            if path[-1] in ("en", "ru") and not _AS_PUBLISHED & set(path):
+            if path[-1] in LANGUAGES and not _AS_PUBLISHED & set(path):
                 yield context.place(record.id, path), str(path[-1]), text
     for page in context.base.prose.values():
         for line, text in page.lines:

@@ -8,38 +8,50 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kbase.core.problems import Place, Problem
+from kbase.core.prose.front_matter import read_front_matter
+from kbase.core.records.model import LANGUAGES, Language
 from kbase.core.records.text_files import read_text
 from kbase.core.records.vocabulary import FOLDERS
-from kbase.core.records.yaml_source import parse
+from kbase.core.records.yaml_source import Path as NodePath
 from kbase.core.translation.marks import digest
 
-LANGUAGE_FOLDERS = ("en", "ru")
+LANGUAGE_FOLDERS: Final = LANGUAGES
+"""Folders of pages below docs/: each language has its own."""
 
 CITATION = re.compile(r"\[((?:@[a-z0-9-]+)(?:;\s*@[a-z0-9-]+)*)\]")
 _CITATION_LIKE = re.compile(r"\[@[^\]\n]*\]?")
-_HEADING = re.compile(r"(?:[ ]{0,3}(?:>|[-*+]|\d+\.)[ ]+)*(#{1,6})\s*(.*?)(?:\s*\{\s*([^}]*)\})?\s*$")
+_HEADING = re.compile(r"(?:[ ]{0,3}(?:>[ ]?|(?:[-*+]|\d+\.)[ ]+))*(#{1,6})\s*(.*?)(?:\s+\{\s*([^}]*)\})?\s*$")
+_INNER_HEADING = re.compile(
+    r"(?:[ ]{4}|[ ]{0,3}(?:\t|:[ \t]|\[\^[^\]]+\]:))(?:[ \t]|>|[-*+][ \t]|\d+\.[ \t])*#{1,6}[^#]"
+)
+_BRACES_WITH_ID = re.compile(r"\{[^{}\n]*#[^{}\n]*\}")
+_MARKED = re.compile(r"(?:[*_`]|\]\([^()]*\)|\]\[[^\[\]]*\]|<[a-z]+:[^<>\s]+>)$")
 _BLOCK = re.compile(r"^///[ \t]*statement[ \t]*\|[ \t]*(\S+)[ \t]*$", re.M)
 _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_LINK = re.compile(r"(!?)\[(?:[^\[\]\n]|\n(?!\s*\n)|\[[^\]\n]*\])*\]\(\s*<?([^)\s>]+)>?(?:\s+[\"'«][^)]*)?\s*\)")
+_LINK = re.compile(
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\n]|\n(?!\s*\n)|\[[^\]\n]*\])*)(?<!\\)\]"
+    r"\(\s*<?(?P<target>[^<)\s>]+)>?(?:\s+[\"'«][^)]*)?\s*\)"
+)
+_LINK_LIKE = re.compile(r"(?<!\\)\]\(")
 _AUTOLINK = re.compile(r"<((?:https?|mailto|javascript|data):[^>\s]+)>")
-_REFERENCE = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ ]*\n?[ ]*<?(\S+?)>?(?=\s|$)", re.M)
+_REFERENCE = re.compile(
+    r"^(?:[ \t]*(?:>|[-*+][ \t]|\d+\.[ \t]|:[ \t]|\[\^[^\]\s]+\]:))*[ \t]*"
+    r"\[(?!\^)[^\[\]]*\]:[ ]*\n?[ ]*<?(\S+?)>?(?=\s|$)",
+    re.M,
+)
 
 _MARKUP = re.compile(r"\[@[^\]]*\]|\{[^}]*\}|\]\([^)]*\)|https?://\S+")
 
 FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
 _PLAIN_FENCE = re.compile(r"[ \t]*\.?[\w#.+-]*[ \t]*")
-
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.S)
-_SETTING = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):")
-"""What MkDocs takes for front matter (`mkdocs.utils.meta`): a block between `---`, or first lines like `word: …`."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +96,7 @@ class Prose:
     """One page in one language. `path` is the page's path without language and ending, such as "actors/belta"."""
 
     file: str
-    language: str
+    language: Language
     path: str
     meta: dict[str, Any]
     body: str
@@ -94,6 +106,7 @@ class Prose:
     statements: tuple[Mention, ...] = ()
     links: tuple[Mention, ...] = ()
     lines: tuple[tuple[int, str], ...] = field(default=(), repr=False)
+    meta_lines: Mapping[NodePath, int] = field(default_factory=dict, repr=False)
 
     @property
     def entity(self) -> str | None:
@@ -105,6 +118,11 @@ class Prose:
     def words(self) -> str:
         """The text of the page with code blanked, as one string."""
         return "\n".join(words for _, words in self.lines)
+
+    @cached_property
+    def ids(self) -> tuple[Mention, ...]:
+        """The ids that its headings, and words with an id in braces behind them, give the page; in their order."""
+        return tuple(mention for mention, is_given in _ids_in_braces(self) if is_given)
 
     @cached_property
     def sections(self) -> dict[str, Section]:
@@ -125,6 +143,10 @@ class Prose:
     def place(self, line: int | None = None) -> Place:
         return Place(self.file, line or self.first_line)
 
+    def place_of(self, path: NodePath) -> Place:
+        """Where a value of the front matter stands, such as `("questions", 0)`."""
+        return Place(self.file, self.meta_lines.get(path, 1))
+
 
 @dataclass
 class _Draft:
@@ -140,9 +162,10 @@ class _Draft:
         return Section(self.level, self.line, "\n".join(self.text), "\n".join(self.words), frozenset(self.mentions))
 
 
-def read_prose(text: str, file: str, language: str, path: str) -> tuple[Prose, list[Problem]]:
+def read_prose(text: str, file: str, language: Language, path: str) -> tuple[Prose, list[Problem]]:
     """The page that `text` holds, and what is wrong with its front matter."""
-    meta, body, first_line, problems = _front_matter(text, file)
+    top, problems = read_front_matter(text, file)
+    body, first_line = top.body, top.first_line
     lines = tuple(enumerate(_outside_code(body), start=first_line))
     headings = tuple(_headings(lines))
     words = "\n".join(words for _, words in lines)
@@ -150,35 +173,61 @@ def read_prose(text: str, file: str, language: str, path: str) -> tuple[Prose, l
     citations = tuple(at.mention(source, match) for match in CITATION.finditer(words) for source in _ids(match))
     statements = tuple(at.mention(match[1], match) for match in _BLOCK.finditer(words))
     links = tuple(sorted(_links(words, at), key=lambda link: link.line))
-    page = Prose(file, language, path, meta, body, first_line, headings, citations, statements, links, lines)
-    return page, problems
+    found = (headings, citations, statements, links, lines)
+    return Prose(file, language, path, top.data, body, first_line, *found, top.lines), problems
 
 
 def _ids(citation: re.Match[str]) -> list[str]:
     return [part.strip().removeprefix("@") for part in citation[1].split(";")]
 
 
+class LineNumbers:
+    """The line of a page in which an offset of its words or its body lies."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+        self.first_line = first_line
+
+    def __call__(self, offset: int) -> int:
+        return self.first_line + bisect_right(self.starts, offset) - 1
+
+
 class _Position:
     """Finds the line and the section of a match in the words of a page."""
 
     def __init__(self, words: str, first_line: int, headings: tuple[Heading, ...]) -> None:
-        self.starts = list(accumulate((len(line) + 1 for line in words.split("\n")), initial=0))
-        self.first_line = first_line
+        self.line_of = LineNumbers(words, first_line)
         self.headings = headings
         self.heading_lines = [heading.line for heading in headings]
 
     def mention(self, target: str, match: re.Match[str], is_image: bool = False) -> Mention:
-        line = self.first_line + bisect_right(self.starts, match.start()) - 1
+        line = self.line_of(match.start())
         before = bisect_right(self.heading_lines, line)
         return Mention(target, line, self.headings[before - 1].id if before else "", is_image)
 
 
 def _links(words: str, at: _Position) -> Iterator[Mention]:
-    for match in _LINK.finditer(words):
-        yield at.mention(match[2], match, is_image=match[1] == "!")
+    for match in _inline_links(words, 0, len(words)):
+        yield at.mention(match["target"], match, is_image=match["image"] == "!")
     for pattern in (_AUTOLINK, _REFERENCE):
         for match in pattern.finditer(words):
             yield at.mention(match[1], match)
+
+
+def _inline_links(words: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The links in a part of `words`, and the pictures that they show."""
+    for match in _LINK.finditer(words, start, end):
+        yield match
+        yield from _inline_links(words, *match.span("text"))
+
+
+def malformed_links(prose: Prose) -> Iterator[int]:
+    """The lines with what Markdown takes for a link, but whose target cannot be read here."""
+    words = prose.words
+    read = {match.end("text") for match in _inline_links(words, 0, len(words))}
+    for match in _LINK_LIKE.finditer(words):
+        if match.start() not in read:
+            yield prose.first_line + words.count("\n", 0, match.start())
 
 
 def _headings(lines: tuple[tuple[int, str], ...]) -> Iterator[Heading]:
@@ -186,28 +235,6 @@ def _headings(lines: tuple[tuple[int, str], ...]) -> Iterator[Heading]:
         if heading := _HEADING.match(text):
             anchor = re.search(r"#([^\s}]+)", heading[3] or "")
             yield Heading(len(heading[1]), heading[2], anchor[1] if anchor else "", line)
-
-
-def _front_matter(text: str, file: str) -> tuple[dict[str, Any], str, int, list[Problem]]:
-    match = _FRONT_MATTER.match(text)
-    if match is None:
-        return {}, text, 1, list(_no_front_matter(text, file))
-    parsed, problems = parse("\n" + match[1], file)
-    data = parsed.data if parsed else {}
-    if data is not None and not isinstance(data, dict):
-        message, cure = "the front matter has no fields", "write it as `field: value` lines"
-        problems.append(Problem(Place(file, 2), "front-matter", message, cure))
-    meta = data if isinstance(data, dict) else {}
-    return meta, text[match.end() :], text.count("\n", 0, match.end()) + 1, problems
-
-
-def _no_front_matter(text: str, file: str) -> Iterator[Problem]:
-    if text.startswith("---"):
-        cure = "end it with a line `---` and begin the text below that"
-        yield Problem(Place(file, 1), "front-matter", "the front matter never ends", cure)
-    elif setting := _SETTING.match(text):
-        message = f"MkDocs takes the first line for a setting '{setting[1]}' and drops it"
-        yield Problem(Place(file, 1), "front-matter", message, "begin the page with front matter between `---`")
 
 
 def _outside_code(body: str) -> Iterator[str]:
@@ -250,16 +277,66 @@ def odd_ticks(line: str) -> bool:
     return "\\`" in line
 
 
+def _ids_in_braces(prose: Prose) -> Iterator[tuple[Mention, bool]]:
+    """Every `{ #id }`, and whether Markdown makes an id of it: else it stays in the text as it is."""
+    headings = {heading.line for heading in prose.headings if heading.id}
+    raw = prose.body.split("\n")
+    for number, (line, words) in enumerate(prose.lines):
+        for braces in _BRACES_WITH_ID.finditer(words):
+            found = re.findall(r"#([^\s}]+)", braces[0])
+            if line in headings:
+                is_given = words.count("{") == 1
+            elif words.strip() == braces[0]:
+                is_given = _ends_block(raw, number)
+            else:
+                is_given = bool(_MARKED.search(raw[number], 0, braces.start()))
+            yield from ((Mention(id, line), is_given and len(found) == 1) for id in found)
+
+
+def _ends_block(lines: list[str], number: int) -> bool:
+    """Whether a line is the last one of a paragraph or list, after others."""
+    before, after = lines[:number][-1:], lines[number + 1 : number + 2]
+    return any(before) and before[0].strip() != "" and before[0][0] not in "#/|" and not any(map(str.strip, after))
+
+
+def stray_ids(prose: Prose) -> Iterator[Mention]:
+    """Ids in braces that Markdown leaves in the text."""
+    return (mention for mention, is_given in _ids_in_braces(prose) if not is_given)
+
+
+def inner_headings(prose: Prose) -> Iterator[int]:
+    """The lines with a heading inside a paragraph of a list, a definition or a footnote."""
+    return (line for line, words in prose.lines if _INNER_HEADING.match(words))
+
+
+_OF_A_LABEL = re.compile(r"\[\^|[\]`]|^[ \t]*$", re.M)
+
+
+def odd_labels(lines: list[str]) -> Iterator[int]:
+    """Which of the lines hold a backtick in the name of a footnote, which Markdown takes off before it looks for code:
+    what follows up to the next backtick looks like code and is none.
+    """
+    text = "\n".join(lines)
+    line_of = LineNumbers(text, 0)
+    is_inside = False
+    for match in _OF_A_LABEL.finditer(text):
+        if match[0] == "`" and is_inside:
+            yield line_of(match.start())
+        is_inside = match[0] == "[^"
+
+
 def malformed_citations(prose: Prose) -> Iterator[Mention]:
     """Citations that look like one and are none, such as `[@BelTA]` or `[@a, @b]`."""
+    line_of = LineNumbers(prose.words, prose.first_line)
     for match in _CITATION_LIKE.finditer(prose.words):
         if not CITATION.match(prose.words, match.start()):
-            line = prose.first_line + prose.words.count("\n", 0, match.start())
-            yield Mention(match[0], line)
+            yield Mention(match[0], line_of(match.start()))
 
 
 def load_prose(root: Path) -> tuple[dict[tuple[str, str], Prose], list[Problem]]:
-    """All pages under docs/en and docs/ru, by (language, path), and what could not be read."""
+    """All pages under docs/en and docs/ru, by (language, path), and what could not be read. MkDocs publishes nothing
+    whose name, or a folder's around it, begins with a dot.
+    """
     pages: dict[tuple[str, str], Prose] = {}
     problems: list[Problem] = []
     for language in LANGUAGE_FOLDERS:
@@ -267,6 +344,8 @@ def load_prose(root: Path) -> tuple[dict[tuple[str, str], Prose], list[Problem]]
         for source in sorted(folder.rglob("*.md")):
             file = source.relative_to(root).as_posix()
             path = source.relative_to(folder).as_posix().removesuffix(".md")
+            if path.startswith(".") or "/." in path:
+                continue
             text, unreadable = read_text(source, file)
             problems += unreadable
             if text is not None:

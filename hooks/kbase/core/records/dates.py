@@ -35,6 +35,11 @@ class Period:
         return "/" in self.text
 
     @property
+    def year(self) -> int:
+        """The year that it is counted to: in which it begins, or ends if it has no beginning."""
+        return self.lower.year if self.lower.year > 1 else self.upper.year
+
+    @property
     def precision(self) -> str:
         """ "interval", "year", "month" or "day"."""
         if self.is_interval:

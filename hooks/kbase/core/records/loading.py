@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.problems import Place, Problem
 from kbase.core.records.model import ENTITY_MODELS, Entity, Outlet, Record, Search, Source, Statement, Term
 from kbase.core.records.pydantic_messages import Fault, explain
@@ -76,8 +77,9 @@ def load(root: Path) -> Loaded:
     if not base.is_dir():
         loaded.problems.append(Problem(Place(DATA_FOLDER), "data-missing", "there is no folder docs/data"))
         return loaded
+    written_by_commands = (root / MARKS, root / LEDGER)
     for path in sorted(base.rglob("*")):
-        if path.is_file() and not path.name.startswith(".") and path != root / MARKS:
+        if path.is_file() and not path.name.startswith(".") and path not in written_by_commands:
             _load_file(loaded, path, path.relative_to(root).as_posix(), path.relative_to(base).parts)
     return loaded
 

@@ -9,11 +9,12 @@ more than one record to be judged (does the id exist, is the chain of owners fin
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
@@ -46,7 +47,16 @@ from kbase.core.records.vocabulary import (
 )
 
 Language = Literal["en", "ru"]
-LANGUAGES: tuple[Language, ...] = ("en", "ru")
+EN: Final[Language] = "en"
+RU: Final[Language] = "ru"
+LANGUAGES: Final[tuple[Language, ...]] = (EN, RU)
+"""All that is written stands in both; a page without a language in its address is in the first."""
+
+
+def other(language: str) -> Language:
+    """The other one of the two languages."""
+    return EN if language == RU else RU
+
 
 OWN = "own"
 """The word that stands in `origin` for the source's own reporting."""
@@ -84,6 +94,8 @@ Edtf = Annotated[str, AfterValidator(_edtf)]
 Day = Annotated[str, AfterValidator(_day)]
 Url = Annotated[str, AfterValidator(_http)]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+Several = Annotated[tuple[Id, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
+"""Ids, of which one alone may be written without a list."""
 
 
 class Record(BaseModel):
@@ -110,9 +122,7 @@ class Text(Record):
 
     def language_for(self, language: str) -> str:
         """The language of what `read` gives: `language` itself, or the other where it is missing."""
-        if getattr(self, language):
-            return language
-        return "en" if language == "ru" else "ru"
+        return language if getattr(self, language) else other(language)
 
 
 class Name(Record):
@@ -392,7 +402,7 @@ class Statement(Record):
     recorded: Day
     revised: tuple[Revision, ...] = ()
     retracted: Revision | None = None
-    replaced_by: Id | None = None
+    replaced_by: Several = ()
 
     @property
     def speaker(self) -> str | None:

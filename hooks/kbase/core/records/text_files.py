@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Final
 
 from kbase.core.problems import Place, Problem
 
 MERGE_MARK = re.compile(r"^(?:(?:<{7}|>{7}|\|{7})(?: .*)?|={7})$", re.M)
 """What git leaves in a file that two people have changed."""
+
+_KEEP_BOTH: Final = (
+    "if both versions between <<<<<<< and >>>>>>> were added, keep both, each whole (git may have left lines that they "
+    "share outside); else keep what is right; then delete the lines with these marks"
+)
 
 
 def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
@@ -20,8 +26,5 @@ def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
         return None, [Problem(Place(file), "not-utf8", message, "save it as UTF-8")]
     if found := MERGE_MARK.search(text):
         message = f"git left the mark of a merge here: {found[0]}"
-        cure = (
-            "keep what is right of the two versions between <<<<<<< and >>>>>>>, and delete the lines with these marks"
-        )
-        return text, [Problem(Place(file, text.count("\n", 0, found.start()) + 1), "merge-mark", message, cure)]
+        return text, [Problem(Place(file, text.count("\n", 0, found.start()) + 1), "merge-mark", message, _KEEP_BOTH)]
     return text, []

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from kbase.core.records.model import Text
+from kbase.core.records.model import LANGUAGES, Text
 from kbase.core.records.yaml_source import Path
 
 EACH = "*"
@@ -55,7 +55,7 @@ def strings(record: BaseModel) -> Iterator[tuple[Path, str]]:
 
 
 def _both(path: Path, text: Text) -> Iterator[tuple[Path, str]]:
-    for language in ("en", "ru"):
+    for language in LANGUAGES:
         if words := getattr(text, language):
             yield (*path, language), words
 

@@ -63,11 +63,19 @@ def further_forms(words: Iterable[str], language: str) -> list[str]:
     known = {stem(word, language) for word in own}
     added: dict[str, str] = {}
     for word in sorted(own):
-        for form in forms(word):
-            key = stem(form, language)
+        for key, form in _forms_by_stem(word, language):
             if key not in known:
                 added.setdefault(key, form)
     return sorted(added.values())
+
+
+@lru_cache(maxsize=200_000)
+def _forms_by_stem(word: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Each stem that the forms of a folded word have, with the first of its forms: most words have two or three."""
+    found: dict[str, str] = {}
+    for form in forms(word):
+        found.setdefault(stem(form, language), form)
+    return tuple(found.items())
 
 
 @lru_cache(maxsize=100_000)

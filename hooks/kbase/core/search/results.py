@@ -10,25 +10,48 @@ from typing import Final
 
 from kbase.core.base import KnowledgeBase, sort_date, sources_of
 from kbase.core.evidence.grades import Grades
+from kbase.core.pages.paths import of_statement, of_term
 from kbase.core.records import dates
-from kbase.core.records.dates import Period
 from kbase.core.records.model import Actor, Agreement, Entity, Event, Name, Statement, Term, Text
 from kbase.core.search.morphology import folded, true_stem, words_of
 from kbase.core.search.query_words import synonyms
 from kbase.core.search.romanising import is_cyrillic, romanised
 
 Filters = Mapping[str, tuple[str, ...]]
-Table = list[tuple[tuple[str, ...], tuple[str, ...]]]
-"""Rows of what is looked for in a text, as stems between blanks, and of what the text is then found by too."""
+Stems = tuple[str, ...]
+
+
+class Phrases:
+    """Rows of phrases, as stems, that are looked for in a text, and of what the text is then found by too.
+
+    They are kept by their first stem, so that a text is gone through once, however many rows there are.
+    """
+
+    def __init__(self, rows: Iterable[tuple[Iterable[Stems], tuple[str, ...]]]) -> None:
+        self._names: list[tuple[str, ...]] = []
+        self._by_first: dict[str, list[tuple[Stems, int]]] = {}
+        for row, (phrases, names) in enumerate(rows):
+            self._names.append(names)
+            for phrase in filter(None, phrases):
+                self._by_first.setdefault(phrase[0], []).append((phrase, row))
+
+    def names_for(self, text: Stems) -> tuple[str, ...]:
+        """The names of all rows of which a phrase stands in the text, in the order of the rows, each once."""
+        rows = {
+            row
+            for place, stem in enumerate(text)
+            for phrase, row in self._by_first.get(stem, ())
+            if text[place : place + len(phrase)] == phrase
+        }
+        return tuple(dict.fromkeys(name for row in sorted(rows) for name in self._names[row]))
+
 
 FILTERS: Final = ("type", "country", "year", "attested", "content", "ownership")
 """What results can be narrowed by, in the order in which a reader is offered them."""
 
-GLOSSARY: Final = "reference/glossary"
-"""The folder of the pages of terms, beside the glossary itself."""
-
 ABOUT: Final = "about/"
 _BRACKETS = re.compile(r"\s*\(([^)]*)\)")
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -75,16 +98,11 @@ class Findables:
 
     def bridges(self, text: str) -> tuple[str, ...]:
         """For the terms of the glossary that a text uses: their other names, in this language and the other."""
-        return self._matched(self._terms, text)
+        return self._terms.names_for(self._stems(text))
 
     def synonyms(self, text: str) -> tuple[str, ...]:
         """For the words of a text that readers use others for: those others."""
-        return self._matched(self._synonyms, text)
-
-    def _matched(self, table: Table, text: str) -> tuple[str, ...]:
-        line = self._stems(text)
-        used = [names for patterns, names in table if any(pattern in line for pattern in patterns)]
-        return tuple(dict.fromkeys(name for names in used for name in names))
+        return self._synonyms.names_for(self._stems(text))
 
     # --- results ----------------------------------------------------------------------------------------------------
 
@@ -111,7 +129,7 @@ class Findables:
         about = [self.base.entities[i] for i in statement.about if i in self.base.entities]
         grades = self.graded[statement.id]
         return Findable(
-            path=f"statements/{statement.id}",
+            path=of_statement(statement.id),
             type="statement",
             title=statement.text.read(self.language),
             kind=statement.kind.value,
@@ -121,7 +139,7 @@ class Findables:
             filters={
                 "type": ("statement",),
                 "country": tuple(dict.fromkeys(c.value for entity in about for c in entity.countries)),
-                "year": (str(year_of(sort_date(statement))),),
+                "year": (str(sort_date(statement).year),),
                 "attested": (grades.attested.grade.value,),
                 "content": (grades.content.grade.value,) if grades.content else (),
                 "ownership": self._ownership(sources_of(statement)),
@@ -132,7 +150,7 @@ class Findables:
         here, there = (term.ru, term.en) if self.language == "ru" else (term.en, term.ru)
         others = (*(r.text for r in term.renderings), *(f.text for f in term.forbidden))
         return Findable(
-            path=f"{GLOSSARY}/{term.id}",
+            path=of_term(term.id),
             type="term",
             title=here,
             summary=term.definition.read(self.language),
@@ -142,8 +160,8 @@ class Findables:
 
     def _about_pages(self) -> Iterator[Findable]:
         for path in dict.fromkeys(path for _, path in self.base.prose if path.startswith(ABOUT)):
-            pages = [self.base.prose[t, path] for t in (self.language, "en", "ru") if (t, path) in self.base.prose]
-            title, summary = (str(pages[0].meta.get(name, "")) for name in ("title", "description"))
+            page = self.base.prose_shown(path, self.language)
+            title, summary = (str(page.meta.get(name, "")) if page else "" for name in ("title", "description"))
             yield Findable(path, "about", title, summary, filters={"type": ("about",)})
 
     # --- parts ------------------------------------------------------------------------------------------------------
@@ -162,23 +180,21 @@ class Findables:
             yield from (name.text for name in entity.names if name.of.value == "abbreviation")
 
     @cached_property
-    def _synonyms(self) -> Table:
-        return [(tuple(map(self._stems, line)), line) for line in synonyms(self.language)]
+    def _synonyms(self) -> Phrases:
+        return Phrases((map(self._stems, line), line) for line in synonyms(self.language))
 
     @cached_property
-    def _terms(self) -> Table:
-        """Each term as the stems by which it is seen in a text, and all its names."""
-        found = []
-        for term in self.base.terms.values():
-            here, there = (term.ru, term.en) if self.language == "ru" else (term.en, term.ru)
-            patterns = tuple(filter(str.strip, map(self._stems, variants(here))))
-            found.append((patterns, (*variants(here), *variants(there))))
-        return found
+    def _terms(self) -> Phrases:
+        """Each term with the phrases by which it is seen in a text, and all its names."""
+        return Phrases(map(self._phrases_of, self.base.terms.values()))
 
-    def _stems(self, text: str) -> str:
-        """The stems of a text in their order, between blanks, so that whole words can be looked for in it."""
-        words = re.findall(r"[^\W_]+", folded(text))
-        return f" {' '.join(true_stem(word, self.language) for word in words)} " if words else ""
+    def _phrases_of(self, term: Term) -> tuple[Iterable[Stems], tuple[str, ...]]:
+        here, there = (term.ru, term.en) if self.language == "ru" else (term.en, term.ru)
+        return map(self._stems, variants(here)), (*variants(here), *variants(there))
+
+    def _stems(self, text: str) -> Stems:
+        """The stems of the words of a text, in order."""
+        return tuple(true_stem(word, self.language) for word in _WORD.findall(folded(text)))
 
 
 def both(text: Text) -> Iterator[str]:
@@ -218,12 +234,7 @@ def years_of(entity: Entity) -> tuple[str, ...]:
     """The years of an event, or of the steps of an agreement."""
     moments = [entity.date] if isinstance(entity, Event) else []
     moments += [step.date for step in entity.history] if isinstance(entity, Agreement) else []
-    return tuple(sorted({str(year_of(dates.parse(moment))) for moment in moments}))
-
-
-def year_of(period: Period) -> int:
-    """The year in which a period begins, or ends if it has no beginning."""
-    return period.lower.year if period.lower.year > 1 else period.upper.year
+    return tuple(sorted({str(dates.parse(moment).year) for moment in moments}))
 
 
 def known_words(findables: Iterable[Findable], least: int = 4) -> list[str]:

@@ -17,6 +17,8 @@ from typing import Final
 
 from kbase.core.base import KnowledgeBase, sources_of
 from kbase.core.evidence.grades import grade_all
+from kbase.core.pages.paths import STATEMENTS
+from kbase.core.records.loading import DATA_FOLDER
 from kbase.core.records.model import LANGUAGES
 from kbase.core.search.morphology import folded, forms, further_forms, stem, words_of
 from kbase.core.search.query_words import stop_words
@@ -60,7 +62,8 @@ class Answer:
 def key_of(root: Path) -> str:
     """The hash of everything that the file is made from: data, texts, and the code and word lists of the core."""
     digest = hashlib.sha256(VERSION.encode())
-    folders = (root / "docs/data", root / "docs/en", root / "docs/ru", root / "hooks/kbase/core")
+    texts = (root / "docs" / language for language in LANGUAGES)
+    folders = (root / DATA_FOLDER, *texts, root / "hooks/kbase/core")
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.suffix in (".yml", ".md", ".py"):
@@ -102,7 +105,7 @@ def _insert(database: sqlite3.Connection, findables: Findables, found: Findable)
 
 
 def _hit(base: KnowledgeBase, found: Findable) -> str:
-    statement = base.statements.get(found.path.removeprefix("statements/"))
+    statement = base.statements.get(found.path.removeprefix(f"{STATEMENTS}/"))
     sources = [base.sources[i].title for i in dict.fromkeys(sources_of(statement))] if statement else []
     fields = ("path", "type", "kind", "title", "summary", "date")
     hit = {name: getattr(found, name) for name in fields}
@@ -113,8 +116,7 @@ def _hit(base: KnowledgeBase, found: Findable) -> str:
 
 def text_of(base: KnowledgeBase, found: Findable, language: str) -> str:
     """The prose of a page without its marks, in the other language where its own is missing."""
-    other = "en" if language == "ru" else "ru"
-    prose = base.prose.get((language, found.path)) or base.prose.get((other, found.path))
+    prose = base.prose_shown(found.path, language)
     return _MARKUP.sub(" ", prose.body) if prose else ""
 
 

@@ -37,12 +37,11 @@ def own_texts(context: Context) -> Iterator[tuple[Place, Language, str]]:
 
 
 def _of_page(page: Prose) -> Iterator[tuple[Place, Language, str]]:
-    language: Language = "ru" if page.language == "ru" else "en"
     for name in ("title", "description"):
         if isinstance(text := page.meta.get(name), str):
-            yield page.place(1), language, text
+            yield page.place(1), page.language, text
     for line, text in enumerate(_blanked(page.words).split("\n"), start=page.first_line):
-        yield page.place(line), language, text
+        yield page.place(line), page.language, text
 
 
 def _blanked(text: str) -> str:

@@ -11,13 +11,13 @@ from enum import StrEnum
 from typing import Final
 
 from kbase.core.base import KnowledgeBase
+from kbase.core.pages import paths
 from kbase.core.problems import Place, Problem
 from kbase.core.prose.page import Prose, Section
-from kbase.core.records.model import LANGUAGES, Language, Statement
+from kbase.core.records.model import EN, LANGUAGES, RU, Language, Statement, other
 from kbase.core.translation.marks import Mark, digest
 from kbase.core.translation.numbers import differences
 
-EN, RU = LANGUAGES
 NAMES: Final[dict[Language, str]] = {"en": "English", "ru": "Russian"}
 
 
@@ -102,11 +102,6 @@ def pairs(base: KnowledgeBase, path: str) -> list[Pair]:
     return found
 
 
-def other(language: Language) -> Language:
-    """The other one of the two languages."""
-    return EN if language == RU else RU
-
-
 def of_statement(base: KnowledgeBase, statement: Statement) -> Standing:
     """How the two languages of a statement's text stand to each other. One that is missing is not behind: it is not
     there, which is told apart.
@@ -119,7 +114,7 @@ def of_statement(base: KnowledgeBase, statement: Statement) -> Standing:
 
 def key_of(statement: Statement) -> str:
     """Under which key a statement's text is marked."""
-    return f"statements/{statement.id}"
+    return paths.of_statement(statement.id)
 
 
 def mark_of(statement: Statement) -> Mark | None:
@@ -143,7 +138,7 @@ def _standing(mark: Mark | None, now: dict[Language, str]) -> Standing:
         return Standing(lacking[0]) if lacking else Standing.OPEN
     changed = [language for language in LANGUAGES if now.get(language) != getattr(mark, language)]
     if len(changed) == 1:
-        return Standing("ru" if changed == ["en"] else "en")
+        return Standing(other(changed[0]))
     return Standing.OPEN if changed else Standing.AGREED
 
 

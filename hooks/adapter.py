@@ -1,0 +1,408 @@
+"""The site as MkDocs builds it: every event that we answer, in the order in which MkDocs sends them.
+
+static-i18n builds the default language, then at the end of that build runs a whole build for each other one, with the
+same config. So an event comes once per language; `_Build` holds what is made once, and `_is_last` tells the very end.
+MkDocs loads this file by its path, and finds the package `kbase` beside it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+import shutil
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import jinja2
+from markupsafe import escape
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import get_relative_url
+
+from kbase.core.base import read_base
+from kbase.core.check import check_base
+from kbase.core.pages.paths import PACKAGES as PACKAGES_FOLDER
+from kbase.core.problems import Severity, as_text
+from kbase.core.prose.markdown import CitationExtension, StatementExtension
+from kbase.core.records.model import LANGUAGES, Language
+from kbase.exports.all_files import make_all
+from kbase.exports.snapshot import Snapshot
+from kbase.files import beside
+from kbase.files.own_files import SEARCH, as_published, versioned
+from kbase.files.site_files import site_files
+from kbase.history import Commit, git_log, head_commit, last_commits, moment_of
+from kbase.offline import copy
+from kbase.offline.file_list import write_list
+from kbase.page.finished import FinishedPage, finished_page
+from kbase.page.frame import Dates, Publication
+from kbase.page.judging import faults
+from kbase.page.policy import policy
+from kbase.page.tables import TableExtension
+from kbase.page.theme import Theme
+from kbase.search.index_words import interface, names
+from kbase.search.pagefind import Disagreement, make
+from kbase.site.downloads import download, downloads_in
+from kbase.site.headings import Heading
+from kbase.site.site import Site
+from kbase.wording.catalogue import Catalogue
+
+log = logging.getLogger("mkdocs.hooks.adapter")
+
+PACKAGES = "KB_PACKAGES"
+"""The variable in which `kb.py build --packages` says where the packages lie."""
+
+SECTION_PAGE = {"statements": "reference"}
+"""Folder of pages → the section that it belongs to, where that is not the folder itself."""
+
+
+@dataclass
+class _Build:
+    """What is made once per build, for both languages: the publication, and where its files are written."""
+
+    config: MkDocsConfig
+    root: Path
+    publication: Publication
+    exports: Mapping[str, bytes]
+    packages: Path | None
+    target: Path
+    folder: Path
+    theme: Theme | None = None
+    pages: dict[str, FinishedPage] = field(default_factory=dict)
+    documents: dict[str, dict[str, str]] = field(default_factory=lambda: {language: {} for language in LANGUAGES})
+
+    @property
+    def site(self) -> Site:
+        return self.publication.site
+
+
+_serving = False
+"""Whether this is `mkdocs serve`, which puts a script of its own into every page that it sends."""
+
+_current: _Build | None = None
+
+TERMINATED = 143
+"""The exit code that shells give a program ended by SIGTERM."""
+
+
+def _build() -> _Build:
+    assert _current, "MkDocs sends on_config before any other event"
+    return _current
+
+
+def _plugin(config: MkDocsConfig, name: str) -> Any:
+    """A plugin by its name; other people's have no types."""
+    return config.plugins[name]
+
+
+def _language(config: MkDocsConfig) -> Language:
+    """The language that static-i18n builds now."""
+    return "ru" if _plugin(config, "i18n").current_language == "ru" else "en"
+
+
+def _is_last(config: MkDocsConfig) -> bool:
+    """Whether the pages of all languages are written: static-i18n builds the others inside the first one's end."""
+    return not _plugin(config, "i18n").building
+
+
+def _path(file: File) -> str:
+    """The path of a page without language and ending: "actors/belta"."""
+    return file.src_uri.partition("/")[2].removesuffix(".md")
+
+
+# --- once per build ---------------------------------------------------------------------------------------------------
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """The only event that knows the command."""
+    global _serving
+    _serving = command == "serve"
+    atexit.register(_remove_unfinished)
+    if threading.current_thread() is threading.main_thread():
+        # So that a build that is told to end removes what it made.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """The settings are read. Priority 100: before any other plugin looks at them."""
+    global _current
+    if _current is None or _current.config is not config:
+        _current = _begin(config)
+    return config
+
+
+def _begin(config: MkDocsConfig) -> _Build:
+    """Reads the base, refuses what `check` refuses, and prepares MkDocs for the build of both languages."""
+    root = Path(config.config_file_path).parent
+    base, found = read_base(root)
+    _refuse(check_base(base, root, found))
+    named = os.environ.get(PACKAGES) if config.use_directory_urls else None
+    packages = Path(named) if named else None
+    commit = head_commit(root)
+    snapshot = Snapshot(base, config.site_url or "", commit[0], moment_of(commit))
+    exports = make_all(snapshot)
+    site = Site.of(
+        base,
+        config.use_directory_urls,
+        snapshot.moment.date().isoformat(),
+        downloads_in(packages),
+        tuple(download(name, content) for name, content in exports.items()),
+        (config.repo_url or "").rstrip("/"),
+    )
+    config.extra_css = [_address(config, path) for path in config.extra_css]
+    for script in config.extra_javascript:
+        if isinstance(script, ExtraScriptValue):
+            script.path = _address(config, script.path)
+    # MkDocs hands the list to Markdown, which takes extensions as well as their names.
+    config.markdown_extensions.extend([CitationExtension(), StatementExtension(), TableExtension()])  # type: ignore[list-item]
+    # The theme's own two are ours to make: MkDocs would write them once per language, and the last one would win.
+    config.theme.static_templates -= {"404.html", "sitemap.xml"}
+    target, folder = _place(config)
+    search = {name: _address(config, path) for name, path in SEARCH.items()}
+    return _Build(config, root, Publication(site, snapshot, search), exports, packages, target, folder)
+
+
+def _refuse(problems: list[Any]) -> None:
+    for problem in problems:
+        (log.error if problem.severity is Severity.ERROR else log.info)(as_text(problem))
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    if errors:
+        raise Abort(f"The records have {errors} error{'s' if errors > 1 else ''}: nothing was built.")
+
+
+def _address(config: MkDocsConfig, path: str) -> str:
+    """The address of one of our own files. In a copy without a hash: some systems take it for a part of the name."""
+    if not config.use_directory_urls:
+        return path
+    return versioned(path, as_published((Path(config.docs_dir) / path).read_bytes()))
+
+
+def _place(config: MkDocsConfig) -> tuple[Path, Path]:
+    """Where the site will stand, and the folder beside it into which MkDocs is told to build."""
+    target = Path(config.site_dir)
+    try:
+        folder = beside.beside(target)
+    except beside.NotOurs as refused:
+        raise Abort(str(refused)) from None
+    except OSError as error:
+        raise Abort(f"nothing can be written beside {target}: {error.strerror}") from None
+    config.site_dir = str(folder)
+    return target, folder
+
+
+# --- files and navigation ---------------------------------------------------------------------------------------------
+
+
+@event_priority(50)
+def _dates_from_git(files: Files, config: MkDocsConfig) -> Files:
+    """Hands git-revision-date-localized the dates of all files from one pass over git's history.
+
+    The plugin (priority 0) asks git once per file (12 to 20 s at 2,000 pages), but looks into this dictionary first.
+    """
+    build = _build()
+    plugin = _plugin(config, "git-revision-date-localized")
+    plugin.last_revision_commits = dict(_newest(build.root, last_commits(git_log(build.root)), build.site))
+    return files
+
+
+def _newest(root: Path, commits: Mapping[str, Commit], site: Site) -> Iterator[tuple[str, Commit]]:
+    """Absolute path of a page's source → the newest commit of the files that it is made from; else the present."""
+    today: Commit = ("", int(time.time()))
+    for path, plan in site.plans.items():
+        record = f"docs/data/{path}.yml"
+        for source in (plan.file, *(f"docs/{language}/{path}.md" for language in LANGUAGES)):
+            found = [commits[file] for file in (source, record) if file in commits]
+            yield str((root / source).absolute()), max(found, key=lambda commit: commit[1], default=today)
+
+
+@event_priority(-200)
+def _generated_files(files: Files, config: MkDocsConfig) -> Files:
+    """Adds the pages that have no Markdown file, and the assets. Priority -200: after static-i18n (-100), which cannot
+    take files without a source under docs/; so their language and address are set here.
+    """
+    language, site = _language(config), _build().site
+    for path, plan in site.plans.items():
+        if files.get_file_from_path(f"{language}/{path}.md") is None:
+            files.append(_generated(config, language, path, plan.file, site.prose_body(path, language)))
+    docs = Path(config.docs_dir)
+    for file in sorted((docs / "assets").rglob("*")):
+        asset = file.relative_to(docs).as_posix()
+        # static-i18n gives them to the default language only, but both have links to them.
+        if file.is_file() and files.get_file_from_path(asset) is None:
+            files.append(File(asset, config.docs_dir, config.site_dir, config.use_directory_urls))
+    return files
+
+
+def _generated(config: MkDocsConfig, language: Language, path: str, source: str, body: str) -> File:
+    """A page without a Markdown file of its own; its source is the record's file, so that it has that file's date."""
+    file = File.generated(config, f"{language}/{path}.md", content=body)
+    file.generated_by = None
+    file.abs_src_path = str(Path(config.config_file_path).parent / source)
+    file.dest_uri = file.dest_uri.removeprefix("en/")
+    # What static-i18n notes of every file.
+    file.locale = language  # type: ignore[attr-defined]
+    file.locale_alternate_of = language  # type: ignore[attr-defined]
+    file.alternates = {language: file}  # type: ignore[attr-defined]
+    return file
+
+
+on_files = CombinedEvent(_dates_from_git, _generated_files)
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """The navigation lists sections only. Puts every other page below its section, for tabs and the path."""
+    language = _language(config)
+    sections = {page.file.src_uri: page for page in nav.pages}
+    for file in files.documentation_pages():
+        folder = _path(file).partition("/")[0]
+        section = sections.get(f"{language}/{SECTION_PAGE.get(folder, folder)}/index.md")
+        if file.page and section is not None and file.page is not section:
+            file.page.parent = section  # type: ignore[assignment]  # a page serves as well as a section here
+    return nav
+
+
+# --- one page ---------------------------------------------------------------------------------------------------------
+
+
+@event_priority(100)
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """The source of a page is read. Priority 100: before plugins that look at the title.
+
+    The theme's partials print titles as they are, so what they get is escaped already.
+    """
+    site, language, path = _build().site, _language(config), _path(page.file)
+    page.meta["title"] = escape(site.title(path, language))
+    page.meta["description"] = escape(site.description(path, language))
+    page.title = escape(page.title or "")
+    return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """The prose has become HTML: makes the finished page, and tells MkDocs its headings and ids."""
+    build, language = _build(), _language(config)
+    dates = Dates(_day(page, "git_revision_date"), _day(page, "git_site_revision_date"))
+    finished = finished_page(build.publication, _path(page.file), language, html, dates)
+    build.pages[page.file.src_uri] = finished
+    if finished.indexed is not None:
+        build.documents[language][page.file.dest_uri] = finished.indexed
+    page.toc = TableOfContents(_nested(finished.headings))
+    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *finished.ids}
+    return finished.content
+
+
+def _day(page: Page, name: str) -> date | None:
+    """A date that git-revision-date-localized found; None where it has none."""
+    iso = page.meta.get(f"{name}_localized_raw_iso_date")
+    return date.fromisoformat(iso) if iso else None
+
+
+def _nested(headings: tuple[Heading, ...]) -> list[AnchorLink]:
+    """The headings as MkDocs wants them: those of level 3 inside the one of level 2 before them."""
+    links: list[AnchorLink] = []
+    for heading in headings:
+        link = AnchorLink(str(escape(heading.text)), heading.id, heading.level)
+        siblings = links[-1].children if heading.level > 2 and links else links
+        siblings.append(link)
+    return links
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """The theme's templates are about to be read."""
+    build = _build()
+    build.theme = Theme(env, build.root / "overrides")
+    return env
+
+
+@event_priority(-100)
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """A page is about to be rendered. Priority -100: after the plugins, which change this too."""
+    build = _build()
+    context["kb"] = build.pages[page.file.src_uri].frame
+    # `mkdocs serve` adds a script to what it sends, which no policy of ours can know.
+    context["policy"] = "" if _serving else policy(sorted(_scripts(page)), build.site.is_copy)
+    return context
+
+
+@event_priority(-200)
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """A page is rendered. Priority -200: after everything that changes it, since nothing may pass unseen."""
+    build = _build()
+    if found := next(faults(output, _scripts(page)), None):
+        raise PluginError(f"{build.site.place_of(_path(page.file), _language(config))}: the page would hold {found}")
+    del build.pages[page.file.src_uri]
+    return output
+
+
+def _scripts(page: Page) -> frozenset[str]:
+    theme = _build().theme
+    assert theme, "MkDocs sends on_env before it renders a page"
+    return theme.inline_scripts(get_relative_url(".", page.url))
+
+
+# --- the end ----------------------------------------------------------------------------------------------------------
+
+
+@event_priority(-200)
+def on_post_build(config: MkDocsConfig) -> None:
+    """A language is built. Priority -200: after static-i18n (-100), which builds the other languages in this event."""
+    if not _is_last(config):
+        return
+    build = _build()
+    _write_files(build)
+    _make_search(build)
+    if build.site.is_copy:
+        copy.finish(build.folder, build.publication.snapshot)
+    elif not _serving:
+        if build.packages:
+            shutil.copytree(build.packages, build.folder / PACKAGES_FOLDER)
+        write_list(build.folder, build.site.as_of)
+    try:
+        beside.take_place(build.folder, build.target)
+    except OSError as error:
+        raise Abort(f"{build.target} cannot be replaced: {error.strerror}") from None
+    config.site_dir = str(build.target)
+
+
+def _write_files(build: _Build) -> None:
+    """The files beside the pages, and our own styles and scripts without their comments."""
+    for file in (path for pattern in ("*.css", "*.js") for path in (build.folder / "assets").glob(pattern)):
+        file.write_bytes(as_published(file.read_bytes()))
+    for name, content in site_files(build.publication, build.exports):
+        path = build.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _make_search(build: _Build) -> None:
+    site, files = build.site, {}
+    for language, findables in site.findables.items():
+        files[f"words-{language}.json"] = interface(language, Catalogue(language), site.addresses)
+        files[f"names-{language}.json"] = names(findables)
+    try:
+        make(build.folder, build.documents, files, packed=site.is_copy)
+    except Disagreement as disagreement:
+        raise PluginError(str(disagreement)) from None
+
+
+def on_build_error(error: Exception) -> None:
+    """A build has failed: what it made goes, and the site that stood stays."""
+    _remove_unfinished()
+
+
+def _remove_unfinished() -> None:
+    if _current:
+        shutil.rmtree(_current.folder, ignore_errors=True)

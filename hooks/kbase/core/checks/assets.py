@@ -1,0 +1,68 @@
+"""What lies in docs/assets is published as it is, from our own address: pictures, and the files of the site by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from kbase.core.checks.context import Context
+from kbase.core.problems import Place, Problem
+
+PICTURES: Final[dict[str, re.Pattern[bytes]]] = {
+    ".png": re.compile(rb"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR"),
+    ".jpg": re.compile(rb"\xff\xd8\xff[\xc0-\xfe]"),
+    ".jpeg": re.compile(rb"\xff\xd8\xff[\xc0-\xfe]"),
+    ".webp": re.compile(rb"RIFF....WEBPVP8[ LX]", re.S),
+    ".avif": re.compile(rb"\x00\x00\x00.ftyp(?:avif|avis)", re.S),
+}
+"""Ending of a picture → how its content begins. Not SVG, which can hold a script, nor GIF, which can be one.
+
+Sources: PNG (W3C, 5.2), JPEG (ITU-T T.81, B.1.1.3), WebP (RFC 9649, 2.4), AVIF (ISO/IEC 14496-12, `ftyp`).
+"""
+
+OWN: Final = frozenset({"knowledge.css", "knowledge.js", "offline.js", "search.css", "search.js"})
+"""The site's own styles and scripts. Whoever adds one adds its name here, in sight of those who read the change."""
+
+OF_THE_THEME: Final = frozenset({"images", "javascripts", "stylesheets"})
+"""Folders that the theme publishes in assets/: a file of ours there may take the place of what every page loads."""
+
+MOST_BYTES: Final = 1_000_000
+"""A picture of a page's width takes a third of that."""
+
+
+def on_the_list(context: Context) -> Iterator[Problem]:
+    """docs/assets holds pictures and the site's own files only (code `asset-unknown`); a picture is what its ending
+    says and no larger than a megabyte (codes `asset-content`, `asset-size`), and none lies in a folder of the theme
+    (code `asset-folder`).
+    """
+    assets = context.root / "docs/assets"
+    for path in sorted(assets.rglob("*")):
+        inside = path.relative_to(assets)
+        place = Place(path.relative_to(context.root).as_posix())
+        if inside.as_posix() in OF_THE_THEME:
+            cure = "choose another name for the folder"
+            yield Problem(place, "asset-folder", f"assets/{path.name} belongs to the theme", cure)
+        elif path.is_file() and not path.is_symlink() and not _is_hidden(inside) and inside.as_posix() not in OWN:
+            yield from _no_picture(path, place)
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _no_picture(path: Path, place: Place) -> Iterator[Problem]:
+    """What keeps a file from being a picture that may be published."""
+    beginning = PICTURES.get(path.suffix)
+    if beginning is None:
+        cure = f"pictures end in {', '.join(PICTURES)}; pages lie in docs/en and docs/ru, and data in docs/data"
+        yield Problem(place, "asset-unknown", f"'{path.name}' is no picture and no file of the site", cure)
+        return
+    with path.open("rb") as file:
+        if not beginning.match(file.read(64)):
+            message, cure = f"the content of '{path.name}' is not {path.suffix[1:].upper()}", "save it in that format"
+            yield Problem(place, "asset-content", message, cure)
+    if path.stat().st_size > MOST_BYTES:
+        message = f"'{path.name}' has {path.stat().st_size // 1000} kB, more than {MOST_BYTES // 1000}"
+        yield Problem(place, "asset-size", message, "scale it down to 1600 pixels at most, or compress it")

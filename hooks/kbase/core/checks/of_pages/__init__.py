@@ -1,0 +1,1 @@
+"""Rules that the pages of prose keep."""

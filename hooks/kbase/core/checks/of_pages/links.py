@@ -1,0 +1,208 @@
+"""The rules of headings, citations, pictures and links of pages."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from kbase.core.base import resolve
+from kbase.core.checks.context import Context
+from kbase.core.pages.anchors import OF_SOURCE, OF_STATEMENT
+from kbase.core.problems import Problem, near, nearest
+from kbase.core.prose.page import (
+    LineNumbers,
+    Mention,
+    Prose,
+    inner_headings,
+    malformed_citations,
+    malformed_links,
+    stray_ids,
+)
+from kbase.core.records.model import other
+from kbase.core.translation.standing import NAMES
+
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+
+
+def headings(context: Context) -> Iterator[Problem]:
+    """Headings have explicit ASCII ids and start at level 2, below the page's title (codes `heading-id`,
+    `heading-level`); no id stands twice on a page, whether prose or the site gives it.
+    """
+    for page in context.base.prose.values():
+        for heading in page.headings:
+            place = page.place(heading.line)
+            if heading.level == 1:
+                yield Problem(place, "heading-level", "the page's title is not written in its text", "start with `##`")
+            if not heading.id:
+                yield _without_id(page, heading.line, heading.text, heading.level)
+            elif not _ID.fullmatch(heading.id):
+                cure = "use lower-case Latin letters, digits and hyphens"
+                yield Problem(place, "heading-id", f"'{heading.id}' is not a valid heading id", cure)
+        for line, text in _underlined(page):
+            yield _without_id(page, line, text.strip(" >"))
+        for line in inner_headings(page):
+            cure = "start it at the beginning of the line; show code between lines of ```"
+            yield Problem(page.place(line), "heading-id", "a heading stands inside another block", cure)
+        yield from _taken_ids(context, page)
+
+
+def _without_id(page: Prose, line: int, text: str, level: int = 2) -> Problem:
+    cure = f"write `{'#' * level} {text.partition('{')[0].rstrip()} {{ #some-id }}`"
+    return Problem(page.place(line), "heading-id", f"the heading '{text}' has no id", cure)
+
+
+def _taken_ids(context: Context, page: Prose) -> Iterator[Problem]:
+    """Ids that the page has already, and ids that would stay in its text."""
+    seen: set[str] = set()
+    for mention in page.ids:
+        if mention.target in seen or context.table.is_taken(page.path, mention.target):
+            message = f"the id '{mention.target}' is taken on this page"
+            yield Problem(page.place(mention.line), "heading-id", message, "choose another")
+        seen.add(mention.target)
+    told = {heading.line for heading in page.headings if not heading.id} | {*inner_headings(page)}
+    for line, mention in {mention.line: mention for mention in reversed([*stray_ids(page)])}.items():
+        if line not in told:
+            cure = "put one id into braces at the end of a heading, or directly behind *words* or a link"
+            yield Problem(page.place(line), "heading-id", f"'#{mention.target}' gives no id here", cure)
+
+
+def _underlined(page: Prose) -> Iterator[tuple[int, str]]:
+    """Headings that are written with a line of `=` or `-` below them, in a quotation too."""
+    for is_text, block in groupby(page.lines, key=lambda pair: bool(pair[1].strip(" >"))):
+        first, *others = block
+        if is_text and others and re.fullmatch(r"[ >]*(?:=+|-+)[ ]*", others[0][1]):
+            yield first
+
+
+def citations(context: Context) -> Iterator[Problem]:
+    """Every `[@source]` and every statement block names a record (codes `citation-unknown`, `statement-unknown`), a
+    page shows a statement once (code `statement-twice`), and `[@` begins a citation (code `citation-shape`).
+    """
+    base = context.base
+    for page in base.prose.values():
+        for mention in page.citations:
+            if mention.target not in base.sources:
+                cure = near(mention.target, base.sources) or "add the source to docs/data/sources.yml"
+                message = f"no source has the id '{mention.target}'"
+                yield Problem(page.place(mention.line), "citation-unknown", message, cure)
+        for mention in page.statements:
+            if mention.target not in base.statements:
+                cure = near(mention.target, base.statements) or "add the statement to docs/data/statements"
+                message = f"no statement has the id '{mention.target}'"
+                yield Problem(page.place(mention.line), "statement-unknown", message, cure)
+        for mention in _embedded_twice(context, page):
+            message = f"the statement '{mention.target}' stands twice on this page"
+            yield Problem(page.place(mention.line), "statement-twice", message, "link to it instead")
+        for mention in malformed_citations(page):
+            cure = "write [@source-id], or [@one; @other]"
+            yield Problem(page.place(mention.line), "citation-shape", f"{mention.target} is not a citation", cure)
+
+
+def _embedded_twice(context: Context, page: Prose) -> Iterator[Mention]:
+    """The blocks of statements that an earlier block, or the register of the page, shows as well."""
+    made = context.table.made(page.path) if page.statements else ()
+    seen = {anchor.removeprefix(OF_STATEMENT) for anchor in made if anchor.startswith(OF_STATEMENT)}
+    for mention in page.statements:
+        if mention.target in seen:
+            yield mention
+        seen.add(mention.target)
+
+
+def cited_paragraphs(context: Context) -> Iterator[Problem]:
+    """Every paragraph of a record's page cites a source or holds a statement (code `paragraph-uncited`)."""
+    for page in context.base.prose.values():
+        if page.entity is None:
+            continue
+        cited = {m.line for m in (*page.citations, *page.statements)}
+        for block in _paragraphs(page):
+            last = block[-1][1].rstrip()
+            if not cited & {line for line, _ in block} and not last.endswith(":"):
+                message = "this paragraph cites no source"
+                cure = "add [@source-id], or embed a statement"
+                yield Problem(page.place(block[0][0]), "paragraph-uncited", message, cure)
+
+
+def _paragraphs(page: Prose) -> Iterator[list[tuple[int, str]]]:
+    """Blocks of lines between blank lines, without headings and lone block marks."""
+    for is_text, lines in groupby(page.lines, key=lambda pair: bool(pair[1].strip())):
+        block = [pair for pair in lines if not pair[1].startswith("#")]
+        if is_text and any(not text.startswith("///") for _, text in block):
+            yield block
+
+
+_NO_WORDS = re.compile(r"!\[\s*\](?=[(\[])")
+
+
+def pictures(context: Context) -> Iterator[Problem]:
+    """A picture says in words what it shows, for those who do not see it (code `picture-alt`)."""
+    for page in context.base.prose.values():
+        line_of = LineNumbers(page.words, page.first_line)
+        for found in _NO_WORDS.finditer(page.words):
+            cure = "write between the brackets what it shows: `![The two ministers sign the agreement](…)`"
+            yield Problem(
+                page.place(line_of(found.start())), "picture-alt", "the picture has no alternative text", cure
+            )
+
+
+def links(context: Context) -> Iterator[Problem]:
+    """Links within the site lead to a page and a heading, or another id, that exist (code `link-broken`): in the same
+    language, and in the other one as long as it shows the page untranslated. All can be read (code `link-shape`).
+    """
+    for page in context.base.prose.values():
+        is_alone = (other(page.language), page.path) not in context.base.prose
+        languages = [page.language, *([other(page.language)] if is_alone else [])]
+        for link in page.links:
+            if not re.match(r"[a-z][a-z0-9+.-]*:|//", link.target, re.I):
+                found = (_broken(context, page, link, language) for language in languages)
+                yield from filter(None, [next(filter(None, found), None)])
+        for line in malformed_links(page):
+            cure = "write [words](path.md), with no space, bracket or code in the path and no brackets in brackets"
+            yield Problem(page.place(line), "link-shape", "this link cannot be followed", cure)
+
+
+def _broken(context: Context, page: Prose, link: Mention, language: str) -> Problem | None:
+    """What is wrong with a link of a page where `language` shows it, if anything is."""
+    target, _, anchor = link.target.partition("#")
+    place = page.place(link.line)
+    if link.is_image or (target and not target.endswith(".md")):
+        return _missing_file(context, page, link, target)
+    path = resolve(page.path, target.removesuffix(".md")) if target else page.path
+    if target.startswith("/") or path not in context.table.pages:
+        close = nearest(path, context.table.pages)
+        written = posixpath.relpath(close, posixpath.dirname(page.path) or ".") if close else ""
+        cure = f"did you mean '{written}.md'?" if written else _CURE
+        return Problem(place, "link-broken", f"'{link.target}' leads to no page", cure)
+    if not anchor or anchor in (anchors := context.table.anchors(path, language)):
+        return None
+    if not anchors:
+        message = f"the page {path} has no heading '{anchor}': it has no headings to link to"
+        return Problem(place, "link-broken", message, f"remove '#{anchor}'")
+    where = "" if language == page.language else f" in {NAMES[other(page.language)]}, where this page is shown as well"
+    cure = near(anchor, anchors) or f"its headings are {_first_few(anchors)}"
+    return Problem(place, "link-broken", f"the page {path} has no heading '{anchor}'{where}", cure)
+
+
+def _missing_file(context: Context, page: Prose, link: Mention, target: str) -> Problem | None:
+    file = resolve(f"{page.language}/{page.path}", target)
+    is_asset = file.startswith("assets/") and not target.startswith("/")
+    if is_asset and (context.root / "docs" / file).is_file():
+        return None
+    message = f"'{link.target}' is no page and no file in docs/assets"
+    return Problem(page.place(link.line), "link-broken", message, _PICTURE_CURE if link.is_image else _CURE)
+
+
+_MOST_NAMED = 12
+
+
+def _first_few(anchors: Iterable[str]) -> str:
+    """Ids for a message: those of headings, if there are any; of a long page the first ones."""
+    everything = list(anchors)
+    names = [name for name in everything if not name.startswith((OF_STATEMENT, OF_SOURCE))] or everything
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+_PICTURE_CURE = "put the picture into docs/assets, and write ../../assets/ before its name"
+_CURE = "link to a page by a relative path that ends in .md, such as ../actors/belta.md"

@@ -1,0 +1,71 @@
+"""Where pages and records stand: none takes the place of another, or of what the site puts there itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from kbase.core.checks.context import Context
+from kbase.core.pages.anchors import LIST_OF_SOURCES
+from kbase.core.pages.paths import CHALLENGED, DATA, HOME, PACKAGES, SEARCH, SOURCES, THIS_COPY, YEARS
+from kbase.core.pages.table import GENERATED
+from kbase.core.problems import Problem
+from kbase.core.records.model import LANGUAGES, Entity, Outlet, Search, Source, Statement, Term
+
+TAKEN_AT_THE_TOP: Final = frozenset({*LANGUAGES, "assets", DATA, PACKAGES, SEARCH, "404"})
+"""What stands beside the pages of a language in the site: the other language, files to load and to take away."""
+
+WITH_A_REGISTER: Final = frozenset({f"{SOURCES}/{HOME}", f"{YEARS}/{HOME}"})
+"""Pages of prose in folders whose other pages are generated."""
+
+_FURTHER = re.compile(rf"{re.escape(CHALLENGED)}-\d+")
+
+RESERVED_IDS: Final[tuple[tuple[type[Any], str, str], ...]] = (
+    *((model, HOME, "is the name of a folder's own page") for model in (Entity, Outlet, Statement, Term)),
+    *((model, LIST_OF_SOURCES, "is the id of a part of its page") for model in (Source, Term, Search)),
+)
+"""Model → an id that no record of it may have, and why."""
+
+
+def own_paths(context: Context) -> Iterator[Problem]:
+    """A page of prose stands where nothing else does: no page that the site makes, no folder of its own, no page with
+    the same address (code `page-taken`). Else one of the two would be lost without a word.
+    """
+    for page in context.base.prose.values():
+        if found := _taken(context, page.path):
+            yield Problem(page.place(1), "page-taken", *found)
+
+
+def _taken(context: Context, path: str) -> tuple[str, str] | None:
+    """What stands where a page of prose would stand, and what to do about it."""
+    top = path.partition("/")[0]
+    address = path.removesuffix(f"/{HOME}")
+    folder = next((folder for folder in GENERATED if path.startswith(f"{folder}/")), None)
+    if "." in path:
+        return "the name of a page has no dot: it would be taken for a file", "use letters, digits and hyphens"
+    if top in TAKEN_AT_THE_TOP:
+        return f"the site keeps '{top}' for something else", "put the page into another folder"
+    if path == THIS_COPY or _FURTHER.fullmatch(path):
+        return "the site makes this page itself: this text would be lost", "give the page another name"
+    if folder and path not in WITH_A_REGISTER:
+        return f"the site makes the pages of {folder} from records: this text would be lost", _moved(context, path)
+    if address != path and address in context.table.pages:
+        return f"the page has the address of '{address}'", "give one of the two another name"
+    return None
+
+
+def _moved(context: Context, path: str) -> str:
+    """Where the words of a page belong whose place a record takes."""
+    origin = context.base.origins.get(context.table.pages[path].of) if path in context.table.pages else None
+    change = f"change the record in {origin.place(('id',))}, or " if origin else ""
+    return f"{change}put the page into another folder"
+
+
+def own_ids(context: Context) -> Iterator[Problem]:
+    """No record has an id that its page, or the site, needs itself (code `id-reserved`)."""
+    for record in context.records():
+        for model, id, why in RESERVED_IDS:
+            if isinstance(record, model) and record.id == id:
+                place = context.place(record.id, ("id",))
+                yield Problem(place, "id-reserved", f"'{id}' {why}", "choose another id")

@@ -1,0 +1,149 @@
+"""What Markdown makes of a page is harmless, however it was written. Most pages are plain, so that their source shows
+it; only the others are rendered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Final
+
+from kbase.core.checks.context import Context
+from kbase.core.checks.of_pages.blocks import crooked_blocks
+from kbase.core.checks.safety import raw_html, unsafe_attributes, unsafe_links
+from kbase.core.problems import Place, Problem
+from kbase.core.prose.addresses import is_path, may_lead_to
+from kbase.core.prose.page import LineNumbers, Prose
+from kbase.core.prose.rendering import Element, Unreadable, elements, is_plain, knots, odd_places
+
+ELEMENTS: Final = frozenset(
+    {
+        *("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr", "br", "div", "details", "summary"),
+        *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"),
+        *("a", "img", "em", "strong", "code", "sup", "abbr", "kb-cite", "kb-statement"),
+    }
+)
+"""What Markdown makes of prose."""
+
+_ANY: Final = re.compile(r"(?s:.*)")
+
+ATTRIBUTES: Final[dict[str, re.Pattern[str]]] = {
+    **dict.fromkeys(("href", "src", "alt", "title", "id", "data-id", "data-ids"), _ANY),
+    "class": re.compile(r"footnote|footnote-ref|footnote-backref|toc|language-\S+"),
+    "lang": re.compile(r"[a-z]{2,3}"),
+    "open": re.compile(r"open"),
+    "start": re.compile(r"\d+"),
+    "style": re.compile(r"text-align: (?:left|right|center);"),
+}
+"""Attribute → the values of it that Markdown makes of prose. Addresses and ids of records are looked at apart."""
+
+_TOLD_BY_THE_SOURCE: Final = (raw_html, unsafe_attributes, unsafe_links)
+"""The rules that find most of the same in the source, with its line: a line that they name is not named again."""
+
+
+def as_rendered(context: Context) -> Iterator[Problem]:
+    """Whatever Markdown makes a link of leads to an https, http or mailto address or along a relative path
+    (code `link-unsafe`); a picture lies in docs/assets, since one that lies elsewhere tells its host who reads the page
+    and is missing offline (code `picture-elsewhere`); there are no elements, attributes and citations but those that
+    prose is seen to have (code `html-unsafe`). Markdown can read the page (code `markdown-fails`), and without taking
+    long over what is nested in it (code `nested-deep`).
+    """
+    for page in context.base.prose.values():
+        if not is_plain(page.body):
+            yield from _of(page)
+
+
+def _of(page: Prose) -> Iterator[Problem]:
+    """What is wrong with a page that is not plain. One with a crooked block is not rendered: with some of them
+    pymdownx.blocks never comes to an end.
+    """
+    if any(crooked_blocks(page)):
+        return
+    knot = next(knots(page.body), None)
+    if knot is not None:
+        place = page.place(LineNumbers(page.body, page.first_line)(knot))
+        message = "too much is open or nested here: brackets, lists or quotations"
+        yield Problem(place, "nested-deep", message, "close what is open, or split the paragraph")
+        return
+    try:
+        found = elements(page.body)
+    except Unreadable as error:
+        message = f"Markdown cannot read this page ({error})"
+        yield Problem(page.place(), "markdown-fails", message, "nest less: lists, quotations and brackets")
+        return
+    seen = _Seen(page)
+    faults = {problem for element in found for fault in FAULTS for problem in fault(seen, element)}
+    told = {problem.place for rule in _TOLD_BY_THE_SOURCE for problem in rule(page)} if faults else set()
+    yield from (problem for problem in faults if problem.place not in told)
+
+
+class _Seen:
+    """A page as its source shows it: what it cites and embeds, and which words stand where it is not plain."""
+
+    def __init__(self, page: Prose) -> None:
+        self.page = page
+        self.ids = {mention.target for mention in (*page.citations, *page.statements)}
+
+    @cached_property
+    def _lines(self) -> dict[str, int]:
+        """The words in the lines that are not plain and those after them, each with the first of its lines; and the
+        first such line as that of the empty word.
+        """
+        line_of = LineNumbers(self.page.body, self.page.first_line)
+        odd = list(dict.fromkeys(map(line_of, odd_places(self.page.body))))
+        raw = self.page.body.split("\n")
+        found = {"": odd[0]}
+        for line in dict.fromkeys(near for first in odd for near in (first, first + 1)):
+            for word in _WORD.findall("".join(raw[line - self.page.first_line : line - self.page.first_line + 1])):
+                found.setdefault(word.lower(), line)
+        return found
+
+    def place(self, rendered: str) -> Place:
+        """The line where the longest word of what Markdown made stands in the source, or the first not plain one."""
+        words = sorted(_WORD.findall(rendered.lower()), key=len, reverse=True)
+        return self.page.place(next(self._lines[word] for word in (*words, "") if word in self._lines))
+
+
+_WORD: Final = re.compile(r"\w{3,}")
+
+
+def _unsafe_link(seen: _Seen, element: Element) -> Iterator[Problem]:
+    for target in _addresses(element):
+        if not may_lead_to(target):
+            message = f"Markdown makes of this a link to '{target}'" if target else "this link leads nowhere"
+            cure = "use an https address or a relative path"
+            yield Problem(seen.place(target), "link-unsafe", message, cure)
+
+
+def _foreign_picture(seen: _Seen, element: Element) -> Iterator[Problem]:
+    for target in _addresses(element) if element.name == "img" else ():
+        if may_lead_to(target) and not is_path(target):
+            cure = "put the picture into docs/assets, and write ../../assets/ before its name"
+            yield Problem(seen.place(target), "picture-elsewhere", f"the picture lies elsewhere: {target}", cure)
+
+
+def _addresses(element: Element) -> Iterator[str]:
+    return (value for name, value in element.attributes if name in ("href", "src"))
+
+
+def _foreign_html(seen: _Seen, element: Element) -> Iterator[Problem]:
+    cure = "write it in Markdown; put code between backticks"
+    if element.name not in ELEMENTS:
+        message = f"Markdown makes of this the HTML element <{element.name}>"
+        yield Problem(seen.place(element.name), "html-unsafe", message, cure)
+    for name, value in element.attributes:
+        if name not in ATTRIBUTES or not ATTRIBUTES[name].fullmatch(value):
+            message = f"Markdown makes of this the HTML attribute {name}={value}"
+            yield Problem(seen.place(f"{name} {value}"), "html-unsafe", message, cure)
+        elif name in ("data-id", "data-ids") and not seen.ids.issuperset(value.split()):
+            message = f"Markdown cites '{value}' where the checks see no citation"
+            yield Problem(seen.place(value), "html-unsafe", message, "write the citation in a paragraph of its own")
+
+
+FAULTS: Final[tuple[Callable[[_Seen, Element], Iterator[Problem]], ...]] = (
+    _unsafe_link,
+    _foreign_picture,
+    _foreign_html,
+)
+"""What can be wrong with an element."""

@@ -1,0 +1,171 @@
+"""Dates that contradict each other, within one record or between two: one is wrong, and only a person can say which.
+
+What two fields say is an error. What is read out of a text is a warning until a release, because words have exceptions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from kbase.core.checks.context import AnyRecord, Context
+from kbase.core.problems import Problem
+from kbase.core.records import dates
+from kbase.core.records.model import LANGUAGES, Actor, Agreement, HistoryStep, Search, Source, Statement
+from kbase.core.records.named_days import named_days, without_days
+from kbase.core.records.vocabulary import StatementKind, Step
+from kbase.core.records.walking import EACH, values
+from kbase.core.records.yaml_source import Path
+from kbase.core.translation.months import sure_months
+
+_ONE_IS_WRONG: Final = "correct one of the two"
+
+_NOT_AHEAD: Final[Mapping[type, tuple[Path, ...]]] = {
+    Statement: (("recorded",), ("revised", EACH, "date"), ("retracted", "date")),
+    Search: (("date",),),
+    Source: (("issued",),),
+    Actor: (("roles", EACH, "as_of"),),
+}
+"""Model → the fields that tell of what was done, so that they lie in the past."""
+
+_ANNOUNCED: Final = frozenset({Step.IN_FORCE, Step.EXPIRED})
+"""Steps whose day is known before it comes."""
+
+_ELSEWHERE_ON_EARTH: Final = timedelta(days=1)
+"""It is tomorrow already for whoever lives further east."""
+
+
+def nothing_ahead_of_today(context: Context) -> Iterator[Problem]:
+    """What was written, published, signed or looked up has a date that has come (code `date-future`)."""
+    latest = context.today + _ELSEWHERE_ON_EARTH
+    for record in context.records():
+        for path, value in _past(record):
+            if dates.parse(value).lower > latest:
+                message = f"{value} has not come yet ({'.'.join(map(str, path))} of '{record.id}')"
+                yield Problem(context.place(record.id, path), "date-future", message, "correct the date")
+
+
+def _past(record: AnyRecord) -> Iterator[tuple[Path, str]]:
+    """The dates of a record that lie in the past, with their paths."""
+    for model, patterns in _NOT_AHEAD.items():
+        if isinstance(record, model):
+            for pattern in patterns:
+                yield from values(record, pattern)
+    for index, step in enumerate(getattr(record, "history", ())):
+        if step.step not in _ANNOUNCED:
+            yield ("history", index, "date"), step.date
+
+
+def withdrawn_after_recording(context: Context) -> Iterator[Problem]:
+    """A statement is retracted on the day of its recording or later (code `date-order`)."""
+    for statement in context.base.statements.values():
+        retracted = statement.retracted
+        if retracted and dates.parse(retracted.date).lower < dates.parse(statement.recorded).lower:
+            place = context.place(statement.id, ("retracted", "date"))
+            message = f"'{statement.id}' was retracted before it was recorded, on {statement.recorded}"
+            yield Problem(place, "date-order", message, _ONE_IS_WRONG)
+
+
+_FOLLOWS: Final = (
+    (Step.SIGNED, Step.RATIFIED),
+    *((first, later) for first in (Step.SIGNED, Step.ADOPTED) for later in (Step.IN_FORCE, Step.AMENDED, Step.EXPIRED)),
+)
+"""Steps of which the second never comes before the first. A draft may be approved again, and an act signed again."""
+
+
+def steps_in_order(context: Context) -> Iterator[Problem]:
+    """No agreement is in force, ratified, amended or expired before it is signed or adopted (code `history-order`)."""
+    for agreement in _agreements(context):
+        for first, later in _FOLLOWS:
+            begun = _first(agreement, first)
+            for index, step in enumerate(agreement.history):
+                if begun and step.step is later and _one_party(begun, step) and _ends_before(step.date, begun.date):
+                    message = f"'{agreement.id}' is {later.value} on {step.date}, but {first.value} on {begun.date}"
+                    place = context.place(agreement.id, ("history", index, "date"))
+                    yield Problem(place, "history-order", message, _ONE_IS_WRONG)
+
+
+def _agreements(context: Context) -> Iterator[Agreement]:
+    return (entity for entity in context.base.entities.values() if isinstance(entity, Agreement))
+
+
+def _first(agreement: Agreement, kind: Step) -> HistoryStep | None:
+    steps = (step for step in agreement.history if step.step is kind)
+    return min(steps, key=lambda step: dates.parse(step.date), default=None)
+
+
+def _one_party(one: HistoryStep, other: HistoryStep) -> bool:
+    """Whether two steps concern one party; a step without a party concerns all."""
+    return one.party is None or other.party is None or one.party == other.party
+
+
+def _ends_before(one: str, other: str) -> bool:
+    return dates.parse(one).upper < dates.parse(other).lower
+
+
+_TOLD_AS: Final[Mapping[Step, re.Pattern[str]]] = {
+    Step.SIGNED: re.compile(r"\bsign(?:ed|s|ing)\b|подпис", re.I),
+    Step.ADOPTED: re.compile(r"\badopt(?:ed|s|ion)\b|\bприня(?:т|л)", re.I),
+    Step.RATIFIED: re.compile(r"\bratif|ратифи", re.I),
+    Step.IN_FORCE: re.compile(r"\b(?:in|into) force\b|в силу\b", re.I),
+}
+"""Step → the words by which a statement tells of it. Other steps have no words of their own."""
+
+
+def history_as_told(context: Context) -> Iterator[Problem]:
+    """A step of an agreement has the day of the statement that tells of it from the same source
+    (code `history-differs`).
+    """
+    for agreement in _agreements(context):
+        for index, step in enumerate(agreement.history):
+            telling = list(_telling_of(context, agreement, step))
+            if telling and all(statement.happened != step.date for statement in telling):
+                other = telling[0]
+                message = (
+                    f"'{agreement.id}' is {step.step.value} on {step.date}, on {other.happened} by the statement "
+                    f"'{other.id}' with the same source ({context.place(other.id, ('happened',))})"
+                )
+                place = context.place(agreement.id, ("history", index, "date"))
+                yield Problem(place, "history-differs", message, _ONE_IS_WRONG, context.lenient)
+
+
+def _telling_of(context: Context, agreement: Agreement, step: HistoryStep) -> Iterator[Statement]:
+    """The facts about an agreement that tell, with a day, of a step that has one and rest on its source."""
+    told = _TOLD_AS.get(step.step)
+    if told is None or not _is_day(step.date):
+        return
+    for statement in context.base.about.get(agreement.id, ()):
+        is_fact = statement.kind is StatementKind.FACT and not statement.retracted and _is_day(statement.happened)
+        if is_fact and step.source in (link.id for link in statement.sources) and told.search(_both(statement)):
+            yield statement
+
+
+def _is_day(text: str | None) -> bool:
+    return bool(text) and dates.parse(str(text)).precision == "day"
+
+
+def _both(statement: Statement) -> str:
+    return f"{statement.text.en or ''}\n{statement.text.ru or ''}"
+
+
+def days_as_told(context: Context) -> Iterator[Problem]:
+    """The text of a fact that names days names one of its own, or the month of one (code `date-text`)."""
+    for statement in context.base.statements.values():
+        if statement.kind is not StatementKind.FACT or not _is_day(statement.happened):
+            continue
+        own = [dates.parse(text).lower for text in (statement.happened, statement.said) if text and _is_day(text)]
+        for language in LANGUAGES:
+            if _names_others(getattr(statement.text, language) or "", language, own):
+                message = f"'{statement.id}' happened on {statement.happened}, and its text names another day"
+                place = context.place(statement.id, ("text", language))
+                yield Problem(place, "date-text", message, _ONE_IS_WRONG, context.lenient)
+
+
+def _names_others(text: str, language: str, own: list[date]) -> bool:
+    """Whether a text names days, and neither one of these nor, apart from the days, the month of one."""
+    named = named_days(text, language)
+    if not named or any(one.is_day(day) for one in named for day in own):
+        return False
+    return sure_months(without_days(text, language), language).isdisjoint(day.month for day in own)

@@ -1,0 +1,119 @@
+"""Two records that are one: the same address or name twice, a copy of a copy of itself."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from typing import Final
+
+from kbase.core.checks.context import Context
+from kbase.core.checks.of_records.records import TRACKING
+from kbase.core.problems import Problem
+from kbase.core.records.model import LANGUAGES, Entity, Outlet, Source
+from kbase.core.records.vocabulary import NameUse
+from kbase.core.records.yaml_source import Path
+from kbase.core.translation.marks import digest
+
+
+def no_circles(context: Context) -> Iterator[Problem]:
+    """No source is a copy of its own copy, and no statement is replaced by what it replaces (code `circle`)."""
+    copies = {source.id: (source.copy_of,) for source in context.base.sources.values() if source.copy_of}
+    replaced = {statement.id: statement.replaced_by for statement in context.base.statements.values()}
+    for field, links in (("copy_of", copies), ("replaced_by", replaced)):
+        for circle in _circles(links):
+            message = f"{field} goes in a circle: {' → '.join(circle)}"
+            place = context.place(circle[0], (field,))
+            yield Problem(place, "circle", message, f"remove `{field}` from the one that came first")
+
+
+def _circles(links: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
+    """Every circle that links lead in, once, from where it is met first; one that names itself is none."""
+    done: set[str] = set()
+    for start in links:
+        path: list[str] = []
+        waiting = [(start, 0)]
+        while waiting:
+            here, depth = waiting.pop()
+            del path[depth:]
+            if here in path:
+                yield [*path[path.index(here) :], here]
+            elif here not in done:
+                done.add(here)
+                path.append(here)
+                waiting += [(other, len(path)) for other in links.get(here, ()) if other != here]
+
+
+def one_source_an_address(context: Context) -> Iterator[Problem]:
+    """Two sources with one address are one, unless one is a copy of the other (code `address-twice`): else a single
+    article would count as two independent ones.
+    """
+    by_address: defaultdict[str, list[Source]] = defaultdict(list)
+    for source in context.base.sources.values():
+        for address in {plain_address(url) for url in (source.url, source.archive_url) if url}:
+            by_address[address].append(source)
+    for sources in by_address.values():
+        for first, second in combinations(sources, 2):
+            if first.id not in (second.id, second.copy_of) and second.id != first.copy_of:
+                message = f"'{second.id}' has the address of '{first.id}' ({context.place(first.id, ('URL',))})"
+                fix = f"keep one of the two, or write `copy_of: {first.id}`"
+                yield Problem(context.place(second.id, ("URL",)), "address-twice", message, fix)
+
+
+def plain_address(url: str) -> str:
+    """What two addresses of one page have in common: no scheme, www, last slash, tracking or place within the page."""
+    page, _, anchor = _decoded(url).partition("#")
+    page, _, parameters = re.sub(r"^https?://(?:www\.)?", "", page).partition("?")
+    host, slash, path = page.partition("/")
+    kept = "&".join(sorted(part for part in parameters.split("&") if part and not TRACKING.match(part)))
+    route = f"#{anchor}" if anchor.startswith(("/", "!")) else ""
+    return f"{host.casefold()}{slash}{path}".rstrip("/") + (f"?{kept}" if kept else "") + route
+
+
+def _decoded(url: str) -> str:
+    """An address with its letters for `%D0%B0`."""
+    whole = re.sub(rb"%([0-9a-fA-F]{2})", lambda found: bytes.fromhex(found[1].decode()), url.encode())
+    return whole.decode(errors="replace")
+
+
+def one_statement_a_text(context: Context) -> Iterator[Problem]:
+    """No two statements have the same text (code `text-twice`): reports that overlap are sources of one statement."""
+    first: dict[tuple[str, str], str] = {}
+    for statement in context.base.statements.values():
+        for language in LANGUAGES:
+            text = getattr(statement.text, language)
+            if not text or statement.retracted:
+                continue
+            other = first.setdefault((language, digest(text)), statement.id)
+            if other != statement.id:
+                message = f"'{statement.id}' says the same as '{other}' ({context.place(other, ('text',))})"
+                fix = f"add its sources to '{other}' and remove it, or say in the text in what the two differ"
+                yield Problem(context.place(statement.id, ("text", language)), "text-twice", message, fix)
+                break
+
+
+_PROPER: Final = frozenset({NameUse.OFFICIAL, NameUse.COMMON})
+"""Names that one record has for itself; abbreviations and former names are shared."""
+
+
+def one_record_a_name(context: Context) -> Iterator[Problem]:
+    """No two records of one type have the same title or name (code `name-twice`)."""
+    owners: dict[tuple[str, str], str] = {}
+    records: list[Entity | Outlet] = [*context.base.entities.values(), *context.base.outlets.values()]
+    for record in records:
+        kind = record.type.value if isinstance(record, Entity) else "actor"
+        for path, name in _names(record):
+            first = owners.setdefault((kind, " ".join(name.casefold().replace("ё", "е").split())), record.id)
+            if first != record.id:
+                message = f"'{record.id}' and '{first}' ({context.place(first)}) are both called '{name}'"
+                fix = "if they are one, keep one record; else tell them apart in both names"
+                yield Problem(context.place(record.id, path), "name-twice", message, fix)
+                break
+
+
+def _names(record: Entity | Outlet) -> Iterator[tuple[Path, str]]:
+    yield from ((("title", language), name) for language in ("en", "ru") if (name := getattr(record.title, language)))
+    for index, other in enumerate(record.names):
+        if other.of in _PROPER:
+            yield ("names", index, "text"), other.text

@@ -1,0 +1,96 @@
+"""Rules that need one record, or the chain of its owners."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kbase.core.checks.context import Context
+from kbase.core.problems import Problem
+from kbase.core.records import dates
+from kbase.core.records.model import Statement
+from kbase.core.records.vocabulary import ActorKind, StatementKind
+from kbase.core.records.walking import EACH, values
+from kbase.core.translation.standing import was_changed_silently
+
+_LOOKS_AHEAD = frozenset({StatementKind.PLAN, StatementKind.FORECAST})
+
+
+def possible_dates(context: Context) -> Iterator[Problem]:
+    """Nothing is said or happens after it was recorded, and no period ends before it begins (code `date-order`)."""
+    for statement in context.base.statements.values():
+        yield from _recorded_too_early(context, statement)
+    for record in context.records():
+        for pattern in (("roles", EACH), ("relations", EACH)):
+            for index, period in enumerate(getattr(record, pattern[0], ())):
+                if period.from_ and period.to and dates.parse(period.from_).lower > dates.parse(period.to).upper:
+                    place = context.place(record.id, (pattern[0], index, "to"))
+                    yield Problem(place, "date-order", f"{period.to} is before {period.from_}", "swap the two dates")
+
+
+def _recorded_too_early(context: Context, statement: Statement) -> Iterator[Problem]:
+    recorded = dates.parse(statement.recorded).lower
+    ahead = statement.kind in _LOOKS_AHEAD
+    for name in ("said",) if ahead else ("said", "happened"):
+        for path, value in values(statement, (name,)):
+            if dates.parse(value).lower > recorded:
+                message = f"{name} {value} lies after the day of recording, {statement.recorded}"
+                yield Problem(context.place(statement.id, path), "date-order", message, "correct one of the two")
+    for index, revision in enumerate(statement.revised):
+        if dates.parse(revision.date).lower < recorded:
+            place = context.place(statement.id, ("revised", index, "date"))
+            yield Problem(place, "date-order", "a revision is dated before the recording", "correct one of the two")
+
+
+def state_bodies_have_a_controller(context: Context) -> Iterator[Problem]:
+    """A state body names the state that controls it (code `controller-missing`), so that two of one state never count
+    as independent.
+    """
+    for actor in context.base.publishers.values():
+        if actor.kind is ActorKind.STATE_BODY and not actor.controller:
+            message = f"the state body '{actor.id}' names no controller"
+            yield Problem(context.place(actor.id), "controller-missing", message, "add `controller:` with its state")
+
+
+TRACKING: Final = re.compile(
+    r"(?:utm_\w+|fbclid|yclid|ysclid|gclid|dclid|msclkid|twclid|igshid|mc_[ce]id|_openstat)=", re.I
+)
+"""Parameters of addresses that tell where a reader came from, and change nothing of the page."""
+
+
+def no_tracking(context: Context) -> Iterator[Problem]:
+    """The address of a source tells nobody where its reader comes from (code `url-tracking`)."""
+    for source in context.base.sources.values():
+        address, mark, parameters = (source.url or "").partition("?")
+        query, hash, anchor = parameters.partition("#")
+        kept = [part for part in query.split("&") if not TRACKING.match(part)]
+        if len(kept) < len(query.split("&")):
+            plain = f"{address}{mark if kept else ''}{'&'.join(kept)}{hash}{anchor}"
+            place = context.place(source.id, ("URL",))
+            message = f"the address of '{source.id}' carries tracking parameters"
+            yield Problem(place, "url-tracking", message, f"write {plain}, and see that it leads to the same page")
+
+
+def owners_end(context: Context) -> Iterator[Problem]:
+    """A chain of owners comes to an end (code `owners-circle`); a body that owns itself ends its own."""
+    publishers = context.base.publishers
+    for start in publishers.values():
+        passed = [start.id]
+        while (owner := publishers[passed[-1]].controller) and owner in publishers and owner != passed[-1]:
+            if owner in passed:
+                message = f"the owners of '{start.id}' go in a circle: {' → '.join([*passed, owner])}"
+                place = context.place(start.id, ("controller",))
+                yield Problem(place, "owners-circle", message, "name the final owner")
+                break
+            passed.append(owner)
+
+
+def revisions_are_told(context: Context) -> Iterator[Problem]:
+    """A statement whose text is not the one that was marked has a new entry in `revised` (code `revision-missing`)."""
+    for statement in context.base.statements.values():
+        if was_changed_silently(context.base, statement):
+            message = f"the text of '{statement.id}' was changed, and `revised` does not say so"
+            cure = "add a line `- {date: 'YYYY-MM-DD', what: {en: …}}` to `revised:`, in either language"
+            place = context.place(statement.id, ("text",))
+            yield Problem(place, "revision-missing", message, cure, context.lenient)

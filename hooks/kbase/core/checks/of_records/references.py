@@ -1,0 +1,171 @@
+"""Ids that records name: do they exist, are they of the right type, and is every record named by something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from kbase.core.base import sources_of
+from kbase.core.checks.context import Context
+from kbase.core.problems import Problem, near
+from kbase.core.records.model import (
+    OWN,
+    Actor,
+    Agreement,
+    Entity,
+    Event,
+    Outlet,
+    Priority,
+    Search,
+    Source,
+    Statement,
+    Term,
+)
+from kbase.core.records.walking import EACH, values
+from kbase.core.records.yaml_source import Path
+
+ACTOR, ENTITY, SOURCE, STATEMENT, ORIGIN, AGREEMENT = "actor", "entity", "source", "statement", "origin", "agreement"
+
+_COMMON: Final[tuple[tuple[Path, str], ...]] = (
+    (("relations", EACH, "target"), ENTITY),
+    (("relations", EACH, "statement"), STATEMENT),
+    (("relations", EACH, "source"), SOURCE),
+    (("names", EACH, "source"), SOURCE),
+    (("sources", EACH), SOURCE),
+)
+_PUBLISHER: Final[tuple[tuple[Path, str], ...]] = (
+    (("controller",), ACTOR),
+    (("ownership_source",), SOURCE),
+    (("legal_status", EACH, "source"), SOURCE),
+)
+
+REFERENCES: Final[dict[type[Any], tuple[tuple[Path, str], ...]]] = {
+    Entity: _COMMON,
+    Actor: (*_PUBLISHER, (("roles", EACH, "organisation"), ACTOR), (("roles", EACH, "source"), SOURCE)),
+    Agreement: (
+        (("issuer",), ACTOR),
+        (("parties", EACH), ACTOR),
+        (("history", EACH, "party"), ACTOR),
+        (("history", EACH, "source"), SOURCE),
+    ),
+    Event: ((("organisers", EACH), ACTOR), (("participants", EACH), ACTOR)),
+    Priority: ((("whose", EACH), ACTOR), (("act",), AGREEMENT)),
+    Outlet: (*_PUBLISHER, (("names", EACH, "source"), SOURCE)),
+    Source: ((("published_by",), ACTOR), (("copy_of",), SOURCE)),
+    Statement: (
+        (("by",), ACTOR),
+        (("about", EACH), ENTITY),
+        (("sources", EACH, "id"), SOURCE),
+        (("sources", EACH, "origin", EACH), ORIGIN),
+        (("supported_by", EACH, "statement"), STATEMENT),
+        (("supported_by", EACH, "source"), SOURCE),
+        (("supported_by", EACH, "origin", EACH), ORIGIN),
+        (("challenged_by", EACH, "statement"), STATEMENT),
+        (("challenged_by", EACH, "source"), SOURCE),
+        (("challenged_by", EACH, "origin", EACH), ORIGIN),
+        (("outcome_statement",), STATEMENT),
+        (("replaced_by", EACH), STATEMENT),
+    ),
+    Term: ((("source",), SOURCE), (("renderings", EACH, "by"), ACTOR), (("renderings", EACH, "source"), SOURCE)),
+    Search: ((("about", EACH), ENTITY), (("statements", EACH), STATEMENT)),
+}
+"""Model → the fields that hold ids, and what each id must be. A record also keeps the rows of its base model."""
+
+
+def resolve(context: Context) -> Iterator[Problem]:
+    """Every id that a record names exists (code `id-unknown`) and is of the right type (code `id-wrong-type`)."""
+    known = _known(context)
+    for record in context.records():
+        for path, value, kind in _named(record):
+            if value not in known[kind]:
+                yield _unknown(context, record.id, path, value, kind, known)
+
+
+def not_oneself(context: Context) -> Iterator[Problem]:
+    """No record challenges, supports, replaces, copies or relates to itself (code `id-self`); only a body may control
+    itself.
+    """
+    known = _known(context)
+    for record in context.records():
+        for path, value, kind in _named(record):
+            if value == record.id and value in known[kind] and path != ("controller",):
+                message = f"'{value}' names itself in {path[0]}"
+                yield Problem(context.place(record.id, path), "id-self", message, "name the other record, or remove it")
+
+
+def _named(record: Any) -> Iterator[tuple[Path, str, str]]:
+    for model, rows in REFERENCES.items():
+        if isinstance(record, model):
+            for pattern, kind in rows:
+                yield from ((path, value, kind) for path, value in values(record, pattern))
+
+
+def _known(context: Context) -> dict[str, Mapping[str, Any]]:
+    base = context.base
+    return {
+        ACTOR: base.publishers,
+        ORIGIN: {**base.publishers, OWN: None},
+        ENTITY: base.entities,
+        SOURCE: base.sources,
+        STATEMENT: base.statements,
+        AGREEMENT: {i: e for i, e in base.entities.items() if isinstance(e, Agreement)},
+    }
+
+
+def _unknown(
+    context: Context, record: str, path: Path, value: str, kind: str, known: dict[str, Mapping[str, Any]]
+) -> Problem:
+    place = context.place(record, path)
+    if value in context.base.origins:
+        message = f"'{value}' does not name {_a(kind)} (in '{record}')"
+        return Problem(place, "id-wrong-type", message, f"it stands in {context.place(value)}")
+    where = _WHERE[kind]
+    cure = near(value, known[kind]) or f"take the id of an existing {kind}, or add it {where}"
+    if path[-1] == "published_by" and where not in cure:
+        cure += f" If it is a new publisher, add it {where}"
+    return Problem(place, "id-unknown", f"no {kind} has the id '{value}' (in '{record}')", cure)
+
+
+_BODIES: Final = "to docs/data/publishers.yml (who only publishes or owns), or as a file in docs/data/actors"
+_FILES: Final = "as a file in docs/data/actors, agreements, events, priorities or analysis"
+_WHERE: Final = {
+    ACTOR: _BODIES,
+    ORIGIN: _BODIES,
+    ENTITY: _FILES,
+    SOURCE: "to docs/data/sources.yml",
+    STATEMENT: "to a file in docs/data/statements",
+    AGREEMENT: "as a file in docs/data/agreements",
+}
+"""What an id must be → where a new record of that kind goes."""
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeo" else f"a {kind}"
+
+
+def orphans(context: Context) -> Iterator[Problem]:
+    """Every record with a page is in use: a statement, a relation or a link names it (code `record-orphan`); so is
+    every outlet: a source, a statement or an owner names it (code `publisher-unused`).
+    """
+    base = context.base
+    for entity in base.entities:
+        if not any(entity in index for index in (base.about, base.said_by, base.relations, base.referred_by)):
+            message = f"nothing refers to '{entity}'"
+            yield Problem(context.place(entity), "record-orphan", message, "add a statement about it, or remove it")
+    used = {value for record in context.records() for _, value, kind in _named(record) if kind in (ACTOR, ORIGIN)}
+    for outlet in base.outlets:
+        if outlet not in used:
+            message = f"no source, statement or owner names the publisher '{outlet}'"
+            yield Problem(context.place(outlet, ("id",)), "publisher-unused", message, "remove it")
+
+
+def unused_sources(context: Context) -> Iterator[Problem]:
+    """Every source is cited by something (code `source-unused`)."""
+    base = context.base
+    used = {i for statement in base.statements.values() for i in sources_of(statement)}
+    used |= {value for record in context.records() for _, value, kind in _named(record) if kind == SOURCE}
+    used |= {mention.target for page in base.prose.values() for mention in page.citations}
+    for source in base.sources:
+        if source not in used:
+            place = context.place(source, ("id",))
+            yield Problem(place, "source-unused", f"nothing cites the source '{source}'", "cite it or remove it")

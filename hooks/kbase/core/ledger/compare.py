@@ -1,0 +1,230 @@
+"""Two states of the base, compared: every change in readers' terms, with the pages and feeds that it touches.
+
+`compare` is pure and linear: records that are equal are passed over, and only what hangs together with a change is
+looked at more closely. What is new, the effect of a pull request and the notes of a release are all made from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Final
+
+from kbase.core.base import KnowledgeBase
+from kbase.core.evidence import stages
+from kbase.core.evidence.grades import Grades, Verdict, grade_all
+from kbase.core.ledger.changes import Change, Comparison, Part, Reason, What
+from kbase.core.ledger.elsewhere import still_standing
+from kbase.core.ledger.fields import changed_fields
+from kbase.core.ledger.languages import fallen_behind
+from kbase.core.ledger.prose import changed_prose
+from kbase.core.ledger.reach import Reach
+from kbase.core.records.model import Agreement, Entity, Outlet, Record, Search, Source, Statement, Term
+from kbase.core.records.vocabulary import Step, Word
+
+_OF_PUBLISHERS: Final = frozenset({"ownership", "controller", "ownership_source", "legal_status"})
+"""Fields of an actor that bear on how its sources are graded or shown."""
+
+
+def compare(before: KnowledgeBase, after: KnowledgeBase) -> Comparison:
+    """Everything that `after` has otherwise than `before`, in the order in which a reviewer reads it.
+
+    A state without any prose is one that was released as a file: then neither prose nor translations are compared.
+    """
+    states = _States(before, after)
+    with_prose = bool(before.prose) or not after.prose
+    found = [*_grades(states), *_stages(states), *_records(states)]
+    if with_prose:
+        found += [*changed_prose(before, after), *fallen_behind(before, after)]
+    found += still_standing(before, after)
+    order = list(Part)
+    return Comparison(tuple(map(states.reached, sorted(found, key=lambda c: order.index(c.part)))), with_prose)
+
+
+@dataclass(frozen=True)
+class _States:
+    """Both states with what is computed of each once."""
+
+    before: KnowledgeBase
+    after: KnowledgeBase
+
+    @cached_property
+    def graded(self) -> tuple[Mapping[str, Grades], Mapping[str, Grades]]:
+        return grade_all(self.before), grade_all(self.after)
+
+    @cached_property
+    def reach(self) -> tuple[Reach, Reach]:
+        return Reach(self.before), Reach(self.after)
+
+    def reached(self, change: Change) -> Change:
+        """The change with its pages and feeds, in either state. Where an old date stands, nothing has changed."""
+        if change.part in (Part.ELSEWHERE, Part.LANGUAGES):
+            return change
+        ids = {change.id, change.after or ""} if change.what is What.RENAMED else {change.id}
+        field = "history" if change.part is Part.STAGES else change.field
+        pages = {page for id in ids for side in self.reach for page in side.pages(change.type, id, field)}
+        feeds = {feed for id in ids for side in self.reach for feed in side.feeds(change.type, id)}
+        return replace(change, pages=tuple(sorted(pages)), feeds=tuple(sorted(feeds)))
+
+
+# --- what is computed -----------------------------------------------------------------------------------------------
+
+
+def _grades(states: _States) -> Iterator[Change]:
+    """The statements of both states whose grades differ, with the reason for the new ones."""
+    before, after = states.graded
+    for id in (id for id in after if id in before and after[id] != before[id]):
+        for name in ("attested", "content"):
+            old, new = getattr(before[id], name), getattr(after[id], name)
+            if _word(old) != _word(new):
+                reason = Reason(new.reason, new.because) if new else None
+                yield Change(Part.GRADES, "statement", id, What.CHANGED, name, _word(old), _word(new), reason=reason)
+
+
+def _word(verdict: Verdict | None) -> str:
+    return verdict.grade.en if verdict else "not graded"
+
+
+def _stages(states: _States) -> Iterator[Change]:
+    """The agreements of both states whose stage differs: for the whole, and for each party that differs from it."""
+    for id, new in states.after.entities.items():
+        old = states.before.entities.get(id)
+        if isinstance(new, Agreement) and isinstance(old, Agreement) and new != old:
+            yield from _stages_of(old, new)
+
+
+def _stages_of(old: Agreement, new: Agreement) -> Iterator[Change]:
+    whole = (stages.stage(old), stages.stage(new))
+    parties = stages.stage_by_party(old), stages.stage_by_party(new)
+    changed = {"": whole}
+    for party in dict.fromkeys(party for side in parties for party in side if party):
+        pair = (parties[0].get(party), parties[1].get(party))
+        changed |= {party: pair} if pair != whole else {}
+    for name, (was, now) in changed.items():
+        if was is not now:
+            note = _step(new, now, name or None)
+            yield Change(Part.STAGES, "agreement", new.id, What.CHANGED, name, _label(was), _label(now), note)
+
+
+def _label(step: Word | None) -> str:
+    return step.en if step else "no stage known"
+
+
+def _step(agreement: Agreement, reached: Step | None, party: str | None) -> str:
+    """The step that led to a stage, with its date and source."""
+    concerned = (s for s in stages.in_order(agreement.history) if party is None or s.party in (None, party))
+    steps = [s for s in concerned if s.step is reached]
+    return f"by the step {steps[-1].step.value} of {steps[-1].date} ({steps[-1].source})" if steps else ""
+
+
+# --- records --------------------------------------------------------------------------------------------------------
+
+_SHELVES: Final[tuple[tuple[str, Part], ...]] = (
+    ("statements", Part.STATEMENTS),
+    ("sources", Part.SOURCES),
+    ("outlets", Part.PUBLISHERS),
+    ("entities", Part.RECORDS),
+    ("terms", Part.RECORDS),
+    ("searches", Part.RECORDS),
+)
+"""The shelves of a base, and under which heading their changes stand."""
+
+
+def _records(states: _States) -> Iterator[Change]:
+    for name, part in _SHELVES:
+        old, new = getattr(states.before, name), getattr(states.after, name)
+        renamed = _renamed(old, new)
+        for id in sorted({*old, *new} - {*renamed.values()}):
+            if id in renamed:
+                yield Change(part, _type(old[id]), id, What.RENAMED, after=renamed[id])
+            elif id not in old:
+                note = _note(new[id], states)
+                yield Change(part, _type(new[id]), id, What.ADDED, after=_told(new[id]), note=note)
+            elif id not in new:
+                yield Change(part, _type(old[id]), id, What.GONE, before=_told(old[id]))
+            else:
+                yield from _changed(part, old[id], new[id], states)
+
+
+def _renamed(old: Mapping[str, Record], new: Mapping[str, Record]) -> dict[str, str]:
+    """Ids that are gone → the new id of a record that is the same in all else."""
+    without_id = {_nameless(new[id]): id for id in new if id not in old}
+    pairs = ((id, without_id.get(_nameless(old[id]))) for id in old if id not in new)
+    return {id: other for id, other in pairs if other}
+
+
+def _nameless(record: Record) -> Record:
+    return record.model_copy(update={"id": ""})
+
+
+def _changed(part: Part, old: Any, new: Any, states: _States) -> Iterator[Change]:
+    """The changes of one record; that a statement was retracted is told as such, with what it is."""
+    retracted = isinstance(new, Statement) and new.retracted and not old.retracted
+    if retracted:
+        what = f"on {new.retracted.date}: {new.retracted.what.read('en')}"
+        yield Change(part, "statement", new.id, What.RETRACTED, before=_told(new), note=what)
+    for change in changed_fields(old, new):
+        if not (retracted and change.path[0] == "retracted"):
+            where = Part.PUBLISHERS if change.path[0] in _OF_PUBLISHERS else part
+            type = "publisher" if where is Part.PUBLISHERS else _type(new)
+            yield Change(where, type, new.id, What.CHANGED, change.name, change.before, change.after)
+    was, now = states.before.topics.get(new.id), states.after.topics.get(new.id)
+    if was != now:
+        yield Change(part, "statement", new.id, What.CHANGED, "topic", was, now)
+
+
+_TYPES: Final[dict[type[Record], str]] = {
+    Statement: "statement",
+    Source: "source",
+    Outlet: "publisher",
+    Term: "term",
+    Search: "search",
+}
+
+
+def _type(record: Record) -> str:
+    return record.type.value if isinstance(record, Entity) else _TYPES[type(record)]
+
+
+def _told(record: Record) -> str:
+    """What a record is, in a few words."""
+    return _TOLD[type(record)](record) if type(record) in _TOLD else record.title.read("en")  # type: ignore[attr-defined]
+
+
+def _statement(record: Statement) -> str:
+    by = f" of {record.speaker or 'someone unnamed'}" if record.by else ""
+    return f"{record.kind.value}{by}, {record.happened or record.said}: {record.text.read('en')}"
+
+
+_TOLD: Final[dict[type[Record], Callable[[Any], str]]] = {
+    Statement: _statement,
+    Source: lambda source: "; ".join(filter(None, (source.title, source.url))),
+    Term: lambda term: f"{term.en} / {term.ru}",
+    Search: lambda search: search.question.read("en"),
+}
+"""Model → what a record of it is, in a few words; the others have a title."""
+
+
+def _note(record: Record, states: _States) -> str:
+    """What a reviewer wants to know of a record that came."""
+    if isinstance(record, Statement):
+        grades = states.graded[1][record.id]
+        content = f", content: {_word(grades.content)}" if grades.content else ""
+        return f"attested: {_word(grades.attested)}{content}"
+    if isinstance(record, Source):
+        return f"published by {record.published_by}: {owned(record.published_by, states.after)}"
+    if isinstance(record, Outlet):
+        return owned(record.id, states.after)
+    return f"stage: {_label(stages.stage(record))}" if isinstance(record, Agreement) and record.history else ""
+
+
+def owned(publisher: str, base: KnowledgeBase) -> str:
+    """Who owns a publisher, down to the final owners, and in which countries it is restricted."""
+    record = base.publishers.get(publisher)
+    if record is None:
+        return "not in the base"
+    owners = ", ".join(sorted(base.final_controllers(publisher)))
+    told = [record.ownership.en, f"final owner {owners}" if owners else "final owner not known"]
+    told += [f"{status.status.en} in {status.country.en}" for status in record.legal_status]
+    return ", ".join(told)

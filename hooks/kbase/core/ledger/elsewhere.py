@@ -1,0 +1,159 @@
+"""Where else an old date or figure still stands: a correction in one place is often due in several.
+
+Only what hangs together is looked at: statements that share a source or a subject with the corrected one, the records
+that they are about, and the pages of prose that tell of these or cite those sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import Final
+
+from kbase.core.base import KnowledgeBase, sources_of
+from kbase.core.ledger.changes import Change, Part, What
+from kbase.core.prose.page import Prose
+from kbase.core.records import dates
+from kbase.core.records.model import Agreement, Event, Record, Statement, Text
+from kbase.core.records.named_days import named_days, without_days
+from kbase.core.records.walking import EACH, strings, values
+from kbase.core.translation.numbers import Figure, figures
+
+Finds = Callable[[str, str], bool]
+"""Whether a text in a language names what is looked for."""
+
+_DATED: Final = (("said",), ("happened",), ("date",), ("history", EACH, "date"))
+_LEAST: Final = 10
+"""Smaller numbers stand everywhere and say nothing."""
+
+
+@dataclass(frozen=True)
+class Old:
+    """What was corrected: how it was written, the day it is if it is one, and how a text is found to name it."""
+
+    written: str
+    named_in: Finds
+    day: str = ""
+
+
+def still_standing(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Change]:
+    """For every day and figure that was corrected: where records and pages that hang together still have it."""
+    around = _Around(after)
+    shelves = ((before.statements, after.statements, "statement"), (before.entities, after.entities, ""))
+    for was, now, type in shelves:
+        for id, new in sorted(now.items()):
+            old = was.get(id)
+            if old is not None and old != new:
+                for gone in {found.written: found for found in _corrected(old, new)}.values():
+                    if places := tuple(around.places(gone, new)):
+                        kind = type or str(getattr(new, "type", ""))
+                        yield Change(Part.ELSEWHERE, kind, id, What.STANDS, before=gone.written, places=places)
+
+
+def _corrected(old: Record, new: Record) -> Iterator[Old]:
+    """The days and figures that the new version of a record no longer has."""
+    for pattern in _DATED:
+        kept = {value for _, value in values(new, pattern)}
+        for _, value in values(old, pattern):
+            if value not in kept and kept and dates.parse(value).precision == "day":
+                yield _day(value)
+    if isinstance(old, Statement) and isinstance(new, Statement):
+        yield from _figures(old.text, new.text)
+
+
+def _day(text: str) -> Old:
+    day = dates.parse(text).lower
+    return Old(text, lambda words, language: any(named.is_day(day) for named in named_days(words, language)), text)
+
+
+def _figures(old: Text, new: Text) -> Iterator[Old]:
+    """The figures that left a text; those of the English one, or of the Russian where the English is as it was."""
+    language = "en" if old.en and new.en and old.en != new.en else "ru"
+    was, now = getattr(old, language), getattr(new, language)
+    if was and now and was != now:
+        kept = {value for figure in _of_weight(now, language) for value in figure.readings}
+        for figure in _of_weight(was, language):
+            if kept.isdisjoint(figure.readings):
+                yield Old(figure.written.strip(), _naming(frozenset(figure.readings)))
+
+
+def _naming(readings: frozenset[Decimal]) -> Finds:
+    return lambda words, language: any(not readings.isdisjoint(f.readings) for f in _of_weight(words, language))
+
+
+@lru_cache(maxsize=8192)
+def _of_weight(text: str, language: str) -> tuple[Figure, ...]:
+    """The figures of a text that are neither part of a day nor a year nor too small to be looked for."""
+    found = figures(without_days(text, language), language)
+    return tuple(figure for figure in found if not _is_common(figure))
+
+
+def _is_common(figure: Figure) -> bool:
+    value = figure.readings[0]
+    is_year = len(figure.written) == 4 and figure.written.isdigit() and 1900 <= value <= 2100
+    return is_year or (value < _LEAST and value == value.to_integral_value())
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What hangs together with a record, and the places in it."""
+
+    base: KnowledgeBase
+
+    def places(self, old: Old, record: Record) -> Iterator[str]:
+        """The lines, as `file:line`, that still have what was corrected, in order."""
+        statements, entities, sources = self._related(record)
+        found = {place for other in (*statements.values(), *entities.values()) for place in self._in_record(old, other)}
+        paths = {self.base.path_of(id) for id in entities}
+        told = {*paths, *(page.path for id in sources for page in self._citing.get(id, ()))}
+        found |= {place for page in self._pages(told) for place in _in_page(old, page)}
+        yield from (f"{file}:{line}" for file, line in sorted(found))
+
+    def _related(self, record: Record) -> tuple[dict[str, Record], dict[str, Record], set[str]]:
+        """Statements and records with a page that share a subject or a source, and these sources."""
+        base = self.base
+        if isinstance(record, Statement):
+            about, sources = [*record.about], {*sources_of(record)}
+        else:
+            about, sources = [record.id], {step.source for step in getattr(record, "history", ())}  # type: ignore[attr-defined]
+        shared = (*(base.about.get(id, ()) for id in about), *(base.cited_by.get(id, ()) for id in sources))
+        statements: dict[str, Record] = {statement.id: statement for group in shared for statement in group}
+        entities: dict[str, Record] = {id: base.entities[id] for id in about if id in base.entities}
+        return statements, entities, sources
+
+    def _in_record(self, old: Old, record: Record) -> Iterator[tuple[str, int]]:
+        origin = self.base.origins.get(record.id)  # type: ignore[attr-defined]
+        if origin is None:
+            return
+        for path, words in strings(record):
+            language = str(path[-1])
+            if language in ("en", "ru") and "revised" not in path and old.named_in(words, language):
+                yield _spot(origin.place(path))
+        if old.day and isinstance(record, Statement | Agreement | Event):
+            for pattern in _DATED:
+                yield from (_spot(origin.place(path)) for path, value in values(record, pattern) if value == old.day)
+
+    def _pages(self, paths: Iterable[str]) -> Iterator[Prose]:
+        wanted = set(paths)
+        return (page for (_, path), page in self.base.prose.items() if path in wanted)
+
+    @cached_property
+    def _citing(self) -> Mapping[str, list[Prose]]:
+        """Source id → the pages of prose that cite it."""
+        found: dict[str, list[Prose]] = {}
+        for page in self.base.prose.values():
+            for source in dict.fromkeys(mention.target for mention in page.citations):
+                found.setdefault(source, []).append(page)
+        return found
+
+
+def _in_page(old: Old, page: Prose) -> Iterator[tuple[str, int]]:
+    for line, words in page.lines:
+        if old.named_in(words, page.language):
+            yield page.file, line
+
+
+def _spot(place: object) -> tuple[str, int]:
+    return place.file, place.line  # type: ignore[attr-defined]

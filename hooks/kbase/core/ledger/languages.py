@@ -1,0 +1,69 @@
+"""Texts whose two languages no longer stand to each other as they did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kbase.core.base import KnowledgeBase
+from kbase.core.ledger.changes import Change, Part, What
+from kbase.core.ledger.prose import section
+from kbase.core.records.model import LANGUAGES, Language, Statement
+from kbase.core.translation.standing import NAMES, Standing, key_of, of_statement, pairs
+
+TO_COMPARE = "both languages were changed and are to be compared"
+AGREE_AGAIN = "both languages say the same again"
+
+
+def fallen_behind(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Change]:
+    """The statements and sections of which one language has fallen behind, lacks, or has caught up."""
+    for id, new in sorted(after.statements.items()):
+        old = before.statements.get(id)
+        if old != new or before.marks.get(key_of(new)) != after.marks.get(key_of(new)):
+            for note in _of_statement(before, after, old, new):
+                yield Change(Part.LANGUAGES, "statement", id, What.CHANGED, note=note)
+    for path in sorted({path for _, path in after.prose}):
+        if _differs(before, after, path):
+            yield from _of_page(before, after, path)
+
+
+def _of_statement(before: KnowledgeBase, after: KnowledgeBase, old: Statement | None, new: Statement) -> Iterator[str]:
+    lacks = [language for language in LANGUAGES if not getattr(new.text, language)]
+    lacked = [language for language in LANGUAGES if old and not getattr(old.text, language)]
+    yield from (f"there is no {NAMES[language]} text" for language in lacks if language not in lacked)
+    if not lacks and old:
+        yield from told(of_statement(before, old), of_statement(after, new), old.text != new.text)
+
+
+def _of_page(before: KnowledgeBase, after: KnowledgeBase, path: str) -> Iterator[Change]:
+    stood = {pair.id: pair for pair in pairs(before, path)}
+    for pair in pairs(after, path):
+        old = stood.get(pair.id)
+        changed = old is None or old.sections != pair.sections
+        for note in told(old.standing if old else Standing.AGREED, pair.standing, changed):
+            yield Change(Part.LANGUAGES, "page", path, What.CHANGED, section(pair.id), note=note)
+    for language in LANGUAGES:
+        if (language, path) not in after.prose and _was_whole(before, path, language):
+            yield Change(Part.LANGUAGES, "page", path, What.CHANGED, note=f"there is no {NAMES[language]} page")
+
+
+def _was_whole(before: KnowledgeBase, path: str, language: Language) -> bool:
+    """Whether the lack of a language is new: the page had it, or was not there at all."""
+    return (language, path) in before.prose or not any((other, path) in before.prose for other in LANGUAGES)
+
+
+def told(was: Standing, now: Standing, changed: bool) -> Iterator[str]:
+    """What became of a standing, in words; nothing where it is as it was."""
+    if now.behind and now is not was:
+        yield f"the {NAMES[now.behind]} text is behind"
+    elif now is Standing.OPEN and was is not Standing.OPEN and changed:
+        yield TO_COMPARE
+    elif now is Standing.AGREED and was is not Standing.AGREED:
+        yield AGREE_AGAIN
+
+
+def _differs(before: KnowledgeBase, after: KnowledgeBase, path: str) -> bool:
+    """Whether anything of a page, or of the marks of its sections, is another than before."""
+    sides = [[base.prose.get((language, path)) for language in LANGUAGES] for base in (before, after)]
+    bodies = [[page and (page.body, page.meta) for page in side] for side in sides]
+    keys = {f"{path}#{id}" for page in sides[1] if page for id in page.sections} if bodies[0] == bodies[1] else set()
+    return bodies[0] != bodies[1] or any(before.marks.get(key) != after.marks.get(key) for key in keys)

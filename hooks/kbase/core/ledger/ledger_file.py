@@ -1,0 +1,92 @@
+"""The ledger: every id that was ever published, one line an id, with digests of what its record said.
+
+It lies in the repository, so that a change, a deletion and a new name are seen without git's history. A command writes
+it; nobody edits it by hand, and a conflict of two branches in it is solved by running the command again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+FILE: Final = "docs/data/ledger.txt"
+NOTHING: Final = "-"
+"""What stands in a column that has nothing for a record."""
+
+_HEAD: Final = """\
+# Every id that was published, with what its record said then: written by `python3 scripts/kb.py ledger`.
+# Nobody writes here by hand; where git finds a conflict, run the command. Line: id, digest of the fields, digests of
+# the English and the Russian text of a statement, its revisions, day of the last change, stage, label.
+"""
+_LINE: Final = re.compile(
+    r"(?P<key>[a-z0-9/-]+) (?P<meaning>[0-9a-f]{12}) (?P<en>[0-9a-f]{8}|-) (?P<ru>[0-9a-f]{8}|-) (?P<revisions>\d+) "
+    r"(?P<day>\d{4}-\d\d-\d\d) (?P<stage>\S+) (?P<label>.+)"
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What was published under an id. `meaning`, `en` and `ru` are digests; only statements have the last two."""
+
+    meaning: str
+    en: str
+    ru: str
+    revisions: int
+    day: str
+    stage: str
+    label: str
+
+    @property
+    def same(self) -> tuple[str, str, str, str]:
+        """What two records have in common that are one under two ids."""
+        return self.meaning, self.en, self.ru, self.label
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The entries by key, such as "statements/forum-met", their lines in the file, and the lines that are none."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+    stray: tuple[int, ...] = ()
+
+
+def read(text: str) -> Ledger:
+    """The ledger that a file holds. Of two entries of one key, as a merge leaves them, the later one counts."""
+    entries: dict[str, Entry] = {}
+    lines: dict[str, int] = {}
+    stray: list[int] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if match := _LINE.fullmatch(line.rstrip()):
+            key, entry = _entry(match)
+            entries[key] = max(entries.get(key, entry), entry, key=lambda e: (e.revisions, e.day))
+            lines[key] = number
+        elif line.strip() and not line.startswith("#"):
+            stray.append(number)
+    return Ledger(entries, lines, tuple(stray))
+
+
+def _entry(match: re.Match[str]) -> tuple[str, Entry]:
+    held = match.groupdict()
+    return held.pop("key"), Entry(revisions=int(held.pop("revisions")), **held)
+
+
+def write(entries: Mapping[str, Entry]) -> str:
+    """The text of the file with these entries, in order of key, so that git merges changes of different records."""
+    return _HEAD + "".join(f"{line}\n" for line in _lines(entries))
+
+
+def _lines(entries: Mapping[str, Entry]) -> Iterator[str]:
+    for key, e in sorted(entries.items()):
+        yield f"{key} {e.meaning} {e.en} {e.ru} {e.revisions} {e.day} {e.stage} {e.label}"
+
+
+def load_ledger(root: Path) -> Ledger:
+    """The ledger of the repository at `root`; an empty one where there is no such file."""
+    try:
+        return read((root / FILE).read_text(encoding="utf-8", errors="replace"))
+    except FileNotFoundError:
+        return Ledger()

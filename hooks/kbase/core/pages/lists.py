@@ -1,0 +1,134 @@
+"""The rows of the registers: lists made from all records, in the order in which a reader meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kbase.core.base import KnowledgeBase, sort_date
+from kbase.core.evidence import stages
+from kbase.core.evidence.grades import Grades
+from kbase.core.pages.paths import HOME
+from kbase.core.records import dates
+from kbase.core.records.model import Agreement, Entity, Event, HistoryStep, Statement
+from kbase.core.records.vocabulary import SECTION_OF, Content, Outcome, StatementKind, Step
+
+# --- statements -----------------------------------------------------------------------------------------------------
+
+
+def by_year(base: KnowledgeBase) -> dict[str, list[Statement]]:
+    """Year → the statements of that year, the newest first."""
+    years: dict[str, list[Statement]] = {}
+    for statement in reversed(base.in_order):
+        years.setdefault(str(sort_date(statement).year), []).append(statement)
+    return years
+
+
+def challenged(base: KnowledgeBase) -> list[Statement]:
+    """The statements that something challenges, the newest first."""
+    return [s for s in reversed(base.in_order) if s.challenged_by and not s.retracted]
+
+
+def contradicted(base: KnowledgeBase, graded: Mapping[str, Grades]) -> list[Statement]:
+    """The statements whose content is contradicted by what is not weaker, the newest first."""
+    return [s for s in challenged(base) if content_of(s, graded) is Content.CONTRADICTED]
+
+
+def content_of(statement: Statement, graded: Mapping[str, Grades]) -> Content | None:
+    """The grade of what a statement says; None for opinions, plans and forecasts."""
+    verdict = graded[statement.id].content
+    return verdict.grade if verdict and isinstance(verdict.grade, Content) else None
+
+
+def newest(base: KnowledgeBase) -> list[Statement]:
+    """The latest statement of each topic, the newest first; plans and forecasts are left out."""
+    told = [s for s in base.in_order if s.kind not in (StatementKind.PLAN, StatementKind.FORECAST)]
+    latest = {base.topics[s.id]: s for s in told}
+    return sorted(latest.values(), key=lambda s: (sort_date(s), s.id), reverse=True)
+
+
+HOME_ROWS: Final = 3
+"""Statements in a list of the home page."""
+
+
+def of_home(base: KnowledgeBase, graded: Mapping[str, Grades]) -> tuple[list[Statement], list[Statement]]:
+    """The contradicted and the newest statements of the home page; none stands in both lists."""
+    first = contradicted(base, graded)[:HOME_ROWS]
+    return first, [s for s in newest(base) if s not in first][:HOME_ROWS]
+
+
+# --- plans ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """A plan with a due date or an outcome, and whether the date has passed without one."""
+
+    statement: Statement
+    overdue: bool
+
+
+ORDER: Final = (Outcome.OPEN, Outcome.UNKNOWN, Outcome.PARTLY, Outcome.MISSED, Outcome.KEPT, Outcome.SUPERSEDED)
+
+
+def plans(base: KnowledgeBase) -> list[tuple[Outcome, list[Statement]]]:
+    """The plans by outcome, those still open first."""
+    made = [s for s in base.in_order if s.kind is StatementKind.PLAN and not s.retracted]
+    groups = [(outcome, [s for s in made if (s.outcome or Outcome.UNKNOWN) is outcome]) for outcome in ORDER]
+    return [(outcome, rows) for outcome, rows in groups if rows]
+
+
+def commitments(base: KnowledgeBase, as_of: str) -> list[tuple[Outcome, list[Commitment]]]:
+    """The plans by outcome, each with "overdue" as of the day `as_of`."""
+    return [(outcome, [Commitment(s, _overdue(s, as_of)) for s in rows]) for outcome, rows in plans(base)]
+
+
+def _overdue(plan: Statement, as_of: str) -> bool:
+    open_still = plan.outcome in (None, Outcome.OPEN, Outcome.UNKNOWN)
+    return bool(plan.due and open_still and dates.parse(plan.due).upper < dates.parse(as_of).lower)
+
+
+# --- agreements, time, sections -------------------------------------------------------------------------------------
+
+
+def by_stage(base: KnowledgeBase) -> tuple[list[tuple[Step, list[Agreement]]], list[Agreement]]:
+    """The acts by the stage that they have reached, and those of which no stage is known."""
+    acts = [e for e in base.entities.values() if isinstance(e, Agreement)]
+    reached = {act.id: stages.stage(act) for act in acts}
+    columns = [(step, [a for a in acts if reached[a.id] is step]) for step in Step]
+    return [(step, members) for step, members in columns if members], [a for a in acts if reached[a.id] is None]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """An entry of the timeline: an event, or a step of an agreement."""
+
+    date: str
+    entity: Entity
+    step: HistoryStep | None = None
+
+
+def timeline(base: KnowledgeBase) -> list[tuple[str, list[Moment]]]:
+    """Year → events and steps of agreements, the newest first."""
+    moments = [Moment(e.date, e) for e in base.entities.values() if isinstance(e, Event)]
+    for act in base.entities.values():
+        if isinstance(act, Agreement):
+            moments += [Moment(h.date, act, h) for h in act.history]
+    moments.sort(key=lambda m: (dates.parse(m.date), m.entity.id), reverse=True)
+    years: dict[str, list[Moment]] = {}
+    for moment in moments:
+        years.setdefault(str(dates.parse(moment.date).year), []).append(moment)
+    return sorted(years.items(), reverse=True)
+
+
+def of_section(base: KnowledgeBase, folder: str) -> list[Entity]:
+    """The records of a section ("actors")."""
+    return [e for e in base.entities.values() if SECTION_OF[e.type] == folder]
+
+
+def main_questions(base: KnowledgeBase) -> list[Entity]:
+    """The analyses that the home page names in its front matter, in that order; what nobody knows is left out."""
+    named = next(filter(None, (page.meta.get("questions") for page in base.prose_at(HOME).values())), ())
+    asked = [named] if isinstance(named, str) else named
+    return [base.entities[i] for i in asked if isinstance(i, str) and i in base.entities]

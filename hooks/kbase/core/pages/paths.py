@@ -1,0 +1,46 @@
+"""The names of places in the site that more than one module knows: paths of pages, and folders beside the pages.
+
+A path is that of a page without language and ending, such as "actors/belta".
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+HOME: Final = "index"
+STATEMENTS: Final = "statements"
+REFERENCE: Final = "reference/index"
+GLOSSARY: Final = "reference/glossary"
+SOURCES: Final = "reference/sources"
+YEARS: Final = "reference/statements"
+CHALLENGED: Final = "reference/challenged"
+DATA_PAGE: Final = "reference/data"
+SEARCH_PAGE: Final = "reference/search"
+"""The page whose address holds a search."""
+
+THIS_COPY: Final = "about/this-copy"
+"""The path of the page on which a copy tells its age and is checked; the published site has none."""
+
+DATA: Final = "data"
+"""The folder of the files for other programs."""
+
+PACKAGES: Final = "packages"
+"""The folder of the packages to read offline."""
+
+SEARCH: Final = "search"
+"""The folder of the index of the search."""
+
+
+def of_statement(statement: str) -> str:
+    """The path of a statement's own page."""
+    return f"{STATEMENTS}/{statement}"
+
+
+def of_term(term: str) -> str:
+    """The path of the page of a term."""
+    return f"{GLOSSARY}/{term}"
+
+
+def of_publisher(publisher: str) -> str:
+    """The path of the page with the sources of a publisher."""
+    return f"{SOURCES}/{publisher}"

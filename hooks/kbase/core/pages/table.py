@@ -1,0 +1,88 @@
+"""Which pages the site has: the path of each, and what stands there. The same paths serve both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import chain
+from typing import Final
+
+from kbase.core.base import KnowledgeBase
+from kbase.core.pages.lists import by_year, challenged
+from kbase.core.pages.paging import paged, paged_path
+from kbase.core.pages.paths import CHALLENGED, GLOSSARY, SOURCES, STATEMENTS, YEARS, of_publisher, of_statement, of_term
+from kbase.core.records.model import Statement
+
+
+class Kind(Enum):
+    """What a page is made from."""
+
+    PROSE = auto()
+    RECORD = auto()
+    STATEMENT = auto()
+    TERM = auto()
+    PUBLISHER = auto()
+    YEAR = auto()
+    CHALLENGED = auto()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the site. `of` is the id of its record, or its year; a page of a register has its share of the rows,
+    its number and how many pages there are.
+    """
+
+    kind: Kind
+    of: str = ""
+    statements: Sequence[Statement] = ()
+    number: int = 1
+    pages: int = 1
+
+
+GENERATED: Final = {STATEMENTS: Kind.STATEMENT, GLOSSARY: Kind.TERM, SOURCES: Kind.PUBLISHER, YEARS: Kind.YEAR}
+"""Folders in which every page is made from records; beside them stands at most a register as `index`."""
+
+
+def all_pages(base: KnowledgeBase) -> dict[str, Page]:
+    """Page path → what stands there, for every page of the published site."""
+    makers = (_prose, _years, _challenged, _publishers, _statements, _terms, _records)
+    return dict(chain.from_iterable(make(base) for make in makers))
+
+
+def _prose(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
+    return ((path, Page(Kind.PROSE)) for (_, path), page in base.prose.items() if page.entity is None)
+
+
+def _years(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
+    for year, statements in by_year(base).items():
+        for number, part, pages in paged(statements):
+            yield paged_path(f"{YEARS}/{year}", number), Page(Kind.YEAR, year, part, number, pages)
+
+
+def _challenged(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
+    """The first page of challenged statements is a page of prose; only the further ones are made here."""
+    for number, part, pages in paged(challenged(base)):
+        if number > 1:
+            yield paged_path(CHALLENGED, number), Page(Kind.CHALLENGED, "", part, number, pages)
+
+
+def _publishers(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
+    return ((of_publisher(i), Page(Kind.PUBLISHER, i)) for i in base.published if i in base.publishers)
+
+
+def _statements(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
+    return ((of_statement(i), Page(Kind.STATEMENT, i)) for i in base.statements)
+
+
+def _terms(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
+    return ((of_term(i), Page(Kind.TERM, i)) for i in base.terms)
+
+
+def _records(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
+    return ((base.path_of(i), Page(Kind.RECORD, i)) for i in base.entities)
+
+
+def register_of(base: KnowledgeBase, path: str) -> str:
+    """The register that a page of prose shows below its text, as its front matter names it; empty for none."""
+    return str(next((page.meta.get("register", "") for page in base.prose_at(path).values()), ""))

@@ -1,0 +1,99 @@
+"""A site is built beside the one that stands, and takes its place when it is complete.
+
+So whatever ends a build (an error, Ctrl-C, a full disk) leaves the last good site intact. And nothing is ever deleted
+that no build made: a finished site lists its files, and a folder that holds others is refused.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+LIST: Final = ".kb-files"
+"""The list of all files of a finished site, one path per line, in the site itself."""
+
+IGNORED: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What file managers leave in folders that they show."""
+
+NEW, OLD = "new", "old"
+HOUR: Final = 3600
+
+
+class NotOurs(Exception):
+    """A folder holds files that no build made."""
+
+
+def beside(folder: Path) -> Path:
+    """The empty folder next to `folder` in which its new content is made; NotOurs where `folder` may not be replaced.
+
+    What earlier builds left there when they were killed is removed; OSError where the disk does not let us.
+    """
+    final = folder.resolve()
+    final.parent.mkdir(parents=True, exist_ok=True)
+    _clear_up(final)
+    require_replaceable(final)
+    new = _neighbour(final, NEW)
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
+    return new
+
+
+def _clear_up(final: Path) -> None:
+    """Puts right what a killed build left: a site that was moved away comes back, old half-made ones go."""
+    for old in sorted(final.parent.glob(f".{final.name}-*-{OLD}")):
+        if final.exists():
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            old.rename(final)
+    for new in final.parent.glob(f".{final.name}-*-{NEW}"):
+        if time.time() - new.stat().st_mtime > HOUR:
+            shutil.rmtree(new, ignore_errors=True)
+
+
+def take_place(new: Path, folder: Path) -> None:
+    """Lists the files of `new` in it and puts it in the place of `folder`; OSError leaves `folder` as it was."""
+    final = folder.resolve()
+    (new / LIST).write_text("".join(f"{path}\n" for path in sorted(_files(new))), encoding="utf-8", newline="\n")
+    if not final.exists():
+        new.rename(final)
+        return
+    old = _neighbour(final, OLD)
+    final.rename(old)
+    try:
+        new.rename(final)
+    except BaseException:
+        old.rename(final)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def require_replaceable(folder: Path) -> None:
+    """NotOurs where `folder` is a file, or holds a file that the build that made it did not write."""
+    if folder.is_file():
+        raise NotOurs(f"{folder} is a file — give a folder")
+    listed = _listed(folder)
+    strange = next((path for path in _files(folder) if path not in listed), None)
+    if strange is not None:
+        raise NotOurs(f"{folder} holds '{strange}', which no build made — move it away, or give another folder")
+
+
+def _neighbour(final: Path, what: str) -> Path:
+    return final.with_name(f".{final.name}-{os.getpid()}-{what}")
+
+
+def _listed(folder: Path) -> set[str]:
+    try:
+        return {*(folder / LIST).read_text(encoding="utf-8").split("\n"), LIST}
+    except (OSError, UnicodeDecodeError):
+        return set()
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """The paths of all files below `folder`, links among them, without what file managers leave."""
+    for path in folder.rglob("*"):
+        if (path.is_symlink() or not path.is_dir()) and path.name not in IGNORED:
+            yield path.relative_to(folder).as_posix()

@@ -1,0 +1,47 @@
+"""The files that stand beside the pages: data, feeds, the sitemap, the page for missing addresses, the app."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from kbase import templates
+from kbase.core.pages.paths import DATA
+from kbase.core.records.model import LANGUAGES
+from kbase.exports.feeds import all_feeds
+from kbase.files.web_app import MANIFEST, web_manifest
+from kbase.page.frame import Publication, alternates_of
+from kbase.page.policy import policy
+from kbase.site.addresses import PREFIX
+from kbase.wording.catalogue import Catalogue
+
+
+def site_files(publication: Publication, exports: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Path below the root of the site, and content, of each file; a copy to read from a folder has the data only."""
+    yield from ((f"{DATA}/{name}", content) for name, content in exports.items())
+    if publication.site.is_copy:
+        return
+    for language in LANGUAGES:
+        yield from all_feeds(publication.snapshot, language)
+    listed = sitemap(publication).encode()
+    yield "sitemap.xml", listed
+    yield "sitemap.xml.gz", gzip.compress(listed, mtime=0)
+    yield "404.html", not_found_page(publication.snapshot.site_url).encode()
+    yield "sw.js", (templates.FOLDER / "sw.js").read_bytes()
+    for language, up in (("en", "./"), ("ru", "../")):
+        yield f"{PREFIX[language]}{MANIFEST}", web_manifest(Catalogue(language), up).encode()
+
+
+def sitemap(publication: Publication) -> str:
+    """The sitemap of both languages: every page with its address in each language, the default one first."""
+    pages = (alternates_of(publication, path) for path in publication.site.plans)
+    listed = [(address, [*page, ("x-default", page[0][1])]) for page in pages for _, address in page]
+    return templates.render("sitemap.xml", pages=sorted(listed))
+
+
+def not_found_page(site_url: str) -> str:
+    """The page for addresses that do not exist, in both languages, for a site at `site_url`."""
+    root = urlsplit(site_url).path or "/"
+    fields = {language: Catalogue(language) for language in LANGUAGES}
+    return templates.render("404.html", root=root, policy=policy((), is_copy=False), **fields)

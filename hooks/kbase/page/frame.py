@@ -1,0 +1,155 @@
+"""What the theme's frame says around a page: head, switch of languages, citation, actions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from kbase.core.pages.paths import THIS_COPY
+from kbase.core.records.model import Language, other
+from kbase.exports import feeds, linked_data
+from kbase.exports.snapshot import Snapshot
+from kbase.site.addresses import PREFIX
+from kbase.site.site import Site
+from kbase.wording.catalogue import Catalogue
+from kbase.wording.quoting import ended
+
+BRANCH: Final = "main"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A site at one commit. `search` names the files that load when the search is asked for, "script" and "style"."""
+
+    site: Site
+    snapshot: Snapshot
+    search: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The days of the last change of a page and of the whole site; None where nobody knows."""
+
+    page: date | None = None
+    site: date | None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The values that the templates in overrides/ set around a page; addresses are relative but for `address`,
+    `alternates` and `actions`. An empty one is left out.
+    """
+
+    words: Catalogue
+    language: Language
+    other: Language
+    title: str
+    description: str
+    address: str
+    canonical: str
+    alternates: Sequence[tuple[str, str]]
+    is_fallback: bool
+    root: str
+    switch: str
+    find: str
+    search: Mapping[str, str]
+    manifest: str
+    feed: str
+    about_copy: str
+    linked: Markup | str
+    citation: str
+    actions: Sequence[tuple[str, str]]
+    changed: str
+    updated: str
+
+
+def frame(publication: Publication, path: str, language: Language, title: str, description: str, dates: Dates) -> Frame:
+    """The frame of the page at `path` in `language`."""
+    site, words = publication.site, Catalogue(language)
+    there = other(language)
+    at = site.addresses.address(path)
+    here = PREFIX[language] + at
+    address = publication.snapshot.urls(path)[language]
+    alternates = alternates_of(publication, path)
+    is_fallback = site.prose_language(path, language) == there
+    changed = words.day(dates.page) if dates.page else ""
+    return Frame(
+        words=words,
+        language=language,
+        other=there,
+        title=title,
+        description=description,
+        address=address,
+        # A page that shows the other language's text is a copy of that one, and says so to search engines.
+        canonical=alternates[0][1] if is_fallback and alternates else address,
+        alternates=alternates,
+        is_fallback=is_fallback,
+        root="../" * here.count("/") or "./",
+        switch="../" * here.count("/") + (PREFIX[there] + at or "./"),
+        find=site.addresses.link("reference/index", path),
+        search=publication.search,
+        manifest="" if site.is_copy else "../" * at.count("/") + "app.webmanifest",
+        feed=_feed(publication, path),
+        about_copy=site.addresses.link(THIS_COPY, path) if site.is_copy else "",
+        linked=_linked(publication, path, language, title, description) if alternates and not is_fallback else "",
+        citation=_citation(words, title, changed, address),
+        actions=_actions(site, path, words),
+        changed=changed,
+        updated=words.day(dates.site) if dates.site else "",
+    )
+
+
+def alternates_of(publication: Publication, path: str) -> list[tuple[str, str]]:
+    """Each language in which a page is written with its published address there, English first."""
+    urls = publication.snapshot.urls(path)
+    return [(language, urls[language]) for language in publication.site.languages_of(path)]
+
+
+def _feed(publication: Publication, path: str) -> str:
+    """The feed that a page names: its own if it has one, else that of everything; none in a copy."""
+    site = publication.site
+    if site.is_copy:
+        return ""
+    entity = path.rpartition("/")[2]
+    is_entity = entity in site.base.entities and site.base.path_of(entity) == path
+    has_own = is_entity and feeds.of_entity(publication.snapshot, entity)
+    return feeds.FILE if has_own else "../" * site.addresses.address(path).count("/") + feeds.FILE
+
+
+def _linked(publication: Publication, path: str, language: Language, title: str, description: str) -> Markup | str:
+    """The description of a page for programs, as the content of a script element, which nothing in it can end."""
+    if publication.site.is_copy:
+        return ""
+    node = linked_data.page(publication.snapshot, path, language, title, description)
+    return as_script(node)
+
+
+def as_script(node: Mapping[str, Any]) -> Markup:
+    """JSON in which every `&`, `<` and `>` is written as an escape of JSON's own."""
+    text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+def _citation(words: Catalogue, title: str, changed: str, address: str) -> str:
+    """The page as it is cited."""
+    told = words("page.citation", title=title.rstrip("."), site=words("site.name"), date=changed, address=address)
+    return ended(told, words.language)
+
+
+def _actions(site: Site, path: str, words: Catalogue) -> list[tuple[str, str]]:
+    """Label and address of what a reader can do; they lead to the repository, in the shape that GitHub gives them."""
+    if not site.repository:
+        return []
+    plan = site.plans[path]
+    prose = (plan.prose or {}).get(words.language)
+    files = [("page.edit-text", prose.file)] if prose else []
+    files += [("page.edit-data", plan.file)] if plan.file.endswith(".yml") else []
+    edits = [(words(key), f"{site.repository}/edit/{BRANCH}/{file}") for key, file in files]
+    report = f"{site.repository}/issues/new?template=correction.yml&page={quote(path)}"
+    return [*edits, (words("page.report"), report)]

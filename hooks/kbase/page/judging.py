@@ -1,0 +1,160 @@
+"""The judge of finished pages: every element, attribute and address of a page must be on a list.
+
+It is the last of several doors. `check` refuses markup in records and prose, templates escape every value; this one
+looks at what came of it, as a browser does: the page is parsed by Lexbor, which follows the HTML standard
+(html.spec.whatwg.org, section 13.2), so that nothing hides in a second reading. Elements whose content a browser may
+read in two ways (noscript, template, style, textarea) are on no list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Set
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_PLAIN: Final = """
+    abbr article aside b blockquote body br caption cite code dd del details dfn div dl dt em figcaption figure footer
+    h1 h2 h3 h4 h5 h6 head header hr html i ins kbd li main mark nav p pre s section small span strong sub summary sup
+    table tbody tfoot thead title tr u ul var wbr
+"""
+ELEMENTS: Final[Mapping[str, Set[str]]] = {
+    **dict.fromkeys(_PLAIN.split(), frozenset[str]()),
+    "a": frozenset({"download", "href", "hreflang", "rel"}),
+    "button": frozenset({"type"}),
+    "details": frozenset({"open"}),
+    "form": frozenset({"action"}),
+    "img": frozenset({"alt", "height", "loading", "src", "width"}),
+    "input": frozenset({"accept", "autocomplete", "checked", "enterkeyhint", "name", "placeholder", "type"})
+    | {"webkitdirectory"},
+    "label": frozenset({"for"}),
+    "link": frozenset({"href", "hreflang", "rel", "type"}),
+    "meta": frozenset({"charset", "content", "http-equiv", "name", "property"}),
+    "ol": frozenset({"start"}),
+    "path": frozenset({"d"}),
+    "progress": frozenset({"max", "value"}),
+    "script": frozenset({"defer", "src", "type"}),
+    "svg": frozenset({"viewBox", "viewbox", "xmlns"}),
+    "td": frozenset({"align", "colspan", "headers", "rowspan"}),
+    "th": frozenset({"align", "colspan", "headers", "rowspan", "scope"}),
+    "time": frozenset({"datetime"}),
+}
+"""Element → the attributes that it may have beside those of `EVERYWHERE`."""
+
+EVERYWHERE: Final = frozenset({"class", "dir", "hidden", "id", "lang", "role", "tabindex", "title"})
+"""Attributes of any element; `aria-…` and `data-…` ones are too."""
+
+FRAME_ONLY: Final = "article :is(aside, body, head, html, link, main, meta, path, svg, title)"
+"""What only the frame around the content of a page may hold."""
+
+_ABROAD = r"https?://[^\s\\]+"
+_WITHIN = r"(?![/\\]{2})[^\s:/?#\\]*(?:[/?#][^\s\\]*)?"
+_ASSET = r"(?:\.{1,2}/)*assets/"
+_HASH = r"(?:\?v=[0-9a-f]{8})?"
+_OWN = "knowledge|manifest|offline|search|this-copy"
+_SCRIPT = rf"{_ASSET}(?:(?:{_OWN})\.js{_HASH}|javascripts/bundle\.[0-9a-f]+\.min\.js)"
+_STYLE = rf"{_ASSET}(?:(?:knowledge|search)\.css{_HASH}|stylesheets/main\.[0-9a-f]+\.min\.css)"
+
+ADDRESSES: Final[Mapping[tuple[str, str], re.Pattern[str]]] = {
+    (tag, name): re.compile(pattern, re.I)
+    for tag, name, pattern in (
+        ("a", "href", rf"{_ABROAD}|mailto:[^\s\\]+|{_WITHIN}"),
+        ("a", "data-url", _ABROAD),
+        ("a", "data-script", _SCRIPT),
+        ("a", "data-style", _STYLE),
+        ("form", "action", _WITHIN),
+        ("img", "src", rf"{_ASSET}[\w.-]+"),
+        ("link", "href", rf"{_ABROAD}|{_WITHIN}"),
+        ("link", "data-root", _WITHIN),
+        ("script", "src", _SCRIPT),
+    )
+}
+"""Element and attribute → what an address there may be. Within the site: without a scheme and not of another host. What
+is loaded, run or sent to is of the site; a script is one of ours or of the theme's.
+"""
+
+LINKS: Final[Mapping[str, re.Pattern[str]]] = {
+    "alternate": re.compile(rf"{_ABROAD}|{_WITHIN}"),
+    "canonical": re.compile(_ABROAD),
+    "icon": re.compile(_WITHIN),
+    "manifest": re.compile(_WITHIN),
+    "stylesheet": re.compile(_STYLE),
+}
+"""`rel` of a link element → what its address may be."""
+
+DATA: Final = frozenset({"application/json", "application/ld+json"})
+"""Types of script elements that are data and never run."""
+
+INPUTS: Final = frozenset({"checkbox", "file", "radio", "search"})
+LONGEST: Final = 60
+"""Characters of a fault that are shown."""
+
+
+def faults(html: str, scripts: Set[str]) -> Iterator[str]:
+    """What a finished page holds that is on no list, each in words; `scripts` are the inline ones that are known."""
+    tree = LexborHTMLParser(html)
+    for node in tree.css(FRAME_ONLY):
+        yield f"<{node.tag}> in its content"
+    if tree.root:
+        for node in tree.root.traverse(include_text=False):
+            yield from _of_attributes(node)
+            if special := _SPECIAL.get(str(node.tag)):
+                yield from special(node, scripts)
+
+
+def _of_attributes(node: LexborNode) -> Iterator[str]:
+    tag = str(node.tag)
+    allowed = ELEMENTS.get(tag)
+    if allowed is None:
+        if not tag.startswith(("-", "!")):
+            yield f"<{_shown(tag)}>"
+        return
+    for name, value in node.attributes.items():
+        if name in EVERYWHERE or name in allowed or name.startswith(("aria-", "data-")):
+            pattern = ADDRESSES.get((tag, name))
+            if pattern and not pattern.fullmatch(value or ""):
+                yield f"<{tag} {name}> with the address '{_shown(value or '')}'"
+        else:
+            yield f"<{tag}> with the attribute '{_shown(name)}'"
+
+
+def _of_script(node: LexborNode, scripts: Set[str]) -> Iterator[str]:
+    attributes = node.attributes
+    if "src" in attributes or attributes.get("type") in DATA:
+        return
+    if "type" in attributes or node.text() not in scripts:
+        yield f"a script that is not known: '{_shown(node.text())}'"
+
+
+def _of_meta(node: LexborNode, scripts: Set[str]) -> Iterator[str]:
+    told = node.attributes.get("http-equiv")
+    if "http-equiv" in node.attributes and told != "Content-Security-Policy":
+        yield f"<meta http-equiv='{_shown(told or '')}'>"
+
+
+def _of_link(node: LexborNode, scripts: Set[str]) -> Iterator[str]:
+    relation = (node.attributes.get("rel") or "").strip()
+    pattern = LINKS.get(relation)
+    if not pattern or not pattern.fullmatch(node.attributes.get("href") or ""):
+        yield f"<link rel='{_shown(relation)}'> to '{_shown(node.attributes.get('href') or '')}'"
+
+
+def _of_input(node: LexborNode, scripts: Set[str]) -> Iterator[str]:
+    if node.attributes.get("type") not in INPUTS:
+        yield f"<input type='{_shown(node.attributes.get('type') or '')}'>"
+
+
+_SPECIAL: Final[Mapping[str, Callable[[LexborNode, Set[str]], Iterator[str]]]] = {
+    "script": _of_script,
+    "meta": _of_meta,
+    "link": _of_link,
+    "input": _of_input,
+}
+"""Elements of which more must be known than which attributes they have."""
+
+
+def _shown(text: str) -> str:
+    """A text in one line of a message, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"

@@ -1,0 +1,70 @@
+"""The theme's page frame: what we change in its templates, and which scripts of its own stand in a page.
+
+MkDocs' environment does not escape values. Ours does, in our own templates; what the theme's print of a page (its
+title, the titles of headings) is escaped before they get it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from jinja2 import BaseLoader, Environment
+from selectolax.lexbor import LexborHTMLParser
+
+SCRIPTS: Final = tuple(f"partials/javascripts/{name}.html" for name in ("base", "palette", "content"))
+"""The theme's partials with the inline scripts that it puts into every page."""
+
+_SKIP: Final = '<a href="#__content" class="md-skip">{{ kb.words("page.skip") | e }}</a>'
+
+REPAIRS: Final = {
+    "base.html": (
+        # HTML allows autocomplete on text-like inputs only; these two are checkboxes.
+        ('id="__drawer" autocomplete="off"', 'id="__drawer"'),
+        ('id="__search" autocomplete="off"', 'id="__search"'),
+        # What of the palette is needed is in our own style.
+        ("{% set palette = config.theme.palette %}\n        <link", "{% endif %}{% if false %}<link"),
+        # The way past the frame leads to the title of the page, and is in its language.
+        ("{% if page.toc | first is defined %}", f"{_SKIP}{{% if false %}}"),
+        ('<article class="md-content__inner', '<article id="__content" class="md-content__inner'),
+    ),
+}
+"""Template of the theme → what it writes, once, and what it should write: no block or partial reaches these places."""
+
+
+class ThemeChanged(Exception):
+    """The theme no longer writes what is repaired."""
+
+
+class Theme:
+    """The environment `env` of the theme, with our repairs, and with escaping in the templates below `overrides`."""
+
+    def __init__(self, env: Environment, overrides: Path) -> None:
+        self._env = env
+        assert env.loader, "MkDocs' environment reads templates from folders"
+        env.loader = _Repaired(env.loader)
+        env.autoescape = lambda name: bool(name) and (overrides / str(name)).is_file()
+        self.inline_scripts: Callable[[str], frozenset[str]] = cache(self._inline_scripts)
+
+    def _inline_scripts(self, base_url: str) -> frozenset[str]:
+        """The texts of the theme's inline scripts in pages from which `base_url` leads to the root of the site."""
+        fields = {"base_url": base_url, "config": {"extra": {}}, "features": ()}
+        rendered = (self._env.get_template(name).render(fields) for name in SCRIPTS)
+        return frozenset(node.text() for html in rendered for node in LexborHTMLParser(html).css("script"))
+
+
+class _Repaired(BaseLoader):
+    """Reads templates as `loader` does, and makes the repairs."""
+
+    def __init__(self, loader: BaseLoader) -> None:
+        self._loader = loader
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        source, file, is_current = self._loader.get_source(environment, template)
+        for wrong, right in REPAIRS.get(template, ()):
+            if source.count(wrong) != 1:
+                raise ThemeChanged(f"the theme's {template} has not {wrong!r} once: look at REPAIRS in {__name__}")
+            source = source.replace(wrong, right)
+        return source, file, is_current

@@ -1,0 +1,188 @@
+"""A comparison of two states of the base as text for a reviewer: grades first, a line a change, cut by a rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Final
+
+from kbase.core.ledger.changes import Change, Comparison, Part, What
+from kbase.wording.catalogue import Catalogue
+
+PAGES: Final = "Pages that show a change"
+FEEDS: Final = "Feeds and calendars that tell of it"
+
+_AROUND: Final = 3
+"""Words of context on either side of a changed passage."""
+
+_TOKEN: Final = re.compile(r"\w+|[^\w\s]")
+_LONGEST: Final = 400
+"""Letters of a line in a report that is cut."""
+
+_UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""Signs that a terminal obeys, or that turn the order of what is read: no text of a stranger may do either."""
+
+_MARKUP: Final = re.compile(r"([\\`*_\[\]<>|~#@!])")
+
+
+def sections(comparison: Comparison, words: Catalogue) -> dict[str, list[str]]:
+    """Heading → its lines, in reading order; headings without lines are left out."""
+    found = {part.value: [line(change, words) for change in comparison.of(part)] for part in Part}
+    found |= {PAGES: list(comparison.pages), FEEDS: list(comparison.feeds)}
+    return {heading: lines for heading, lines in found.items() if lines}
+
+
+def as_text(comparison: Comparison, words: Catalogue, most: int | None = None) -> str:
+    """The comparison for a terminal; of every heading at most so many lines, and how many more there are."""
+    told = sections(comparison, words).items()
+    parts = [_block(f"{heading} ({len(lines)})", _cut(lines, most), "  ") for heading, lines in told]
+    return "\n\n".join([*parts, *_remarks(comparison)])
+
+
+def as_markdown(comparison: Comparison, words: Catalogue, most: int | None = None) -> str:
+    """The comparison as Markdown in which nothing that a record says is markup."""
+    told = sections(comparison, words).items()
+    parts = [_block(f"### {name} ({len(lines)})\n", map(_escaped, _cut(lines, most)), "- ") for name, lines in told]
+    return "\n\n".join([*parts, *_remarks(comparison)])
+
+
+def _remarks(comparison: Comparison) -> Iterator[str]:
+    if not comparison.changes:
+        yield "No record and no text says anything else."
+    if not comparison.with_prose:
+        yield "The older state has no pages of prose, so that these and the translations are not compared."
+
+
+def _block(heading: str, lines: Iterable[str], start: str) -> str:
+    return "\n".join([heading, *(start + line for line in lines)])
+
+
+def _cut(lines: list[str], most: int | None) -> list[str]:
+    """The first lines, and how many more there are; one more line is shown rather than counted."""
+    if most is None:
+        return lines
+    short = [text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…" for text in lines]
+    return short if len(short) <= most + 1 else [*short[:most], f"… and {len(short) - most} more"]
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)
+
+
+# --- one change -----------------------------------------------------------------------------------------------------
+
+
+def line(change: Change, words: Catalogue) -> str:
+    """A change in one line, without a sign that a terminal would obey."""
+    tell = _BY_PART.get(change.part) or _BY_WHAT[change.what]
+    return _UNSEEN.sub("\ufffd", " ".join(tell(change, words).split()))
+
+
+def _grade(change: Change, words: Catalogue) -> str:
+    reason = words(f"why.{change.reason.key}", names=", ".join(change.reason.names)) if change.reason else ""
+    return f"{change.id}, {change.field}: {change.before} → {change.after}. {reason}".rstrip()
+
+
+def _stage(change: Change, _: Catalogue) -> str:
+    return f"{_whose(change)}: {change.before} → {change.after}" + (f", {change.note}" if change.note else "")
+
+
+def _page(change: Change, _: Catalogue) -> str:
+    return f"{change.id} ({change.field}): {change.note or change.what.value}"
+
+
+def _language(change: Change, _: Catalogue) -> str:
+    return f"{_whose(change)}: {change.note}"
+
+
+def _standing(change: Change, _: Catalogue) -> str:
+    """Where an old value stands, the lines of a file together."""
+    spots = (place.rsplit(":", 1) for place in change.places)
+    files = groupby(spots, key=lambda spot: spot[0])
+    told = (f"{file}:{', '.join(line for _, line in group)}" for file, group in files)
+    return f"{change.before} ({change.id}): {'; '.join(told)}"
+
+
+def _added(change: Change, _: Catalogue) -> str:
+    return f"{change.id}: added ({change.after})" + (f"; {change.note}" if change.note else "")
+
+
+def _gone(change: Change, _: Catalogue) -> str:
+    return f"{change.id}: gone ({change.before})"
+
+
+def _renamed(change: Change, _: Catalogue) -> str:
+    return f"{change.id}: renamed to {change.after}"
+
+
+def _retracted(change: Change, _: Catalogue) -> str:
+    return f"{change.id}: retracted {change.note} ({change.before})"
+
+
+def _field(change: Change, _: Catalogue) -> str:
+    return f"{_whose(change)}: {_difference(change)}"
+
+
+def _whose(change: Change) -> str:
+    return f"{change.id}, {change.field}" if change.field else change.id
+
+
+Teller = Callable[[Change, Catalogue], str]
+
+_BY_PART: Final[Mapping[Part, Teller]] = {
+    Part.GRADES: _grade,
+    Part.STAGES: _stage,
+    Part.PROSE: _page,
+    Part.LANGUAGES: _language,
+    Part.ELSEWHERE: _standing,
+}
+_BY_WHAT: Final[Mapping[What, Teller]] = {
+    What.ADDED: _added,
+    What.GONE: _gone,
+    What.RENAMED: _renamed,
+    What.RETRACTED: _retracted,
+    What.CHANGED: _field,
+}
+"""How a change is told: by its heading where that has a form of its own, else by what became of the record."""
+
+
+def _difference(change: Change) -> str:
+    """What a field said and says; a member of a list may say nothing beyond its name."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        whole = before if after is None else after
+        verb = "removed" if after is None else "added"
+        return f"{verb} ({whole})" if whole and change.field.endswith("]") else f"{verb} {whole}".rstrip()
+    return changed_words(before, after) if change.field.endswith((".en", ".ru")) else f"{before} → {after}"
+
+
+def changed_words(before: str, after: str) -> str:
+    """The words in which two versions of a text differ, with a few of the new one around them."""
+    old, new = list(_TOKEN.finditer(before)), list(_TOKEN.finditer(after))
+    start = _common(old, new)
+    end = _common(old[start:][::-1], new[start:][::-1])
+    gone, come = _passage(before, old, start, end), _passage(after, new, start, end)
+    if not gone and not come:
+        return "only its spaces changed"
+    told = f"“{gone}” → “{come}”" if gone and come else f"added “{come}”" if come else f"removed “{gone}”"
+    return f"{told} ({_context(after, new, start, end)})"
+
+
+def _common(one: list[re.Match[str]], other: list[re.Match[str]]) -> int:
+    """How many words two lists have in common from their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a[0] != b[0]), min(len(one), len(other)))
+
+
+def _passage(text: str, tokens: list[re.Match[str]], start: int, end: int) -> str:
+    """The words of a text without so many at its start and at its end."""
+    inner = tokens[start : len(tokens) - end]
+    return text[inner[0].start() : inner[-1].end()] if inner else ""
+
+
+def _context(text: str, tokens: list[re.Match[str]], start: int, end: int) -> str:
+    first, last = max(start - _AROUND, 0), min(len(tokens) - end + _AROUND, len(tokens)) - 1
+    last += sum(not token[0].isalnum() for token in tokens[last + 1 : last + 2])
+    passage = text[tokens[first].start() : tokens[last].end()] if tokens else ""
+    return f"{'…' if first else ''}{passage}{'…' if last < len(tokens) - 1 else ''}"

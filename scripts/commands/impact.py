@@ -1,0 +1,128 @@
+"""Say what a change means for readers: grades and stages first, then statements, sources, pages, translations.
+
+The files as they are now are compared with BASE: a commit, branch or tag, or a kb.json that was released. Without
+BASE it is the commit at which this work left main; on main itself, what is not committed yet. It also says where else
+an old date or figure still stands, and which pages and feeds show the change. Nothing is written.
+
+examples:
+  python3 scripts/kb.py impact                         this branch, or what is not committed
+  python3 scripts/kb.py impact HEAD~1                  since the commit before
+  python3 scripts/kb.py impact ~/Downloads/kb.json     since a release
+  python3 scripts/kb.py impact --most 0                every line, however many
+  python3 scripts/kb.py impact --format json           for programs
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from launcher.command import Command
+from launcher.console import Refusal, counted, say
+from launcher.core import put_core_on_path
+from launcher.places import CALL, ROOT
+
+if TYPE_CHECKING:
+    from kbase.core.base import KnowledgeBase
+    from kbase.core.ledger.changes import Comparison
+
+MOST = 12
+"""Lines of one heading: so that all of it is read in a minute."""
+
+MAIN = ("origin/main", "main")
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("base", nargs="?", metavar="BASE", help="a commit, branch or tag, or a kb.json (main)")
+    parser.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="how to print it (text)")
+    parser.add_argument("--most", type=_count, default=MOST, metavar="N", help=f"lines of a heading ({MOST}; 0: all)")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise ArgumentTypeError(f"'{text}' is not a number of lines")
+    return int(text)
+
+
+def run(options: Namespace) -> int:
+    put_core_on_path()
+    from kbase.core.base import read_base
+    from kbase.core.ledger.compare import compare
+
+    name, before = state_before(options.base)
+    after, problems = read_base(ROOT)
+    if problems:
+        say(f"warning: not compared is what cannot be read now ({counted(len(problems), 'problem')}): see {CALL} check")
+    print(shown(compare(before, after), name, options.format, options.most or None))
+    return 0
+
+
+def state_before(base: str | None) -> tuple[str, KnowledgeBase]:
+    """What BASE is called, and the base that it holds; Refusal where there is none to be read."""
+    if base and base.endswith(".json") and Path(base).expanduser().is_file():
+        return Path(base).name, _released(Path(base).expanduser())
+    commit = _commit(base)
+    return f"{base or 'main'} ({commit[:9]})", _committed(commit)
+
+
+def _released(file: Path) -> KnowledgeBase:
+    from kbase.core.ledger.released import read_released
+
+    try:
+        base, unreadable = read_released(file)
+    except ValueError as error:
+        raise Refusal(*error.args) from error
+    _warn_of(len(unreadable))
+    return base
+
+
+def _commit(base: str | None) -> str:
+    """The hash of the commit to compare with; without a name, of where this branch left main."""
+    from kbase.history import commit_of, common_ancestor
+
+    if base:
+        if commit := commit_of(ROOT, base):
+            return commit
+        raise Refusal(f"'{base}' is neither a commit nor a kb.json", "see git log, or git branch -a for branches")
+    found = (common_ancestor(ROOT, main) for main in MAIN)
+    if commit := next(filter(None, found), "") or commit_of(ROOT, "HEAD"):
+        return commit
+    raise Refusal("there is no commit to compare with", f"name a released file: {CALL} impact kb.json")
+
+
+def _committed(commit: str) -> KnowledgeBase:
+    from kbase.core.base import read_base
+    from kbase.history import unpack
+
+    with tempfile.TemporaryDirectory() as folder:
+        if not unpack(ROOT, commit, "docs", Path(folder)):
+            raise Refusal(f"the commit {commit[:9]} has no folder docs", "name another")
+        base, problems = read_base(Path(folder))
+    _warn_of(len(problems))
+    return base
+
+
+def _warn_of(unreadable: int) -> None:
+    if unreadable:
+        say(f"warning: {counted(unreadable, 'problem')} of reading the older state; what is not read there looks new")
+
+
+def shown(comparison: Comparison, base: str, form: str, most: int | None) -> str:
+    """A comparison in one of the three forms."""
+    from kbase.wording.catalogue import Catalogue
+    from kbase.wording.changes import as_markdown, as_text
+
+    if form == "json":
+        whole = {"base": base, **asdict(comparison), "pages": comparison.pages, "feeds": comparison.feeds}
+        return json.dumps(whole, ensure_ascii=False, indent=2)
+    if form == "markdown":
+        told = as_markdown(comparison, Catalogue("en"), most)
+        return f"## What changes for readers, compared with `{base}`\n\n{told}"
+    return f"Compared with {base}\n\n{as_text(comparison, Catalogue('en'), most)}"
+
+
+COMMAND = Command(__doc__, run, arguments)

@@ -1,0 +1,65 @@
+"""Bring the ledger of published ids up to date: docs/data/ledger.txt, which nobody writes by hand.
+
+It keeps every id that was ever published with digests of what its record said, so that `check` sees what is gone and
+what was changed without a line in `revised`. Run it when `check` says that the ledger is behind, and where git finds a
+conflict in the file. A statement that was changed without a word is named and keeps its old entry; an id that is gone
+keeps its entry too, unless you say that it is to be forgotten (never a statement: that is retracted).
+
+examples:
+  python3 scripts/kb.py ledger
+  python3 scripts/kb.py ledger --forget sources/belta-2025-08-25-forum
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from launcher.command import Command
+from launcher.console import FAILED, Refusal, counted
+from launcher.core import put_core_on_path
+from launcher.places import CALL, ROOT
+
+if TYPE_CHECKING:
+    from kbase.core.base import KnowledgeBase
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--forget", nargs="+", default=[], metavar="KEY", help="ids that are gone for good: sources/x")
+
+
+def run(options: Namespace) -> int:
+    put_core_on_path()
+    from kbase.core.base import read_base
+    from kbase.core.ledger.ledger_file import FILE, write
+    from kbase.core.ledger.published import entries, outdated, updated
+
+    base, problems = read_base(ROOT)
+    if problems:
+        raise Refusal("the base cannot be read whole", f"fix first what {CALL} check names")
+    _require_gone(base, options.forget)
+    lacking, older = outdated(base, entries(base))
+    fresh, refused = updated(base, date.today(), options.forget)
+    (ROOT / FILE).write_text(write(fresh), encoding="utf-8", newline="\n")
+    for id in refused:
+        place = base.origins[id].place()
+        print(f"{place}: '{id}' was changed and keeps its old entry — add a line to `revised:`, then run this again")
+    print(f"{len(lacking)} new, {len(older)} changed, {counted(len(options.forget), 'id')} forgotten")
+    return FAILED if refused else 0
+
+
+def _require_gone(base: KnowledgeBase, forget: list[str]) -> None:
+    """Only what is gone can be forgotten, and no statement ever."""
+    from kbase.core.ledger.published import entries, gone
+
+    missing = {key for key, _ in gone(base, entries(base))}
+    for key in forget:
+        if key.startswith("statements/"):
+            raise Refusal(f"'{key}' is a statement, which is never forgotten", "put it back and retract it")
+        if key not in missing:
+            known = ", ".join(sorted(missing)) or "nothing is"
+            raise Refusal(f"'{key}' is no published id that is gone", f"gone from the base: {known}")
+
+
+COMMAND = Command(__doc__, run, arguments)

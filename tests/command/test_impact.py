@@ -1,0 +1,125 @@
+"""`kb.py impact`: what a change means for readers, compared with a commit or a released file."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from argparse import Namespace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commands import impact
+from kbase import history
+from kbase.core.base import read_base
+from kbase.exports import kb_json
+from kbase.exports.snapshot import Snapshot
+from launcher.console import Refusal
+from launcher.main import main
+from tests.helpers import STATEMENTS, TINY, repository
+
+CHANGED = "academy-on-forum, by: academy → agency"
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with the tiny base committed on main, and then another speaker, not committed."""
+    root = repository(tmp_path / "work")
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "Tiny")
+    (root / STATEMENTS).write_text(TINY[STATEMENTS].replace("by: academy", "by: agency"), encoding="utf-8")
+    monkeypatch.setattr(impact, "ROOT", root)
+    return root
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def told(capsys: pytest.CaptureFixture[str], base: str | None = None, form: str = "text", most: int = 12) -> str:
+    assert impact.run(Namespace(base=base, format=form, most=most)) == 0
+    return capsys.readouterr().out
+
+
+def test_what_is_not_committed_is_compared_with_main(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert CHANGED in told(capsys)
+
+
+def test_a_branch_is_compared_with_where_it_left_main(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What others have done on main since then is not this branch's effect."""
+    git(work, "switch", "-qc", "mine")
+    git(work, "commit", "-qam", "Speaker")
+    git(work, "switch", "-q", "main")
+    git(work, "rm", "-q", "docs/en/index.md")
+    git(work, "commit", "-qm", "No index")
+    git(work, "switch", "-q", "mine")
+    out = told(capsys)
+    assert CHANGED in out and "index" not in out
+    assert "index (English): added" in told(capsys, base="main")
+
+
+def test_a_released_file_serves_as_well(work: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It has no prose, which is said."""
+    base, _ = read_base(repository(tmp_path / "released"))
+    file = tmp_path / "kb.json"
+    file.write_bytes(kb_json.write(Snapshot(base, "https://example.org/", "", datetime(2026, 11, 24, tzinfo=UTC))))
+    out = told(capsys, base=str(file))
+    assert CHANGED in out and "no pages of prose" in out
+
+
+def test_programs_get_the_whole_as_json(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    held: dict[str, Any] = json.loads(told(capsys, form="json"))
+    (change,) = (change for change in held["changes"] if change["part"] == "Statements")
+    assert (change["id"], change["field"], change["before"], change["after"]) == (
+        *("academy-on-forum", "by"),
+        *("academy", "agency"),
+    )
+    assert "statements/academy-on-forum" in held["pages"] and "feed.xml" in held["feeds"]
+
+
+def test_nothing_changed_is_said(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(work, "checkout", "-q", ".")
+    assert "No record and no text says anything else." in told(capsys, form="markdown")
+
+
+@pytest.mark.parametrize("base", ["nowhere", "--output=stolen", "kb.json", "HEAD:docs"])
+def test_what_is_no_state_of_the_base_is_refused(base: str, work: Path) -> None:
+    """A name is never taken for an option of git."""
+    before = sorted(work.iterdir())
+    with pytest.raises(Refusal, match="is neither a commit nor a"):
+        impact.run(Namespace(base=base, format="text", most=12))
+    assert sorted(work.iterdir()) == before
+
+
+def test_a_commit_without_a_base_is_refused(work: Path) -> None:
+    git(work, "checkout", "-q", ".")
+    git(work, "switch", "-q", "--orphan", "empty")
+    git(work, "commit", "-q", "--allow-empty", "-m", "Empty")
+    with pytest.raises(Refusal, match="has no folder docs"):
+        impact.run(Namespace(base="HEAD", format="text", most=12))
+
+
+def test_what_the_older_state_has_in_another_form_is_counted(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (work / STATEMENTS).write_text(TINY[STATEMENTS].replace("kind: claim", "kind: word"), encoding="utf-8")
+    git(work, "commit", "-qam", "Older form")
+    (work / STATEMENTS).write_text(TINY[STATEMENTS], encoding="utf-8")
+    assert impact.run(Namespace(base="HEAD", format="text", most=12)) == 0
+    ended = capsys.readouterr()
+    assert "1 problem of reading the older state" in ended.err and "academy-on-forum: added" in ended.out
+
+
+def test_a_state_is_unpacked_as_it_was(work: Path, tmp_path: Path) -> None:
+    into = tmp_path / "old"
+    into.mkdir()
+    assert history.unpack(work, history.commit_of(work, "HEAD"), "docs", into)
+    assert (into / STATEMENTS).read_text(encoding="utf-8") == TINY[STATEMENTS]
+    assert [path.name for path in into.iterdir()] == ["docs"]
+
+
+def test_a_count_of_lines_is_a_number(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--in-environment", "impact", "--most", "few"]) == 2
+    assert "'few' is not a number of lines" in capsys.readouterr().err

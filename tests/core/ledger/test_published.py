@@ -1,0 +1,244 @@
+"""The ledger of published ids: nothing disappears, nothing changes without a word, and the file mends itself."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from commands import ledger as command
+from kbase.core.base import KnowledgeBase, read_base
+from kbase.core.ledger.ledger_file import FILE as LEDGER
+from kbase.core.ledger.ledger_file import Ledger, read, write
+from kbase.core.ledger.published import entries, updated
+from launcher.console import Refusal
+from tests.conftest import Check
+from tests.helpers import (
+    ACADEMY,
+    ACADEMY_EN,
+    ACADEMY_RU,
+    AS_TINY,
+    PUBLISHED,
+    PUBLISHERS,
+    STATEMENTS,
+    TINY,
+    Files,
+    repository,
+    swap,
+)
+
+LATER = date(2026, 12, 1)
+REVISED = "  revised: [{date: '2026-11-25', what: {en: Corrected., ru: Исправлено.}}]\n"
+
+
+def base_of_tiny(root: Path, changes: Files | None = None) -> KnowledgeBase:
+    """The tiny base after changes, with the ledger of what it was."""
+    return read_base(repository(root, {**PUBLISHED, **(changes or {})}))[0]
+
+
+def told(check: Check, changes: Files, code: str = "revision-missing") -> list[str]:
+    """What is said of changes of the tiny base since it was published, with one code."""
+    return [line for line in check({**PUBLISHED, **changes}) if f"[{code}]" in line]
+
+
+# --- what a reader relies on ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("by: academy", "by: agency"),
+        ("by: academy", "by: {unnamed: {en: An official, ru: Чиновник}}"),
+        ("kind: claim", "kind: assessment"),
+        ("said: '2025-08-26'", "said: '2025-08-27'"),
+        ("happened: '2025-08-25'", "happened: '2025-08-24'"),
+        ("origin: [own]", "origin: [own]\n      seen: opening"),
+        ("origin: [own]", "origin: [own]\n      role: record"),
+        ("origin: [own]", "origin: [own]\n      supports: part"),
+        ("origin: [own]", "origin: [academy]"),
+        ("    - daily-on-forum\n", ""),
+        (
+            "sources: [agency-on-forum]",
+            "sources: [agency-on-forum]\n  challenged_by: [{statement: forum-met, how: qualifies}]",
+        ),
+        ("sources: [agency-on-forum]", "sources: [agency-on-forum]\n  supported_by: [{source: daily-on-forum}]"),
+        ("sources: [agency-on-forum]", "sources: [agency-on-forum]\n  quote: {text: Впервые, lang: ru}"),
+    ],
+)
+def test_no_field_that_bears_on_a_statement_changes_silently(old: str, new: str, check: Check) -> None:
+    """Speaker, kind, dates, sources with their fields, challenges, support and quotation ask for `revised`."""
+    (line,) = told(check, swap(STATEMENTS, old, new))
+    assert "was changed, and `revised` does not say so: its speaker, kind, dates" in line
+
+
+def test_a_change_that_is_told_or_a_retraction_is_not_asked_for_again(check: Check) -> None:
+    changed = TINY[STATEMENTS].replace("by: academy", "by: agency")
+    assert told(check, {STATEMENTS: changed + REVISED}) == []
+    assert told(check, {STATEMENTS: changed + "  retracted: {date: '2026-11-25', what: {en: No., ru: Нет.}}\n"}) == []
+
+
+def test_an_older_revision_tells_nothing_of_a_new_change(tmp_path: Path) -> None:
+    """Each change needs a line of its own."""
+    base = base_of_tiny(tmp_path, {STATEMENTS: TINY[STATEMENTS] + REVISED})
+    fresh, _ = updated(base, LATER)
+    changes = {STATEMENTS: TINY[STATEMENTS].replace("by: academy", "by: agency") + REVISED, LEDGER: write(fresh)}
+    _, refused = updated(base_of_tiny(tmp_path / "later", changes), LATER)
+    assert refused == ["academy-on-forum"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("about: [forum, academy]", "about: [academy]"),
+        ("en: It was the first.", "en: “It was the first”"),
+        ("sources: [agency-on-forum]", "sources: [{id: agency-on-forum, note: {en: Page 2., ru: Страница 2.}}]"),
+        ("sources: [agency-on-forum]", "sources: [agency-on-forum]\n  note: {en: A note., ru: Примечание.}"),
+    ],
+)
+def test_what_bears_on_nothing_may_change(old: str, new: str, check: Check) -> None:
+    """Where it is shown, typography and notes."""
+    assert told(check, swap(STATEMENTS, old, new)) == []
+
+
+def test_a_text_that_comes_in_the_other_language_is_no_change(tmp_path: Path) -> None:
+    """One language is enough; the other is added when somebody knows it. A text that goes is a change."""
+    one = swap(STATEMENTS, ", ru: Он был первым.", "")
+    published, _ = updated(base_of_tiny(tmp_path / "one", one), LATER)
+    ledger = {LEDGER: write({**published})}
+    base = read_base(repository(tmp_path / "both", ledger))[0]
+    assert updated(base, LATER)[1] == []
+    assert updated(base_of_tiny(tmp_path / "less", one), LATER)[1] == ["academy-on-forum"]
+
+
+def test_a_text_that_follows_the_other_language_is_no_change(tmp_path: Path) -> None:
+    """The English text was changed, told and published; then the Russian one is brought up to date, with or without a
+    mark that both agree. Without the one before it, a change of the Russian text is a change.
+    """
+    english = {STATEMENTS: TINY[STATEMENTS].replace("was the first", "was the second") + REVISED}
+    published, _ = updated(base_of_tiny(tmp_path / "en", {**AS_TINY, **english}), LATER)
+    ledger = {LEDGER: write(published)}
+    both = {STATEMENTS: english[STATEMENTS].replace("был первым", "был вторым")}
+    for marks in (AS_TINY, {}):
+        base = read_base(repository(tmp_path / f"both{len(marks)}", {**marks, **ledger, **both}))[0]
+        assert updated(base, LATER)[1] == []
+    russian = swap(STATEMENTS, "был первым", "был вторым")
+    assert updated(base_of_tiny(tmp_path / "ru", {**AS_TINY, **russian}), LATER)[1] == ["academy-on-forum"]
+
+
+def test_a_statement_that_is_gone_is_asked_for(check: Check) -> None:
+    """With the line of the ledger that knows it, what it was, and what to do instead."""
+    page = "Text. [@agency-on-forum]\n\n## Says { #says }\n\nText. [@agency-on-forum]\n"
+    changes = {STATEMENTS: TINY[STATEMENTS].partition("- id: academy-on")[0], ACADEMY_EN: page, ACADEMY_RU: page}
+    line = next(n for n, text in enumerate(str(PUBLISHED[LEDGER]).splitlines(), 1) if "/academy-on-forum " in text)
+    assert told(check, changes, "id-gone") == [
+        f"{LEDGER}:{line}: error: 'academy-on-forum' was published and is gone from statements (It was the first.) — "
+        "put it back and retract it: `retracted: {date: 'YYYY-MM-DD', what: {en: …}}` [id-gone]"
+    ]
+
+
+def test_a_new_id_for_the_same_is_seen(check: Check) -> None:
+    """The address is cited elsewhere, so that the record gets its id back."""
+    (line,) = told(check, swap(STATEMENTS, "id: forum-met", "id: forum-gathered"), "id-gone")
+    assert "'forum-gathered' is the same under another id: give it its id back" in line
+
+
+def test_a_publisher_that_gets_a_page_is_not_gone(check: Check) -> None:
+    """An outlet that becomes an actor keeps its id, and the page of its sources."""
+    outlets = TINY[PUBLISHERS].partition("- id: daily")
+    daily = "title: {en: Daily, ru: Газета}\nsummary: {en: A paper., ru: Газета.}\nkind: outlet\ncontroller: daily\n"
+    changes = {PUBLISHERS: outlets[0], "docs/data/actors/daily.yml": daily}
+    assert told(check, changes, "id-gone") == []
+
+
+def test_while_a_file_cannot_be_read_nothing_is_called_gone(check: Check) -> None:
+    assert [line.rpartition(" ")[2] for line in check({**PUBLISHED, STATEMENTS: TINY[STATEMENTS] + "\t"})] == [
+        "[yaml-syntax]"
+    ]
+
+
+# --- the file -------------------------------------------------------------------------------------------------------
+
+
+def test_the_file_is_read_as_it_was_written(base: KnowledgeBase) -> None:
+    """Every record of the real base has its line, in order of key, and the order is the file's own."""
+    fresh, refused = updated(base, LATER)
+    assert refused == [] and len(fresh) >= len(entries(base))
+    assert read(write(fresh)).entries == fresh and read(write(fresh)).stray == ()
+    lines = write(fresh).splitlines()[3:]
+    assert lines == sorted(lines, key=lambda line: line.partition(" ")[0])
+
+
+def test_the_day_is_that_of_the_last_change(tmp_path: Path) -> None:
+    """A statement names it itself; of any other record it is the day on which the command saw the change."""
+    changes = {**swap(ACADEMY, "en: The academy.", "en: An academy."), STATEMENTS: TINY[STATEMENTS] + REVISED}
+    fresh, _ = updated(base_of_tiny(tmp_path, changes), LATER)
+    days = {key: entry.day for key, entry in fresh.items()}
+    assert days["statements/academy-on-forum"] == "2026-11-25" and days["statements/forum-met"] == "2026-11-24"
+    assert days["actors/academy"] == "2026-12-01" and days["actors/belarus"] == "2026-11-24"
+
+
+def test_what_is_gone_stays_in_the_ledger_until_it_is_forgotten(tmp_path: Path) -> None:
+    base = base_of_tiny(tmp_path, {PUBLISHERS: TINY[PUBLISHERS].partition("- id: daily")[0]})
+    assert "publishers/daily" in updated(base, LATER)[0]
+    assert "publishers/daily" not in updated(base, LATER, ["publishers/daily"])[0]
+
+
+def test_a_merge_in_it_is_solved_by_the_command(check: Check, tmp_path: Path) -> None:
+    """Marks of a merge are passed over, of two entries of one record the later one counts, and all is written anew."""
+    whole = str(PUBLISHED[LEDGER])
+    line = next(text for text in whole.splitlines() if text.startswith("statements/forum-met "))
+    newer = line.replace(" 0 2026-11-24", " 1 2026-11-25")
+    merged = whole.replace(line, f"<<<<<<< HEAD\n{line}\n=======\n{newer}\n>>>>>>> other")
+    assert read(merged).entries["statements/forum-met"].revisions == 1
+    assert told(check, {LEDGER: merged}, "ledger-shape")[0].startswith(f"{LEDGER}:")
+    fresh, _ = updated(base_of_tiny(tmp_path, {LEDGER: whole.replace(line, f"<<<<<<< HEAD\n{line}\n=======")}), LATER)
+    assert write(fresh) == whole
+
+
+def test_without_a_ledger_everything_is_new(check: Check) -> None:
+    """A base that was never published is told so in one line, and stops nobody."""
+    (line,) = check({LEDGER: None})
+    assert line.startswith(f"{LEDGER}:1: warning: the ledger does not have all records as they are: 9 new (statements/")
+    assert Ledger() == read("")
+
+
+# --- the command ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The tiny base with a silent change, a told one, and a publisher that is gone."""
+    texts = (
+        TINY[STATEMENTS]
+        .replace("happened: '2025-08-25'", "happened: '2025-08-24'")
+        .replace("by: academy", "by: agency")
+    )
+    changes = {STATEMENTS: texts + REVISED, PUBLISHERS: TINY[PUBLISHERS].partition("- id: daily")[0]}
+    monkeypatch.setattr(command, "ROOT", repository(tmp_path, {**PUBLISHED, **changes}))
+    return tmp_path
+
+
+def test_the_command_writes_what_is_told_and_names_the_rest(changed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.run(Namespace(forget=[])) == 1
+    out = capsys.readouterr().out
+    assert f"{STATEMENTS}:1: 'forum-met' was changed and keeps its old entry" in out and "0 new, 1 changed" in out
+    before, after = read(str(PUBLISHED[LEDGER])).entries, read((changed / LEDGER).read_text(encoding="utf-8")).entries
+    assert after["statements/forum-met"] == before["statements/forum-met"]
+    assert after["statements/academy-on-forum"].revisions == 1 and "publishers/daily" in after
+
+
+@pytest.mark.parametrize(
+    ("key", "why"),
+    [("statements/forum-met", "never forgotten"), ("publishers/agency", "is no published id that is gone")],
+)
+def test_only_what_is_gone_can_be_forgotten_and_no_statement(key: str, why: str, changed: Path) -> None:
+    with pytest.raises(Refusal, match=why):
+        command.run(Namespace(forget=[key]))
+    assert (changed / LEDGER).read_text(encoding="utf-8") == PUBLISHED[LEDGER]
+
+
+def test_what_is_forgotten_is_gone_from_the_ledger(changed: Path) -> None:
+    command.run(Namespace(forget=["publishers/daily"]))
+    assert "publishers/daily" not in (changed / LEDGER).read_text(encoding="utf-8")

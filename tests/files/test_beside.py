@@ -1,0 +1,106 @@
+"""A build takes the place of the site that stood only when it is complete, and deletes nothing that no build made."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kbase.files.beside import LIST, NotOurs, beside, require_replaceable, take_place
+
+
+def build(target: Path, **files: str) -> None:
+    """A build from beginning to end."""
+    new = beside(target)
+    for name, text in files.items():
+        (new / name).write_text(text)
+    take_place(new, target)
+
+
+def files_of(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()} - {LIST}
+
+
+def test_a_site_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    target = tmp_path / "deep" / "site"
+    build(target, a="1", b="1")
+    build(target, a="2")
+    assert files_of(target) == {"a"} and (target / "a").read_text() == "2"
+    assert [path.name for path in target.parent.iterdir()] == ["site"]
+
+
+def test_a_build_that_never_ends_leaves_the_site_that_stood(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    build(target, a="1")
+    (beside(target) / "a").write_text("half")
+    assert (target / "a").read_text() == "1"
+    build(target, a="2")
+    assert (target / "a").read_text() == "2" and {path.name for path in tmp_path.iterdir()} == {"site"}
+
+
+def test_a_site_that_cannot_move_in_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "site"
+    build(target, a="1")
+    new = beside(target)
+    rename = Path.rename
+
+    def refuse(self: Path, to: Path) -> Path:
+        if self == new:
+            raise PermissionError("no")
+        return rename(self, to)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(PermissionError):
+        take_place(new, target)
+    assert (target / "a").read_text() == "1"
+
+
+@pytest.mark.parametrize("name", ["thesis.docx", ".htaccess", "sub/thesis.docx"])
+def test_a_file_that_no_build_made_keeps_its_folder(tmp_path: Path, name: str) -> None:
+    target = tmp_path / "site"
+    build(target, sitemap="1")
+    strange = target / name
+    strange.parent.mkdir(exist_ok=True)
+    strange.write_text("precious")
+    with pytest.raises(NotOurs, match=rf"holds '{name}', which no build made — move it away"):
+        beside(target)
+    assert strange.read_text() == "precious"
+
+
+def test_a_folder_that_no_build_made_is_refused_unless_it_is_empty(tmp_path: Path) -> None:
+    (tmp_path / "sitemap.xml").touch()
+    with pytest.raises(NotOurs):
+        require_replaceable(tmp_path)
+    (tmp_path / "sitemap.xml").unlink()
+    (tmp_path / ".DS_Store").touch()
+    require_replaceable(tmp_path)
+    with pytest.raises(NotOurs, match="is a file"):
+        require_replaceable(tmp_path / ".DS_Store")
+
+
+def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    link = tmp_path / "site"
+    link.symlink_to(tmp_path / "real", target_is_directory=True)
+    build(link, a="1")
+    assert link.is_symlink() and (tmp_path / "real" / "a").read_text() == "1"
+
+
+def test_a_site_that_a_killed_build_had_moved_away_comes_back(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    build(target, a="1")
+    target.rename(tmp_path / ".site-1-old")
+    beside(target)
+    assert (target / "a").read_text() == "1"
+
+
+def test_what_killed_builds_left_is_removed_when_it_is_old(tmp_path: Path) -> None:
+    """A younger one may be that of a build that still runs."""
+    target = tmp_path / "site"
+    build(target, a="1")
+    for name in (".site-1-old", ".site-2-new", ".site-3-new"):
+        (tmp_path / name).mkdir()
+    os.utime(tmp_path / ".site-2-new", (0, 0))
+    build(target, a="2")
+    assert {path.name for path in tmp_path.iterdir()} == {"site", ".site-3-new"}

@@ -1,0 +1,109 @@
+"""The judge of finished pages: what is on no list is named, and what templates and Markdown write passes."""
+
+from __future__ import annotations
+
+import pytest
+
+from kbase.page.judging import faults
+
+KNOWN = frozenset({"var theme=1"})
+
+
+def judged(content: str, frame: str = "") -> list[str]:
+    head = f"<!doctype html><html lang=en><head><title>T</title>{frame}</head>"
+    return list(faults(f"{head}<body><article>{content}</article></body></html>", KNOWN))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<script>alert(1)</script>",
+        "</article><script>alert(1)</script>",
+        "<script type=module>alert(1)</script>",
+        "<script type=''>var theme=1</script>",
+        "<script src='https://host.example/x.js'></script>",
+        "<script src='data:text/javascript,alert(1)'></script>",
+        "<script src='../assets/x.js'></script>",
+        "<svg/onload=alert(1)>",
+        "<svg><a xlink:href='javascript:alert(1)'>x</a></svg>",
+        "<math><mi href='javascript:alert(1)'>x</mi></math>",
+        "<img src=x onerror=alert(1)>",
+        "<img alt='>' src=../assets/a.png onerror=alert(1)>",
+        "<img src='https://host.example/a.png' alt=''>",
+        "<img srcset='https://host.example/a.png' alt=''>",
+        "<a href='javascript:alert(1)'>x</a>",
+        "<a href='&#106;avascript:alert(1)'>x</a>",
+        "<a href='java\tscript:alert(1)'>x</a>",
+        "<a href=' javascript:alert(1)'>x</a>",
+        "<a href='\x01javascript:alert(1)'>x</a>",
+        "<a href='//host.example/'>x</a>",
+        "<a href='/\\host.example/'>x</a>",
+        "<a href='\\\\host.example/'>x</a>",
+        "<a href='data:text/html,x'>x</a>",
+        "<a href='x' ping='https://host.example/'>x</a>",
+        "<a class=kb-find data-script='https://host.example/x.js'>x</a>",
+        "<a class=kb-find data-style='//host.example/x.css'>x</a>",
+        "<form action='https://host.example/'><button formaction='javascript:alert(1)'>x</button></form>",
+        "<button formaction='x'>x</button>",
+        "<iframe src='javascript:alert(1)'></iframe>",
+        "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+        "<object data='x.svg'></object>",
+        "<embed src='x.svg'>",
+        "<base href='https://host.example/'>",
+        "<link rel=stylesheet href='https://host.example/x.css'>",
+        "<link rel=import href='x'>",
+        "<meta http-equiv=refresh content='0;url=https://host.example/'>",
+        "<style>@import url(https://host.example/x.css)</style>",
+        "<p style='position:fixed;inset:0'>x</p>",
+        "<details open ontoggle=alert(1)>x</details>",
+        "<template><img src=x onerror=alert(1)></template>",
+        "<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>",
+        "<!--><img src=x onerror=alert(1)>-->",
+        "<!--x--!><img src=x onerror=alert(1)>-->",
+        "<input type=image src=x>",
+        "<input autofocus onfocus=alert(1) type=search>",
+        "<video src=x></video>",
+        "<marquee onstart=alert(1)>x</marquee>",
+        "<x-element onclick=alert(1)>x</x-element>",
+        "<table background='https://host.example/a.png'></table>",
+        "<body onload=alert(1)>",
+        "<html onclick=alert(1)>",
+    ],
+)
+def test_what_runs_loads_or_leads_away_is_named(content: str) -> None:
+    assert judged(content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<p>5 on=6, <code>onload=</code> &lt;script&gt;alert(1)&lt;/script&gt;</p>",
+        "<table><tr><th>&lt;img onerror=x&gt;</th></tr><tr><td data-label='<img onerror=x>'>x</td></tr></table>",
+        '<abbr title="\' onclick=x">HTML</abbr>',
+        "<a href='../actors/sber/#facts' rel=external>x</a><a href='https://host.example/?a=b:c'>y</a>",
+        "<a href='mailto:someone@host.example'>x</a><a href='./'>home</a><a href='?q=a:b#a'>x</a>",
+        "<img src='../../assets/photo.png' alt='A photo'>",
+        "<form action='../reference/search/' role=search><input type=search name=q><button>Go</button></form>",
+        "<script src='../../assets/offline.js?v=0123abcd' defer></script>",
+        "<details><summary>More</summary><p>Text</p></details>",
+    ],
+)
+def test_what_templates_and_markdown_write_passes(content: str) -> None:
+    assert judged(content) == []
+
+
+def test_a_script_of_the_theme_passes_and_one_that_only_looks_like_it_does_not() -> None:
+    assert judged("", "<script>var theme=1</script>") == []
+    assert judged("", "<script>var theme=1;alert(1)</script>") == ["a script that is not known: 'var theme=1;alert(1)'"]
+    assert judged("", "<script type='application/ld+json'>{}</script>") == []
+
+
+def test_what_belongs_to_the_frame_may_not_stand_in_the_content() -> None:
+    link = "<link rel=icon href='../icon.png'>"
+    assert judged("", link) == []
+    assert judged(link) == ["<link> in its content"]
+
+
+def test_a_long_fault_is_cut_into_one_line() -> None:
+    (fault,) = judged(f"<script>{'a' * 1000}\n{'b' * 1000}</script>")
+    assert len(fault) < 120 and "\n" not in fault
