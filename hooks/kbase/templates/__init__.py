@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 FOLDER = Path(__file__).parent
+_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def render(template: str, /, **fields: Any) -> str:
@@ -19,5 +22,13 @@ def render(template: str, /, **fields: Any) -> str:
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """The environment of all our own templates."""
-    loader = FileSystemLoader(FOLDER)
+    loader = _WithoutIndentation(FOLDER)
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+class _WithoutIndentation(FileSystemLoader):
+    """Templates are indented for those who read them; the readers of the site do not load the blanks."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        text, file, is_current = super().get_source(environment, template)
+        return _INDENTATION.sub("", text), file, is_current
