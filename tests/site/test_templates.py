@@ -1,0 +1,47 @@
+"""Templates hold one element a line, so that a change of one shows as one; their indentation does not reach readers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kbase.templates import FOLDER, environment
+from tests.repositories import ROOT
+
+TEMPLATES = (*sorted(FOLDER.rglob("*.html")), *sorted((ROOT / "overrides").rglob("*.html")))
+LONGEST = 140
+_BLOCK = re.compile(
+    r"<(?:article|aside|blockquote|body|d[dlt]|details|div|fieldset|figure|footer|form|h[1-6r]|head|header|html|li|main|nav|"
+    r"[ou]l|p|pre|section|summary|table|tbody|tfoot|thead|t[dhr])\b"
+)
+
+
+def faults(text: str) -> list[str]:
+    """What is wrong with the lines of a template, each with the number of its line."""
+    lines = list(enumerate(text.splitlines(), 1))
+    long = [f"{n}: {len(line)} signs, at most {LONGEST} are allowed" for n, line in lines if len(line) > LONGEST]
+    full = [f"{n}: a line for each block-level element" for n, line in lines if len(_BLOCK.findall(line)) > 1]
+    return long + full
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_a_template_holds_one_element_a_line(template: Path) -> None:
+    assert not faults(template.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "text", ["<p>" + "a" * 138, "<dt>a</dt><dd>b</dd>", '<ul class="a">{% for b in c %}<li>b</li>{% endfor %}</ul>']
+)
+def test_a_long_line_and_two_elements_in_one_are_named(text: str) -> None:
+    assert [fault.partition(":")[0] for fault in faults(f"<p>\n{text}\n</p>")] == ["2"]
+
+
+def test_the_indentation_of_a_template_is_not_in_its_page() -> None:
+    loader = environment().loader
+    assert loader
+    for file in FOLDER.glob("*.html"):
+        text, _, _ = loader.get_source(environment(), file.name)
+        assert not re.search(r"^[ \t]", text, re.MULTILINE), file.name
+        assert text.split() == file.read_text(encoding="utf-8").split(), file.name
