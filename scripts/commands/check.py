@@ -1,4 +1,4 @@
-"""Check all records and texts; name each problem with its file, line and cure.
+"""Check all records and texts; name each problem with its file, line and fix.
 
 Errors end it with exit code 1. Warnings, such as a translation that is still missing, do not;
 with --release they are errors too where a release must not have them.

@@ -37,7 +37,7 @@ def run(options: Namespace) -> int:
 
     base, problems = read_base(ROOT)
     if problems:
-        raise Refusal("the base cannot be read whole", f"fix first what {CALL} check names")
+        raise Refusal("the base has errors", f"fix first what {CALL} check names")
     _require_gone(base, options.forget)
     lacking, older = outdated(base, entries(base))
     fresh, refused = updated(base, date.today(), options.forget)

@@ -80,7 +80,7 @@ def build_copy(folder: Path) -> None:
     """Builds the copy of the site that is read from a folder."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--no-directory-urls", "--site-dir", str(folder)]
     if run_program(command):
-        raise Refusal("the site was not built, and no package was made", "fix what is named above", FAILED)
+        raise Refusal("the site was not built, and no package was made", "fix the errors above", FAILED)
 
 
 def _make(folder: Path, pdf: bool) -> int:

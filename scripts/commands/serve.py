@@ -72,7 +72,7 @@ def _serve_again_and_again(port: int, opens: bool, scratch: str) -> int:
         if ended == 0:
             return 0
         if ended is not None:
-            say("the site is not shown: mend what is named above and save, and it is built again (Ctrl-C ends)")
+            say("the site is not shown: fix the errors above and save, and it is built again (Ctrl-C ends)")
             with waiting_page(port, _errors()):
                 _wait_for_change(all_before)
         opens = opens and ended is not None

@@ -28,7 +28,7 @@ def run(_: Namespace) -> int:
         if (ROOT / name).is_file():
             text, problems = read_text(ROOT / name, name)
             if text is None or problems:
-                raise Refusal(f"{name} cannot be read whole", f"fix first what {CALL} check names")
+                raise Refusal(f"{name} has errors", f"fix first what {CALL} check names")
             if (ordered := tidied(text)) != text:
                 (ROOT / name).write_text(ordered, encoding="utf-8", newline="\n")
                 changed += 1

@@ -39,7 +39,7 @@ def run(options: Namespace) -> int:
 
     base, problems = read_base(ROOT)
     if problems:
-        raise Refusal("the base cannot be read whole", f"mend first what {CALL} check names")
+        raise Refusal("the base has errors", f"fix first what {CALL} check names")
     found: dict[str, Mark] = {}
     refused: list[Problem] = []
     for text in options.texts:

@@ -47,7 +47,7 @@ class Finding:
 
     @property
     def is_bad(self) -> bool:
-        """Whether anything is to be mended; below a thousandth of the window nothing can be seen to move."""
+        """Whether anything must be fixed; below a thousandth of the window nothing can be seen to move."""
         return bool(self.violations or self.faults or self.shift > 0.001)
 
 

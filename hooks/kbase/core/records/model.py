@@ -1,6 +1,6 @@
 """The records of the knowledge base as frozen models: what a contributor may write, and nothing else.
 
-A validator that refuses raises ValueError(what is wrong, how to mend it).
+A validator that refuses raises ValueError(what is wrong, how to fix it).
 
 The models are the schema: they reject unknown fields, empty texts and values outside the vocabularies. What needs
 more than one record to be judged (does the id exist, is the chain of owners finite) is left to `checks`.

@@ -155,7 +155,7 @@ def compared(base: KnowledgeBase, target: str) -> tuple[dict[str, Mark], list[Pr
             marks[key] = mark
         else:
             message = f"{key} is not marked: {'; '.join(faults)}"
-            refused.append(Problem(place, "translation-differs", message, "mend this, then run the command again"))
+            refused.append(Problem(place, "translation-differs", message, "fix this, then run the command again"))
     return marks, refused
 
 

@@ -39,8 +39,8 @@ def changes_are_told(context: Context) -> Iterator[Problem]:
         changed = changed_silently(context.entries[key], known.get(key), context.base.marks.get(key))
         if changed and not was_changed_silently(context.base, statement):
             message = f"'{statement.id}' was changed, and `revised` does not say so: its {', its '.join(changed)}"
-            cure = "add a line `- {date: 'YYYY-MM-DD', what: {en: …}}` to `revised:`, in either language"
-            yield Problem(context.place(statement.id), "revision-missing", message, cure, context.lenient)
+            fix = "add a line `- {date: 'YYYY-MM-DD', what: {en: …}}` to `revised:`, in either language"
+            yield Problem(context.place(statement.id), "revision-missing", message, fix, context.lenient)
 
 
 def ledger_is_whole(context: Context) -> Iterator[Problem]:
