@@ -65,7 +65,7 @@ def run(options: Namespace) -> int:
 
 
 def demanded(problems: list[Problem], codes: list[str]) -> list[Problem]:
-    """The problems, of which those with one of these codes are errors."""
+    """The problems; those with one of these codes are errors."""
     from kbase.core.problems import Severity
 
     return [replace(problem, severity=Severity.ERROR) if problem.code in codes else problem for problem in problems]

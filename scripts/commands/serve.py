@@ -29,7 +29,7 @@ from launcher.processes import end, not_outliving, start, surroundings
 from launcher.waiting import waiting_page
 
 CONTENT = ("docs", "overrides")
-"""What MkDocs is told to watch, beside mkdocs.yml, which it watches anyway."""
+"""What MkDocs watches beside mkdocs.yml, which it watches anyway."""
 
 CODE = ("hooks",)
 """What we watch ourselves: MkDocs does not load changed hooks anew (mkdocs/mkdocs#2978)."""

@@ -1,8 +1,8 @@
 """Put sources and publishers in order of id, so that two people's additions rarely meet in one place.
 
 Only whole records move, each with the comments above it; nothing within a record changes. `check` says when a list is
-out of order. After a merge in which git found a conflict, keep both records whole, each from its `- id:` to the next,
-then run this.
+out of order. After a merge in which git found a conflict, keep both records, each complete from its `- id:` to the
+next, then run this.
 
 examples:
   python3 scripts/kb.py tidy

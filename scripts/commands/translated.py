@@ -1,8 +1,8 @@
-"""Say that both languages of a text say the same; `check` then tells when one of them falls behind.
+"""Say that both languages of a text say the same; `check` then says when one of them falls behind.
 
 A text is a section of a page or a statement. Name a file or folder, or one part of a file: after a `#` the id
 of the heading (nothing for what stands above the first) or of the statement. What differs in citations, figures
-or months is named and not marked. The marks lie in docs/data/translated.txt, which nobody writes by hand.
+or months is named and not marked. The marks lie in docs/data/translated.txt, which is never written by hand.
 
 examples:
   python3 scripts/kb.py translated docs/ru/actors/belta.md

@@ -1,4 +1,4 @@
-"""What the machine must have: venv, git with its history, a browser, a free port. Each lack is one line and a fix."""
+"""What the machine must have: venv, git with its history, a browser, a free port. A lack gets a line and a fix."""
 
 from __future__ import annotations
 
@@ -195,7 +195,7 @@ def lack_of_dictionaries(found: Mapping[Language, Path]) -> str:
     if not missing:
         return ""
     names, packages = zip(*sorted(missing), strict=True)
-    return f"spelling is not checked, for want of hunspell's {' and '.join(names)} — {_way_to(packages)}"
+    return f"spelling is not checked, because hunspell's {' and '.join(names)} {'are' if names[1:] else 'is'} missing — {_way_to(packages)}"
 
 
 def _missing_dictionaries() -> tuple[str, ...]:

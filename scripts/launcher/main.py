@@ -61,7 +61,7 @@ def _terminated(*_: object) -> NoReturn:
 
 
 def _unforeseen(error: Exception) -> int:
-    """One line even for what nobody foresaw; the traceback is for who asks for it."""
+    """One line even for what was not foreseen; the traceback is for who asks for it."""
     if os.environ.get("KB_DEBUG"):
         traceback.print_exception(error)
     reason = " ".join(f"{type(error).__name__}: {error}".split())

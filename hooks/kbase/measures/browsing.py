@@ -99,7 +99,7 @@ def _started(tries: int = 3) -> tuple[Playwright, Browser]:
 def examine(
     browser: Browser, root: str, addresses: Sequence[str], schemes: Sequence[str] = SCHEMES, width: int = 1280
 ) -> Iterator[Finding]:
-    """Opens every address in each of the colour schemes and tells what is wrong with it."""
+    """Opens every address in each of the colour schemes and says what is wrong with it."""
     from axe_playwright_python.sync_playwright import Axe
 
     for scheme in schemes:

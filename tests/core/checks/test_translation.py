@@ -189,7 +189,7 @@ def test_line_ends_typography_and_the_letter_yo_are_no_change(check: Check) -> N
 
 
 def test_what_was_written_in_both_languages_is_to_be_compared_once(check: Check) -> None:
-    """One line a page; what differs between the two is named."""
+    """One line per page; what differs between the two is named."""
     both = {
         **more(ACADEMY_EN, NEW),
         **more(ACADEMY_RU, "\nВ мае 2025 года в ней было 1,5 тыс. человек. [@daily-on-forum]\n"),

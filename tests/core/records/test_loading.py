@@ -166,7 +166,7 @@ VALUES = [
         "about: [forum]",
         "about: forum",
         "4: error: about is not a list (in 'forum-met')",
-        "write `[one, two]`, or one a line with `- `",
+        "write `[one, two]`, or one per line with `- `",
     ),
     (
         STATEMENTS,
@@ -398,8 +398,9 @@ def test_a_member_of_a_list_is_a_record(check: Check) -> None:
 def test_a_file_that_no_one_reads_is_an_error(check: Check, file: str) -> None:
     """Nothing under docs/data is passed over: another ending, folder or depth is named, with the places there are."""
     assert check({file: "a: 1\n"}) == [
-        f"{file}:1: error: no one reads this file — records lie in priorities, actors, agreements, events, analysis, "
-        "statements/<topic>.yml, sources.yml, publishers.yml, glossary.yml, searches.yml [data-unread]"
+        f"{file}:1: error: this file is in no place that is used — move or delete it: records lie in priorities, "
+        "actors, agreements, events, analysis, statements/<topic>.yml, "
+        "sources.yml, publishers.yml, glossary.yml, searches.yml [data-unread]"
     ]
 
 

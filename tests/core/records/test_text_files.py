@@ -8,8 +8,8 @@ from tests.conftest import Check
 from tests.helpers import ACADEMY, ACADEMY_EN, ACADEMY_RU, AS_TINY, STATEMENTS, TINY
 
 FIX = (
-    "if both versions between <<<<<<< and >>>>>>> were added, keep both, each whole (git may have left lines that they "
-    "share outside); else keep what is right; then delete the lines with these marks"
+    "if both versions between <<<<<<< and >>>>>>> were added, keep both, each complete (git may have left lines that "
+    "they share outside); else keep what is right; then delete the lines with these marks"
 )
 
 

@@ -412,8 +412,8 @@ def test_without_dictionaries_check_says_so_and_passes(
     out, said = capsys.readouterr()
     assert out.startswith("0 errors, 0 warnings")
     assert said == (
-        "kb: warning: spelling is not checked, for want of hunspell's en_GB and ru_RU — run this as root, then try "
-        "again: apt-get update && apt-get install -y --no-install-recommends hunspell-en-gb hunspell-ru\n"
+        "kb: warning: spelling is not checked, because hunspell's en_GB and ru_RU are missing — run this as root, then "
+        "try again: apt-get update && apt-get install -y --no-install-recommends hunspell-en-gb hunspell-ru\n"
     )
 
 
@@ -421,7 +421,7 @@ def test_one_dictionary_checks_its_language(bare: Path, monkeypatch: pytest.Monk
     put(bare / "dict-en", "en_GB.aff", "en_GB.dic", "ru_RU.dic")
     found = machine.find_dictionaries()
     assert found == {"en": bare / "dict-en" / "en_GB"}
-    assert "hunspell's ru_RU —" in machine.lack_of_dictionaries(found)
+    assert "hunspell's ru_RU is missing —" in machine.lack_of_dictionaries(found)
     changes = {INDEX_EN: "---\ntitle: Word\n---\nWord other\n", INDEX_RU: "---\ntitle: Хх\n---\nХх\n"}
     assert "other" in wrong_words(bare, changes, Dictionaries(found))
     assert "Хх" not in wrong_words(bare, changes, Dictionaries(found))

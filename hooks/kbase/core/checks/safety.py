@@ -58,14 +58,14 @@ def raw_html(page: Prose) -> Iterator[Problem]:
 
 
 def plain_code(context: Context) -> Iterator[Problem]:
-    """Code is told from text without doubt: a fence starts its line, names a language at most and is closed; backticks
+    """Code can be told apart from text: a fence starts its line, names a language at most and is closed; backticks
     come in pairs within a line (codes `code-fence`, `code-span`). Else these rules and Markdown might differ on it.
     """
     for page in context.base.prose.values():
         fences = {page.first_line + number for number in odd_fences(page.body)}
         for line in sorted(fences):
-            fix = "close it with the same marks at the start of a line, and give it no attributes"
-            yield Problem(page.place(line), "code-fence", "this code fence is not plain", fix)
+            fix = "close it with the same characters at the start of a line, and remove its attributes"
+            yield Problem(page.place(line), "code-fence", "this code fence is unclosed or has attributes", fix)
         outside = [raw if text or line in fences else "" for raw, (line, text) in _raw_and_read(page)]
         for line, raw in enumerate(outside, start=page.first_line):
             if line not in fences and odd_ticks(raw):

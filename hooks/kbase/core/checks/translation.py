@@ -141,7 +141,7 @@ def _order(context: Context, found: list[Pair]) -> Iterator[Problem]:
 
 
 def _unmarked(context: Context, found: list[Pair]) -> Iterator[Problem]:
-    """One line a page for the sections that differ in nothing."""
+    """One line per page for the sections that differ in nothing."""
     unmarked = [pair for pair in found if pair.standing is Standing.OPEN and not pair.differences]
     if unmarked:
         names = ", ".join(pair.name for pair in unmarked)

@@ -22,7 +22,7 @@ _SETTING: Final = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):")
 """What MkDocs takes for front matter: a block between `---`, or first lines like `word: …`."""
 
 _TYPES: Final[Mapping[str, list[tuple[str, re.Pattern[str]]]]] = yaml.SafeLoader.yaml_implicit_resolvers
-"""First sign of a plain scalar → the tags that YAML may give it, each with the pattern of the whole."""
+"""First sign of a plain scalar → the tags that YAML may give it, each with the pattern of a complete scalar."""
 
 _LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 

@@ -87,8 +87,8 @@ def load(root: Path) -> Loaded:
 def _load_file(loaded: Loaded, path: Path, file: str, parts: tuple[str, ...]) -> None:
     reader = _reader_for(parts)
     if reader is None:
-        fix = f"records lie in {', '.join(FOLDERS)}, statements/<topic>.yml, {', '.join(LISTS)}"
-        loaded.problems.append(Problem(Place(file), "data-unread", "no one reads this file", fix))
+        fix = f"move or delete it: records lie in {', '.join(FOLDERS)}, statements/<topic>.yml, {', '.join(LISTS)}"
+        loaded.problems.append(Problem(Place(file), "data-unread", "this file is in no place that is used", fix))
         return
     text, problems = read_text(path, file)
     loaded.problems += problems
@@ -102,7 +102,7 @@ def _load_file(loaded: Loaded, path: Path, file: str, parts: tuple[str, ...]) ->
 
 
 def _reader_for(parts: tuple[str, ...]) -> tuple[type[Record], bool] | None:
-    """The model of a file and whether the file is a list; None where no one reads it."""
+    """The model of a file and whether the file is a list; None where it is not used."""
     if len(parts) == 1 and parts[0] in LISTS:
         return LISTS[parts[0]], True
     if len(parts) == 2 and parts[1].endswith(".yml"):

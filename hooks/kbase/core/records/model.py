@@ -95,11 +95,11 @@ Day = Annotated[str, AfterValidator(_day)]
 Url = Annotated[str, AfterValidator(_http)]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
 Several = Annotated[tuple[Id, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
-"""Ids, of which one alone may be written without a list."""
+"""Ids; a single one may be written without a list."""
 
 
 class Record(BaseModel):
-    """Common ground of all models: frozen, nothing unknown, every text as it was written."""
+    """Base of all models: frozen, nothing unknown, every text as it was written."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 

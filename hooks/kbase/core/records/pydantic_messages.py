@@ -1,4 +1,4 @@
-"""Says in a contributor's words what pydantic finds wrong in a record: one line a fault, each with its fix."""
+"""Says in a contributor's words what pydantic finds wrong in a record: one line per fault, each with its fix."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ _SHAPES = {
     "string_too_short": ("is empty", "write it, or leave the field out"),
     "string_too_long": ("is too long", "shorten it"),
     "too_short": ("is an empty list", "name one at least"),
-    "tuple_type": ("is not a list", "write `[one, two]`, or one a line with `- `"),
+    "tuple_type": ("is not a list", "write `[one, two]`, or one per line with `- `"),
     "model_type": ("is not a group of fields", "write `{field: value}`, or one field a line below it"),
 }
 """Kind of pydantic's finding → what is wrong with a field, and the fix."""

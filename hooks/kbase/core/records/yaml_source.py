@@ -94,12 +94,12 @@ class _Reader:
         return dict(self._pairs(path))
 
     def _nothing_lost(self, event: Any) -> None:
-        """A text without quotes ends at ` #`: what follows is lost as a comment. One that is meant has two spaces."""
+        """A text without quotes ends at ` #`: what follows is lost. An intended comment has two spaces before it."""
         line, column = event.end_mark.line, event.end_mark.column
         rest = self.rows[line][column:] if line < len(self.rows) else ""
         if event.value and rest.startswith(" #"):
             message = f"what stands after `#` is lost as a comment: {rest.strip()[:30]}"
-            fix = "put the whole text between single quotes: '…'; before a comment write two spaces"
+            fix = "put all of the text between single quotes: '…'; before a comment write two spaces"
             self._refuse(event, "yaml-comment", message, fix)
 
     def _members(self, path: Path) -> Iterator[Any]:

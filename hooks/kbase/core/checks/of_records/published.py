@@ -32,7 +32,7 @@ def nothing_is_gone(context: Context) -> Iterator[Problem]:
 
 
 def changes_are_told(context: Context) -> Iterator[Problem]:
-    """A published statement that says or rests on something else tells so in `revised` (code `revision-missing`)."""
+    """A published statement that says or rests on something else says so in `revised` (code `revision-missing`)."""
     known = context.base.ledger.entries
     for statement in context.base.statements.values():
         key = key_of(statement)
