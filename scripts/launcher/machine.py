@@ -195,7 +195,8 @@ def lack_of_dictionaries(found: Mapping[Language, Path]) -> str:
     if not missing:
         return ""
     names, packages = zip(*sorted(missing), strict=True)
-    return f"spelling is not checked, because hunspell's {' and '.join(names)} {'are' if names[1:] else 'is'} missing — {_way_to(packages)}"
+    lack = f"hunspell's {' and '.join(names)} {'are' if names[1:] else 'is'} missing"
+    return f"spelling is not checked, because {lack} — {_way_to(packages)}"
 
 
 def _missing_dictionaries() -> tuple[str, ...]:
