@@ -132,7 +132,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     _serving = command == "serve"
     atexit.register(_remove_unfinished)
     if threading.current_thread() is threading.main_thread():
-        # So that a build that is told to end removes what it made.
+        # So that a build that is asked to end removes what it made.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
 
 
@@ -192,7 +192,7 @@ def _address(config: MkDocsConfig, path: str) -> str:
 
 
 def _place(config: MkDocsConfig) -> tuple[Path, Path]:
-    """Where the site will stand, and the folder beside it into which MkDocs is told to build."""
+    """Where the site will stand, and the folder beside it into which MkDocs builds."""
     target = Path(config.site_dir)
     try:
         folder = beside.beside(target)

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The one command of the knowledge base: `python3 scripts/kb.py --help`.
 
-Any Python, however old, must be able to read this file, so that a wrong one is told so in one line: no new syntax and
-nothing but ASCII here. All else stands in `launcher` (what the commands share) and `commands` (a module a command).
+Any Python, however old, must be able to read this file, so that an unsuitable one gets a clear line: no new syntax and
+nothing but ASCII here. All else stands in `launcher` (what the commands share) and `commands` (one module per command).
 """
 
 import os

@@ -64,7 +64,7 @@ def steps(job: Any) -> list[Any]:
 
 
 def zizmor(folder: Path) -> subprocess.CompletedProcess[str]:
-    """zizmor at its most pedantic, deaf to settings and to remarks that would silence it."""
+    """zizmor at its most pedantic, ignoring configuration and inline ignores."""
     program = shutil.which("zizmor", path=str(Path(sys.executable).parent))
     assert program, "zizmor is not in the environment"
     strict = ("--offline", "--persona=pedantic", "--strict-collection", "--no-config", "--no-ignores")

@@ -1,4 +1,4 @@
-"""What git's history says of files and of the whole: read in two calls, whatever the number of files. Not a hook."""
+"""What git's history says of files and of the repository, read in two calls for any number of files. Not a hook."""
 
 from __future__ import annotations
 

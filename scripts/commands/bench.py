@@ -82,7 +82,7 @@ def search(folder: Path) -> int:
 
 
 def relevance(browser: Browser, root: str, folder: Path) -> int:
-    """Ours beside lunr, a line a class; bad is a class below its aim or below lunr."""
+    """Ours beside lunr, one line per class; bad is a class below its aim or below lunr."""
     from kbase.core.base import read_base
     from kbase.measures.lunr_search import lunr_answers
     from kbase.measures.relevance import answers, read_queries, scores

@@ -64,7 +64,7 @@ def run(options: Namespace) -> int:
     addresses = ["--no-directory-urls"] if options.for_folder else []
     code = run_program([sys.executable, "-m", "mkdocs", "build", "--strict", *addresses, "--site-dir", str(folder)])
     if code:
-        say(f"the site was not built, what stood stays: fix what is named above ({spent(started, children=True)})")
+        say(f"the site was not built, what stood stays: fix the errors above ({spent(started, children=True)})")
         return FAILED
     say(f"the site is built ({spent(started, children=True)})")
     return 0
@@ -77,8 +77,8 @@ def require_same_commit(packages: Path) -> None:
     from kbase.history import head_commit
 
     if commit_of(packages / "kb.sqlite") != head_commit(ROOT)[0]:
-        cure = "make them anew: python3 scripts/kb.py offline"
-        raise Refusal(f"the packages in {packages} are of another commit", cure)
+        fix = "make them anew: python3 scripts/kb.py offline"
+        raise Refusal(f"the packages in {packages} are of another commit", fix)
 
 
 COMMAND = Command(__doc__, run, arguments, prepare)

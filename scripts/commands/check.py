@@ -1,4 +1,4 @@
-"""Check all records and texts; name each problem with its file, line and cure.
+"""Check all records and texts; name each problem with its file, line and fix.
 
 Errors end it with exit code 1. Warnings, such as a translation that is still missing, do not;
 with --release they are errors too where a release must not have them.
@@ -65,7 +65,7 @@ def run(options: Namespace) -> int:
 
 
 def demanded(problems: list[Problem], codes: list[str]) -> list[Problem]:
-    """The problems, of which those with one of these codes are errors."""
+    """The problems; those with one of these codes are errors."""
     from kbase.core.problems import Severity
 
     return [replace(problem, severity=Severity.ERROR) if problem.code in codes else problem for problem in problems]

@@ -1,4 +1,4 @@
-"""Bring the ledger of published ids up to date: docs/data/ledger.txt, which nobody writes by hand.
+"""Bring the ledger of published ids up to date: docs/data/ledger.txt, which is never written by hand.
 
 It keeps every id that was ever published with digests of what its record said, so that `check` sees what is gone and
 what was changed without a line in `revised`. Run it when `check` says that the ledger is behind, and where git finds a
@@ -37,7 +37,7 @@ def run(options: Namespace) -> int:
 
     base, problems = read_base(ROOT)
     if problems:
-        raise Refusal("the base cannot be read whole", f"fix first what {CALL} check names")
+        raise Refusal("the base has errors", f"fix first what {CALL} check names")
     _require_gone(base, options.forget)
     lacking, older = outdated(base, entries(base))
     fresh, refused = updated(base, date.today(), options.forget)

@@ -82,7 +82,7 @@ def _uv(folder: Path) -> list[str]:
 
 
 def _write(uv: Sequence[str], upgrade: bool, folder: Path) -> None:
-    """Writes the new lock beside and moves it into place whole, so that an interruption leaves the old one."""
+    """Writes the new lock beside and moves it into place when complete, so that an interruption leaves the old one."""
     say("finding versions that fit together, for every system and Python from 3.11")
     made, files = folder / LOCK.name, folder / "pylock.toml"
     made.write_bytes(LOCK.read_bytes())

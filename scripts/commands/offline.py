@@ -35,7 +35,7 @@ from launcher.processes import run as run_program
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "packages", metavar="FOLDER", help="where to (packages/)")
     parser.add_argument("--pdf", action="store_true", help="also a PDF to print of every section, in each language")
-    parser.add_argument("--verify", type=Path, metavar="FILE", help="only say whether this package or folder is whole")
+    parser.add_argument("--verify", type=Path, metavar="FILE", help="only say whether this package or folder is intact")
 
 
 def prepare(options: Namespace) -> None:
@@ -66,7 +66,7 @@ def _verify(package: Path) -> int:
     verdict = verify(package)
     for fault in verdict.faults:
         print(fault)
-    found = f"{len(verdict.faults)} found wrong with it" if verdict.faults else "whole"
+    found = f"{len(verdict.faults)} found wrong with it" if verdict.faults else "intact"
     say(f"{package}: {found}{f' ({verdict.about})' if verdict.about else ''}")
     return FAILED if verdict.faults else 0
 
@@ -80,7 +80,7 @@ def build_copy(folder: Path) -> None:
     """Builds the copy of the site that is read from a folder."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--no-directory-urls", "--site-dir", str(folder)]
     if run_program(command):
-        raise Refusal("the site was not built, and no package was made", "fix what is named above", FAILED)
+        raise Refusal("the site was not built, and no package was made", "fix the errors above", FAILED)
 
 
 def _make(folder: Path, pdf: bool) -> int:

@@ -29,7 +29,7 @@ from launcher.processes import end, not_outliving, start, surroundings
 from launcher.waiting import waiting_page
 
 CONTENT = ("docs", "overrides")
-"""What MkDocs is told to watch, beside mkdocs.yml, which it watches anyway."""
+"""What MkDocs watches beside mkdocs.yml, which it watches anyway."""
 
 CODE = ("hooks",)
 """What we watch ourselves: MkDocs does not load changed hooks anew (mkdocs/mkdocs#2978)."""
@@ -72,7 +72,7 @@ def _serve_again_and_again(port: int, opens: bool, scratch: str) -> int:
         if ended == 0:
             return 0
         if ended is not None:
-            say("the site is not shown: mend what is named above and save, and it is built again (Ctrl-C ends)")
+            say("the site is not shown: fix the errors above and save, and it is built again (Ctrl-C ends)")
             with waiting_page(port, _errors()):
                 _wait_for_change(all_before)
         opens = opens and ended is not None

@@ -1,7 +1,7 @@
 """Run everything that a pull request must pass: ruff, mypy, pytest.
 
 All of them run even if one fails; the exit code is that of the first that failed. Without other arguments the tests run
-in several processes, and take a sample where the whole takes long; --all takes the whole. The browser tests
+in several processes, and take a sample where a complete run takes long; --all runs all. The browser tests
 need Chromium, and those of spelling the dictionaries hunspell-en-gb and hunspell-ru: as root on Debian they are
 installed, elsewhere the command to install them is named. Tests with kiwix-tools and zim-tools are skipped where
 those are not to be had.

@@ -1,8 +1,8 @@
 """Put sources and publishers in order of id, so that two people's additions rarely meet in one place.
 
 Only whole records move, each with the comments above it; nothing within a record changes. `check` says when a list is
-out of order. After a merge in which git found a conflict, keep both records whole, each from its `- id:` to the next,
-then run this.
+out of order. After a merge in which git found a conflict, keep both records, each complete from its `- id:` to the
+next, then run this.
 
 examples:
   python3 scripts/kb.py tidy
@@ -28,7 +28,7 @@ def run(_: Namespace) -> int:
         if (ROOT / name).is_file():
             text, problems = read_text(ROOT / name, name)
             if text is None or problems:
-                raise Refusal(f"{name} cannot be read whole", f"fix first what {CALL} check names")
+                raise Refusal(f"{name} has errors", f"fix first what {CALL} check names")
             if (ordered := tidied(text)) != text:
                 (ROOT / name).write_text(ordered, encoding="utf-8", newline="\n")
                 changed += 1

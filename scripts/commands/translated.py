@@ -1,8 +1,8 @@
-"""Say that both languages of a text say the same; `check` then tells when one of them falls behind.
+"""Say that both languages of a text say the same; `check` then says when one of them falls behind.
 
 A text is a section of a page or a statement. Name a file or folder, or one part of a file: after a `#` the id
 of the heading (nothing for what stands above the first) or of the statement. What differs in citations, figures
-or months is named and not marked. The marks lie in docs/data/translated.txt, which nobody writes by hand.
+or months is named and not marked. The marks lie in docs/data/translated.txt, which is never written by hand.
 
 examples:
   python3 scripts/kb.py translated docs/ru/actors/belta.md
@@ -39,7 +39,7 @@ def run(options: Namespace) -> int:
 
     base, problems = read_base(ROOT)
     if problems:
-        raise Refusal("the base cannot be read whole", f"mend first what {CALL} check names")
+        raise Refusal("the base has errors", f"fix first what {CALL} check names")
     found: dict[str, Mark] = {}
     refused: list[Problem] = []
     for text in options.texts:

@@ -13,8 +13,8 @@ FAILED, REFUSED, INTERRUPTED, TERMINATED = 1, 2, 130, 143
 class Refusal(Exception):
     """Why a command cannot go on, and what to do about it. Shown as one line, never as a traceback."""
 
-    def __init__(self, message: str, cure: str = "", code: int = REFUSED) -> None:
-        super().__init__(f"{message} — {cure}" if cure else message)
+    def __init__(self, message: str, fix: str = "", code: int = REFUSED) -> None:
+        super().__init__(f"{message} — {fix}" if fix else message)
         self.code = code
 
 

@@ -23,7 +23,7 @@ from .places import ENVIRONMENT, LOCK, python_of
 
 STAMP: Final = "kb-stamp.txt"
 UNFINISHED: Final = "unfinished"
-"""Stands in the stamp as a group while other groups are added. What it holds besides is whole all the same."""
+"""Stands in the stamp as a group while other groups are added. What it holds besides is complete all the same."""
 
 
 class Stamp(NamedTuple):
@@ -68,7 +68,7 @@ def made_for(environment: Path) -> str:
 
 
 def write_stamp(environment: Path, groups: Mapping[str, str]) -> None:
-    """Says that the environment holds `groups`, each with its digest; moved into place whole."""
+    """Says that the environment holds `groups`, each with its digest; moved into place when complete."""
     lines = [made_for(environment), *(f"{group} {fingerprint}" for group, fingerprint in groups.items())]
     unfinished = environment / f"{STAMP}.new"
     unfinished.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -105,7 +105,7 @@ def _complete(environment: Path, lock: str, groups: Collection[Group]) -> None:
 
 
 def _add(environment: Path, lock: str, groups: Collection[Group], stamp: Stamp) -> None:
-    """Groups are only ever added, and share no files: what was there before stays whole if this is interrupted."""
+    """Groups are only ever added, and share no files: what was there before stays intact if this is interrupted."""
     present = [group for group in stamp.groups if stamp.groups[group] == digest(lock, cast(Group, group))]
     packages = needed(lock, groups, without=present)
     say(f"adding to {environment.name} what the command needs ({_amount(packages, groups)})")
@@ -121,7 +121,7 @@ def _make(environment: Path, lock: str, groups: Collection[Group]) -> None:
     if Path(sys.prefix).resolve() == environment.resolve():
         raise Refusal(f"{environment.name} is out of date and runs this command", "run: deactivate")
     packages = needed(lock, groups)
-    again = "anew, since it is old or not whole" if environment.exists() else "for the first time"
+    again = "anew, since it is old or incomplete" if environment.exists() else "for the first time"
     say(f"making the Python environment {environment.name} {again} ({_amount(packages, groups)})")
     with Installation(packages, groups) as installation:
         installation.fetch(environment.parent / REPORT)
@@ -138,7 +138,7 @@ def _amount(packages: Collection[Entry], groups: Iterable[Group]) -> str:
 
 
 def _remove(environment: Path) -> None:
-    """The stamp goes first, so that an interrupted removal is not taken for a whole environment."""
+    """The stamp goes first, so that an interrupted removal is not taken for a complete environment."""
     if environment.is_symlink() or environment.is_file():
         environment.unlink()
     elif environment.exists():

@@ -1,7 +1,7 @@
 """The groups of packages in the lock: what a command needs, and how much of it there is to fetch.
 
 requirements.txt holds one resolution of all packages. Below each of them `kb.py lock` writes which groups need it, how
-large its ready-made file is, and for which systems there is one. A group is whole only together with `site`.
+large its ready-made file is, and for which systems there is one. A group is complete only together with `site`.
 """
 
 from __future__ import annotations

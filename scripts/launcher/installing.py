@@ -42,7 +42,7 @@ class Trouble(NamedTuple):
 
     pattern: str
     message: str
-    cure: str
+    fix: str
 
 
 AGAIN = "then run the same command again"
@@ -173,7 +173,7 @@ def tell_progress(lines: Sequence[str], total: int) -> None:
 
 
 def explain(lines: Sequence[str], report: Path, groups: Collection[Group]) -> Refusal:
-    """Pip's long complaint as one line with the cure."""
+    """Pip's long complaint as one line with the fix."""
     text = "".join(lines)
     figures = {
         "on_disk": sum(ON_DISK[group] for group in groups),
@@ -181,7 +181,7 @@ def explain(lines: Sequence[str], report: Path, groups: Collection[Group]) -> Re
     }
     for trouble in TROUBLES:
         if found := re.search(trouble.pattern, text):
-            return Refusal(trouble.message.format(**found.groupdict()), trouble.cure.format(**figures))
+            return Refusal(trouble.message.format(**found.groupdict()), trouble.fix.format(**figures))
     errors = [line.removeprefix("ERROR:").strip() for line in lines if line.startswith("ERROR:")]
     reason = errors[-1] if errors else "it gave no reason"
     return Refusal(f"pip could not install the packages: {reason}", f"all that it said: {os.path.relpath(report)}")

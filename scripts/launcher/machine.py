@@ -1,4 +1,4 @@
-"""What the machine must have: venv, git with its history, a browser, a free port. Each lack is one line and a cure."""
+"""What the machine must have: venv, git with its history, a browser, a free port. A lack gets a line and a fix."""
 
 from __future__ import annotations
 
@@ -112,14 +112,14 @@ def _apt_get(*arguments: str) -> None:
     ended = subprocess.run(command, env=surroundings, capture_output=True, text=True, errors="replace", check=False)
     if ended.returncode:
         lines = [line for line in ended.stderr.splitlines() if line.startswith("E:")] or ["it gave no reason"]
-        cure = "check the network and /etc/apt, then run the same command again"
-        raise Refusal(f"apt-get {arguments[0]} failed: {lines[0].removeprefix('E:').strip()}", cure)
+        fix = "check the network and /etc/apt, then run the same command again"
+        raise Refusal(f"apt-get {arguments[0]} failed: {lines[0].removeprefix('E:').strip()}", fix)
 
 
 def require_history() -> None:
     """Git and a repository, since every page shows the date of its last change; a cut history is only warned of."""
     if not shutil.which("git"):
-        raise Refusal("git is not installed, and the pages' dates come from it", _git_cure())
+        raise Refusal("git is not installed, and the pages' dates come from it", _git_fix())
     if problem := _git("rev-parse", "--git-dir")[1]:
         if "dubious ownership" in problem:
             command = f'git config --global --add safe.directory "{ROOT}"'
@@ -131,7 +131,7 @@ def require_history() -> None:
         say("warning: the git history is cut short, so dates of change may be wrong — git fetch --unshallow")
 
 
-def _git_cure() -> str:
+def _git_fix() -> str:
     if not shutil.which("apt-get"):
         return "install git and run the same command again"
     sudo = "" if is_root() else "sudo "
@@ -195,7 +195,8 @@ def lack_of_dictionaries(found: Mapping[Language, Path]) -> str:
     if not missing:
         return ""
     names, packages = zip(*sorted(missing), strict=True)
-    return f"spelling is not checked, for want of hunspell's {' and '.join(names)} — {_way_to(packages)}"
+    lack = f"hunspell's {' and '.join(names)} {'are' if names[1:] else 'is'} missing"
+    return f"spelling is not checked, because {lack} — {_way_to(packages)}"
 
 
 def _missing_dictionaries() -> tuple[str, ...]:
@@ -228,8 +229,8 @@ def require_free_port(port: int) -> None:
         return
     last = min(port + PORTS_TRIED, 65535)
     free = next((other for other in range(port + 1, last + 1) if _is_free(other)), None)
-    cure = f"stop that program, or take port {free}: {CALL} serve --port {free}" if free else ""
-    raise Refusal(f"port {port} is taken by another program (is the site already being served?)", cure)
+    fix = f"stop that program, or take port {free}: {CALL} serve --port {free}" if free else ""
+    raise Refusal(f"port {port} is taken by another program (is the site already being served?)", fix)
 
 
 def _is_free(port: int) -> bool:

@@ -61,12 +61,12 @@ def _terminated(*_: object) -> NoReturn:
 
 
 def _unforeseen(error: Exception) -> int:
-    """One line even for what nobody foresaw; the traceback is for who asks for it."""
+    """One line even for what was not foreseen; the traceback is for who asks for it."""
     if os.environ.get("KB_DEBUG"):
         traceback.print_exception(error)
     reason = " ".join(f"{type(error).__name__}: {error}".split())
     if isinstance(error, OSError):
-        say(f"{error.strerror or reason}: {error.filename or 'no file named'} — mend this, then run the command again")
+        say(f"{error.strerror or reason}: {error.filename or 'no file named'} — fix this, then run the command again")
     else:
         say(f"this is a mistake in kb.py itself: {reason} — please report it with what KB_DEBUG=1 shows")
     return REFUSED
@@ -94,8 +94,8 @@ def _refuse_unknown(word: str, commands: Mapping[str, Command]) -> None:
     if word.startswith("-") or word in commands:
         return
     close = difflib.get_close_matches(word, commands, n=1)
-    cure = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(commands)}"
-    raise Refusal(f"there is no command '{word}'", cure)
+    fix = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(commands)}"
+    raise Refusal(f"there is no command '{word}'", fix)
 
 
 def _options(parser: argparse.ArgumentParser, words: list[str], commands: Mapping[str, Command]) -> argparse.Namespace:

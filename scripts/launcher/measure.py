@@ -1,4 +1,4 @@
-"""What a command has cost, so that it is seen when it grows."""
+"""Time and memory of a command."""
 
 from __future__ import annotations
 

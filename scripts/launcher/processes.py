@@ -11,7 +11,7 @@ from typing import Any
 from .places import ROOT
 
 MOMENT, PATIENCE = 2, 10
-"""Seconds that a child gets to end by itself after Ctrl-C, and after it is told to."""
+"""Seconds that a child gets to end by itself after Ctrl-C, and after the request to end."""
 
 
 def surroundings() -> dict[str, str]:

@@ -124,7 +124,7 @@ def test_another_groups_packages_leave_the_site_as_it_is(home: Home, pip: Pip) -
     home[1].write_text(LOCK.replace("tester==3.0", "tester==3.1").replace("# megabytes: 40.2", "# megabytes: 41"))
     assert current(home, "site") and not current(home, "tests")
     ensure(["site", "tests"], *home)
-    assert pip.unpacked[1:] == [["builder", "helper", "tester"]], "what is old is made anew, not mended"
+    assert pip.unpacked[1:] == [["builder", "helper", "tester"]], "what is old is made anew, not repaired"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -101,7 +101,7 @@ def test_every_module_of_commands_is_a_command() -> None:
     assert modules == set(NAMES)
 
 
-# What it refuses, in one line with the cure
+# What it refuses, in one line with the fix
 
 
 def test_a_mistyped_command_gets_the_nearest_one() -> None:
@@ -257,7 +257,7 @@ def commands_with(run, **traits: bool) -> dict[str, Command]:
     [
         (KeyboardInterrupt(), 130, ""),
         (Refusal("no", "do this", 7), 7, "kb: no — do this\n"),
-        (PermissionError(13, "Permission denied", "/x"), 2, "kb: Permission denied: /x — mend this"),
+        (PermissionError(13, "Permission denied", "/x"), 2, "kb: Permission denied: /x — fix this"),
         (RuntimeError("two\nlines"), 2, "mistake in kb.py itself: RuntimeError: two lines"),
     ],
 )

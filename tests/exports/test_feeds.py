@@ -1,4 +1,4 @@
-"""The feeds: one of all and one a record, valid Atom, the last changed first, corrections told."""
+"""The feeds: one of all and one per record, valid Atom, the last changed first, corrections shown."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def test_a_copy_without_any_list_is_no_copy(small: Path) -> None:
     (small / manifest.LISTED).unlink()
     assert verify(small, MOMENT).faults == ("missing: manifest.json",)
     (small / manifest.SCRIPT).unlink()
-    assert "no whole copy" in verify(small, MOMENT).faults[0]
+    assert "no complete copy" in verify(small, MOMENT).faults[0]
 
 
 def test_a_zip_cut_anywhere_is_told(small: Path) -> None:

@@ -1,4 +1,4 @@
-"""Pagefind's index in one order: two runs of it differ, and after settling they do not."""
+"""Pagefind's index in one order: two runs of it differ, and after sorting they do not."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from kbase.search.pagefind_order import Unknown, settle
+from kbase.search.pagefind_order import Unknown, sort_filters
 
 VALUES = [f"value {n}" for n in range(40)]
 FILTERS = ("year", "type", "country", "kind", "content")
 
 
 def index_of(folder: Path) -> dict[str, bytes]:
-    """Every file of a settled index of a few pages, by its path."""
+    """Every file of a sorted index of a few pages, by its path."""
     for number in range(40):
         filters = "".join(f'<i data-pagefind-filter="{name}">{VALUES[number]}</i>' for name in FILTERS)
         page = f'<html lang="en"><body><div data-pagefind-body>Page {number}{filters}</div></body></html>'
@@ -25,7 +25,7 @@ def index_of(folder: Path) -> dict[str, bytes]:
     command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-subdir", "search", "--silent"]
     subprocess.run(command, check=True, capture_output=True)
     bundle = folder / "search"
-    settle(bundle, bundle / "pagefind-entry.json")
+    sort_filters(bundle, bundle / "pagefind-entry.json")
     return {path.relative_to(bundle).as_posix(): path.read_bytes() for path in bundle.rglob("*") if path.is_file()}
 
 
@@ -48,4 +48,4 @@ def test_another_form_is_refused(tmp_path: Path) -> None:
     (main,) = (tmp_path / "search").glob("*.pf_meta")
     main.write_bytes(gzip.compress(gzip.decompress(main.read_bytes()) + b"\x00"))
     with pytest.raises(Unknown):
-        settle(tmp_path / "search", entry)
+        sort_filters(tmp_path / "search", entry)

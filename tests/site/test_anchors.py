@@ -146,7 +146,7 @@ def test_the_real_pages_have_the_ids_that_the_table_lists_each_once(base: Knowle
 
 
 def test_the_sample_base_shows_every_id_that_there_is(whole: KnowledgeBase) -> None:
-    """Else the tests above would hold for want of pages: every part of a record, every register, every kind of page."""
+    """Else the tests above would pass for lack of pages: every part of a record, every register, every kind of page."""
     told = PageTable(whole)
     assert {page.kind for page in told.pages.values()} == set(table.Kind)
     assert set(PLACES.values()) - {""} == set(anchors.REGISTERS) == set(registers.REGISTERS)

@@ -26,7 +26,7 @@ def check_base(
     """All problems of a base that is already read; `found` are those met while reading it.
 
     What could not be read is missing from the base, so that ids which point at it would be called unknown: such
-    consequences are left out until their cause is mended. Of a file with marks of a merge nothing else is said.
+    consequences are left out until their cause is fixed. A file with conflict markers gets no other message.
     """
     context = Context(base, root, release)
     problems = set(found)

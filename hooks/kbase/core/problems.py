@@ -1,4 +1,4 @@
-"""What is wrong with the input, where, and how to mend it; and the three forms in which it is printed."""
+"""What is wrong with the input, where, and how to fix it; and the three forms in which it is printed."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ class Place:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One line of what `check` prints: `code` names the rule, `cure` says what to do about it."""
+    """One line of what `check` prints: `code` names the rule, `fix` says what to do about it."""
 
     place: Place
     code: str
     message: str
-    cure: str = ""
+    fix: str = ""
     severity: Severity = Severity.ERROR
 
 
@@ -48,13 +48,13 @@ def nearest(wrong: str, known: Iterable[str]) -> str:
 
 
 def as_text(problem: Problem) -> str:
-    """`docs/data/x.yml:3: error: what is wrong. Cure. [code]`: one line, as compilers write it."""
-    cure = f" — {_one_line(problem.cure)}" if problem.cure else ""
-    return f"{problem.place}: {problem.severity}: {_one_line(problem.message)}{cure} [{problem.code}]"
+    """`docs/data/x.yml:3: error: what is wrong. Fix. [code]`: one line, as compilers write it."""
+    fix = f" — {_one_line(problem.fix)}" if problem.fix else ""
+    return f"{problem.place}: {problem.severity}: {_one_line(problem.message)}{fix} [{problem.code}]"
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """A JSON list of objects with file, line, severity, code, message and cure."""
+    """A JSON list of objects with file, line, severity, code, message and fix."""
     rows = []
     for problem in problems:
         row = asdict(problem)
@@ -68,7 +68,7 @@ def as_github(problem: Problem) -> str:
     Source: GitHub Docs, "Workflow commands for GitHub Actions", setting an error message; `%`, CR and LF are
     escaped in the text, and `:` and `,` in the properties too.
     """
-    message = _escape(f"{problem.message}" + (f" — {problem.cure}" if problem.cure else ""))
+    message = _escape(f"{problem.message}" + (f" — {problem.fix}" if problem.fix else ""))
     file = _escape(problem.place.file).replace(":", "%3A").replace(",", "%2C")
     return f"::{problem.severity} file={file},line={problem.place.line},title={problem.code}::{message}"
 

@@ -26,7 +26,7 @@ XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def all_feeds(snapshot: Snapshot, language: Language) -> Iterator[tuple[str, bytes]]:
-    """Path below the root of the site and content of every feed in a language: one of all, one a record with any."""
+    """Path below the root of the site and content of every feed in a language: one of all, one per record with any."""
     yield f"{PREFIX[language]}{FILE}", write(snapshot, language, paths.HOME, list(snapshot.base.statements.values()))
     for entity in rows.in_order(snapshot.base.entities):
         about = of_entity(snapshot, entity.id)
@@ -79,7 +79,7 @@ def _entry(feed: Xml.Element, statement: Statement, snapshot: Snapshot, words: C
 
 
 def _summary(statement: Statement, snapshot: Snapshot, words: Catalogue) -> Iterator[str]:
-    """What the statement is and its grades; then what was done to it since it was recorded."""
+    """What the statement is and its grades; then its revisions."""
     grades = snapshot.graded[statement.id]
     told = [statement.kind.label(words.language)]
     told.append(f"{words('grade.attested')}: {grades.attested.grade.label(words.language)}")

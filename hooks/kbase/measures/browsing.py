@@ -47,7 +47,7 @@ class Finding:
 
     @property
     def is_bad(self) -> bool:
-        """Whether anything is to be mended; below a thousandth of the window nothing can be seen to move."""
+        """Whether anything must be fixed; below a thousandth of the window nothing can be seen to move."""
         return bool(self.violations or self.faults or self.shift > 0.001)
 
 
@@ -99,7 +99,7 @@ def _started(tries: int = 3) -> tuple[Playwright, Browser]:
 def examine(
     browser: Browser, root: str, addresses: Sequence[str], schemes: Sequence[str] = SCHEMES, width: int = 1280
 ) -> Iterator[Finding]:
-    """Opens every address in each of the colour schemes and tells what is wrong with it."""
+    """Opens every address in each of the colour schemes and says what is wrong with it."""
     from axe_playwright_python.sync_playwright import Axe
 
     for scheme in schemes:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 BUDGET = 90 * 1024
-"""Bytes of a first view, compressed, all files: what a slow phone loads before the reader sees the page whole."""
+"""Bytes of a first view, compressed, all files: transferred before the page is complete."""
 
 _LOADED = re.compile(
     r"<script[^>]*\ssrc=\"([^\"]+)\"|<link[^>]*rel=\"(?:stylesheet|icon|manifest)\"[^>]*href=\"([^\"]+)\"|<img[^>]*\ssrc=\"([^\"]+)\""

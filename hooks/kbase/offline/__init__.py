@@ -1,1 +1,1 @@
-"""The packages that are read without a network, a module each, and the check that one of them is whole."""
+"""The packages that are read without a network, one module per package, and the check that one is intact."""

@@ -1,4 +1,4 @@
-"""A ZIM file for Kiwix, one a language: with two in one file its full-text index would stem neither.
+"""A ZIM file for Kiwix, one per language: with two in one file its full-text index would stem neither.
 
 It is made from the copy that the zip holds. The other language is not in the file, so the switch leads to the
 published site; and there is nothing to check files by, since Kiwix keeps one file that checks itself.

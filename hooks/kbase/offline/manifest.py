@@ -2,7 +2,7 @@
 
 It stands in the copy as `manifest.json` for programs and as `assets/manifest.js` for the page "About this copy",
 which may not read its neighbours. Both are the same text, which `JSON.stringify` gives as well, and the list holds the
-digest of itself. So whichever of the two is altered, it can be told.
+digest of itself. So an alteration of either is found.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def digest_of(fields: Fields) -> str:
 
 
 def read(give: Read) -> dict[str, Any] | None:
-    """The manifest of a copy from whichever of its two files is whole; None where neither is."""
+    """The manifest of a copy from whichever of its two files is intact; None where neither is."""
     for path, before, after in ((LISTED, "", "\n"), (SCRIPT, BEFORE, AFTER)):
         try:
             text = give(path).decode()

@@ -56,7 +56,7 @@ DOSSIERS: tuple[Package, ...] = tuple(_dossier(section, language) for section in
 
 
 def make_all(edition: Edition, folder: Path, packages: Iterable[Package] = PACKAGES) -> list[Path]:
-    """Makes every package in `folder`; a name is taken only by a whole file.
+    """Makes every package in `folder`; a name is taken only by a complete file.
 
     One of an earlier run that is not made again is of another commit: it goes.
     """

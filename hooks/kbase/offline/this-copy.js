@@ -1,4 +1,4 @@
-/* The page "About this copy": how old the copy is, and whether the files that the reader hands over are whole. */
+/* The page "About this copy": how old the copy is, and whether the files that the reader hands over are intact. */
 "use strict";
 (() => {
   const LISTED = "manifest.json";
@@ -32,7 +32,7 @@
     return { [LISTED]: `${text}\n`, [SCRIPT]: `window.kbManifest = ${text};\n` };
   };
 
-  /** The manifest in a text, or null where the text does not hold one that is whole. */
+  /** The manifest in a text, or null where the text does not hold an intact one. */
   const parse = async (text) => {
     try {
       const manifest = JSON.parse(text.replace(/^window\.kbManifest = /, "").replace(/;\n$/, ""));
@@ -90,7 +90,7 @@
     return found.length ? found[0] : null;
   };
 
-  /** The list to go by: that of the files handed over, from whichever of its two places is whole; else our own. */
+  /** The list to go by: that of the files handed over, from whichever of its two places is intact; else our own. */
   const manifestOf = async (files) => {
     for (const path of [LISTED, SCRIPT]) {
       const text = files.has(path) ? new TextDecoder().decode(await bytesOf(files, path)) : "";
@@ -139,18 +139,18 @@
 
   /* --- a zip file: its directory stands at its end --- */
 
-  class NotWhole extends Error {}
+  class BrokenZip extends Error {}
 
   const openZip = async (file) => {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const view = new DataView(bytes.buffer);
     let end = bytes.length - 22;
     while (end >= 0 && view.getUint32(end, true) !== 0x06054b50) end -= 1;
-    if (end < 0) throw new NotWhole();
+    if (end < 0) throw new BrokenZip();
     const files = new Map();
     let at = view.getUint32(end + 16, true);
     for (let left = view.getUint16(end + 10, true); left > 0; left -= 1) {
-      if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) throw new NotWhole();
+      if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) throw new BrokenZip();
       const [nameLength, extra, comment] = [28, 30, 32].map((offset) => view.getUint16(at + offset, true));
       const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength));
       const [size, start] = [view.getUint32(at + 20, true), view.getUint32(at + 42, true)];
@@ -203,7 +203,7 @@
     try {
       await check(await files());
     } catch (error) {
-      say(words(error instanceof NotWhole || error instanceof RangeError ? "result.cut" : "result.unable"));
+      say(words(error instanceof BrokenZip || error instanceof RangeError ? "result.cut" : "result.unable"));
     }
   };
 

@@ -1,4 +1,4 @@
-"""Is a package whole? A function for each form of package; they share one answer."""
+"""Verifies a package; one verifier per format, all with the same kind of answer."""
 
 from __future__ import annotations
 
@@ -54,13 +54,13 @@ def _zip(file: Path, now: datetime) -> Verdict:
     try:
         with zipping.opened(file) as (present, give, listed):
             return _compared(listed, present, give, now)
-    except zipping.NotWhole:
+    except zipping.BrokenZip:
         return Verdict(("the zip file is cut short or is no zip file: get it again",))
 
 
 def _compared(listed: Fields | None, present: Iterable[str], give: Read, now: datetime) -> Verdict:
     if listed is None:
-        return Verdict((f"neither {manifest.LISTED} nor {manifest.SCRIPT} can be read: this is no whole copy",))
+        return Verdict((f"neither {manifest.LISTED} nor {manifest.SCRIPT} can be read: this is no complete copy",))
     faults = manifest.compare(listed, present, give)
     return Verdict(tuple(map(str, faults)), _about(listed, now))
 

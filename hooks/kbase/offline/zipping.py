@@ -21,7 +21,7 @@ FIRST_YEAR = 1980
 ARCHIVE_BIT = 0x20
 
 
-class NotWhole(ValueError):
+class BrokenZip(ValueError):
     """A file is no zip, or is cut short."""
 
 
@@ -46,7 +46,7 @@ def _entry(path: str, moment: datetime) -> zipfile.ZipInfo:
 
 @contextmanager
 def opened(file: Path) -> Iterator[tuple[list[str], Read, Fields | None]]:
-    """The paths in a zip without its top folder, how to read one, and its manifest; NotWhole where it is no zip."""
+    """The paths in a zip without its top folder, how to read one, and its manifest; BrokenZip where it is no zip."""
     try:
         with zipfile.ZipFile(file) as packed:
             names = [name for name in packed.namelist() if not name.endswith("/")]
@@ -59,4 +59,4 @@ def opened(file: Path) -> Iterator[tuple[list[str], Read, Fields | None]]:
 
             yield [name.removeprefix(f"{TOP}/") for name in names], give, read(give)
     except zipfile.BadZipFile as error:
-        raise NotWhole(str(error)) from error
+        raise BrokenZip(str(error)) from error

@@ -34,7 +34,7 @@ class Publication:
 
 @dataclass(frozen=True)
 class Dates:
-    """The days of the last change of a page and of the whole site; None where nobody knows."""
+    """The days of the last change of a page and of the whole site; None where it is not known."""
 
     page: date | None = None
     site: date | None = None

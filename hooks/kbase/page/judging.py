@@ -151,7 +151,7 @@ _SPECIAL: Final[Mapping[str, Callable[[LexborNode, Set[str]], Iterator[str]]]] =
     "link": _of_link,
     "input": _of_input,
 }
-"""Elements of which more must be known than which attributes they have."""
+"""Elements that are judged by more than the names of their attributes."""
 
 
 def _shown(text: str) -> str:

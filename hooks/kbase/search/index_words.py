@@ -29,7 +29,7 @@ from kbase.wording.catalogue import Catalogue
 RESULT_TYPES: Final = (*(t.value for t in EntityType), "statement", "term", "about")
 
 LONGEST_NAME: Final = 6
-"""Names of so many words and more share a field."""
+"""Names with this many words or more share one field."""
 
 BETWEEN_NAMES: Final = " | "
 BEFORE_FORMS: Final = "‖"
@@ -65,9 +65,9 @@ def further_words(findables: Findables, found: Findable, text: str) -> dict[str,
 
 
 def names_by_length(names: Iterable[str], language: str) -> dict[int, str]:
-    """Number of words → the names with so many, and the further forms of their words.
+    """Number of words → the names with that number, and the further forms of their words.
 
-    The engine cannot tell that a query is the whole of a name. So names of different lengths are different fields, and
+    The engine cannot tell that a query is a complete name. So names of different lengths are different fields, and
     the script gives most weight to the field of as many words as the query has.
     """
     groups: dict[int, list[str]] = {}

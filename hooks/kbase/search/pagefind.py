@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from kbase.core.pages.paths import SEARCH
-from kbase.search.pagefind_order import Unknown, settle
+from kbase.search.pagefind_order import Unknown, sort_filters
 
 FOLDER: Final = SEARCH
 """Where the bundle lies in the site."""
@@ -48,7 +48,7 @@ def make(site: Path, documents: Mapping[str, Mapping[str, str]], files: Mapping[
             raise Disagreement(f"search: {found}: look at data-pagefind-body in templates/indexed.html")
     _tidy(bundle)
     try:
-        settle(bundle, bundle / ENTRY)
+        sort_filters(bundle, bundle / ENTRY)
     except Unknown as unknown:
         raise Disagreement(f"search: {unknown}: adapt hooks/kbase/search/pagefind_order.py") from None
     for name, text in files.items():

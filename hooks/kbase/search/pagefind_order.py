@@ -1,7 +1,7 @@
-"""Gives Pagefind's index one order: its filters, and their values, come in another one in every run.
+"""Makes Pagefind's index reproducible: the order of its filters, and of their values, differs from run to run.
 
-Both stand in maps of Rust, whose order is random, and a file is named by the hash of its content. So the lists are
-sorted, and the files that hold them get their names by what they hold now. All else is the same in every run.
+Both come from maps of Rust, whose order is random, and a file is named by the hash of its content. So the lists are
+sorted, and the files that hold them are named by their new content. All else is the same in every run.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ class Unknown(ValueError):
     """A file is not of the form that Pagefind 1.5 writes."""
 
 
-def settle(bundle: Path, entry: Path) -> None:
+def sort_filters(bundle: Path, entry: Path) -> None:
     """Sorts the filters of every language of the index in `bundle`; `entry` is the file that names the main ones."""
     listed = json.loads(entry.read_text(encoding="utf-8"))
     for language in listed["languages"].values():
         main = bundle / f"pagefind.{language['hash']}.pf_meta"
         fields = _read(main)
         for named in fields[FILTERS]:
-            named[1] = _settle_filter(bundle / "filter" / f"{named[1]}.pf_filter")
+            named[1] = _sort_filter(bundle / "filter" / f"{named[1]}.pf_filter")
         fields[FILTERS].sort()
         content = _bytes_of(fields)
         language["hash"] = _renamed(language["hash"], content)
@@ -42,14 +42,14 @@ def settle(bundle: Path, entry: Path) -> None:
     entry.write_text(json.dumps(listed, sort_keys=True), encoding="utf-8")
 
 
-def _settle_filter(file: Path) -> str:
+def _sort_filter(file: Path) -> str:
     """Sorts the values of one filter; gives the new name of its file."""
     name, values = _read(file)
     content = _bytes_of([name, sorted(values)])
-    settled = _renamed(file.stem, content)
+    new_name = _renamed(file.stem, content)
     file.unlink()
-    _write(file.with_name(f"{settled}.pf_filter"), content)
-    return settled
+    _write(file.with_name(f"{new_name}.pf_filter"), content)
+    return new_name
 
 
 def _renamed(name: str, content: bytes) -> str:

@@ -29,12 +29,12 @@ CONTENTS = "<kb-contents></kb-contents>"
 """Where a template wants the contents of the page for narrow screens, which have no sidebar."""
 
 LONG = 4
-"""Pages with so many headings of the second level have contents."""
+"""Pages with this many headings of the second level have contents."""
 
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """All pages of the knowledge base. Made once a build; `as_of` is the day of the commit that is built.
+    """All pages of the knowledge base. Made once per build; `as_of` is the day of the commit that is built.
 
     `addresses` are those of this build, `published` those of the site on the web: what is cited, and canonical.
     """

@@ -27,7 +27,7 @@ from kbase.wording.catalogue import Catalogue
 from kbase.wording.quoting import ended, quoted, without_stop
 
 KILOBYTES_BELOW = 500_000
-"""From here on a size is told in megabytes."""
+"""From here on a size is given in megabytes."""
 
 SENTENCE_END = re.compile(r"(?<=[\w»”)][\w»”)][.?!])\s+(?=[«“]?[A-ZА-ЯЁ])")
 """Not after a single letter, as in "U.S." or «г.»."""
@@ -240,7 +240,7 @@ class View:
         return stages.in_order(agreement.history)
 
     def doubt(self, step: HistoryStep, agreement: Agreement) -> Statement | None:
-        """What tells of a step of an agreement, where nothing firm does."""
+        """The doubtful statement that reports a step of an agreement, where no firm one does."""
         return doubt(step, agreement, self.base, self.graded)
 
     def relations(self, entity: str) -> list[tuple[str, list[Edge]]]:

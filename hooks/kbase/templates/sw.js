@@ -1,8 +1,8 @@
 /* The service worker of the published site. The network comes first; what it cannot give comes from what was kept.
-   Only a file that carries its content's hash in its address is taken from there at once: it never changes.
+   Only a file with a content hash in its URL is taken from there at once: it never changes.
 
-   There are two stores. "visited" holds what the reader has seen; its files carry their content's hash in their address,
-   so that an old page never gets a new style. A store "kept" holds the whole site of one version; it is filled by the
+   There are two stores. "visited" holds what the reader has seen; its files have a content hash in their
+   URL, so a cached page never loads a newer file. A store "kept" holds the whole site of one version; it is filled by the
    page "Offline", and counts only once it is marked as complete. Then it alone answers, so that nothing is mixed. */
 "use strict";
 
@@ -21,7 +21,7 @@ const nameOf = ({ url }) => (url.startsWith(SEARCH) ? url.split("?")[0] : url);
 
 const here = (path) => new URL(path, registration.scope).href;
 
-/** A full store loses nothing but what does not fit. */
+/** If storage is full, only the new file is dropped. */
 const unlessFull = async (storing) => {
   try {
     await storing;
@@ -65,7 +65,7 @@ const fromNetwork = async (event) => {
   return answer;
 };
 
-/** A server that is out of order is no better than none. */
+/** Treats a 5xx answer like no answer. */
 const sound = async (fresh, stored) => ((await fresh).status >= 500 ? stored : fresh);
 const late = (stored) => new Promise((done) => setTimeout(() => done(stored), PATIENCE));
 

@@ -1,4 +1,4 @@
-"""A comparison of two states of the base as text for a reviewer: grades first, a line a change, cut by a rule."""
+"""A comparison of two states of the base as text for a reviewer: grades first, one line per change, cut by a rule."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kbase.core.ledger.changes import Change, Comparison, Part, What
 from kbase.wording.catalogue import Catalogue
 
 PAGES: Final = "Pages that show a change"
-FEEDS: Final = "Feeds and calendars that tell of it"
+FEEDS: Final = "Feeds and calendars that report it"
 
 _AROUND: Final = 3
 """Words of context on either side of a changed passage."""
@@ -34,7 +34,7 @@ def sections(comparison: Comparison, words: Catalogue) -> dict[str, list[str]]:
 
 
 def as_text(comparison: Comparison, words: Catalogue, most: int | None = None) -> str:
-    """The comparison for a terminal; of every heading at most so many lines, and how many more there are."""
+    """The comparison for a terminal; at most `most` lines per heading, and how many more there are."""
     told = sections(comparison, words).items()
     parts = [_block(f"{heading} ({len(lines)})", _cut(lines, most), "  ") for heading, lines in told]
     return "\n\n".join([*parts, *_remarks(comparison)])
@@ -176,7 +176,7 @@ def _common(one: list[re.Match[str]], other: list[re.Match[str]]) -> int:
 
 
 def _passage(text: str, tokens: list[re.Match[str]], start: int, end: int) -> str:
-    """The words of a text without so many at its start and at its end."""
+    """The words of a text without `start` at its beginning and `end` at its end."""
     inner = tokens[start : len(tokens) - end]
     return text[inner[0].start() : inner[-1].end()] if inner else ""
 

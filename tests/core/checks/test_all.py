@@ -361,11 +361,11 @@ CASES = [(check, code) for check in CHECKS for code in FAULTS.get(check.__name__
 
 @pytest.mark.parametrize(("check", "code"), CASES, ids=lambda case: getattr(case, "__name__", case))
 def test_a_check_finds_its_fault(check: Check, code: str, tmp_path: Path) -> None:
-    """A check answers its fault with its code, in a file of the repository, with a message and a cure."""
+    """A check answers its fault with its code, in a file of the repository, with a message and a fix."""
     problems = found_by(check, tmp_path, FAULTS[check.__name__][code])
     assert {problem.code for problem in problems} == {code}
     for problem in problems:
-        assert problem.message and problem.cure
+        assert problem.message and problem.fix
         lines = (tmp_path / problem.place.file).read_bytes().splitlines() if "." in problem.place.file else [PNG]
         assert 1 <= problem.place.line <= max(len(lines), 1)
 
@@ -403,7 +403,7 @@ def test_only_a_release_demands_both_languages(tmp_path: Path) -> None:
     assert [problem.severity for problem in run_checks(tmp_path, release=True)] == [Severity.ERROR]
 
 
-def test_consequences_are_told_once_their_cause_is_mended(check: Run) -> None:
+def test_consequences_are_told_once_their_cause_is_fixed(check: Run) -> None:
     """While sources cannot be read, nobody hears that their ids are unknown; other faults are still told."""
     broken = {SOURCES: TINY[SOURCES] + "\t", **swap(STATEMENTS, "Встретились 90", "Встретились 19")}
     assert [line.rpartition(" ")[2] for line in check(broken)] == [
@@ -411,21 +411,21 @@ def test_consequences_are_told_once_their_cause_is_mended(check: Run) -> None:
         "[translation-numbers]",
         "[translation-numbers]",
     ]
-    mended = {SOURCES: "", **swap(STATEMENTS, "Встретились 90", "Встретились 19")}
-    assert "[id-unknown]" in {line.rpartition(" ")[2] for line in check(mended)}
+    fixed = {SOURCES: "", **swap(STATEMENTS, "Встретились 90", "Встретились 19")}
+    assert "[id-unknown]" in {line.rpartition(" ")[2] for line in check(fixed)}
 
 
-PROBLEM = Problem(Place("docs/a,b:c.yml", 3), "some-code", "100 % of «x»\nare wrong", "mend\r\nthem", Severity.WARNING)
+PROBLEM = Problem(Place("docs/a,b:c.yml", 3), "some-code", "100 % of «x»\nare wrong", "fix\r\nthem", Severity.WARNING)
 
 
 def test_as_text_is_one_line() -> None:
     """A problem is one line as compilers write it, whatever its message holds."""
-    assert as_text(PROBLEM) == "docs/a,b:c.yml:3: warning: 100 % of «x» are wrong — mend them [some-code]"
+    assert as_text(PROBLEM) == "docs/a,b:c.yml:3: warning: 100 % of «x» are wrong — fix them [some-code]"
     assert as_text(Problem(Place("a.yml"), "c", "wrong")) == "a.yml:1: error: wrong [c]"
 
 
 def test_as_json_is_a_list_of_flat_objects() -> None:
-    """Machines get file, line, severity, code, message and cure."""
+    """Machines get file, line, severity, code, message and fix."""
     assert json.loads(as_json([PROBLEM])) == [
         {
             "file": "docs/a,b:c.yml",
@@ -433,7 +433,7 @@ def test_as_json_is_a_list_of_flat_objects() -> None:
             "severity": "warning",
             "code": "some-code",
             "message": "100 % of «x»\nare wrong",
-            "cure": "mend\r\nthem",
+            "fix": "fix\r\nthem",
         }
     ]
     assert json.loads(as_json([])) == []
@@ -442,7 +442,7 @@ def test_as_json_is_a_list_of_flat_objects() -> None:
 def test_as_github_is_an_annotation_that_content_cannot_forge() -> None:
     """Line ends and signs that the command gives a meaning are escaped, so that no text starts a command of its own."""
     assert as_github(PROBLEM) == (
-        "::warning file=docs/a%2Cb%3Ac.yml,line=3,title=some-code::100 %25 of «x»%0Aare wrong — mend%0D%0Athem"
+        "::warning file=docs/a%2Cb%3Ac.yml,line=3,title=some-code::100 %25 of «x»%0Aare wrong — fix%0D%0Athem"
     )
 
 

@@ -48,7 +48,7 @@ def test_another_folder_or_file_beside_the_languages_is_unread(check: Check) -> 
     """docs/ holds two languages, data and assets."""
     for file, top in (("docs/images/photo.png", "images"), ("docs/index.md", "index.md")):
         assert (
-            f"docs/{top}:1: error: docs/{top} is read by no one — docs/ holds en, ru, data, assets only [folder-unread]"
+            f"docs/{top}:1: error: docs/{top} is used nowhere — docs/ holds en, ru, data, assets only [folder-unread]"
             in (check({file: b""}))
         )
 
@@ -56,8 +56,8 @@ def test_another_folder_or_file_beside_the_languages_is_unread(check: Check) -> 
 def test_a_file_that_is_no_page_is_unread(check: Check) -> None:
     """Pictures among the pages would be published, and nobody would look at them."""
     assert check({"docs/en/actors/photo.png": b"", "docs/ru/notes.txt": ""}) == [
-        f"{file}:1: error: no one reads this file — pages end in .md; pictures and other files lie in docs/assets "
-        "[file-unread]"
+        f"{file}:1: error: this file is in no place that is used — move or delete it: pages end in .md; "
+        "pictures and other files lie in docs/assets [file-unread]"
         for file in ("docs/en/actors/photo.png", "docs/ru/notes.txt")
     ]
 
@@ -106,7 +106,7 @@ def test_a_hidden_file_is_refused(check: Check, name: str) -> None:
     """A server or a plugin could take an order from it, and no reviewer's list of files shows it first."""
     shown = name.rpartition("/")[2]
     assert check({f"docs/{name}": "x: y\n"}) == [
-        f"docs/{name}:1: error: '{shown}' is hidden, and no one reads it — "
+        f"docs/{name}:1: error: '{shown}' is hidden, so it is not used — "
         "remove it; the name of what is to be published has no dot before it [file-hidden]"
     ]
 
@@ -114,7 +114,7 @@ def test_a_hidden_file_is_refused(check: Check, name: str) -> None:
 def test_a_hidden_folder_is_named_once(check: Check) -> None:
     """Whatever it holds goes with it."""
     assert check({"docs/.well-known/security.txt": "", "docs/.well-known/more/.htaccess": ""}) == [
-        "docs/.well-known:1: error: '.well-known' is hidden, and no one reads it — "
+        "docs/.well-known:1: error: '.well-known' is hidden, so it is not used — "
         "remove it; the name of what is to be published has no dot before it [file-hidden]"
     ]
 

@@ -100,7 +100,7 @@ def test_front_matter_as_mkdocs_reads_it(check: Check, text: str) -> None:
     ],
 )
 def test_a_field_that_is_none_of_prose(check: Check, field: str, line: int, message: str) -> None:
-    """Orders to MkDocs and the theme, values of another shape and HTML are refused in their line, with a cure."""
+    """Orders to MkDocs and the theme, values of another shape and HTML are refused in their line, with a fix."""
     lines = check({INDEX_EN: f"---\ntitle: T\n{field}\n---\n", INDEX_RU: "---\ntitle: Т\n---\n"})
     assert any(found.startswith(f"{INDEX_EN}:{line}: error: {message} — ") for found in lines), lines
 

@@ -63,14 +63,14 @@ HEADINGS = [
 ]
 
 
-@pytest.mark.parametrize(("heading", "code", "message", "cure"), HEADINGS)
+@pytest.mark.parametrize(("heading", "code", "message", "fix"), HEADINGS)
 def test_a_heading_has_an_id_of_its_own_below_the_title(
-    check: Check, heading: str, code: str, message: str, cure: str
+    check: Check, heading: str, code: str, message: str, fix: str
 ) -> None:
     """However a heading is written, it has an explicit id in Latin letters that nothing else on the page has."""
     text = f"---\ntitle: T\n---\n\n## First {{ #first }}\n\n{heading}\n"
     lines = [line for line in check({INDEX_EN: text, INDEX_RU: None}) if line.endswith(f"[{code}]")]
-    assert lines == [f"{INDEX_EN}:7: error: {message} — {cure} [{code}]"]
+    assert lines == [f"{INDEX_EN}:7: error: {message} — {fix} [{code}]"]
 
 
 @pytest.mark.parametrize(
@@ -301,11 +301,11 @@ def with_link(form: str, target: str) -> Files:
     return {INDEX_EN: text, INDEX_RU: text, "docs/assets/photo.png": PNG}
 
 
-@pytest.mark.parametrize(("target", "message", "cure"), LINKS)
-def test_a_link_that_leads_nowhere(check: Check, target: str, message: str, cure: str) -> None:
+@pytest.mark.parametrize(("target", "message", "fix"), LINKS)
+def test_a_link_that_leads_nowhere(check: Check, target: str, message: str, fix: str) -> None:
     """A link to no page, file or heading is named with what is near, or with the way to write it."""
     assert check(with_link("[text]({})", target)) == [
-        f"docs/{language}/index.md:7: error: {message} — {cure} [link-broken]" for language in ("en", "ru")
+        f"docs/{language}/index.md:7: error: {message} — {fix} [link-broken]" for language in ("en", "ru")
     ]
 
 

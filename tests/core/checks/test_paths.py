@@ -24,7 +24,7 @@ ELSEWHERE = "put the page into another folder"
 
 
 @pytest.mark.parametrize(
-    ("path", "message", "cure"),
+    ("path", "message", "fix"),
     [
         ("statements/forum-met", MADE.format("statements"), f"change the record in {STATEMENTS}:1, or {ELSEWHERE}"),
         ("statements/next", MADE.format("statements"), ELSEWHERE),
@@ -58,9 +58,9 @@ ELSEWHERE = "put the page into another folder"
         ),
     ],
 )
-def test_a_page_stands_where_nothing_else_does(check: Check, path: str, message: str, cure: str) -> None:
+def test_a_page_stands_where_nothing_else_does(check: Check, path: str, message: str, fix: str) -> None:
     """What the site makes there would win, or lose, without a word; the line says where the words belong."""
-    assert taken(check, path, {"docs/data/glossary.yml": GLOSSARY}) == [f"{message} — {cure}"]
+    assert taken(check, path, {"docs/data/glossary.yml": GLOSSARY}) == [f"{message} — {fix}"]
 
 
 def test_two_pages_have_two_addresses(check: Check) -> None:

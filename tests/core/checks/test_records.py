@@ -103,7 +103,7 @@ def test_a_body_may_own_itself(check: Check) -> None:
     ],
 )
 def test_an_address_carries_no_tracking(check: Check, address: str, plain: str) -> None:
-    """The cure is the address without it."""
+    """The fix is the address without it."""
     assert check(swap(SOURCES, "https://agency.example/1", f"https://agency.example/{address}")) == [
         f"{SOURCES}:7: error: the address of 'agency-on-forum' carries tracking parameters — write "
         f"https://agency.example/{plain}, and see that it leads to the same page [url-tracking]"

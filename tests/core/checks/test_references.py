@@ -184,15 +184,15 @@ IDS = [
 ]
 
 
-@pytest.mark.parametrize(("file", "old", "new", "line", "message", "cure"), IDS)
+@pytest.mark.parametrize(("file", "old", "new", "line", "message", "fix"), IDS)
 def test_an_id_that_names_nothing_of_its_kind(
-    check: Check, file: str, old: str, new: str, line: int, message: str, cure: str
+    check: Check, file: str, old: str, new: str, line: int, message: str, fix: str
 ) -> None:
     """A mistyped id has a near match, an id of another type the place of that record; both the line of the id."""
     changes: dict[str, str] = {AGREEMENT: ACCORD, PRIORITY: SCIENCE}
     changes |= {file: changes[file].replace(old, new)} if file in changes else swap(file, old, new)
     lines = [line for line in check(changes) if "[id-" in line]
-    assert [line.rpartition(" [")[0] for line in lines] == [f"{file}:{line}: error: {message} — {cure}"]
+    assert [line.rpartition(" [")[0] for line in lines] == [f"{file}:{line}: error: {message} — {fix}"]
 
 
 def test_the_records_of_every_type_are_in_order(check: Check) -> None:

@@ -94,7 +94,7 @@ def test_a_page_in_one_language_is_a_warning(check: Check) -> None:
 
 # --- one language was changed ---------------------------------------------------------------------------------------
 
-CURE = "who knows both languages brings it up to date, then runs `python3 scripts/kb.py translated"
+FIX = "who knows both languages brings it up to date, then runs `python3 scripts/kb.py translated"
 NEW = "\nIn May 2025 it had 1,500 members. [@daily-on-forum]\n"
 
 
@@ -148,7 +148,7 @@ def test_whoever_knows_one_language_is_stopped_by_nothing(
     """A figure, citation, statement, heading or section that one language alone got is a warning at the other one."""
     file, section = place.partition(":")[0], message.split("'")[1] if message.startswith("section") else ""
     (line,) = check({**changes, **AS_TINY})
-    assert line == f"{place}: warning: {message} — {CURE} {file}#{section}` [translation-behind]"
+    assert line == f"{place}: warning: {message} — {FIX} {file}#{section}` [translation-behind]"
     assert check({**changes, **AS_TINY}, release=True) == [line.replace("warning", "error")]
 
 
@@ -170,7 +170,7 @@ def test_a_statement_corrected_in_one_language_is_a_warning(check: Check) -> Non
         "`- {date: 'YYYY-MM-DD', what: {en: …}}` to `revised:`, in either language [revision-missing]",
         f"{STATEMENTS}:5: warning: the Russian text of 'forum-met' is behind the English, which was changed: '95' is "
         "not in the Russian text; '90' is not in the English text — "
-        f"{CURE} {STATEMENTS}#forum-met` [translation-behind]",
+        f"{FIX} {STATEMENTS}#forum-met` [translation-behind]",
     ]
     assert check(changes, release=True) == [line.replace("warning", "error") for line in lines]
     revised = "recorded: '2026-11-24'\n  revised: [{date: '2026-11-25', what: {en: Figure., ru: Число.}}]\n- id"
@@ -189,7 +189,7 @@ def test_line_ends_typography_and_the_letter_yo_are_no_change(check: Check) -> N
 
 
 def test_what_was_written_in_both_languages_is_to_be_compared_once(check: Check) -> None:
-    """One line a page; what differs between the two is named."""
+    """One line per page; what differs between the two is named."""
     both = {
         **more(ACADEMY_EN, NEW),
         **more(ACADEMY_RU, "\nВ мае 2025 года в ней было 1,5 тыс. человек. [@daily-on-forum]\n"),

@@ -1,4 +1,4 @@
-"""The ledger of published ids: nothing disappears, nothing changes without a word, and the file mends itself."""
+"""The ledger of published ids: nothing disappears, nothing changes without a word, and the file repairs itself."""
 
 from __future__ import annotations
 

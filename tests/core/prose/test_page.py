@@ -102,7 +102,7 @@ def test_without_front_matter_the_text_begins_in_line_one() -> None:
     ],
 )
 def test_only_a_page_of_a_record_has_an_entity(path: str, entity: str | None) -> None:
-    """Indexes and pages about the project tell of no record."""
+    """Indexes and pages about the project are about no record."""
     assert page("Words.", path).entity == entity
 
 

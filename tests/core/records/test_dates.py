@@ -61,8 +61,8 @@ def test_what_edtf_refuses_is_refused(text: str) -> None:
 
 
 @given(st.text(max_size=12))
-def test_any_other_text_is_refused_with_a_cure(text: str) -> None:
-    """Text that is no date raises ValueError with what is wrong and how to mend it, and nothing else."""
+def test_any_other_text_is_refused_with_a_fix(text: str) -> None:
+    """Text that is no date raises ValueError with what is wrong and how to fix it, and nothing else."""
     try:
         dates.parse(text)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""Records are read whole or refused: every kind of bad record gives one line with its place and its cure."""
+"""Records are read whole or refused: every kind of bad record gives one line with its place and its fix."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_a_missing_field_is_named_where_it_should_stand(check: Check) -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "message", "cure"),
+    ("file", "old", "new", "message", "fix"),
     [
         (
             ACADEMY,
@@ -95,10 +95,10 @@ def test_a_missing_field_is_named_where_it_should_stand(check: Check) -> None:
     ],
 )
 def test_an_unknown_word_names_the_near_one(
-    check: Check, file: str, old: str, new: str, message: str, cure: str
+    check: Check, file: str, old: str, new: str, message: str, fix: str
 ) -> None:
     """A word outside the vocabulary is an error with a near match."""
-    assert check(swap(file, old, new)) == [f"{file}:{message} — {cure} [record-word-unknown]"]
+    assert check(swap(file, old, new)) == [f"{file}:{message} — {fix} [record-word-unknown]"]
 
 
 def test_an_unknown_word_like_no_other_is_answered_with_the_words_there_are(check: Check) -> None:
@@ -166,7 +166,7 @@ VALUES = [
         "about: [forum]",
         "about: forum",
         "4: error: about is not a list (in 'forum-met')",
-        "write `[one, two]`, or one a line with `- `",
+        "write `[one, two]`, or one per line with `- `",
     ),
     (
         STATEMENTS,
@@ -276,12 +276,12 @@ VALUES = [
 ]
 
 
-@pytest.mark.parametrize(("file", "old", "new", "message", "cure"), VALUES)
-def test_a_bad_value_is_one_line_with_its_cure(
-    check: Check, file: str, old: str, new: str, message: str, cure: str
+@pytest.mark.parametrize(("file", "old", "new", "message", "fix"), VALUES)
+def test_a_bad_value_is_one_line_with_its_fix(
+    check: Check, file: str, old: str, new: str, message: str, fix: str
 ) -> None:
-    """Dates, addresses, lists, texts, speakers and what belongs together: where, what, and how to mend it."""
-    assert [line.rpartition(" [")[0] for line in check(swap(file, old, new))] == [f"{file}:{message} — {cure}"]
+    """Dates, addresses, lists, texts, speakers and what belongs together: where, what, and how to fix it."""
+    assert [line.rpartition(" [")[0] for line in check(swap(file, old, new))] == [f"{file}:{message} — {fix}"]
 
 
 def quotation(words: int) -> dict[str, str]:
@@ -398,8 +398,9 @@ def test_a_member_of_a_list_is_a_record(check: Check) -> None:
 def test_a_file_that_no_one_reads_is_an_error(check: Check, file: str) -> None:
     """Nothing under docs/data is passed over: another ending, folder or depth is named, with the places there are."""
     assert check({file: "a: 1\n"}) == [
-        f"{file}:1: error: no one reads this file — records lie in priorities, actors, agreements, events, analysis, "
-        "statements/<topic>.yml, sources.yml, publishers.yml, glossary.yml, searches.yml [data-unread]"
+        f"{file}:1: error: this file is in no place that is used — move or delete it: records lie in priorities, "
+        "actors, agreements, events, analysis, statements/<topic>.yml, "
+        "sources.yml, publishers.yml, glossary.yml, searches.yml [data-unread]"
     ]
 
 

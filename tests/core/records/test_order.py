@@ -59,7 +59,7 @@ def test_a_file_with_marks_of_a_merge_is_not_touched(tmp_path: Path, monkeypatch
     """Nothing is moved across such a mark."""
     changes = swap(SOURCES, "- id: daily", "=======\n- id: daily")
     monkeypatch.setattr(tidy, "ROOT", repository(tmp_path, changes))
-    with pytest.raises(Refusal, match="cannot be read whole"):
+    with pytest.raises(Refusal, match="has errors"):
         tidy.run(None)  # type: ignore[arg-type]
     assert (tmp_path / SOURCES).read_text(encoding="utf-8") == changes[SOURCES]
 

@@ -7,9 +7,9 @@ import pytest
 from tests.conftest import Check
 from tests.helpers import ACADEMY, ACADEMY_EN, ACADEMY_RU, AS_TINY, STATEMENTS, TINY
 
-CURE = (
-    "if both versions between <<<<<<< and >>>>>>> were added, keep both, each whole (git may have left lines that they "
-    "share outside); else keep what is right; then delete the lines with these marks"
+FIX = (
+    "if both versions between <<<<<<< and >>>>>>> were added, keep both, each complete (git may have left lines that "
+    "they share outside); else keep what is right; then delete the lines with these marks"
 )
 
 
@@ -28,7 +28,7 @@ def merged(text: str, of: str) -> str:
 )
 def test_the_first_mark_of_a_merge_is_the_only_error_of_its_file(check: Check, file: str, of: str, line: int) -> None:
     assert check({file: merged(TINY[file], of)}) == [
-        f"{file}:{line}: error: git left the mark of a merge here: <<<<<<< HEAD — {CURE} [merge-mark]"
+        f"{file}:{line}: error: git left the mark of a merge here: <<<<<<< HEAD — {FIX} [merge-mark]"
     ]
 
 

@@ -26,9 +26,9 @@ def data_of(text: str) -> Any:
 
 
 def fault_of(text: str) -> tuple[int, str, str]:
-    """Line, code and message of the one fault in `text`, which comes with a cure."""
+    """Line, code and message of the one fault in `text`, which comes with a fix."""
     parsed, problems = parse(dedent(text), FILE)
-    assert parsed is None and len(problems) == 1 and problems[0].cure
+    assert parsed is None and len(problems) == 1 and problems[0].fix
     return problems[0].place.line, problems[0].code, problems[0].message
 
 
@@ -207,7 +207,7 @@ def assert_within(problems: list[Problem], text: str) -> None:
     """Every problem points at a line that an editor can show, and says what to do."""
     for problem in problems:
         assert 1 <= problem.place.line <= max(1, len(text.splitlines()))
-        assert problem.message and problem.cure and problem.code.startswith("yaml-")
+        assert problem.message and problem.fix and problem.code.startswith("yaml-")
 
 
 SCRAPS = st.sampled_from(

@@ -87,7 +87,7 @@ def dictionaries() -> Dictionaries:
 # What is said
 
 
-def test_the_line_names_word_cure_and_the_line_to_add(tmp_path: Path) -> None:
+def test_the_line_names_word_fix_and_the_line_to_add(tmp_path: Path) -> None:
     """A right word may be new to us: it is a warning until a release."""
     changes = swap(ACADEMY_EN, "held a", "recieved a")
     (problem,) = misspelled(tmp_path, changes, Fake())
@@ -97,7 +97,7 @@ def test_the_line_names_word_cure_and_the_line_to_add(tmp_path: Path) -> None:
         f"hooks/kbase/core/spelling/words/en.txt:{line_for('recieved', 'en')} [spelling]"
     )
     (problem,) = misspelled(tmp_path, swap(ACADEMY_RU, "Академия провела", "Хёрн провёл"), Fake())
-    assert "`Хёрн` (its dictionary form) as hooks/kbase/core/spelling/words/ru.txt:" in problem.cure
+    assert "`Хёрн` (its dictionary form) as hooks/kbase/core/spelling/words/ru.txt:" in problem.fix
     release = run_checks(tmp_path, release=True, speller=Fake())
     assert [p.severity for p in release if p.code == "spelling"] == [Severity.ERROR]
 
@@ -129,7 +129,7 @@ def test_names_and_lists_are_suggested_first(tmp_path: Path) -> None:
     speller = Fake()
     speller.knows = lambda language, word: not word.startswith("Землянух")  # type: ignore[method-assign]
     speller.stems = lambda word: ()  # type: ignore[method-assign]
-    assert "did you mean 'Землянухин'?" in misspelled(tmp_path, changes, speller)[0].cure
+    assert "did you mean 'Землянухин'?" in misspelled(tmp_path, changes, speller)[0].fix
 
 
 def test_a_record_that_cannot_be_read_makes_no_name_a_misspelling(tmp_path: Path) -> None:
@@ -412,8 +412,8 @@ def test_without_dictionaries_check_says_so_and_passes(
     out, said = capsys.readouterr()
     assert out.startswith("0 errors, 0 warnings")
     assert said == (
-        "kb: warning: spelling is not checked, for want of hunspell's en_GB and ru_RU — run this as root, then try "
-        "again: apt-get update && apt-get install -y --no-install-recommends hunspell-en-gb hunspell-ru\n"
+        "kb: warning: spelling is not checked, because hunspell's en_GB and ru_RU are missing — run this as root, then "
+        "try again: apt-get update && apt-get install -y --no-install-recommends hunspell-en-gb hunspell-ru\n"
     )
 
 
@@ -421,7 +421,7 @@ def test_one_dictionary_checks_its_language(bare: Path, monkeypatch: pytest.Monk
     put(bare / "dict-en", "en_GB.aff", "en_GB.dic", "ru_RU.dic")
     found = machine.find_dictionaries()
     assert found == {"en": bare / "dict-en" / "en_GB"}
-    assert "hunspell's ru_RU —" in machine.lack_of_dictionaries(found)
+    assert "hunspell's ru_RU is missing —" in machine.lack_of_dictionaries(found)
     changes = {INDEX_EN: "---\ntitle: Word\n---\nWord other\n", INDEX_RU: "---\ntitle: Хх\n---\nХх\n"}
     assert "other" in wrong_words(bare, changes, Dictionaries(found))
     assert "Хх" not in wrong_words(bare, changes, Dictionaries(found))

@@ -42,8 +42,8 @@ def on_the_list(context: Context) -> Iterator[Problem]:
         inside = path.relative_to(assets)
         place = Place(path.relative_to(context.root).as_posix())
         if inside.as_posix() in OF_THE_THEME:
-            cure = "choose another name for the folder"
-            yield Problem(place, "asset-folder", f"assets/{path.name} belongs to the theme", cure)
+            fix = "choose another name for the folder"
+            yield Problem(place, "asset-folder", f"assets/{path.name} belongs to the theme", fix)
         elif path.is_file() and not path.is_symlink() and not _is_hidden(inside) and inside.as_posix() not in OWN:
             yield from _no_picture(path, place)
 
@@ -56,13 +56,13 @@ def _no_picture(path: Path, place: Place) -> Iterator[Problem]:
     """What keeps a file from being a picture that may be published."""
     beginning = PICTURES.get(path.suffix)
     if beginning is None:
-        cure = f"pictures end in {', '.join(PICTURES)}; pages lie in docs/en and docs/ru, and data in docs/data"
-        yield Problem(place, "asset-unknown", f"'{path.name}' is no picture and no file of the site", cure)
+        fix = f"pictures end in {', '.join(PICTURES)}; pages lie in docs/en and docs/ru, and data in docs/data"
+        yield Problem(place, "asset-unknown", f"'{path.name}' is no picture and no file of the site", fix)
         return
     with path.open("rb") as file:
         if not beginning.match(file.read(64)):
-            message, cure = f"the content of '{path.name}' is not {path.suffix[1:].upper()}", "save it in that format"
-            yield Problem(place, "asset-content", message, cure)
+            message, fix = f"the content of '{path.name}' is not {path.suffix[1:].upper()}", "save it in that format"
+            yield Problem(place, "asset-content", message, fix)
     if path.stat().st_size > MOST_BYTES:
         message = f"'{path.name}' has {path.stat().st_size // 1000} kB, more than {MOST_BYTES // 1000}"
         yield Problem(place, "asset-size", message, "scale it down to 1600 pixels at most, or compress it")

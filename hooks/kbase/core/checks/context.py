@@ -30,7 +30,7 @@ class Context:
 
     @property
     def lenient(self) -> Severity:
-        """What keeps nobody from contributing is a warning while the base is worked on, and an error in a release."""
+        """What may wait is a warning while the base is worked on, and an error in a release."""
         return Severity.ERROR if self.release else Severity.WARNING
 
     @cached_property

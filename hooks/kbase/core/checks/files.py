@@ -1,4 +1,4 @@
-"""Names of files and folders under docs/, and files that nobody reads."""
+"""Names of files and folders under docs/, and files that are not used."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def names(context: Context) -> Iterator[Problem]:
     """File and folder names are lower-case ASCII with hyphens (code `file-name`): they become addresses."""
     for path in _inside(context.root / "docs"):
         if not _NAME.fullmatch(path.name):
-            cure = "use lower-case Latin letters, digits and hyphens"
-            yield Problem(_place(context, path), "file-name", f"'{path.name}' is not a good file name", cure)
+            fix = "use lower-case Latin letters, digits and hyphens"
+            yield Problem(_place(context, path), "file-name", f"'{path.name}' is not a good file name", fix)
 
 
 def all_read(context: Context) -> Iterator[Problem]:
@@ -33,14 +33,14 @@ def all_read(context: Context) -> Iterator[Problem]:
     docs = context.root / "docs"
     for path in sorted(docs.iterdir()) if docs.is_dir() else ():
         if path.name not in TOP_FOLDERS and not path.name.startswith("."):
-            why = "would be taken for a language and vanish" if _LOCALE.fullmatch(path.name) else "is read by no one"
-            cure = f"docs/ holds {', '.join(TOP_FOLDERS)} only"
-            yield Problem(_place(context, path), "folder-unread", f"docs/{path.name} {why}", cure)
+            why = "would be taken for a language and vanish" if _LOCALE.fullmatch(path.name) else "is used nowhere"
+            fix = f"docs/ holds {', '.join(TOP_FOLDERS)} only"
+            yield Problem(_place(context, path), "folder-unread", f"docs/{path.name} {why}", fix)
     for language in LANGUAGE_FOLDERS:
         for path in _inside(docs / language):
             if path.is_file() and path.suffix != ".md":
-                cure = "pages end in .md; pictures and other files lie in docs/assets"
-                yield Problem(_place(context, path), "file-unread", "no one reads this file", cure)
+                fix = "move or delete it: pages end in .md; pictures and other files lie in docs/assets"
+                yield Problem(_place(context, path), "file-unread", "this file is in no place that is used", fix)
 
 
 LEFT_BEHIND: Final = re.compile(
@@ -59,8 +59,8 @@ def none_hidden(context: Context) -> Iterator[Problem]:
         if path.is_symlink() and not _is_lock(path):
             yield Problem(_place(context, path), "file-link", "this is a symbolic link", "put the file itself here")
         elif hidden == [path.name] and not LEFT_BEHIND.fullmatch(path.name):
-            cure = "remove it; the name of what is to be published has no dot before it"
-            yield Problem(_place(context, path), "file-hidden", f"'{path.name}' is hidden, and no one reads it", cure)
+            fix = "remove it; the name of what is to be published has no dot before it"
+            yield Problem(_place(context, path), "file-hidden", f"'{path.name}' is hidden, so it is not used", fix)
 
 
 def _is_lock(path: Path) -> bool:

@@ -58,22 +58,22 @@ def raw_html(page: Prose) -> Iterator[Problem]:
 
 
 def plain_code(context: Context) -> Iterator[Problem]:
-    """Code is told from text without doubt: a fence starts its line, names a language at most and is closed; backticks
+    """Code can be told apart from text: a fence starts its line, names a language at most and is closed; backticks
     come in pairs within a line (codes `code-fence`, `code-span`). Else these rules and Markdown might differ on it.
     """
     for page in context.base.prose.values():
         fences = {page.first_line + number for number in odd_fences(page.body)}
         for line in sorted(fences):
-            cure = "close it with the same marks at the start of a line, and give it no attributes"
-            yield Problem(page.place(line), "code-fence", "this code fence is not plain", cure)
+            fix = "close it with the same characters at the start of a line, and remove its attributes"
+            yield Problem(page.place(line), "code-fence", "this code fence is unclosed or has attributes", fix)
         outside = [raw if text or line in fences else "" for raw, (line, text) in _raw_and_read(page)]
         for line, raw in enumerate(outside, start=page.first_line):
             if line not in fences and odd_ticks(raw):
-                cure = "close the code in the same line; use ’ for an apostrophe"
-                yield Problem(page.place(line), "code-span", "a backtick has no partner in its line", cure)
+                fix = "close the code in the same line; use ’ for an apostrophe"
+                yield Problem(page.place(line), "code-span", "a backtick has no partner in its line", fix)
         for number in odd_labels(outside):
-            cure = "write the name of the footnote in letters: [^name]"
-            yield Problem(page.place(page.first_line + number), "code-span", "a footnote has code in its name", cure)
+            fix = "write the name of the footnote in letters: [^name]"
+            yield Problem(page.place(page.first_line + number), "code-span", "a footnote has code in its name", fix)
 
 
 def _raw_and_read(page: Prose) -> Iterator[tuple[str, tuple[int, str]]]:
@@ -94,8 +94,8 @@ def unsafe_links(page: Prose) -> Iterator[Problem]:
         written = page.words[match.end() : match.end() + _FARTHEST]
         if names_another_scheme(as_browsers_read(written.partition("\n\n")[0]).lstrip("<")):
             shown = written[:40].split("\n")[0].partition(")")[0]
-            message, cure = f"the link '{shown}' is not allowed", "use an https address or a relative path"
-            yield Problem(page.place(line_of(match.start())), "link-unsafe", message, cure)
+            message, fix = f"the link '{shown}' is not allowed", "use an https address or a relative path"
+            yield Problem(page.place(line_of(match.start())), "link-unsafe", message, fix)
 
 
 def safe_attributes(context: Context) -> Iterator[Problem]:
@@ -113,8 +113,8 @@ def unsafe_attributes(page: Prose) -> Iterator[Problem]:
         for brace in re.finditer(r"\{", text[:end]):
             if not _SAFE_BRACES.match(text, brace.start()):
                 message = f"the attributes '{text[brace.start() : end]}' are not allowed"
-                cure = "use only {#id} or {lang=ru}; put other braces between backticks"
-                yield Problem(page.place(line), "attribute-unsafe", message, cure)
+                fix = "use only {#id} or {lang=ru}; put other braces between backticks"
+                yield Problem(page.place(line), "attribute-unsafe", message, fix)
                 break
 
 

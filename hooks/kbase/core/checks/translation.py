@@ -29,8 +29,8 @@ def both_languages(context: Context) -> Iterator[Problem]:
             if missing and not _ONE_LANGUAGE_SUFFICES & set(path):
                 message = f"{'.'.join(map(str, path))} of '{record.id}' lacks {NAMES[missing[0]]}"
                 place = context.place(record.id, path)
-                cure = f"add `{missing[0]}:`"
-                yield Problem(place, "translation-missing", message, cure, context.lenient)
+                fix = f"add `{missing[0]}:`"
+                yield Problem(place, "translation-missing", message, fix, context.lenient)
 
 
 def same_numbers(context: Context) -> Iterator[Problem]:
@@ -67,13 +67,13 @@ def same_statements(context: Context) -> Iterator[Problem]:
             message = (
                 f"the {NAMES[behind]} text of '{statement.id}' is behind the {NAMES[other(behind)]}, which was changed"
             )
-            cure = _behind_cure(f"{place.file}#{statement.id}")
-            yield Problem(place, "translation-behind", f"{message}: {what}", cure, context.lenient)
+            fix = _behind_fix(f"{place.file}#{statement.id}")
+            yield Problem(place, "translation-behind", f"{message}: {what}", fix, context.lenient)
         elif standing is Standing.OPEN:
             unmarked[place.file].append(place)
     for file, places in unmarked.items():
         message = f"{len(places)} statements of this file are written" if places[1:] else "this statement is written"
-        yield Problem(places[0], "translation-unmarked", f"{message} {_UNMARKED}", _mark_cure(file), context.lenient)
+        yield Problem(places[0], "translation-unmarked", f"{message} {_UNMARKED}", _mark_fix(file), context.lenient)
 
 
 def same_pages(context: Context) -> Iterator[Problem]:
@@ -83,8 +83,8 @@ def same_pages(context: Context) -> Iterator[Problem]:
         lacking = other(page.language)
         if (lacking, path) not in prose:
             message = f"the page {path} has no {NAMES[lacking]} text"
-            cure = f"add docs/{lacking}/{path}.md"
-            yield Problem(page.place(1), "translation-missing", message, cure, context.lenient)
+            fix = f"add docs/{lacking}/{path}.md"
+            yield Problem(page.place(1), "translation-missing", message, fix, context.lenient)
 
 
 def same_structure(context: Context) -> Iterator[Problem]:
@@ -112,23 +112,23 @@ def _one_pair(context: Context, pair: Pair) -> Iterator[Problem]:
 
 def _behind(context: Context, pair: Pair, behind: Language) -> Problem:
     original, place = other(behind), pair.place(behind)
-    cure = _behind_cure(f"{place.file}#{pair.id}")
+    fix = _behind_fix(f"{place.file}#{pair.id}")
     if original not in pair.sections:
         message = f"{pair.name} is no longer in {pair.pages[original].file}"
-        cure = "remove it here too, or put it back there"
+        fix = "remove it here too, or put it back there"
     elif behind not in pair.sections:
         message = f"{pair.name} of {pair.place(original)} is not in the {NAMES[behind]} text"
     else:
         what = "; ".join(pair.differences) or "its wording"
         message = f"{pair.name} is behind {pair.place(original)}, which was changed: {what}"
-    return Problem(place, "translation-behind", message, cure, context.lenient)
+    return Problem(place, "translation-behind", message, fix, context.lenient)
 
 
-def _behind_cure(target: str) -> str:
+def _behind_fix(target: str) -> str:
     return f"who knows both languages brings it up to date, then runs `{_MARK} {target}`"
 
 
-def _mark_cure(target: str) -> str:
+def _mark_fix(target: str) -> str:
     return f"compare them, then run `{_MARK} {target}`"
 
 
@@ -141,10 +141,10 @@ def _order(context: Context, found: list[Pair]) -> Iterator[Problem]:
 
 
 def _unmarked(context: Context, found: list[Pair]) -> Iterator[Problem]:
-    """One line a page for the sections that differ in nothing."""
+    """One line per page for the sections that differ in nothing."""
     unmarked = [pair for pair in found if pair.standing is Standing.OPEN and not pair.differences]
     if unmarked:
         names = ", ".join(pair.name for pair in unmarked)
-        cure = _mark_cure(unmarked[0].pages["ru"].file)
+        fix = _mark_fix(unmarked[0].pages["ru"].file)
         message = f"{names} {'are' if unmarked[1:] else 'is'} written {_UNMARKED}"
-        yield Problem(unmarked[0].place("ru"), "translation-unmarked", message, cure, context.lenient)
+        yield Problem(unmarked[0].place("ru"), "translation-unmarked", message, fix, context.lenient)

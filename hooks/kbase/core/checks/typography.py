@@ -31,7 +31,7 @@ RULES: Final[dict[str, tuple[tuple[re.Pattern[str], str, str], ...]]] = {
 """Language → pattern, what it finds, and what to write instead."""
 
 NO_BREAK: Final = "U+00A0"
-"""A sign that many keyboards lack: where a cure names it, whoever knows how puts it in before a release."""
+"""A sign that many keyboards lack: where a fix names it, whoever knows how puts it in before a release."""
 
 
 def typography(context: Context) -> Iterator[Problem]:
@@ -39,11 +39,11 @@ def typography(context: Context) -> Iterator[Problem]:
     space is a warning until a release.
     """
     for place, language, text in _own_words(context):
-        for pattern, what, cure in RULES[language]:
+        for pattern, what, fix in RULES[language]:
             if found := pattern.search(text):
                 around = text[max(found.start() - 15, 0) : found.end() + 15].strip()
-                severity = context.lenient if NO_BREAK in cure else Severity.ERROR
-                yield Problem(place, "typography", f"{what}: …{around}…", cure, severity)
+                severity = context.lenient if NO_BREAK in fix else Severity.ERROR
+                yield Problem(place, "typography", f"{what}: …{around}…", fix, severity)
 
 
 def unused_variants(context: Context) -> Iterator[Problem]:
@@ -56,8 +56,8 @@ def unused_variants(context: Context) -> Iterator[Problem]:
     for place, language, text in _own_words(context):
         for of, pattern, variant, term in rules:
             if of == language and pattern.search(text):
-                cure = f"write '{term.ru if language == 'ru' else term.en}', or see why in the glossary"
-                yield Problem(place, "glossary", f"'{variant}' is not used in this base", cure)
+                fix = f"write '{term.ru if language == 'ru' else term.en}', or see why in the glossary"
+                yield Problem(place, "glossary", f"'{variant}' is not used in this base", fix)
 
 
 def _own_words(context: Context) -> Iterator[tuple[Place, str, str]]:

@@ -17,10 +17,10 @@ DOUBTFUL: Final = frozenset({Content.CONTRADICTED, Content.QUALIFIED, Content.NO
 def doubt(
     step: HistoryStep, agreement: Agreement, base: KnowledgeBase, graded: Mapping[str, Grades]
 ) -> Statement | None:
-    """The statement that tells of `step`, where the base holds no firm one that does; None where it does.
+    """A doubtful statement that reports `step`, where no firm statement reports it; else None.
 
-    A step names its source and no statement. A statement tells of it if it is about the agreement, rests on the same
-    source and has the same date. Of a step of which none tells there is nothing to doubt but its source.
+    A step cites a source, not a statement. A statement reports it if it is about the agreement, rests on the same
+    source and has the same date. A step that no statement reports can be doubted only for its source.
     """
     telling = list(_telling_of(step, agreement, base))
     checkable = [s for s in telling if graded[s.id].content] or telling

@@ -27,7 +27,7 @@ def stage_by_party(agreement: Agreement) -> dict[str | None, Step]:
     """Party id → the stage that it has reached; None stands for all parties where the history names none.
 
     A step without a party counts for every party. A party with no step of its own and none for all is left out, and so
-    is one of whose steps only amendments are known: that an act was changed does not tell how far it has come.
+    is one of whose steps only amendments are known: that an act was changed does not show how far it has come.
     """
     named = dict.fromkeys([*agreement.parties, *(s.party for s in agreement.history if s.party)])
     parties: list[str | None] = list(named) or [None]
@@ -36,7 +36,7 @@ def stage_by_party(agreement: Agreement) -> dict[str | None, Step]:
 
 
 def stage(agreement: Agreement) -> Step | None:
-    """The stage of the whole: that of the party which has come least far; an ending of one party ends it for all.
+    """The stage of the agreement: that of the party which has come least far; an ending of one party ends it for all.
 
     None where no step is known that leads to a stage.
     """

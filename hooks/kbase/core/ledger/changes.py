@@ -48,7 +48,7 @@ class Change:
     is empty where the record as a whole came, went, or has another name. `before` and `after` are what the field said,
     or, for a whole record, what it is in a few words; None where there was or is nothing. `note` adds what a reviewer
     wants to know beside it. `places` are lines of files ("docs/data/x.yml:3"), `pages` the paths of the pages that show
-    it, and `feeds` the files that tell of it, each without the folder of its language.
+    it, and `feeds` the files that report it, each without the folder of its language.
     """
 
     part: Part
@@ -83,7 +83,7 @@ class Comparison:
 
     @property
     def feeds(self) -> tuple[str, ...]:
-        """The feeds and calendars that tell of a change; the one of the whole site first."""
+        """The feeds and calendars that report a change; the one of the whole site first."""
         return _in_order(path for change in self.changes for path in change.feeds)
 
 

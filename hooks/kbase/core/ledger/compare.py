@@ -159,7 +159,7 @@ def _nameless(record: Record) -> Record:
 
 
 def _changed(part: Part, old: Any, new: Any, states: _States) -> Iterator[Change]:
-    """The changes of one record; that a statement was retracted is told as such, with what it is."""
+    """The changes of one record; a retraction is named as such, with what the statement is."""
     retracted = isinstance(new, Statement) and new.retracted and not old.retracted
     if retracted:
         what = f"on {new.retracted.date}: {new.retracted.what.read('en')}"

@@ -1,7 +1,7 @@
 """Where else an old date or figure still stands: a correction in one place is often due in several.
 
 Only what hangs together is looked at: statements that share a source or a subject with the corrected one, the records
-that they are about, and the pages of prose that tell of these or cite those sources.
+that they are about, and the pages of prose about these or with those sources.
 """
 
 from __future__ import annotations

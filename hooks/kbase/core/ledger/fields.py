@@ -1,4 +1,4 @@
-"""Two versions of one record, field by field: members of lists are told by what names them, never by their number."""
+"""Two versions of one record, field by field: members of lists are identified by their names, never by their number."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ AGREE_AGAIN = "both languages say the same again"
 
 
 def fallen_behind(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Change]:
-    """The statements and sections of which one language has fallen behind, lacks, or has caught up."""
+    """The statements and sections where one language has fallen behind, is missing, or has caught up."""
     for id, new in sorted(after.statements.items()):
         old = before.statements.get(id)
         if old != new or before.marks.get(key_of(new)) != after.marks.get(key_of(new)):

@@ -1,4 +1,4 @@
-"""What was published and what is there now: ids that are gone, changes that nobody told of, the ledger brought up to
+"""What was published and what is there now: ids that are gone, changes without a revision, the ledger brought up to
 date.
 """
 
@@ -172,7 +172,7 @@ def _says_else(language: Language, now: Entry, then: Entry, mark: Mark | None) -
 
 
 def outdated(base: KnowledgeBase, now: Entries) -> tuple[list[str], list[str]]:
-    """The keys that the ledger lacks, and those of which it has an older state; not those that changed silently."""
+    """The keys that the ledger lacks, and those that it has in an older state; not those that changed silently."""
     then = base.ledger.entries
     lacking = [key for key in now if key not in then]
     older = (key for key in now if key in then and not _same(now[key], then[key]))

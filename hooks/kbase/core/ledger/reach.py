@@ -1,4 +1,4 @@
-"""Which pages show a record, and which feeds tell of it. Registers and indexes, which repeat them, are not named."""
+"""Which pages show a record, and which feeds report it. Registers and indexes, which repeat them, are not named."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Reach:
         return set(_PAGES_OF.get(type, Reach._entity)(self, record, field))
 
     def feeds(self, type: str, record: str) -> set[str]:
-        """The feeds and calendars that tell of a record: only statements are told of."""
+        """The feeds and calendars that report a record: they report statements only."""
         statement = self.base.statements.get(record) if type == "statement" else None
         if statement is None:
             return set()

@@ -36,7 +36,7 @@ LIST_OF_SOURCES: Final = "sources"
 
 @dataclass(frozen=True, eq=False)
 class PageTable:
-    """Every page of a base with its ids. It may be asked of a base with faults: what nobody knows is left out."""
+    """Every page of a base with its ids. It may be asked of a base with faults: unknown ids are left out."""
 
     base: KnowledgeBase
     _found: dict[str, dict[str, None]] = field(default_factory=dict, repr=False)
@@ -66,7 +66,7 @@ class PageTable:
             yield from self._noted(path, language)
 
     def _noted(self, path: str, language: str) -> Iterator[str]:
-        """The sections of which a page tells that they are there in the other language only."""
+        """The sections that a page names as there in the other language only."""
         if len(self.base.prose_at(path)) > 1:
             for pair in pairs(self.base, path):
                 if pair.id and language not in pair.sections and pair.standing.behind == language:

@@ -93,7 +93,7 @@ def _overdue(plan: Statement, as_of: str) -> bool:
 
 
 def by_stage(base: KnowledgeBase) -> tuple[list[tuple[Step, list[Agreement]]], list[Agreement]]:
-    """The acts by the stage that they have reached, and those of which no stage is known."""
+    """The acts by the stage that they have reached, and those whose stage is not known."""
     acts = [e for e in base.entities.values() if isinstance(e, Agreement)]
     reached = {act.id: stages.stage(act) for act in acts}
     columns = [(step, [a for a in acts if reached[a.id] is step]) for step in Step]
@@ -128,7 +128,7 @@ def of_section(base: KnowledgeBase, folder: str) -> list[Entity]:
 
 
 def main_questions(base: KnowledgeBase) -> list[Entity]:
-    """The analyses that the home page names in its front matter, in that order; what nobody knows is left out."""
+    """The analyses that the home page names in its front matter, in that order; unknown ones are left out."""
     named = next(filter(None, (page.meta.get("questions") for page in base.prose_at(HOME).values())), ())
     asked = [named] if isinstance(named, str) else named
     return [base.entities[i] for i in asked if isinstance(i, str) and i in base.entities]

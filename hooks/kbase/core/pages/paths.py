@@ -19,7 +19,7 @@ SEARCH_PAGE: Final = "reference/search"
 """The page whose address holds a search."""
 
 THIS_COPY: Final = "about/this-copy"
-"""The path of the page on which a copy tells its age and is checked; the published site has none."""
+"""The path of the page where an offline copy shows its age and can be verified; the published site has none."""
 
 DATA: Final = "data"
 """The folder of the files for other programs."""

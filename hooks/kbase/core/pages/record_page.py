@@ -12,8 +12,8 @@ from kbase.core.prose.page import Prose
 from kbase.core.records.model import Entity, HistoryStep, Search, Statement
 
 DENSITIES: Final = ((14, "card"), (36, "brief"))
-"""Up to so many statements a record's page shows them in this form: whole cards, or in brief with what challenges
-them. With more of them each is one line with its grades, and its page tells the rest.
+"""Up to this many statements a record's page shows them in this form: full cards, or in brief with what challenges
+them. With more of them each is one line with its grades, and the rest is on its own page.
 """
 
 
@@ -35,7 +35,7 @@ class RecordPage:
 
 
 def record_page(base: KnowledgeBase, entity: Entity) -> RecordPage:
-    """What the page of `entity` shows; what its prose names and nobody knows is left out."""
+    """What the page of `entity` shows; unknown ids in its prose are left out."""
     prose = base.prose_at(base.path_of(entity.id)).values()
     embedded = _embedded(prose)
     about = tuple(s for s in base.about.get(entity.id, ()) if s.id not in embedded)

@@ -22,7 +22,7 @@ _SETTING: Final = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):")
 """What MkDocs takes for front matter: a block between `---`, or first lines like `word: …`."""
 
 _TYPES: Final[Mapping[str, list[tuple[str, re.Pattern[str]]]]] = yaml.SafeLoader.yaml_implicit_resolvers
-"""First sign of a plain scalar → the tags that YAML may give it, each with the pattern of the whole."""
+"""First sign of a plain scalar → the tags that YAML may give it, each with the pattern of a complete scalar."""
 
 _LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -45,8 +45,8 @@ def read_front_matter(text: str, file: str) -> tuple[FrontMatter, list[Problem]]
     parsed, problems = parse("\n" + match[1], file)
     data = parsed.data if parsed else None
     if parsed and not isinstance(data, dict):
-        message, cure = "the front matter has no fields", "write it as `field: value` lines"
-        problems.append(Problem(Place(file, 2), "front-matter", message, cure))
+        message, fix = "the front matter has no fields", "write it as `field: value` lines"
+        problems.append(Problem(Place(file, 2), "front-matter", message, fix))
     if not problems:
         problems += _typed("\n" + match[1], file)
     first_line = text.count("\n", 0, match.end()) + 1
@@ -56,8 +56,8 @@ def read_front_matter(text: str, file: str) -> tuple[FrontMatter, list[Problem]]
 
 def _none(text: str, file: str) -> Iterator[Problem]:
     if text.startswith("---"):
-        cure = "end it with a line `---` and begin the text below that"
-        yield Problem(Place(file, 1), "front-matter", "the front matter never ends", cure)
+        fix = "end it with a line `---` and begin the text below that"
+        yield Problem(Place(file, 1), "front-matter", "the front matter never ends", fix)
     elif setting := _SETTING.match(text):
         message = f"MkDocs takes the first line for a setting '{setting[1]}' and drops it"
         yield Problem(Place(file, 1), "front-matter", message, "begin the page with front matter between `---`")
@@ -71,8 +71,8 @@ def _typed(text: str, file: str) -> Iterator[Problem]:
         if mark := getattr(event, "tag", None) or getattr(event, "anchor", None):
             yield Problem(place, "front-matter", f"the mark '{mark}' stands before a value", "write the value alone")
         elif isinstance(event, yaml.ScalarEvent) and not event.style and (kind := _type(event.value)):
-            cure = f"put it between single quotes: '{event.value}'"
-            yield Problem(place, "front-matter", f"'{event.value}' would be read as a {kind}, not as a text", cure)
+            fix = f"put it between single quotes: '{event.value}'"
+            yield Problem(place, "front-matter", f"'{event.value}' would be read as a {kind}, not as a text", fix)
 
 
 _NAMES: Final = {"bool": "yes or no", "float": "number", "int": "number", "timestamp": "date"}

@@ -110,7 +110,7 @@ class Prose:
 
     @property
     def entity(self) -> str | None:
-        """The id of the record that this page tells of, or None for an index or any other page."""
+        """The id of the record that this page is about, or None for an index or any other page."""
         folder, _, stem = self.path.rpartition("/")
         return stem if folder in FOLDERS and stem != "index" else None
 

@@ -1,7 +1,7 @@
 """What Markdown makes of a page: every element of its HTML. Markdown itself is the grammar here, with the extensions of
 the site, because no reading of the source knows all the ways in which it makes a link.
 
-Rendering takes some milliseconds a page, so that a page which is plain is not rendered. In a plain page no address,
+Rendering takes some milliseconds per page, so that a page which is plain is not rendered. In a plain page no address,
 element or attribute can be anything but harmless, because Markdown and these extensions make them of nothing but
 
 - links, `[words](target "title")`: their `](` and target stand together as they are typed, since nothing that Markdown

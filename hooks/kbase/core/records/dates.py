@@ -49,7 +49,7 @@ class Period:
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Period:
-    """The period that the EDTF string `text` covers; raises ValueError(what is wrong, how to mend it)."""
+    """The period that the EDTF string `text` covers; raises ValueError(what is wrong, how to fix it)."""
     start, slash, end = text.partition("/")
     if not slash:
         return _point(text)

@@ -87,8 +87,8 @@ def load(root: Path) -> Loaded:
 def _load_file(loaded: Loaded, path: Path, file: str, parts: tuple[str, ...]) -> None:
     reader = _reader_for(parts)
     if reader is None:
-        cure = f"records lie in {', '.join(FOLDERS)}, statements/<topic>.yml, {', '.join(LISTS)}"
-        loaded.problems.append(Problem(Place(file), "data-unread", "no one reads this file", cure))
+        fix = f"move or delete it: records lie in {', '.join(FOLDERS)}, statements/<topic>.yml, {', '.join(LISTS)}"
+        loaded.problems.append(Problem(Place(file), "data-unread", "this file is in no place that is used", fix))
         return
     text, problems = read_text(path, file)
     loaded.problems += problems
@@ -102,7 +102,7 @@ def _load_file(loaded: Loaded, path: Path, file: str, parts: tuple[str, ...]) ->
 
 
 def _reader_for(parts: tuple[str, ...]) -> tuple[type[Record], bool] | None:
-    """The model of a file and whether the file is a list; None where no one reads it."""
+    """The model of a file and whether the file is a list; None where it is not used."""
     if len(parts) == 1 and parts[0] in LISTS:
         return LISTS[parts[0]], True
     if len(parts) == 2 and parts[1].endswith(".yml"):
@@ -168,4 +168,4 @@ def _shorthands(data: dict[str, Any], model: type[Record]) -> dict[str, Any]:
 def _problems(faults: Iterable[Fault], origin: Origin, data: dict[str, Any]) -> Iterator[Problem]:
     where = f" (in '{data['id']}')" if data.get("id") and isinstance(data["id"], str) else ""
     for fault in faults:
-        yield Problem(origin.place(fault.path), fault.code, fault.message + where, fault.cure)
+        yield Problem(origin.place(fault.path), fault.code, fault.message + where, fault.fix)

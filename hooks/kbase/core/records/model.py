@@ -1,6 +1,6 @@
 """The records of the knowledge base as frozen models: what a contributor may write, and nothing else.
 
-A validator that refuses raises ValueError(what is wrong, how to mend it).
+A validator that refuses raises ValueError(what is wrong, how to fix it).
 
 The models are the schema: they reject unknown fields, empty texts and values outside the vocabularies. What needs
 more than one record to be judged (does the id exist, is the chain of owners finite) is left to `checks`.
@@ -95,11 +95,11 @@ Day = Annotated[str, AfterValidator(_day)]
 Url = Annotated[str, AfterValidator(_http)]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
 Several = Annotated[tuple[Id, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
-"""Ids, of which one alone may be written without a list."""
+"""Ids; a single one may be written without a list."""
 
 
 class Record(BaseModel):
-    """Common ground of all models: frozen, nothing unknown, every text as it was written."""
+    """Base of all models: frozen, nothing unknown, every text as it was written."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 

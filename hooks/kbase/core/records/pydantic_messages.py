@@ -1,4 +1,4 @@
-"""Says in a contributor's words what pydantic finds wrong in a record: one line a fault, each with its cure."""
+"""Says in a contributor's words what pydantic finds wrong in a record: one line per fault, each with its fix."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from kbase.core.records.yaml_source import Path
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong at `path` in the data of a record, and how to mend it."""
+    """What is wrong at `path` in the data of a record, and how to fix it."""
 
     path: Path
     code: str
     message: str
-    cure: str
+    fix: str
 
 
 def explain(error: ValidationError, data: Any, model: type[BaseModel]) -> Iterator[Fault]:
@@ -28,8 +28,8 @@ def explain(error: ValidationError, data: Any, model: type[BaseModel]) -> Iterat
     for detail in details:
         if not _is_consequence(detail, details, model):
             path = tuple(_path_in(data, detail["loc"]))
-            code, message, cure = _in_words(detail, path, model)
-            yield Fault(path, code, message, cure)
+            code, message, fix = _in_words(detail, path, model)
+            yield Fault(path, code, message, fix)
 
 
 def _is_consequence(detail: Any, details: list[Any], model: type[BaseModel]) -> bool:
@@ -54,7 +54,7 @@ def _path_in(data: Any, location: Iterable[str | int]) -> Iterator[str | int]:
 
 
 def _in_words(detail: Any, path: Path, model: type[BaseModel]) -> tuple[str, str, str]:
-    """Code, message and cure of one of pydantic's findings."""
+    """Code, message and fix of one of pydantic's findings."""
     name = ".".join(str(step) for step in path) or "the record"
     last = str(detail["loc"][-1]) if detail["loc"] else ""
     match detail["type"]:
@@ -62,27 +62,27 @@ def _in_words(detail: Any, path: Path, model: type[BaseModel]) -> tuple[str, str
             return "record-field-missing", f"the field '{last}' is missing", f"add `{last}:`"
         case "extra_forbidden":
             fields = _fields(_model_at(model, detail["loc"][:-1]))
-            cure = near(last, fields) or f"the fields here: {', '.join(fields)}"
-            return "record-field-unknown", f"there is no field '{last}'", cure
+            fix = near(last, fields) or f"the fields here: {', '.join(fields)}"
+            return "record-field-unknown", f"there is no field '{last}'", fix
         case "enum" | "literal_error":
             return "record-word-unknown", f"'{detail['input']}' is not a word for {name}", _near_word(detail)
         case "value_error":
-            what, cure = detail["ctx"]["error"].args
-            return "record-value", f"{name}: {what}" if path else what, cure
+            what, fix = detail["ctx"]["error"].args
+            return "record-value", f"{name}: {what}" if path else what, fix
         case "string_pattern_mismatch":
             return (
                 "record-value",
                 f"'{detail['input']}' is not a valid {name}",
-                _PATTERN_CURES[last in ("lang", "language")],
+                _PATTERN_FIXES[last in ("lang", "language")],
             )
         case kind:
-            what, cure = _SHAPES.get(kind, (str(detail["msg"]).lower(), "see CONTRIBUTING.md for its shape"))
+            what, fix = _SHAPES.get(kind, (str(detail["msg"]).lower(), "see CONTRIBUTING.md for its shape"))
             if detail.get("ctx", {}).get("class_name") == "Text":
-                what, cure = "is not a text with its language", "write `{ru: …}` or `{en: …}`, with a space after `:`"
-            return "record-value", f"{name} {what}", cure
+                what, fix = "is not a text with its language", "write `{ru: …}` or `{en: …}`, with a space after `:`"
+            return "record-value", f"{name} {what}", fix
 
 
-_PATTERN_CURES = {
+_PATTERN_FIXES = {
     False: "use lower-case Latin letters, digits and single hyphens",
     True: "use the code of a language, such as en, ru or be",
 }
@@ -91,10 +91,10 @@ _SHAPES = {
     "string_too_short": ("is empty", "write it, or leave the field out"),
     "string_too_long": ("is too long", "shorten it"),
     "too_short": ("is an empty list", "name one at least"),
-    "tuple_type": ("is not a list", "write `[one, two]`, or one a line with `- `"),
+    "tuple_type": ("is not a list", "write `[one, two]`, or one per line with `- `"),
     "model_type": ("is not a group of fields", "write `{field: value}`, or one field a line below it"),
 }
-"""Kind of pydantic's finding → what is wrong with a field, and the cure."""
+"""Kind of pydantic's finding → what is wrong with a field, and the fix."""
 
 
 def _near_word(detail: Any) -> str:

@@ -12,8 +12,8 @@ MERGE_MARK = re.compile(r"^(?:(?:<{7}|>{7}|\|{7})(?: .*)?|={7})$", re.M)
 """What git leaves in a file that two people have changed."""
 
 _KEEP_BOTH: Final = (
-    "if both versions between <<<<<<< and >>>>>>> were added, keep both, each whole (git may have left lines that they "
-    "share outside); else keep what is right; then delete the lines with these marks"
+    "if both versions between <<<<<<< and >>>>>>> were added, keep both, each complete (git may have left lines that "
+    "they share outside); else keep what is right; then delete the lines with these marks"
 )
 
 

@@ -94,13 +94,13 @@ class _Reader:
         return dict(self._pairs(path))
 
     def _nothing_lost(self, event: Any) -> None:
-        """A text without quotes ends at ` #`: what follows is lost as a comment. One that is meant has two spaces."""
+        """A text without quotes ends at ` #`: what follows is lost. An intended comment has two spaces before it."""
         line, column = event.end_mark.line, event.end_mark.column
         rest = self.rows[line][column:] if line < len(self.rows) else ""
         if event.value and rest.startswith(" #"):
             message = f"what stands after `#` is lost as a comment: {rest.strip()[:30]}"
-            cure = "put the whole text between single quotes: '…'; before a comment write two spaces"
-            self._refuse(event, "yaml-comment", message, cure)
+            fix = "put all of the text between single quotes: '…'; before a comment write two spaces"
+            self._refuse(event, "yaml-comment", message, fix)
 
     def _members(self, path: Path) -> Iterator[Any]:
         index = 0
@@ -126,8 +126,8 @@ class _Reader:
         self._refuse(event, "yaml-key", "a key must be a plain word", "write `key: value`")
         return f"? line {event.start_mark.line}"
 
-    def _refuse(self, event: Any, code: str, message: str, cure: str) -> None:
-        self.problems.append(Problem(Place(self.file, self._line(event.start_mark)), code, message, cure))
+    def _refuse(self, event: Any, code: str, message: str, fix: str) -> None:
+        self.problems.append(Problem(Place(self.file, self._line(event.start_mark)), code, message, fix))
 
     def syntax_problem(self, error: yaml.YAMLError) -> Problem:
         """What keeps the parser from going on, as a problem."""
@@ -136,11 +136,11 @@ class _Reader:
         if what == _NO_COLON:  # the parser sees it on the line after the one that lacks it
             mark = getattr(error, "context_mark", None) or mark
         line = self._line(mark) if mark else 1
-        cure = (
+        fix = (
             "mind the indentation (two spaces, no tabs) and the space after `:`; a text with `: ` in it, or with a "
             "sign such as \" [ { * & @ % before its first word, stands between single quotes: '…'"
         )
-        return Problem(Place(self.file, line), "yaml-syntax", f"this is not valid YAML: {what}", cure)
+        return Problem(Place(self.file, line), "yaml-syntax", f"this is not valid YAML: {what}", fix)
 
     def _line(self, mark: Any) -> int:
         """The line of a mark. For YAML the end of a file is a line of its own; an editor has no such line."""

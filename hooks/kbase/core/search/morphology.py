@@ -40,7 +40,7 @@ def words_of(text: str) -> set[str]:
 
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
-    """The stem of a folded word as the engine makes it in the index of `language`; the other script stays whole.
+    """The stem of a folded word as the engine makes it in the index of `language`; the other script is left as it is.
 
     Pagefind takes all marks off before it stems, the breve of й too: «научный» becomes «научныи», whose stem is not
     that of «научного». So nearly every adjective has a form with a stem of its own.

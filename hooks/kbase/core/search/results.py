@@ -36,7 +36,7 @@ class Phrases:
                 self._by_first.setdefault(phrase[0], []).append((phrase, row))
 
     def names_for(self, text: Stems) -> tuple[str, ...]:
-        """The names of all rows of which a phrase stands in the text, in the order of the rows, each once."""
+        """The names of all rows with a phrase that stands in the text, in the order of the rows, each once."""
         rows = {
             row
             for place, stem in enumerate(text)
@@ -58,7 +58,7 @@ _WORD = re.compile(r"[^\W_]+")
 class Findable:
     """One result. `also` holds the names that the page itself need not show; `date` is an EDTF date or empty.
 
-    The date is a moment where it is that of a saying: an interval then tells how little is known of it.
+    The date is a moment where it is that of a saying: an interval then shows how little is known of it.
     """
 
     path: str
@@ -218,7 +218,7 @@ def names_of(entity: Entity) -> Iterator[str]:
 
 
 def romanisations_of(entity: Entity) -> Iterator[tuple[str, str]]:
-    """Scheme and spelling of the Cyrillic names of an actor. Titles of acts are sentences: nobody types them so."""
+    """Scheme and spelling of the Cyrillic names of an actor. Titles of acts are sentences, which are not typed so."""
     if not isinstance(entity, Actor):
         return
     for name in _cyrillic_names(entity):

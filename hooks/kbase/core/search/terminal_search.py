@@ -160,7 +160,7 @@ def _rows(database: sqlite3.Connection, match: str, language: str) -> Iterator[H
 
 
 def nearness(hit: Hit, asked: Sequence[frozenset[str]], language: str) -> int:
-    """How near a query comes to a result's names: 2 is the whole of one, 1 a part of one, 0 neither.
+    """How near a query comes to a result's names: 2 is a complete name, 1 a part of one, 0 neither.
 
     A query is given as the stems of all forms of each of its words.
     """

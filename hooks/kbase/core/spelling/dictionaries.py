@@ -1,4 +1,4 @@
-"""Spellers: what the rule asks about words. Where dictionaries lie and answers are kept is told from outside.
+"""Spellers: what the rule asks about words. The caller says where dictionaries lie and answers are kept.
 
 Loading the dictionaries takes two seconds, so a speller can remember every answer in a file. The answers depend on the
 dictionaries alone, not on our lists and names: a changed list costs nothing.

@@ -36,7 +36,7 @@ def misspelled(context: Context, speller: Speller) -> Iterator[Problem]:
                 passed[language].add(word)
             else:
                 message = f"'{word}' is in no dictionary"
-                yield Problem(place, "spelling", message, judge.cure(word), context.lenient)
+                yield Problem(place, "spelling", message, judge.fix(word), context.lenient)
 
 
 class _Judge:
@@ -46,7 +46,7 @@ class _Judge:
         self._speller = speller
         self._accepted = accepted
         self._explained: set[str] = set()
-        self.cure = cache(self._cure)
+        self.fix = cache(self._fix)
 
     def passes(self, word: str, language: Language) -> bool:
         """A Latin word in a Russian text is judged as English; a Cyrillic word in an English text is a quotation."""
@@ -70,7 +70,7 @@ class _Judge:
         is_short = len(word) == 1 or word.isupper() or _PLURAL_CAPITALS.fullmatch(word)
         return bool(is_short) or self._speller.knows(language, word) or self._accepted[language].has(word)
 
-    def _cure(self, word: str) -> str:
+    def _fix(self, word: str) -> str:
         language = language_of(word) or "en"
         near: Sequence[str] = ()
         if len(self._explained) < MOST_EXPLAINED:

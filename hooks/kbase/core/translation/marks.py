@@ -1,4 +1,4 @@
-"""What both languages looked like when somebody last said that they agree: a digest of each, one line a text.
+"""What both languages looked like when somebody last said that they agree: a digest of each, one line per text.
 
 The marks lie in a file of their own and not in the pages, so that a page stays plain Markdown, its date of change its
 own, and a change of either language can be told from what was marked.

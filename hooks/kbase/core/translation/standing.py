@@ -22,8 +22,8 @@ NAMES: Final[dict[Language, str]] = {"en": "English", "ru": "Russian"}
 
 
 class Standing(StrEnum):
-    """`AGREED`: as they were marked. `EN`, `RU`: only the other one has changed since, so that this one is behind.
-    `OPEN`: both have changed, or nobody has marked them yet.
+    """`AGREED`: as they were marked. `EN`, `RU`: only the other one has changed since, so this one is behind.
+    `OPEN`: both have changed, or they were never marked.
     """
 
     AGREED = "agreed"
@@ -39,7 +39,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Pair:
-    """A section of a page in both languages, of which one may be missing. `pages` are the pages in both."""
+    """A section of a page in both languages; one may be missing. `pages` are the pages in both."""
 
     key: str
     pages: dict[Language, Prose]
@@ -103,8 +103,8 @@ def pairs(base: KnowledgeBase, path: str) -> list[Pair]:
 
 
 def of_statement(base: KnowledgeBase, statement: Statement) -> Standing:
-    """How the two languages of a statement's text stand to each other. One that is missing is not behind: it is not
-    there, which is told apart.
+    """How the two languages of a statement's text compare. One that is missing is not behind: it is not
+    there, which is reported separately.
     """
     mark = mark_of(statement)
     if mark is None:
@@ -118,7 +118,7 @@ def key_of(statement: Statement) -> str:
 
 
 def mark_of(statement: Statement) -> Mark | None:
-    """The mark that says of both languages of a statement, as they are now, that they agree; None where one lacks."""
+    """The mark that both languages of a statement agree as they are now; None where one is missing."""
     en, ru = statement.text.en, statement.text.ru
     return Mark(digest(en), digest(ru), len(statement.revised)) if en and ru else None
 
@@ -132,7 +132,7 @@ def was_changed_silently(base: KnowledgeBase, statement: Statement) -> bool:
 
 
 def _standing(mark: Mark | None, now: dict[Language, str]) -> Standing:
-    """What changed since the mark, if there is one; a text without a mark that one language lacks is behind there."""
+    """What changed since the mark. A text never marked, and missing in one language, counts as behind in it."""
     if mark is None:
         lacking = [language for language in LANGUAGES if language not in now]
         return Standing(lacking[0]) if lacking else Standing.OPEN
@@ -155,7 +155,7 @@ def compared(base: KnowledgeBase, target: str) -> tuple[dict[str, Mark], list[Pr
             marks[key] = mark
         else:
             message = f"{key} is not marked: {'; '.join(faults)}"
-            refused.append(Problem(place, "translation-differs", message, "mend this, then run the command again"))
+            refused.append(Problem(place, "translation-differs", message, "fix this, then run the command again"))
     return marks, refused
 
 

@@ -19,7 +19,7 @@ _OPTION: Final = re.compile(r"[ ]{4}open: (?:true|false)")
 
 _ID: Final = re.compile(r"[\w-]+")
 
-_STATEMENT_CURE: Final = "write `/// statement | id` and `///` on the next line"
+_STATEMENT_FIX: Final = "write `/// statement | id` and `///` on the next line"
 
 Fault = tuple[int, str, str]
 """The number of a line in the body, what is wrong with it, and what to do about it."""
@@ -39,8 +39,8 @@ def crooked_blocks(page: Prose) -> Iterator[Problem]:
     """What is wrong with the blocks of one page."""
     if _SLASHES in page.words:
         outside_code = [number for number, (_, text) in enumerate(page.lines) if _ANYWHERE.search(text)]
-        for number, message, cure in _faults(outside_code, [text.rstrip(" \t") for text in page.body.split("\n")]):
-            yield Problem(page.place(page.first_line + number), "block-shape", message, cure)
+        for number, message, fix in _faults(outside_code, [text.rstrip(" \t") for text in page.body.split("\n")]):
+            yield Problem(page.place(page.first_line + number), "block-shape", message, fix)
 
 
 def _faults(numbers: Sequence[int], lines: Sequence[str]) -> Iterator[Fault]:
@@ -61,7 +61,7 @@ def _faults(numbers: Sequence[int], lines: Sequence[str]) -> Iterator[Fault]:
             opened.append((number, slashes))
             yield from _options(number + 1, lines)
         elif slashes != _SLASHES or lines[number + 1 : number + 2] != [_SLASHES]:
-            yield number, "a statement block has three slashes and is closed at once", _STATEMENT_CURE
+            yield number, "a statement block has three slashes and is closed at once", _STATEMENT_FIX
         else:
             closed_at = number + 1
             yield from _statement(number, argument)
@@ -72,7 +72,7 @@ def _faults(numbers: Sequence[int], lines: Sequence[str]) -> Iterator[Fault]:
 def _statement(number: int, argument: str) -> Iterator[Fault]:
     id, *more = re.split(r"\s", argument, maxsplit=1)
     if not _ID.fullmatch(id):
-        yield number, f"'{id}' is not the id of a statement", _STATEMENT_CURE
+        yield number, f"'{id}' is not the id of a statement", _STATEMENT_FIX
     elif more:
         yield number, f"'{more[0].strip()}' stands after the statement's id", f"write `/// statement | {id}`"
 
@@ -80,7 +80,7 @@ def _statement(number: int, argument: str) -> Iterator[Fault]:
 def _closing(number: int, text: str, opened: list[tuple[int, str]]) -> Iterator[Fault]:
     """What is wrong with slashes that open nothing; the block that they close leaves `opened`."""
     if not _CLOSING.fullmatch(text):
-        yield number, f"'{text.strip()}' opens no block", f"{_STATEMENT_CURE}; put code between backticks"
+        yield number, f"'{text.strip()}' opens no block", f"{_STATEMENT_FIX}; put code between backticks"
     elif not opened or opened[-1][1] != text:
         yield number, "this line closes no block", "remove it, or use as many slashes as the opening line"
     else:

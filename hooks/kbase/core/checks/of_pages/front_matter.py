@@ -34,9 +34,9 @@ def _one_line(name: str, value: Any) -> Iterator[Fault]:
 
 def _register(name: str, value: Any) -> Iterator[Fault]:
     if not isinstance(value, str) or value not in REGISTERS:
-        cure = near(str(value), REGISTERS) or f"the registers are {', '.join(sorted(REGISTERS))}"
+        fix = near(str(value), REGISTERS) or f"the registers are {', '.join(sorted(REGISTERS))}"
         what = f"there is no register '{value}'" if isinstance(value, str) else f"'{name}' does not name one register"
-        yield (name,), what, cure
+        yield (name,), what, fix
 
 
 def _ids(name: str, value: Any) -> Iterator[Fault]:
@@ -62,11 +62,11 @@ def front_matter(context: Context) -> Iterator[Problem]:
     has a title (codes `front-matter`, `page-without-record`, `title-missing`).
     """
     for page in context.base.prose.values():
-        for path, message, cure in faults(page):
-            yield Problem(page.place_of(path), "front-matter", message, cure)
+        for path, message, fix in faults(page):
+            yield Problem(page.place_of(path), "front-matter", message, fix)
         if page.entity and page.entity not in context.base.entities:
-            cure = near(page.entity, context.base.entities) or f"add docs/data/{page.path}.yml"
-            yield Problem(page.place(1), "page-without-record", f"there is no record '{page.entity}'", cure)
+            fix = near(page.entity, context.base.entities) or f"add docs/data/{page.path}.yml"
+            yield Problem(page.place(1), "page-without-record", f"there is no record '{page.entity}'", fix)
         is_mistyped = near("title", page.meta.keys() - FIELDS.keys())
         if page.entity is None and not page.meta.get("title") and not is_mistyped:
             yield Problem(page.place(1), "title-missing", "the page has no title", "add `title:` to its front matter")
@@ -76,8 +76,8 @@ def faults(page: Prose) -> Iterator[Fault]:
     """What is wrong with the fields of a page."""
     for name, value in page.meta.items():
         if name not in FIELDS:
-            cure = near(name, FIELDS) or f"known fields: {', '.join(sorted(FIELDS))}"
-            yield (name,), f"no page has the field '{name}'", cure
+            fix = near(name, FIELDS) or f"known fields: {', '.join(sorted(FIELDS))}"
+            yield (name,), f"no page has the field '{name}'", fix
         elif value is not None or name != "title" or page.entity:
             yield from FIELDS[name](name, value)
 
@@ -89,6 +89,6 @@ def questions(context: Context) -> Iterator[Problem]:
         asked = page.meta.get("questions")
         for index, question in enumerate(asked if isinstance(asked, list) else ()):
             if isinstance(question, str) and question not in known:
-                cure = near(question, sorted(known)) or "name files of docs/data/analysis, without their ending"
+                fix = near(question, sorted(known)) or "name files of docs/data/analysis, without their ending"
                 place = page.place_of(("questions", index))
-                yield Problem(place, "front-matter", f"no analysis has the id '{question}'", cure)
+                yield Problem(place, "front-matter", f"no analysis has the id '{question}'", fix)

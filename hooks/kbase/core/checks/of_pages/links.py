@@ -38,19 +38,19 @@ def headings(context: Context) -> Iterator[Problem]:
             if not heading.id:
                 yield _without_id(page, heading.line, heading.text, heading.level)
             elif not _ID.fullmatch(heading.id):
-                cure = "use lower-case Latin letters, digits and hyphens"
-                yield Problem(place, "heading-id", f"'{heading.id}' is not a valid heading id", cure)
+                fix = "use lower-case Latin letters, digits and hyphens"
+                yield Problem(place, "heading-id", f"'{heading.id}' is not a valid heading id", fix)
         for line, text in _underlined(page):
             yield _without_id(page, line, text.strip(" >"))
         for line in inner_headings(page):
-            cure = "start it at the beginning of the line; show code between lines of ```"
-            yield Problem(page.place(line), "heading-id", "a heading stands inside another block", cure)
+            fix = "start it at the beginning of the line; show code between lines of ```"
+            yield Problem(page.place(line), "heading-id", "a heading stands inside another block", fix)
         yield from _taken_ids(context, page)
 
 
 def _without_id(page: Prose, line: int, text: str, level: int = 2) -> Problem:
-    cure = f"write `{'#' * level} {text.partition('{')[0].rstrip()} {{ #some-id }}`"
-    return Problem(page.place(line), "heading-id", f"the heading '{text}' has no id", cure)
+    fix = f"write `{'#' * level} {text.partition('{')[0].rstrip()} {{ #some-id }}`"
+    return Problem(page.place(line), "heading-id", f"the heading '{text}' has no id", fix)
 
 
 def _taken_ids(context: Context, page: Prose) -> Iterator[Problem]:
@@ -64,8 +64,8 @@ def _taken_ids(context: Context, page: Prose) -> Iterator[Problem]:
     told = {heading.line for heading in page.headings if not heading.id} | {*inner_headings(page)}
     for line, mention in {mention.line: mention for mention in reversed([*stray_ids(page)])}.items():
         if line not in told:
-            cure = "put one id into braces at the end of a heading, or directly behind *words* or a link"
-            yield Problem(page.place(line), "heading-id", f"'#{mention.target}' gives no id here", cure)
+            fix = "put one id into braces at the end of a heading, or directly behind *words* or a link"
+            yield Problem(page.place(line), "heading-id", f"'#{mention.target}' gives no id here", fix)
 
 
 def _underlined(page: Prose) -> Iterator[tuple[int, str]]:
@@ -84,20 +84,20 @@ def citations(context: Context) -> Iterator[Problem]:
     for page in base.prose.values():
         for mention in page.citations:
             if mention.target not in base.sources:
-                cure = near(mention.target, base.sources) or "add the source to docs/data/sources.yml"
+                fix = near(mention.target, base.sources) or "add the source to docs/data/sources.yml"
                 message = f"no source has the id '{mention.target}'"
-                yield Problem(page.place(mention.line), "citation-unknown", message, cure)
+                yield Problem(page.place(mention.line), "citation-unknown", message, fix)
         for mention in page.statements:
             if mention.target not in base.statements:
-                cure = near(mention.target, base.statements) or "add the statement to docs/data/statements"
+                fix = near(mention.target, base.statements) or "add the statement to docs/data/statements"
                 message = f"no statement has the id '{mention.target}'"
-                yield Problem(page.place(mention.line), "statement-unknown", message, cure)
+                yield Problem(page.place(mention.line), "statement-unknown", message, fix)
         for mention in _embedded_twice(context, page):
             message = f"the statement '{mention.target}' stands twice on this page"
             yield Problem(page.place(mention.line), "statement-twice", message, "link to it instead")
         for mention in malformed_citations(page):
-            cure = "write [@source-id], or [@one; @other]"
-            yield Problem(page.place(mention.line), "citation-shape", f"{mention.target} is not a citation", cure)
+            fix = "write [@source-id], or [@one; @other]"
+            yield Problem(page.place(mention.line), "citation-shape", f"{mention.target} is not a citation", fix)
 
 
 def _embedded_twice(context: Context, page: Prose) -> Iterator[Mention]:
@@ -120,8 +120,8 @@ def cited_paragraphs(context: Context) -> Iterator[Problem]:
             last = block[-1][1].rstrip()
             if not cited & {line for line, _ in block} and not last.endswith(":"):
                 message = "this paragraph cites no source"
-                cure = "add [@source-id], or embed a statement"
-                yield Problem(page.place(block[0][0]), "paragraph-uncited", message, cure)
+                fix = "add [@source-id], or embed a statement"
+                yield Problem(page.place(block[0][0]), "paragraph-uncited", message, fix)
 
 
 def _paragraphs(page: Prose) -> Iterator[list[tuple[int, str]]]:
@@ -140,10 +140,8 @@ def pictures(context: Context) -> Iterator[Problem]:
     for page in context.base.prose.values():
         line_of = LineNumbers(page.words, page.first_line)
         for found in _NO_WORDS.finditer(page.words):
-            cure = "write between the brackets what it shows: `![The two ministers sign the agreement](…)`"
-            yield Problem(
-                page.place(line_of(found.start())), "picture-alt", "the picture has no alternative text", cure
-            )
+            fix = "write between the brackets what it shows: `![The two ministers sign the agreement](…)`"
+            yield Problem(page.place(line_of(found.start())), "picture-alt", "the picture has no alternative text", fix)
 
 
 def links(context: Context) -> Iterator[Problem]:
@@ -158,8 +156,8 @@ def links(context: Context) -> Iterator[Problem]:
                 found = (_broken(context, page, link, language) for language in languages)
                 yield from filter(None, [next(filter(None, found), None)])
         for line in malformed_links(page):
-            cure = "write [words](path.md), with no space, bracket or code in the path and no brackets in brackets"
-            yield Problem(page.place(line), "link-shape", "this link cannot be followed", cure)
+            fix = "write [words](path.md), with no space, bracket or code in the path and no brackets in brackets"
+            yield Problem(page.place(line), "link-shape", "this link cannot be followed", fix)
 
 
 def _broken(context: Context, page: Prose, link: Mention, language: str) -> Problem | None:
@@ -172,16 +170,16 @@ def _broken(context: Context, page: Prose, link: Mention, language: str) -> Prob
     if target.startswith("/") or path not in context.table.pages:
         close = nearest(path, context.table.pages)
         written = posixpath.relpath(close, posixpath.dirname(page.path) or ".") if close else ""
-        cure = f"did you mean '{written}.md'?" if written else _CURE
-        return Problem(place, "link-broken", f"'{link.target}' leads to no page", cure)
+        fix = f"did you mean '{written}.md'?" if written else _FIX
+        return Problem(place, "link-broken", f"'{link.target}' leads to no page", fix)
     if not anchor or anchor in (anchors := context.table.anchors(path, language)):
         return None
     if not anchors:
         message = f"the page {path} has no heading '{anchor}': it has no headings to link to"
         return Problem(place, "link-broken", message, f"remove '#{anchor}'")
     where = "" if language == page.language else f" in {NAMES[other(page.language)]}, where this page is shown as well"
-    cure = near(anchor, anchors) or f"its headings are {_first_few(anchors)}"
-    return Problem(place, "link-broken", f"the page {path} has no heading '{anchor}'{where}", cure)
+    fix = near(anchor, anchors) or f"its headings are {_first_few(anchors)}"
+    return Problem(place, "link-broken", f"the page {path} has no heading '{anchor}'{where}", fix)
 
 
 def _missing_file(context: Context, page: Prose, link: Mention, target: str) -> Problem | None:
@@ -190,7 +188,7 @@ def _missing_file(context: Context, page: Prose, link: Mention, target: str) -> 
     if is_asset and (context.root / "docs" / file).is_file():
         return None
     message = f"'{link.target}' is no page and no file in docs/assets"
-    return Problem(page.place(link.line), "link-broken", message, _PICTURE_CURE if link.is_image else _CURE)
+    return Problem(page.place(link.line), "link-broken", message, _PICTURE_FIX if link.is_image else _FIX)
 
 
 _MOST_NAMED = 12
@@ -204,5 +202,5 @@ def _first_few(anchors: Iterable[str]) -> str:
     return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-_PICTURE_CURE = "put the picture into docs/assets, and write ../../assets/ before its name"
-_CURE = "link to a page by a relative path that ends in .md, such as ../actors/belta.md"
+_PICTURE_FIX = "put the picture into docs/assets, and write ../../assets/ before its name"
+_FIX = "link to a page by a relative path that ends in .md, such as ../actors/belta.md"

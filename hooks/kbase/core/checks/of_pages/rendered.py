@@ -112,15 +112,15 @@ def _unsafe_link(seen: _Seen, element: Element) -> Iterator[Problem]:
     for target in _addresses(element):
         if not may_lead_to(target):
             message = f"Markdown makes of this a link to '{target}'" if target else "this link leads nowhere"
-            cure = "use an https address or a relative path"
-            yield Problem(seen.place(target), "link-unsafe", message, cure)
+            fix = "use an https address or a relative path"
+            yield Problem(seen.place(target), "link-unsafe", message, fix)
 
 
 def _foreign_picture(seen: _Seen, element: Element) -> Iterator[Problem]:
     for target in _addresses(element) if element.name == "img" else ():
         if may_lead_to(target) and not is_path(target):
-            cure = "put the picture into docs/assets, and write ../../assets/ before its name"
-            yield Problem(seen.place(target), "picture-elsewhere", f"the picture lies elsewhere: {target}", cure)
+            fix = "put the picture into docs/assets, and write ../../assets/ before its name"
+            yield Problem(seen.place(target), "picture-elsewhere", f"the picture lies elsewhere: {target}", fix)
 
 
 def _addresses(element: Element) -> Iterator[str]:
@@ -128,14 +128,14 @@ def _addresses(element: Element) -> Iterator[str]:
 
 
 def _foreign_html(seen: _Seen, element: Element) -> Iterator[Problem]:
-    cure = "write it in Markdown; put code between backticks"
+    fix = "write it in Markdown; put code between backticks"
     if element.name not in ELEMENTS:
         message = f"Markdown makes of this the HTML element <{element.name}>"
-        yield Problem(seen.place(element.name), "html-unsafe", message, cure)
+        yield Problem(seen.place(element.name), "html-unsafe", message, fix)
     for name, value in element.attributes:
         if name not in ATTRIBUTES or not ATTRIBUTES[name].fullmatch(value):
             message = f"Markdown makes of this the HTML attribute {name}={value}"
-            yield Problem(seen.place(f"{name} {value}"), "html-unsafe", message, cure)
+            yield Problem(seen.place(f"{name} {value}"), "html-unsafe", message, fix)
         elif name in ("data-id", "data-ids") and not seen.ids.issuperset(value.split()):
             message = f"Markdown cites '{value}' where the checks see no citation"
             yield Problem(seen.place(value), "html-unsafe", message, "write the citation in a paragraph of its own")

@@ -28,7 +28,7 @@ _NOT_AHEAD: Final[Mapping[type, tuple[Path, ...]]] = {
     Source: (("issued",),),
     Actor: (("roles", EACH, "as_of"),),
 }
-"""Model → the fields that tell of what was done, so that they lie in the past."""
+"""Model → the dates of what was done, which lie in the past."""
 
 _ANNOUNCED: Final = frozenset({Step.IN_FORCE, Step.EXPIRED})
 """Steps whose day is known before it comes."""
@@ -72,7 +72,7 @@ _FOLLOWS: Final = (
     (Step.SIGNED, Step.RATIFIED),
     *((first, later) for first in (Step.SIGNED, Step.ADOPTED) for later in (Step.IN_FORCE, Step.AMENDED, Step.EXPIRED)),
 )
-"""Steps of which the second never comes before the first. A draft may be approved again, and an act signed again."""
+"""Pairs of steps; the second never comes before the first. A draft may be approved again, and an act signed again."""
 
 
 def steps_in_order(context: Context) -> Iterator[Problem]:
@@ -111,11 +111,11 @@ _TOLD_AS: Final[Mapping[Step, re.Pattern[str]]] = {
     Step.RATIFIED: re.compile(r"\bratif|ратифи", re.I),
     Step.IN_FORCE: re.compile(r"\b(?:in|into) force\b|в силу\b", re.I),
 }
-"""Step → the words by which a statement tells of it. Other steps have no words of their own."""
+"""Step → the words by which a statement reports it. Other steps have no words of their own."""
 
 
 def history_as_told(context: Context) -> Iterator[Problem]:
-    """A step of an agreement has the day of the statement that tells of it from the same source
+    """A step of an agreement has the day of the statement that reports it from the same source
     (code `history-differs`).
     """
     for agreement in _agreements(context):
@@ -132,7 +132,7 @@ def history_as_told(context: Context) -> Iterator[Problem]:
 
 
 def _telling_of(context: Context, agreement: Agreement, step: HistoryStep) -> Iterator[Statement]:
-    """The facts about an agreement that tell, with a day, of a step that has one and rest on its source."""
+    """The facts about an agreement that report a step, both with a day, and rest on its source."""
     told = _TOLD_AS.get(step.step)
     if told is None or not _is_day(step.date):
         return

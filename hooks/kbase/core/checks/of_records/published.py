@@ -32,15 +32,15 @@ def nothing_is_gone(context: Context) -> Iterator[Problem]:
 
 
 def changes_are_told(context: Context) -> Iterator[Problem]:
-    """A published statement that says or rests on something else tells so in `revised` (code `revision-missing`)."""
+    """A published statement that says or rests on something else says so in `revised` (code `revision-missing`)."""
     known = context.base.ledger.entries
     for statement in context.base.statements.values():
         key = key_of(statement)
         changed = changed_silently(context.entries[key], known.get(key), context.base.marks.get(key))
         if changed and not was_changed_silently(context.base, statement):
             message = f"'{statement.id}' was changed, and `revised` does not say so: its {', its '.join(changed)}"
-            cure = "add a line `- {date: 'YYYY-MM-DD', what: {en: …}}` to `revised:`, in either language"
-            yield Problem(context.place(statement.id), "revision-missing", message, cure, context.lenient)
+            fix = "add a line `- {date: 'YYYY-MM-DD', what: {en: …}}` to `revised:`, in either language"
+            yield Problem(context.place(statement.id), "revision-missing", message, fix, context.lenient)
 
 
 def ledger_is_whole(context: Context) -> Iterator[Problem]:

@@ -91,6 +91,6 @@ def revisions_are_told(context: Context) -> Iterator[Problem]:
     for statement in context.base.statements.values():
         if was_changed_silently(context.base, statement):
             message = f"the text of '{statement.id}' was changed, and `revised` does not say so"
-            cure = "add a line `- {date: 'YYYY-MM-DD', what: {en: …}}` to `revised:`, in either language"
+            fix = "add a line `- {date: 'YYYY-MM-DD', what: {en: …}}` to `revised:`, in either language"
             place = context.place(statement.id, ("text",))
-            yield Problem(place, "revision-missing", message, cure, context.lenient)
+            yield Problem(place, "revision-missing", message, fix, context.lenient)

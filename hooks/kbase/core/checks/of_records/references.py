@@ -120,10 +120,10 @@ def _unknown(
         message = f"'{value}' does not name {_a(kind)} (in '{record}')"
         return Problem(place, "id-wrong-type", message, f"it stands in {context.place(value)}")
     where = _WHERE[kind]
-    cure = near(value, known[kind]) or f"take the id of an existing {kind}, or add it {where}"
-    if path[-1] == "published_by" and where not in cure:
-        cure += f" If it is a new publisher, add it {where}"
-    return Problem(place, "id-unknown", f"no {kind} has the id '{value}' (in '{record}')", cure)
+    fix = near(value, known[kind]) or f"take the id of an existing {kind}, or add it {where}"
+    if path[-1] == "published_by" and where not in fix:
+        fix += f" If it is a new publisher, add it {where}"
+    return Problem(place, "id-unknown", f"no {kind} has the id '{value}' (in '{record}')", fix)
 
 
 _BODIES: Final = "to docs/data/publishers.yml (who only publishes or owns), or as a file in docs/data/actors"

@@ -79,7 +79,7 @@ _DEPUTY: Final = re.compile(r"^(?:first )?(?:deputy|vice)[ -]")
 
 
 def roles_agree(context: Context) -> Iterator[Problem]:
-    """A role is seen while it lasts, one person at a time heads a body, and nobody is their own deputy
+    """A role is seen while it lasts, one person at a time heads a body, and a person is not their own deputy
     (code `role-contradiction`).
     """
     bodies: defaultdict[str, list[_Held]] = defaultdict(list)
