@@ -38,6 +38,8 @@ def beside(folder: Path) -> Path:
     for left in final.parent.glob(f".{final.name}-*-{NEW}"):
         if time.time() - left.stat().st_mtime > HOUR:
             shutil.rmtree(left, ignore_errors=True)
+    for old in final.parent.glob(f".{final.name}-[0-9]*-{OLD}"):
+        _put_back_or_remove(old, final)
     new = _neighbour(final, NEW)
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
@@ -52,13 +54,23 @@ def take_place(new: Path, folder: Path) -> None:
         new.rename(final)
         return
     old = _neighbour(final, OLD)
-    final.rename(old)
     try:
+        final.rename(old)
         new.rename(final)
-    except BaseException:
+    finally:
+        # Whatever comes between (a signal is raised as an exception), one of the two stands, and nothing beside it.
+        try:
+            _put_back_or_remove(old, final)
+        finally:
+            _put_back_or_remove(old, final)
+
+
+def _put_back_or_remove(old: Path, final: Path) -> None:
+    """Ends what was begun with a site whose place another one was to take."""
+    if final.exists():
+        shutil.rmtree(old, ignore_errors=True)
+    elif old.exists():
         old.rename(final)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def require_replaceable(folder: Path) -> None:
