@@ -8,6 +8,7 @@ MkDocs loads this file by its path, and finds the package `kbase` beside it.
 from __future__ import annotations
 
 import atexit
+import errno
 import logging
 import os
 import shutil
@@ -93,6 +94,9 @@ _serving = False
 """Whether this is `mkdocs serve`, which puts a script of its own into every page that it sends."""
 
 _current: _Build | None = None
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system says where there is no room for a file."""
 
 TERMINATED = 143
 """The exit code that shells give a program ended by SIGTERM."""
@@ -399,8 +403,11 @@ def _make_search(build: _Build) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """A build has failed: what it made goes, and the site that stood stays."""
+    """A build has failed: what it made goes, and the site that stood stays. A full disk needs no traceback."""
     _remove_unfinished()
+    if isinstance(error, OSError) and error.errno in FULL:
+        folder = _current.target if _current else "the site"
+        raise Abort(f"{folder} cannot be written: {error.strerror} — make room, then build again") from None
 
 
 def _remove_unfinished() -> None:

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 def body_of(html: str) -> LexborNode:
     """The body of a piece of HTML, which may be empty."""
-    body = LexborHTMLParser(html).body
+    body = LexborHTMLParser(f"<body>{html}").body  # without the tag, a script or title at its beginning is of the head
     assert body, "the standard gives every document a body"
     return body
 

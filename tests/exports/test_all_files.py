@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from xml.etree import ElementTree as Xml
@@ -18,6 +19,8 @@ from pybtex.database import parse_string
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.records import dates
+from kbase.core.records.model import Person
+from kbase.exports import csv_tables, references, tables
 from kbase.exports.all_files import EXPORTS, PACKAGE, make_all
 from kbase.exports.csv_tables import BOM
 from kbase.exports.graph import NAMESPACE
@@ -175,3 +178,26 @@ def test_the_licence_stands_inside_every_file_of_records(files: dict[str, bytes]
 
 def test_one_commit_gives_the_same_bytes(files: dict[str, bytes], snapshot: Snapshot) -> None:
     assert make_all(Snapshot(snapshot.base, snapshot.site_url, snapshot.commit, snapshot.moment)) == files
+
+
+def test_a_spreadsheet_calculates_nothing_of_a_text(base: KnowledgeBase, snapshot: Snapshot) -> None:
+    """Not even one that begins as a formula does."""
+    id = next(iter(base.sources))
+    changed = base.sources[id].model_copy(update={"title": "=cmd|'/c calc'!A1"})
+    hostile = replace(snapshot, base=replace(base, sources={**base.sources, id: changed}))
+    (row,) = (
+        row
+        for row in rows({"sources.csv": csv_tables.write(tables.SOURCES, hostile)}, "sources.csv")
+        if row["id"] == id
+    )
+    assert row["title"] == "'=cmd|'/c calc'!A1"
+
+
+def test_braces_in_the_name_of_an_author_do_not_end_the_file(base: KnowledgeBase, snapshot: Snapshot) -> None:
+    id = next(iter(base.sources))
+    authors = (Person(family="Doe}", given="A{"), Person(literal="} @misc{x"))
+    changed = base.sources[id].model_copy(update={"author": authors})
+    hostile = replace(snapshot, base=replace(base, sources={**base.sources, id: changed}))
+    entries = parse_string(references.bibtex(hostile).decode(), "bibtex").entries
+    assert set(entries) == set(base.sources)
+    assert entries[id].persons["author"][0].last_names == ["Doe)"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -87,14 +89,6 @@ def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
     assert link.is_symlink() and (tmp_path / "real" / "a").read_text() == "1"
 
 
-def test_a_site_that_a_killed_build_had_moved_away_comes_back(tmp_path: Path) -> None:
-    target = tmp_path / "site"
-    build(target, a="1")
-    target.rename(tmp_path / ".site-1-old")
-    beside(target)
-    assert (target / "a").read_text() == "1"
-
-
 def test_what_killed_builds_left_is_removed_when_it_is_old(tmp_path: Path) -> None:
     """A younger one may be that of a build that still runs."""
     target = tmp_path / "site"
@@ -104,3 +98,67 @@ def test_what_killed_builds_left_is_removed_when_it_is_old(tmp_path: Path) -> No
     os.utime(tmp_path / ".site-2-new", (0, 0))
     build(target, a="2")
     assert {path.name for path in tmp_path.iterdir()} == {"site", ".site-3-new"}
+
+
+class Ended(BaseException):
+    """What a signal raises."""
+
+
+@pytest.mark.parametrize("renames", [0, 1, 2])
+@pytest.mark.parametrize("is_before", [True, False])
+def test_a_build_that_is_ended_while_its_site_moves_in_leaves_one_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames: int, is_before: bool
+) -> None:
+    """The old one or the new one stands, and nothing beside it."""
+    target = tmp_path / "site"
+    build(target, a="1")
+    new = beside(target)
+    (new / "a").write_text("2")
+    rename, left = Path.rename, [renames]
+
+    def end(self: Path, to: Path) -> Path:
+        left[0] -= 1
+        if left[0] == 0 and is_before:
+            raise Ended
+        moved = rename(self, to)
+        if left[0] == 0:
+            raise Ended
+        return moved
+
+    monkeypatch.setattr(Path, "rename", end)
+    with pytest.raises(Ended) if renames else contextlib.nullcontext():
+        take_place(new, target)
+    monkeypatch.undo()
+    assert (target / "a").read_text() in ("1", "2") and files_of(target) == {"a"}
+    assert {path.name for path in tmp_path.iterdir()} <= {"site", new.name}
+
+
+def test_a_build_that_is_ended_while_the_old_site_goes_leaves_nothing_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "site"
+    build(target, a="1")
+    new = beside(target)
+    remove, times = shutil.rmtree, iter([True])
+
+    def end(path: Path, ignore_errors: bool = False) -> None:
+        if next(times, False):
+            raise Ended
+        remove(path, ignore_errors=ignore_errors)
+
+    monkeypatch.setattr(shutil, "rmtree", end)
+    with pytest.raises(Ended):
+        take_place(new, target)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_what_a_killed_build_left_is_put_back_or_removed(tmp_path: Path) -> None:
+    """Killed between the two moves, it left no site but the old one beside its place; killed later, both."""
+    target, old = tmp_path / "site", tmp_path / ".site-123-old"
+    build(target, a="1")
+    target.rename(old)
+    beside(target).rmdir()
+    assert (target / "a").read_text() == "1" and not old.exists()
+    shutil.copytree(target, old)
+    beside(target).rmdir()
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]

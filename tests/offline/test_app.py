@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import http.server
 import json
 import re
 import shutil
 import struct
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -319,3 +322,35 @@ def test_the_list_names_every_page_and_every_file_as_pages_ask_for_it(built: Bui
     text = (built.folder / "reference/offline/index.html").read_text(encoding="utf-8")
     asked = re.findall(r'(?:src|href)="\.\./\.\./(assets/[^"]+|app[^"]+)"', text)
     assert len(asked) > 5 and set(asked) <= set(listed)
+
+
+class _Foreign(http.server.BaseHTTPRequestHandler):
+    """Another host, which notes what it is asked for and lets any page have it."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_response(200)
+        self.send_header("Access-Control-Allow-Origin", "*")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_the_service_worker_asks_no_other_host_and_misses_no_file(page: Page, site: Path, root: str) -> None:
+    """Whatever addresses the text of the page Offline names, as links or in code."""
+    foreign = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Foreign)
+    threading.Thread(target=foreign.serve_forever, daemon=True).start()
+    host = f"http://127.0.0.1:{foreign.server_port}"
+    file = site / "reference/offline/index.html"
+    told = f'<p><a href="{host}/a.png">x</a> <code>href="{host}/b.js" src="../no-such.js"</code></p></article>'
+    file.write_text(file.read_text(encoding="utf-8").replace("</article>", told), encoding="utf-8")
+    visit(page, f"{root}actors/gauge-works/")
+    page.context.set_offline(True)
+    page.goto(f"{root}about/trust/")
+    expect(page.locator("[data-not-kept]")).to_be_visible()
+    assert styled(page)
+    foreign.shutdown()
+    assert _Foreign.asked == []

@@ -64,3 +64,12 @@ def test_a_statement_that_is_behind_says_so(tmp_path: Path) -> None:
     (note,) = shown(tmp_path, changes, "statements/academy-on-forum", "en")[1]
     assert note[0].startswith("The Russian text of this statement was changed later")
     assert shown(tmp_path, changes, "statements/academy-on-forum", "ru")[1] == []
+
+
+@pytest.mark.parametrize("breakout", ["</div></div><p>Out.</p>", "</article><p>Out.</p>", "<div><p>Open.", "<!-- open"])
+def test_no_tag_in_the_prose_closes_what_stands_around_it(tmp_path: Path, breakout: str) -> None:
+    """`check` refuses HTML in prose; if it did not, what follows would still stand where it belongs."""
+    base, _ = read_base(repository(tmp_path))
+    page = html.fromstring(Site.of(base, True, "2026-11-24").render("actors/academy", "en", f"<p>In.</p>{breakout}"))
+    assert not page.xpath("//*[not(ancestor::*[@class='kb-prose'])][text()='Out.' or text()='Open.']")
+    assert page.xpath("//h2[@id='sources'][not(ancestor::*[@class='kb-prose'])]")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
-from tests.repositories import example_repository, kb
+import pytest
+
+from tests.repositories import SITE, example_repository, kb
 
 STATEMENT = """
 - id: a-broken-statement
@@ -27,3 +32,15 @@ def test_the_build_refuses_what_check_refuses(tmp_path: Path) -> None:
     assert "docs/data/statements/broken.yml:7: error: no source has the id 'no-such-source'" in printed
     assert "Traceback" not in printed
     assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no limit of size there")
+def test_a_build_that_finds_no_room_says_so_in_one_line_and_leaves_nothing(tmp_path: Path) -> None:
+    """A limit on the size of a file ends the same way as a full disk."""
+    root = example_repository(tmp_path / "repository")
+    command = f"ulimit -f 40; exec {shlex.quote(sys.executable)} -m mkdocs build --site-dir ../site"
+    ran = subprocess.run(["bash", "-c", command], cwd=root, env=SITE, capture_output=True, text=True, check=False)
+    printed = ran.stdout + ran.stderr
+    assert ran.returncode == 1 and "Traceback" not in printed
+    assert "site cannot be written: File too large — make room, then build again" in printed
+    assert [path.name for path in tmp_path.iterdir()] == ["repository"]

@@ -1,7 +1,8 @@
 """CSV that a spreadsheet opens by double click: UTF-8 with a byte order mark, commas, CRLF (RFC 4180).
 
 A list of plain words is one cell, separated by semicolons; what is nested is JSON. Every row names the licence, because
-rows are copied without their file.
+rows are copied without their file. What a spreadsheet would take for a formula has an apostrophe before it, so
+that it stays a text there.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from kbase.exports.snapshot import LICENCE, Snapshot
 from kbase.exports.tables import Table
 
 BOM = "\ufeff"
+CALCULATED = ("=", "+", "-", "@", "\t", "\r")
+"""How a formula begins, to one spreadsheet or another."""
 
 
 def write(table: Table, snapshot: Snapshot) -> bytes:
@@ -28,8 +31,9 @@ def write(table: Table, snapshot: Snapshot) -> bytes:
 
 
 def _cell(value: Any) -> Any:
-    if not isinstance(value, list | dict):
-        return "" if value is None else value
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return "; ".join(value)
-    return json.dumps(value, ensure_ascii=False)
+        value = "; ".join(value)
+    elif isinstance(value, list | dict):
+        value = json.dumps(value, ensure_ascii=False)
+    is_formula = isinstance(value, str) and value.startswith(CALCULATED)
+    return "" if value is None else f"'{value}" if is_formula else value

@@ -154,8 +154,9 @@ def _bibtex(source: Source, snapshot: Snapshot) -> Entry:
 
 def _bib_person(person: Person) -> BibPerson:
     if person.literal:
-        return BibPerson(last=f"{{{person.literal}}}")
-    return BibPerson(first=person.given or "", last=person.family or "")
+        return BibPerson(last=f"{{{person.literal.translate(_NO_BRACES)}}}")
+    first, last = ((name or "").translate(_NO_BRACES) for name in (person.given, person.family))
+    return BibPerson(first=first, last=last)
 
 
 def _year_and_month(source: Source) -> tuple[str | None, str | None]:

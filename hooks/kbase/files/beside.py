@@ -44,12 +44,9 @@ def beside(folder: Path) -> Path:
 
 def _clear_up(final: Path) -> None:
     """Puts right what a killed build left: a site that was moved away comes back, old half-made ones go."""
-    for old in sorted(final.parent.glob(f".{final.name}-*-{OLD}")):
-        if final.exists():
-            shutil.rmtree(old, ignore_errors=True)
-        else:
-            old.rename(final)
-    for new in final.parent.glob(f".{final.name}-*-{NEW}"):
+    for old in sorted(final.parent.glob(f".{final.name}-[0-9]*-{OLD}")):
+        _put_back_or_remove(old, final)
+    for new in final.parent.glob(f".{final.name}-[0-9]*-{NEW}"):
         if time.time() - new.stat().st_mtime > HOUR:
             shutil.rmtree(new, ignore_errors=True)
 
@@ -62,13 +59,23 @@ def take_place(new: Path, folder: Path) -> None:
         new.rename(final)
         return
     old = _neighbour(final, OLD)
-    final.rename(old)
     try:
+        final.rename(old)
         new.rename(final)
-    except BaseException:
+    finally:
+        # Whatever comes between (a signal is raised as an exception), one of the two stands, and nothing beside it.
+        try:
+            _put_back_or_remove(old, final)
+        finally:
+            _put_back_or_remove(old, final)
+
+
+def _put_back_or_remove(old: Path, final: Path) -> None:
+    """Ends what was begun with a site whose place another one was to take."""
+    if final.exists():
+        shutil.rmtree(old, ignore_errors=True)
+    elif old.exists():
         old.rename(final)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def require_replaceable(folder: Path) -> None:

@@ -36,8 +36,8 @@ ELEMENTS: Final[Mapping[str, Set[str]]] = {
     "progress": frozenset({"max", "value"}),
     "script": frozenset({"defer", "src", "type"}),
     "svg": frozenset({"viewBox", "viewbox", "xmlns"}),
-    "td": frozenset({"align", "colspan", "headers", "rowspan"}),
-    "th": frozenset({"align", "colspan", "headers", "rowspan", "scope"}),
+    "td": frozenset({"colspan", "headers", "rowspan", "style"}),
+    "th": frozenset({"colspan", "headers", "rowspan", "scope", "style"}),
     "time": frozenset({"datetime"}),
 }
 """Element → the attributes that it may have beside those of `EVERYWHERE`."""
@@ -45,15 +45,25 @@ ELEMENTS: Final[Mapping[str, Set[str]]] = {
 EVERYWHERE: Final = frozenset({"class", "dir", "hidden", "id", "lang", "role", "tabindex", "title"})
 """Attributes of any element; `aria-…` and `data-…` ones are too."""
 
-FRAME_ONLY: Final = "article :is(aside, body, head, html, link, main, meta, path, svg, title)"
-"""What only the frame around the content of a page may hold."""
+FRAME_ONLY: Final = "article :is(aside, body, head, html, main, path, svg, title), body :is(link, meta)"
+"""What only the frame around the content of a page, or its head, may hold."""
 
-_ABROAD = r"https?://[^\s\\]+"
-_WITHIN = r"(?![/\\]{2})[^\s:/?#\\]*(?:[/?#][^\s\\]*)?"
+OF_THE_CONTENT: Final[Mapping[str, re.Pattern[str]]] = {
+    "class": re.compile(r"kb-[\w-]+|toc|footnote(?:-(?:ref|backref))?|language-\S+"),
+    "id": re.compile(r"(?!__)\S+"),
+}
+"""Attribute → what each word of it may be within the content of a page. By other classes and ids the theme's script and
+style know the parts of the frame: the script would take its settings from such an element, or ask other hosts on behalf
+of it, and the style lay it over the page.
+"""
+
+_ABROAD = r"https?://[^\s\x00-\x20\\]+"
+_WITHIN = r"(?![/\\]{2})[^\s\x00-\x20:/?#\\]*(?:[/?#][^\s\x00-\x20\\]*)?"
 _ASSET = r"(?:\.{1,2}/)*assets/"
 _HASH = r"(?:\?v=[0-9a-f]{8})?"
 _OWN = "knowledge|manifest|offline|search|this-copy"
 _SCRIPT = rf"{_ASSET}(?:(?:{_OWN})\.js{_HASH}|javascripts/bundle\.[0-9a-f]+\.min\.js)"
+_ALIGNED = "text-align: (?:left|right|center);"
 _STYLE = rf"{_ASSET}(?:(?:knowledge|search)\.css{_HASH}|stylesheets/main\.[0-9a-f]+\.min\.css)"
 
 ADDRESSES: Final[Mapping[tuple[str, str], re.Pattern[str]]] = {
@@ -64,14 +74,16 @@ ADDRESSES: Final[Mapping[tuple[str, str], re.Pattern[str]]] = {
         ("a", "data-script", _SCRIPT),
         ("a", "data-style", _STYLE),
         ("form", "action", _WITHIN),
-        ("img", "src", rf"{_ASSET}[\w.-]+"),
+        ("img", "src", rf"{_ASSET}(?:\w[\w.-]*/)*[\w.-]+"),
         ("link", "href", rf"{_ABROAD}|{_WITHIN}"),
         ("link", "data-root", _WITHIN),
         ("script", "src", _SCRIPT),
+        ("td", "style", _ALIGNED),
+        ("th", "style", _ALIGNED),
     )
 }
-"""Element and attribute → what an address there may be. Within the site: without a scheme and not of another host. What
-is loaded, run or sent to is of the site; a script is one of ours or of the theme's.
+"""Element and attribute → what an address or another value there may be. Within the site: without a scheme and not of
+another host. What is loaded, run or sent to is of the site; a script is one of ours or of the theme's.
 """
 
 LINKS: Final[Mapping[str, re.Pattern[str]]] = {
@@ -96,11 +108,21 @@ def faults(html: str, scripts: Set[str]) -> Iterator[str]:
     tree = LexborHTMLParser(html)
     for node in tree.css(FRAME_ONLY):
         yield f"<{node.tag}> in its content"
+    for node in tree.css("article *"):
+        yield from _of_the_frame(node)
     if tree.root:
         for node in tree.root.traverse(include_text=False):
             yield from _of_attributes(node)
             if special := _SPECIAL.get(str(node.tag)):
                 yield from special(node, scripts)
+
+
+def _of_the_frame(node: LexborNode) -> Iterator[str]:
+    """What marks a node of the content as a part of the frame."""
+    for name, value in node.attributes.items():
+        pattern = OF_THE_CONTENT.get(name)
+        if name.startswith("data-md-") or (pattern and not all(map(pattern.fullmatch, (value or "").split()))):
+            yield f"<{node.tag}> in its content with {name}='{_shown(value or '')}', which is of the frame"
 
 
 def _of_attributes(node: LexborNode) -> Iterator[str]:
@@ -114,7 +136,7 @@ def _of_attributes(node: LexborNode) -> Iterator[str]:
         if name in EVERYWHERE or name in allowed or name.startswith(("aria-", "data-")):
             pattern = ADDRESSES.get((tag, name))
             if pattern and not pattern.fullmatch(value or ""):
-                yield f"<{tag} {name}> with the address '{_shown(value or '')}'"
+                yield f"<{tag} {name}> with the value '{_shown(value or '')}'"
         else:
             yield f"<{tag}> with the attribute '{_shown(name)}'"
 

@@ -165,10 +165,11 @@ class Site:
         return Markup(self._with_notes(view, fill_in(html, citation, card)))
 
     def _with_notes(self, view: View, html: str) -> str:
-        """The prose with a note in each section that is behind the other language."""
+        """The prose with a note in each section that is behind the other language.
+
+        It is read and written anew, as a tree, so that no end tag in it closes what stands around the prose.
+        """
         behind = [pair for pair in pairs(self.base, view.path) if pair.standing.behind == view.language]
-        if not behind:
-            return html
         body = body_of(html)
         for pair in reversed(behind):
             is_missing = view.language not in pair.sections

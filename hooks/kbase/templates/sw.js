@@ -30,15 +30,22 @@ const unlessFull = async (storing) => {
   }
 };
 
+/** Those of the addresses that are of this site, each by itself. No policy of a page holds for a worker, and the text of
+    a page may name an address that looks like a file: of another host, which thus learned who reads, or of none. */
+const keepOwn = async (store, addresses) => {
+  const own = addresses.filter((url) => url.startsWith(registration.scope));
+  await Promise.allSettled(own.map((url) => store.add(nameOf({ url }))));
+};
+
 /** The page "Offline" in both languages with what it loads: where a page that is not kept leads. */
 const prepare = async () => {
   const store = await caches.open(VISITED);
   for (const path of Object.values(FALLBACK)) {
     const answer = await fetch(here(path), { cache: "no-store" });
     if (!answer.ok) continue;
-    const loaded = [...(await answer.clone().text()).matchAll(LOADED)].map((found) => new URL(found[1], here(path)).href);
+    const named = [...(await answer.clone().text()).matchAll(LOADED)].map((found) => new URL(found[1], here(path)).href);
     await unlessFull(store.put(here(path), answer));
-    await unlessFull(store.addAll(loaded));
+    await keepOwn(store, named);
   }
 };
 
@@ -96,6 +103,5 @@ addEventListener("fetch", (event) => {
 });
 /* The page that has called us up was loaded before us: it names itself and what it has loaded. */
 addEventListener("message", (event) => {
-  const own = event.data.filter((url) => url.startsWith(registration.scope));
-  event.waitUntil(caches.open(VISITED).then((store) => Promise.allSettled(own.map((url) => store.add(nameOf({ url }))))));
+  event.waitUntil(caches.open(VISITED).then((store) => keepOwn(store, event.data)));
 });

@@ -285,6 +285,7 @@ LINKS = [
     ("about/this-copy.md", "'about/this-copy.md' leads to no page", RELATIVE),
     ("/../../assets/photo.png", "'/../../assets/photo.png' is no page and no file in docs/assets", RELATIVE),
     ("../data/sources.yml", "'../data/sources.yml' is no page and no file in docs/assets", RELATIVE),
+    ("../assets/none.png#x", "'../assets/none.png#x' is no page and no file in docs/assets", RELATIVE),
     ("../assets/none.png", "'../assets/none.png' is no page and no file in docs/assets", RELATIVE),
     ("../../README.md", "'../../README.md' leads to no page", RELATIVE),
 ]
@@ -306,6 +307,15 @@ def test_a_link_that_leads_nowhere(check: Check, target: str, message: str, fix:
     """A link to no page, file or heading is named with what is near, or with the way to write it."""
     assert check(with_link("[text]({})", target)) == [
         f"docs/{language}/index.md:7: error: {message} — {fix} [link-broken]" for language in ("en", "ru")
+    ]
+
+
+def test_a_footnote_to_which_no_link_can_lead_is_refused(check: Check) -> None:
+    """Its name is a part of an address, which the judge of finished pages would not let pass."""
+    assert check(with_link("{}", "that[^a b].\n\n[^a b]: Note.\n\nSo")) == [
+        f"docs/{language}/index.md:9: error: no link can lead to a footnote of this name — "
+        "write its name in letters and digits: [^name] [link-shape]"
+        for language in ("en", "ru")
     ]
 
 

@@ -238,9 +238,10 @@ def test_a_page_on_which_markdown_gives_up_is_named(check: Check, monkeypatch: p
     )
 
 
-def test_a_knot_is_named_in_its_line_and_not_untied(check: Check) -> None:
-    """Whatever else is in the page is told when it is gone."""
-    text = f"\nWords.\n\n{'[a](' * 4000}\n"
+@pytest.mark.parametrize("knot", ["[a](", "[a "])
+def test_a_knot_is_named_in_its_line_and_not_untied(check: Check, knot: str) -> None:
+    """Whatever else is in the page is told when it is gone. A page that is plain otherwise can hold one too."""
+    text = f"\nWords.\n\n{knot * 4000}\n"
     lines = check(more(INDEX_EN, text) | more(INDEX_RU, "\nЕщё\n"))
     (line,) = (line for line in lines if "nested-deep" in line)
     assert line == (
@@ -273,6 +274,7 @@ def test_where_prose_may_lead_to(target: str) -> None:
     [
         *("", " ", "a:b", "//a", "/\\a", "\\a", "a\\b", "https:a", "https:///a", "https://", "mailto:", "http://a b@c"),
         *("https://a@b", "https://[::1]/", "https://a:b/", "https://a\\b", "JavaScript:x", "java\nscript:x", "\x01x:y"),
+        *("https://a.example/b\\c", "https://a.example/?b\\c", "mailto:a\\b@c.example"),
     ],
 )
 def test_where_prose_may_not_lead_to(target: str) -> None:

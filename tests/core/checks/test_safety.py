@@ -424,6 +424,7 @@ def test_words_of_either_script_side_by_side_pass(check: Check, text: str) -> No
     [
         *("\u202e", "\u202a", "\u2066", "\u2069", "\u200e", "\u200f", "\u061c", "\u200b", "\u200c", "\u200d", "\u2060"),
         *("\u00ad", "\ufeff", "\u2028", "\u2029", "\x7f", "\x9b", "\U000e0041"),
+        *("\u034f", "\u115f", "\u180b", "\u3164", "\uffa0", "\U000e0100", "\ufffe", "\uffff"),
     ],
 )
 def test_a_hidden_character_is_refused_everywhere(check: Check, character: str) -> None:
@@ -434,6 +435,13 @@ def test_a_hidden_character_is_refused_everywhere(check: Check, character: str) 
     ]
     for words in (f"Mo{character}re", f"`Mo{character}re`", f"```\nMo{character}re\n```"):
         assert {problem.code for problem in refusals(words)} == {"hidden-character"}
+
+
+def test_a_pile_of_marks_on_a_letter_is_refused(check: Check) -> None:
+    """They would rise over the lines around it; what languages write passes."""
+    (line,) = check(swap(SOURCES, "A forum in Minsk", r'"A fo\u0301\u0301\u0301\u0301rum"'))
+    assert line.startswith(f"{SOURCES}:10: error: a letter bears a pile of marks")
+    assert codes("Vie\u0323\u0302t, \u1f84, e\u0301") == set()
 
 
 def test_a_control_character_does_not_hide_a_tag() -> None:

@@ -174,3 +174,13 @@ def test_any_text_is_read_with_lines_within_it(text: str) -> None:
     assert all(1 <= mention.line <= last for mention in found)
     assert all(1 <= problem.place.line <= last for problem in problems)
     assert len(prose.lines) == len(prose.body.split("\n"))
+
+
+@pytest.mark.parametrize("marks", ["> ", "-   ", "1. ", "> - ", ">   "])
+def test_a_line_of_many_marks_is_read_at_once(marks: str) -> None:
+    """Each blank belongs to one mark only: else the ways to read the line double with every mark."""
+    assert page(f"---\ntitle: T\n---\n\n{marks * 300}x\n").headings == ()
+
+
+def test_a_heading_behind_many_marks_is_one() -> None:
+    assert [h.level for h in page("---\ntitle: T\n---\n\n> - >1.   ## Part { #part }\n").headings] == [2]

@@ -156,6 +156,27 @@ VALUES = [
     ),
     (
         SOURCES,
+        "URL: https://agency.example/1",
+        "URL: https://agency.example\\@other.example/1",
+        "7: error: URL: 'https://agency.example\\@other.example/1' is not a web address (in 'agency-on-forum')",
+        "it starts with https:// or http:// and has no spaces",
+    ),
+    (
+        SOURCES,
+        "URL: https://agency.example/1",
+        "URL: https://agency.example@other.example/1",
+        "7: error: URL: 'https://agency.example@other.example/1' names no plain host (in 'agency-on-forum')",
+        "write it as https://host.example/…, without @ before the host",
+    ),
+    (
+        SOURCES,
+        "title: A forum in Minsk",
+        'title: "A forum\\nER  - in Minsk"',
+        "10: error: title: the text runs over several lines (in 'daily-on-forum')",
+        "write it as one paragraph: `>` instead of `|`",
+    ),
+    (
+        SOURCES,
         "language: ru",
         "language: russian",
         "4: error: 'russian' is not a valid language (in 'agency-on-forum')",

@@ -28,9 +28,12 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _CYRILLIC = re.compile(r"[\u0400-\u04FF]")
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
+_STACKED = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4}")
+"""More marks on one letter than any language has: they rise over the lines around it."""
+
 
 _NO_TAG_HERE: Final = "write it without `<`: (draft), ‹draft›, less than"
 _MARKDOWN: Final = "write it in Markdown; put code between backticks"
@@ -134,8 +137,13 @@ def _spelled(word: str) -> str:
 
 
 def no_hidden_characters(context: Context) -> Iterator[Problem]:
-    """No direction mark, zero-width or control character hides in a text or in code (code `hidden-character`)."""
+    """No direction mark, zero-width or control character hides in a text or in code, nor one that XML cannot hold, with
+    which no program reads the feeds; and no letter bears a pile of marks (code `hidden-character`).
+    """
     for place, text in (*_all_text(context), *_code(context)):
+        if _STACKED.search(text):
+            message = "a letter bears a pile of marks, which cover the lines around it"
+            yield Problem(place, "hidden-character", message, "delete them and type the letter again")
         if found := _HIDDEN.search(text):
             message = f"a hidden character U+{ord(found[0]):04X} stands in the text"
             yield Problem(place, "hidden-character", message, "delete it and type the text again")

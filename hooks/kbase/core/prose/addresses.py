@@ -6,10 +6,10 @@ import html
 import re
 from typing import Final
 
-_WEB: Final = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:[/?#].*)?", re.I)
+_WEB: Final = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:[/?#][^\\]*)?", re.I)
 """The host has no `@` and no brackets: nobody is sent to another host than they read, nor MkDocs to a traceback."""
 
-_MAILBOX: Final = re.compile(r"mailto:.+", re.I)
+_MAILBOX: Final = re.compile(r"mailto:[^\\]+", re.I)
 _PATH: Final = re.compile(r"(?!//)[^:/?#\\]*(?:[/?#][^\\]*)?")
 """No colon in its first part, where a browser looks for a scheme; no `\\`, which is `/` to a browser."""
 

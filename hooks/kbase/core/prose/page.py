@@ -28,7 +28,7 @@ LANGUAGE_FOLDERS: Final = LANGUAGES
 
 CITATION = re.compile(r"\[((?:@[a-z0-9-]+)(?:;\s*@[a-z0-9-]+)*)\]")
 _CITATION_LIKE = re.compile(r"\[@[^\]\n]*\]?")
-_HEADING = re.compile(r"(?:[ ]{0,3}(?:>[ ]?|(?:[-*+]|\d+\.)[ ]+))*(#{1,6})\s*(.*?)(?:\s+\{\s*([^}]*)\})?\s*$")
+_HEADING = re.compile(r"(?:[ ]{0,3}(?:>[ ]?+|(?:[-*+]|\d+\.)[ ]++))*+(#{1,6})\s*(.*?)(?:\s+\{\s*([^}]*)\})?\s*$")
 _INNER_HEADING = re.compile(
     r"(?:[ ]{4}|[ ]{0,3}(?:\t|:[ \t]|\[\^[^\]]+\]:))(?:[ \t]|>|[-*+][ \t]|\d+\.[ \t])*#{1,6}[^#]"
 )

@@ -74,8 +74,18 @@ def _day(text: str) -> str:
 
 
 def _http(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s<>\"']+", text):
+    if not re.fullmatch(r"https?://[^\s<>\"'\\]+", text):
         raise ValueError(f"'{text}' is not a web address", "it starts with https:// or http:// and has no spaces")
+    if not re.match(r"https?://[\w.-]+(?::\d{1,5})?(?:[/?#]|$)", text):
+        raise ValueError(
+            f"'{text}' names no plain host", "write it as https://host.example/…, without @ before the host"
+        )
+    return text
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text:
+        raise ValueError("the text runs over several lines", "write it as one paragraph: `>` instead of `|`")
     return text
 
 
@@ -89,7 +99,7 @@ def _few_words(text: str) -> str:
 MOST_QUOTED_WORDS = 15
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=90)]
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_one_line)]
 Edtf = Annotated[str, AfterValidator(_edtf)]
 Day = Annotated[str, AfterValidator(_day)]
 Url = Annotated[str, AfterValidator(_http)]

@@ -155,9 +155,16 @@ def links(context: Context) -> Iterator[Problem]:
             if not re.match(r"[a-z][a-z0-9+.-]*:|//", link.target, re.I):
                 found = (_broken(context, page, link, language) for language in languages)
                 yield from filter(None, [next(filter(None, found), None)])
+        for line, text in page.lines:
+            if _ODD_FOOTNOTE.match(text):
+                cure = "write its name in letters and digits: [^name]"
+                yield Problem(page.place(line), "link-shape", "no link can lead to a footnote of this name", cure)
         for line in malformed_links(page):
             fix = "write [words](path.md), with no space, bracket or code in the path and no brackets in brackets"
             yield Problem(page.place(line), "link-shape", "this link cannot be followed", fix)
+
+
+_ODD_FOOTNOTE = re.compile(r"[ ]{0,3}\[\^[^\]]*\s[^\]]*\]:")
 
 
 def _broken(context: Context, page: Prose, link: Mention, language: str) -> Problem | None:
@@ -165,7 +172,7 @@ def _broken(context: Context, page: Prose, link: Mention, language: str) -> Prob
     target, _, anchor = link.target.partition("#")
     place = page.place(link.line)
     if link.is_image or (target and not target.endswith(".md")):
-        return _missing_file(context, page, link, target)
+        return _missing_file(context, page, link, link.target if link.is_image else target)
     path = resolve(page.path, target.removesuffix(".md")) if target else page.path
     if target.startswith("/") or path not in context.table.pages:
         close = nearest(path, context.table.pages)

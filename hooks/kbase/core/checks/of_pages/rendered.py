@@ -50,7 +50,12 @@ def as_rendered(context: Context) -> Iterator[Problem]:
     long over what is nested in it (code `nested-deep`).
     """
     for page in context.base.prose.values():
-        if not is_plain(page.body):
+        knot = next(knots(page.body), None)
+        if knot is not None:
+            place = page.place(LineNumbers(page.body, page.first_line)(knot))
+            message = "too much is open or nested here: brackets, lists or quotations"
+            yield Problem(place, "nested-deep", message, "close what is open, or split the paragraph")
+        elif not is_plain(page.body):
             yield from _of(page)
 
 
@@ -59,12 +64,6 @@ def _of(page: Prose) -> Iterator[Problem]:
     pymdownx.blocks never comes to an end.
     """
     if any(crooked_blocks(page)):
-        return
-    knot = next(knots(page.body), None)
-    if knot is not None:
-        place = page.place(LineNumbers(page.body, page.first_line)(knot))
-        message = "too much is open or nested here: brackets, lists or quotations"
-        yield Problem(place, "nested-deep", message, "close what is open, or split the paragraph")
         return
     try:
         found = elements(page.body)
