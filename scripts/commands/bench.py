@@ -109,7 +109,7 @@ def relevance(browser: Browser, root: str, folder: Path) -> int:
 
 
 def unseen(browser: Browser, root: str) -> None:
-    """The queries that the search was not made for, half beside half. Missed ones are listed for the tuning half only."""
+    """The queries that the search was not made for, half beside half; the missed are listed for tuning only."""
     from kbase.measures.relevance import UNSEEN, answers, halves, read_queries
 
     queries = read_queries(UNSEEN)
