@@ -79,8 +79,15 @@ def witness(id: str, link: SourceLink | SupportLink | ChallengeLink, base: Knowl
     origins = _origins(link, source)
     whole = isinstance(link, ChallengeLink) or link.supports is Support.ALL
     return Witness(
-        *(id, source.published_by, frozenset({source.published_by, *source.issuer}), source.kind),
-        *(origins, owners(origins, base), link.seen, whole, link.role),
+        source=id,
+        publisher=source.published_by,
+        issuers=frozenset({source.published_by, *source.issuer}),
+        kind=source.kind,
+        origins=origins,
+        owners=owners(origins, base),
+        seen=link.seen,
+        whole=whole,
+        role=link.role,
         elsewhere=source.hosted_at is not None,
     )
 
