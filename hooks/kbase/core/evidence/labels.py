@@ -122,7 +122,7 @@ class _Told:
 
     def text(self, evidence: Evidence) -> Reason | None:
         texts = sorted((w for w in evidence if is_text(w, self.statement)), key=_how_much)
-        return Reason(texts[0].seen.value, _names(texts[:1])) if texts else None
+        return Reason(texts[0].seen.value, texts[0].whose) if texts else None
 
     def independent(self, evidence: Evidence) -> Reason | None:
         return _pair([pair for pair in _pairs(evidence) if not self._of_states(pair)])
@@ -181,16 +181,10 @@ class _Told:
             return replace(line, also=("elsewhere",)) if at.elsewhere else line
         heard = _whole(evidence)
         of_all = {w.owners for w in heard} | {owners([w.publisher], self.base) for w in heard}
-        own = self._own_owners()
-        if line.row is Row.OWN_ACCOUNT or len(of_all) != 1 or not (common := next(iter(of_all))) or common not in own:
+        own = owners([self.statement.speaker or ""], self.base)
+        if line.row is Row.OWN_ACCOUNT or not own or of_all != {own}:
             return line
-        return replace(line, also=("owner" if self.statement.by else "subject",), owner=min(common))
-
-    def _own_owners(self) -> set[frozenset[str]]:
-        """The final owners of the speaker; of a fact, of what it is about."""
-        statement = self.statement
-        subjects = [statement.speaker] if statement.by else list(statement.about)
-        return {owners([subject], self.base) for subject in subjects if subject in self.base.publishers}
+        return replace(line, also=("owner",), owner=min(own))
 
     # --- is it borne out --------------------------------------------------------------------------------------------
 
@@ -318,9 +312,9 @@ def _pair(pairs: list[Evidence]) -> Reason | None:
     if not pairs:
         return None
     pair = min(pairs, key=lambda found: sum(not w.speaks_for_itself for w in found))
-    if all(w.speaks_for_itself for w in pair):
-        return Reason("own", _names(pair))
-    return Reason("carried", _names(w for w in pair if not w.speaks_for_itself), _origins(pair))
+    own, carrying = ([w for w in pair if w.speaks_for_itself is itself] for itself in (True, False))
+    key = "own" if not carrying else "one-carried" if own else "carried"
+    return Reason(key, _names([*own, *carrying]), _origins(tuple(carrying)))
 
 
 def _why_not_independent(whole: Evidence, names: tuple[str, ...]) -> Reason:
@@ -332,7 +326,7 @@ def _why_not_independent(whole: Evidence, names: tuple[str, ...]) -> Reason:
     if any(not w.origins for w in whole):
         return _some_origin(whole, names)
     shared = frozenset.intersection(*(w.owners for w in whole))
-    return Reason("one-owner" if shared else "unknown", names, n=len(names))
+    return Reason("one-owner", names, tuple(sorted(shared))) if shared else Reason("unknown", names)
 
 
 def _some_origin(whole: Evidence, names: tuple[str, ...]) -> Reason:
@@ -341,4 +335,4 @@ def _some_origin(whole: Evidence, names: tuple[str, ...]) -> Reason:
     most = max(having, key=lambda origin: len(having[origin]), default="")
     if len(having.get(most, ())) > 1:
         return Reason("some-origin", names, (most,), k=len(having[most]), n=len(names))
-    return Reason("unknown", names, n=len(names))
+    return Reason("unknown", names)

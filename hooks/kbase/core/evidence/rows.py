@@ -87,8 +87,7 @@ class Reason:
 @dataclass(frozen=True)
 class Line:
     """A label with its reason. `also` are keys of sentences that follow: `elsewhere` (the text was read at an address
-    which is not its publisher's), `owner` and `subject` (all that was read belongs to `owner`, as does the speaker, or
-    what a fact is about).
+    which is not its publisher's) and `owner` (all that was read belongs to `owner`, and so does the speaker).
     """
 
     row: Row
@@ -100,7 +99,10 @@ class Line:
 def sentence(line: Line, language: Language, called: Callable[[str], str]) -> str:
     """What a label means for one statement, in one line; `called` gives the name of an id."""
     reason = line.reason
-    names, origins = (", ".join(map(called, ids)) for ids in (reason.names, reason.origins))
-    told = [line.row.words.here[reason.key][language].format(names=names, origins=origins, k=reason.k, n=reason.n)]
+    names = [called(name) for name in reason.names]
+    fields = {"names": ", ".join(names), "origins": ", ".join(map(called, reason.origins))}
+    first_and_last = {"first": names[0], "second": names[-1]} if names else {}
+    here = line.row.words.here[reason.key][language]
+    told = [here.format(**fields, **first_and_last, k=reason.k, n=reason.n)]
     told += [_held()["also"][key][language].format(owner=called(line.owner)) for key in line.also]
     return " ".join(told)

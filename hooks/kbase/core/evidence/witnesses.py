@@ -31,18 +31,20 @@ OWN_PAGES: Final = frozenset({SourceKind.OWN_NEWS, SourceKind.OWN_PAGE})
 """What a body says of itself."""
 
 _AT_HOME: Final = frozenset(SourceKind) - {SourceKind.REPORTING, SourceKind.DIGEST, SourceKind.REFERENCE}
-"""What is its issuer's own text by its kind, so that its origin may be left out."""
+"""What is its issuer's own text by its kind."""
+_OF_OTHERS: Final = frozenset({SourceKind.INTERVIEW, SourceKind.ARTICLE})
+"""What may pass on the words of others all the same, so that its origin is unknown where it is left out."""
 
 
 @dataclass(frozen=True)
 class Witness:
-    """One link as evidence. `issuers` are those whose text it is, `origins` those from whom it has this (none where
-    that is not known), `owners` their final owners (none where one is not known).
+    """One link as evidence. `authors` are those whose text it is, if not its publisher's; `origins` those from whom
+    it has this (none where that is not known), `owners` their final owners (none where one is not known).
     """
 
     source: str
     publisher: str
-    issuers: frozenset[str]
+    authors: tuple[str, ...]
     kind: SourceKind | None
     origins: frozenset[str]
     owners: frozenset[str]
@@ -51,6 +53,16 @@ class Witness:
     role: SourceRole | None
     elsewhere: bool = False
     voice: bool = False
+
+    @property
+    def issuers(self) -> frozenset[str]:
+        """Those whose text it is, with whoever published it."""
+        return frozenset({self.publisher, *self.authors})
+
+    @property
+    def whose(self) -> tuple[str, ...]:
+        """Whose text a reader has before them: of an article that of its publisher, who answers for it."""
+        return (self.kind in THINGS and self.authors) or (self.publisher,)
 
     @property
     def is_read(self) -> bool:
@@ -81,7 +93,7 @@ def witness(id: str, link: SourceLink | SupportLink | ChallengeLink, base: Knowl
     return Witness(
         source=id,
         publisher=source.published_by,
-        issuers=frozenset({source.published_by, *source.issuer}),
+        authors=source.issuer,
         kind=source.kind,
         origins=origins,
         owners=owners(origins, base),
@@ -104,8 +116,8 @@ def _origins(link: SourceLink | SupportLink | ChallengeLink, source: Source) -> 
     """
     if link.via:
         return frozenset({source.published_by})
-    itself = source.issuer if source.issuer and source.kind in THINGS else (source.published_by,)
-    is_its_own = link.role is not None or source.kind in OWN_PAGES or source.kind in THINGS - {SourceKind.INTERVIEW}
+    itself = (source.kind in THINGS and source.issuer) or (source.published_by,)
+    is_its_own = source.kind in _AT_HOME - _OF_OTHERS or (link.role and source.kind is not SourceKind.DIGEST)
     named = link.origin or ((OWN,) if is_its_own else ())
     return frozenset(i for origin in named for i in (itself if origin == OWN else (origin,)))
 
@@ -149,7 +161,7 @@ def _voice(supporter: Statement, base: KnowledgeBase) -> tuple[Witness, ...]:
     if supporter.kind not in CHECKABLE or speaker is None:
         return ()
     itself = frozenset({speaker})
-    voice = Witness("", speaker, itself, None, itself, owners(itself, base), Seen.FULL, True, None, voice=True)
+    voice = Witness("", speaker, (speaker,), None, itself, owners(itself, base), Seen.FULL, True, None, voice=True)
     return tuple(replace(voice, source=w.source, seen=w.seen, whole=w.whole) for w in found)
 
 
