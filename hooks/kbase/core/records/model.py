@@ -316,7 +316,8 @@ class SourceLink(Record):
     """What one source does for one statement.
 
     `origin` says from whom this source has it (`own` for its own reporting); left out, it is unknown. `via` says that
-    it heard this, was told it, or read the act, and so is a witness of its own.
+    it heard this, was told it, or read the act, and so is a witness of its own. `exempt` says why a check of what links
+    say is wrong here.
     """
 
     id: Id
@@ -325,6 +326,7 @@ class SourceLink(Record):
     via: Via | None = None
     seen: Seen = Seen.FULL
     role: SourceRole | None = None
+    exempt: Words | None = None
     note: Text | None = None
 
 
@@ -339,6 +341,7 @@ class ChallengeLink(Record):
     via: Via | None = None
     seen: Seen = Seen.FULL
     role: SourceRole | None = None
+    exempt: Words | None = None
     note: Text | None = None
 
     @model_validator(mode="after")
@@ -364,6 +367,7 @@ class SupportLink(Record):
     via: Via | None = None
     seen: Seen = Seen.FULL
     role: SourceRole | None = None
+    exempt: Words | None = None
     note: Text | None = None
 
     @model_validator(mode="after")
