@@ -49,6 +49,17 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+# --- the order --------------------------------------------------------------------------------------------------------
+
+_FIRST = ("real", "site", "search", "offline", "building")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole sites and browsers first, the many small tests last, so that no worker waits at the end for another's."""
+    places = {ROOT / "tests" / folder: place for place, folder in enumerate(_FIRST)}
+    items.sort(key=lambda item: min((at for folder, at in places.items() if folder in item.path.parents), default=9))
+
+
 # --- the example ----------------------------------------------------------------------------------------------------
 
 

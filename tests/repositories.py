@@ -124,3 +124,10 @@ def _awaited(folder: Path, done: Path, failed: Path) -> Path:
         assert not failed.exists(), f"{folder.name} could not be made: {failed.read_text(encoding='utf-8')}"
         time.sleep(0.1)
     raise AssertionError(f"{folder.name} was not made in {_PATIENCE} seconds")
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    """Puts `new` in the place of `old`, which stands in the file once."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"'{old}' stands {text.count(old)} times in {file.name}"
+    file.write_text(text.replace(old, new), encoding="utf-8")

@@ -8,7 +8,7 @@ import pytest
 
 from kbase.core.records.model import LANGUAGES
 from tests.conftest import Built
-from tests.repositories import AFTER_THAT, ROOT, commit, example_repository, kb, made_once, must
+from tests.repositories import AFTER_THAT, ROOT, commit, example_repository, kb, made_once, must, replace
 
 ENGLISH_ONLY, RUSSIAN_ONLY = "agreements/treaty-on-measures-2025", "about/method"
 """Pages of prose that are written in one language."""
@@ -45,10 +45,3 @@ def add(page: Path, paragraph: str) -> None:
     """Puts a paragraph at the end of a page."""
     with page.open("a", encoding="utf-8") as opened:
         opened.write(f"\n{paragraph}\n")
-
-
-def replace(file: Path, old: str, new: str) -> None:
-    """Puts `new` in the place of `old`, which stands in the file once."""
-    text = file.read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"'{old}' stands {text.count(old)} times in {file.name}"
-    file.write_text(text.replace(old, new), encoding="utf-8")

@@ -29,10 +29,13 @@ SCHEMES = ("light", "dark")
 SUB_PATH = "kb"
 """Sites are served below a folder, so that a link which assumes the root of the host is found broken."""
 
-_SHIFT = """new Promise(done => { let sum = 0;
-  new PerformanceObserver(list => list.getEntries().forEach(e => sum += e.hadRecentInput ? 0 : e.value))
+_SHIFT = """new Promise(done => { let sum = 0; const moved = [];
+  const place = rect => [rect.x, rect.y, rect.width, rect.height].map(Math.round).join(" ");
+  const name = node => node?.nodeType == 1 ? `${node.localName}.${node.className}` : node?.textContent.slice(0, 40);
+  new PerformanceObserver(list => list.getEntries().forEach(e => { if (!e.hadRecentInput) { sum += e.value;
+    e.sources.forEach(s => moved.push(`${name(s.node)}: ${place(s.previousRect)} -> ${place(s.currentRect)}`)); } }))
     .observe({type: "layout-shift", buffered: true});
-  setTimeout(() => done(sum), 300); })"""
+  setTimeout(() => done([sum, moved]), 300); })"""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ class Finding:
     violations: tuple[str, ...]
     faults: tuple[str, ...]
     shift: float
+    moved: tuple[str, ...]
+    """What moved, with x, y, width and height before and after."""
 
     @property
     def is_bad(self) -> bool:
@@ -109,7 +114,8 @@ def examine(
             faults = listen(page, root)
             page.goto(root + address, wait_until="networkidle")
             violations = _violations(Axe().run(page, options=WCAG).response)
-            yield Finding(address, scheme, violations, tuple(faults), float(page.evaluate(_SHIFT)))
+            shift, moved = page.evaluate(_SHIFT)
+            yield Finding(address, scheme, violations, tuple(faults), float(shift), tuple(moved))
             page.close()
         context.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import yaml
@@ -12,6 +13,9 @@ from playwright.sync_api import Browser
 from kbase.measures.search_queries import ask, open_search
 
 QUERIES = Path(__file__).parents[3] / "tests/real/queries.yml"
+UNSEEN = QUERIES.with_name("queries-unseen.yml")
+"""Queries written without a look at the search. They have no aim: they show what the known ones cannot."""
+
 CONSIDERED = 10
 AIMS = {"typos": 0.8}
 USUAL_AIM = 0.95
@@ -25,6 +29,11 @@ class Query:
     text: str
     language: str
     wanted: tuple[str, ...]
+
+    @property
+    def is_held_out(self) -> bool:
+        """Whether the search may not be changed for this query. Its text alone decides, so that nobody can move it."""
+        return int(sha256(self.text.encode()).hexdigest()[0], 16) % 2 == 1
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,13 @@ def scores(given: Iterable[Answer]) -> list[Score]:
     for answer in given:
         classes.setdefault(answer.query.kind, []).append(answer)
     return [_score(kind, members) for kind, members in classes.items()]
+
+
+def halves(given: Sequence[Answer]) -> tuple[list[Score], list[Score]]:
+    """The figures of the tuning half and of the held-out half, by class, each with a last line for the whole half."""
+    tuning = [answer for answer in given if not answer.query.is_held_out]
+    held_out = [answer for answer in given if answer.query.is_held_out]
+    return [*scores(tuning), _score("all", tuning)], [*scores(held_out), _score("all", held_out)]
 
 
 def _score(kind: str, members: list[Answer]) -> Score:

@@ -11,7 +11,6 @@ from kbase.core.problems import Place, Problem, Severity
 from kbase.core.records.model import LANGUAGES, Outlet, Source, Term
 from kbase.core.records.walking import strings
 
-_LINK = re.compile(r"\]\([^)]*\)|<https?://[^>]*>|https?://\S+|\{[^}]*\}|\[@[^\]]*\]")
 _AS_PUBLISHED: Final = frozenset({"names", "quote", "title_translated"})
 """Fields that repeat what somebody else wrote, as it was written."""
 
@@ -69,6 +68,5 @@ def _own_words(context: Context) -> Iterator[tuple[Place, str, str]]:
             if path[-1] in LANGUAGES and not _AS_PUBLISHED & set(path):
                 yield context.place(record.id, path), str(path[-1]), text
     for page in context.base.prose.values():
-        for line, text in page.lines:
-            if not text.startswith(("///", "#", "|--", "| --")):
-                yield page.place(line), page.language, _LINK.sub("", text)
+        for line, text in page.plain_lines:
+            yield page.place(line), page.language, text

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from kbase.core.problems import Place, Problem
 from kbase.core.prose.front_matter import read_front_matter
+from kbase.core.prose.plain_words import plain_words
 from kbase.core.records.model import LANGUAGES, Language
 from kbase.core.records.text_files import read_text
 from kbase.core.records.vocabulary import FOLDERS
@@ -38,7 +39,7 @@ _BLOCK = re.compile(r"^///[ \t]*statement[ \t]*\|[ \t]*(\S+)[ \t]*$", re.M)
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 _LINK = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]\n]|\n(?!\s*\n)|\[[^\]\n]*\])*)(?<!\\)\]"
-    r"\(\s*<?(?P<target>[^<)\s>]+)>?(?:\s+[\"'«][^)]*)?\s*\)"
+    r"\(\s*<?(?P<target>[^<)\s>]{1,4000}+)>?(?:\s+[\"'«][^)]*+)?\s*\)"
 )
 _LINK_LIKE = re.compile(r"(?<!\\)\]\(")
 _AUTOLINK = re.compile(r"<((?:https?|mailto|javascript|data):[^>\s]+)>")
@@ -47,8 +48,6 @@ _REFERENCE = re.compile(
     r"\[(?!\^)[^\[\]]*\]:[ ]*\n?[ ]*<?(\S+?)>?(?=\s|$)",
     re.M,
 )
-
-_MARKUP = re.compile(r"\[@[^\]]*\]|\{[^}]*\}|\]\([^)]*\)|https?://\S+")
 
 FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
 _PLAIN_FENCE = re.compile(r"[ \t]*\.?[\w#.+-]*[ \t]*")
@@ -120,6 +119,11 @@ class Prose:
         return "\n".join(words for _, words in self.lines)
 
     @cached_property
+    def plain_lines(self) -> tuple[tuple[int, str], ...]:
+        """Its lines as plain words, with their numbers."""
+        return tuple(enumerate(plain_words(self.words).split("\n"), start=self.first_line))
+
+    @cached_property
     def ids(self) -> tuple[Mention, ...]:
         """The ids that its headings, and words with an id in braces behind them, give the page; in their order."""
         return tuple(mention for mention, is_given in _ids_in_braces(self) if is_given)
@@ -130,11 +134,11 @@ class Prose:
         starts = {heading.line: heading for heading in self.headings if heading.id}
         found = {"": _Draft(0, self.first_line, [str(self.meta.get(name) or "") for name in ("title", "description")])}
         here = found[""]
-        for text, (line, words) in zip(self.body.split("\n"), self.lines, strict=True):
+        for text, (line, words) in zip(self.body.split("\n"), self.plain_lines, strict=True):
             if heading := starts.get(line):
                 here = found.setdefault(heading.id, _Draft(heading.level, line))
             here.text.append(text)
-            here.words.append("" if words.startswith("///") else _MARKUP.sub(" ", words))
+            here.words.append(words)
         for name, mentions in (("[@{}]", self.citations), ("the statement '{}'", self.statements)):
             for mention in mentions:
                 found[mention.section].mentions.add(name.format(mention.target))

@@ -18,6 +18,7 @@ from typing import Final
 from kbase.core.base import KnowledgeBase, sources_of
 from kbase.core.evidence.grades import grade_all
 from kbase.core.pages.paths import STATEMENTS
+from kbase.core.prose.plain_words import plain_words
 from kbase.core.records.loading import DATA_FOLDER
 from kbase.core.records.model import LANGUAGES
 from kbase.core.search.morphology import folded, forms, further_forms, stem, words_of
@@ -33,7 +34,6 @@ WEIGHTS: Final = (10.0, 6.0, 4.0, 1.0, 0.3)
 
 _COLUMNS: Final = ("title", "names", "summary", "text", "forms")
 _WORD = re.compile(r"[^\W_]+")
-_MARKUP = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|\{[^}]*\}|^///.*$|[#*_`\[]", re.M)
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _hit(base: KnowledgeBase, found: Findable) -> str:
 def text_of(base: KnowledgeBase, found: Findable, language: str) -> str:
     """The prose of a page without its marks, in the other language where its own is missing."""
     prose = base.prose_shown(found.path, language)
-    return _MARKUP.sub(" ", prose.body) if prose else ""
+    return plain_words(prose.body) if prose else ""
 
 
 def stemmed(text: str, language: str) -> str:

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from kbase.core.checks.context import Context
 from kbase.core.problems import Place
 from kbase.core.prose.page import Prose
+from kbase.core.prose.plain_words import plain_words
 from kbase.core.records.model import LANGUAGES, Language
 from kbase.core.records.walking import strings
 
 _WORD = re.compile(r"[^\W_]+(?:[’'\u2011.@-][^\W_]+)*")
 _ADDRESS = re.compile(r"[\w.@-]+[.@][a-z]{2,}")
 _STRESS = "\u0301"
-_NOT_WORDS: Final = re.compile(
-    r"\]\([^()\s]*(?:\s+[\"'«][^)]*)?\)"  # where a link leads
-    r"|\[[@^][^\]]*\]"  # citations and footnotes
-    r"|\{[^}\n]*\}"  # attributes
-    r"|^///[ ]*statement.*$|^///[ ]*\w+(?:[ ]*\|)?|^[ ]{4}\w+:[ ]"  # blocks, save for their titles
-    r"|https?://\S+|&#?\w+;",  # addresses and character references
-    re.M,
-)
 _LETTERS = re.compile(r"([A-Za-zÀ-ɏ’'\u2011-]+)|[А-Яа-яЁё’'\u2011-]+")
 
 
@@ -31,7 +23,7 @@ def own_texts(context: Context) -> Iterator[tuple[Place, Language, str]]:
     for record in context.records():
         for path, text in strings(record):
             if path[-1] in LANGUAGES:
-                yield context.place(record.id, path), path[-1], _blanked(text)
+                yield context.place(record.id, path), path[-1], plain_words(text)
     for page in context.base.prose.values():
         yield from _of_page(page)
 
@@ -40,13 +32,8 @@ def _of_page(page: Prose) -> Iterator[tuple[Place, Language, str]]:
     for name in ("title", "description"):
         if isinstance(text := page.meta.get(name), str):
             yield page.place(1), page.language, text
-    for line, text in enumerate(_blanked(page.words).split("\n"), start=page.first_line):
+    for line, text in page.plain_lines:
         yield page.place(line), page.language, text
-
-
-def _blanked(text: str) -> str:
-    """The text without what is no word of ours; its lines stay where they are."""
-    return _NOT_WORDS.sub(lambda found: " " + "\n" * found[0].count("\n"), text)
 
 
 def words_of(text: str) -> set[str]:

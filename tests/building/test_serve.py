@@ -14,9 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from tests.repositories import example_repository
-
-from .conftest import replace
+from tests.repositories import example_repository, replace
 
 PATIENCE = 180
 """Seconds for a build on a busy machine."""

@@ -1,0 +1,49 @@
+"""The editor's piles: statements labelled by hand, against which the rule of the labels is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import yaml
+
+from kbase.core.base import KnowledgeBase
+from kbase.core.records.vocabulary import StatementKind
+
+LABELS: Final = Path(__file__).with_name("labels.yml")
+HOW_TOLD: Final = frozenset(
+    ["text", "independent", "both-states", "own-account", "several", "one-source", "retelling", "part"]
+)
+BORNE_OUT: Final = frozenset(["contradicted", "qualified", "not-found", "words-only"])
+CLAIMS: Final = frozenset({StatementKind.CLAIM, StatementKind.ALLEGATION})
+
+
+@pytest.fixture(scope="module")
+def piles() -> dict[str, Any]:
+    return dict(yaml.safe_load(LABELS.read_text(encoding="utf-8")))
+
+
+def test_the_piles_cover_every_row_and_every_kind(piles: dict[str, Any], real_base: KnowledgeBase) -> None:
+    """A rule could not be held against a row that no statement shows."""
+    used = {row["label"] for row in piles["labels"]}
+    used |= {label for row in piles["labels"] for label in (row.get("label_support"), *row.get("beside", ())) if label}
+    kinds = {real_base.statements[row["statement"]].kind for row in piles["labels"]}
+    assert used == HOW_TOLD | BORNE_OUT
+    assert kinds == set(StatementKind)
+
+
+def test_each_statement_has_the_lines_of_its_kind(piles: dict[str, Any], real_base: KnowledgeBase) -> None:
+    """A second line for what a claim says, an outcome for a plan, and nothing of it elsewhere."""
+    for row in piles["labels"]:
+        kind = real_base.statements[row["statement"]].kind
+        assert row["label"] in HOW_TOLD, row["statement"]
+        assert ("label_support" in row) == (kind in CLAIMS), row["statement"]
+        assert ("outcome" in row) == (kind is StatementKind.PLAN), row["statement"]
+
+
+def test_the_piles_name_statements_that_are_there_once(piles: dict[str, Any], real_base: KnowledgeBase) -> None:
+    labelled = [row["statement"] for row in piles["labels"]]
+    paired = [statement for pair in piles["pairs"] for statement in pair["statements"]]
+    assert len(labelled) == len(set(labelled)) == 40
+    assert {*labelled, *paired} <= real_base.statements.keys()
