@@ -19,6 +19,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -220,6 +221,8 @@ def _dates_from_git(files: Files, config: MkDocsConfig) -> Files:
     build = _build()
     plugin = _plugin(config, "git-revision-date-localized")
     plugin.last_revision_commits = dict(_newest(build.root, last_commits(git_log(build.root)), build.site))
+    # It writes each date in seven ways, four times per page, and most pages have one of a few dates.
+    plugin.util.get_date_formats_for_timestamp = lru_cache(plugin.util.get_date_formats_for_timestamp)
     return files
 
 
