@@ -264,7 +264,18 @@ def _generated(config: MkDocsConfig, language: Language, path: str, source: str,
     file.locale = language  # type: ignore[attr-defined]
     file.locale_alternate_of = language  # type: ignore[attr-defined]
     file.alternates = {language: file}  # type: ignore[attr-defined]
+    if not body:
+        _WithoutProse(None, file, config)
     return file
+
+
+class _WithoutProse(Page):
+    """A page made of records alone. MkDocs would make a parser of Markdown, with all extensions, to read nothing."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """The page has no prose: no content, no heading, no link."""
+        self.content, self.toc = "", TableOfContents([])
+        self.present_anchor_ids, self.links_to_anchors = set(), {}
 
 
 on_files = CombinedEvent(_dates_from_git, _generated_files)
