@@ -350,6 +350,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     """A page is about to be rendered. Priority -100: after the plugins, which change this too."""
     build = _build()
     context["kb"] = build.pages[page.file.src_uri].frame
+    assert build.theme, "MkDocs sends on_env before it renders a page"
+    context["kept"] = build.theme.keeper(page, nav)
     # `mkdocs serve` adds a script to what it sends, which no policy of ours can know.
     context["policy"] = "" if _serving else policy(sorted(_scripts(page)), build.site.is_copy)
     return context
