@@ -19,6 +19,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -220,6 +221,8 @@ def _dates_from_git(files: Files, config: MkDocsConfig) -> Files:
     build = _build()
     plugin = _plugin(config, "git-revision-date-localized")
     plugin.last_revision_commits = dict(_newest(build.root, last_commits(git_log(build.root)), build.site))
+    # It writes each date in seven ways, four times per page, and most pages have one of a few dates.
+    plugin.util.get_date_formats_for_timestamp = lru_cache(plugin.util.get_date_formats_for_timestamp)
     return files
 
 
@@ -261,7 +264,18 @@ def _generated(config: MkDocsConfig, language: Language, path: str, source: str,
     file.locale = language  # type: ignore[attr-defined]
     file.locale_alternate_of = language  # type: ignore[attr-defined]
     file.alternates = {language: file}  # type: ignore[attr-defined]
+    if not body:
+        _WithoutProse(None, file, config)
     return file
+
+
+class _WithoutProse(Page):
+    """A page made of records alone. MkDocs would make a parser of Markdown, with all extensions, to read nothing."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """The page has no prose: no content, no heading, no link."""
+        self.content, self.toc = "", TableOfContents([])
+        self.present_anchor_ids, self.links_to_anchors = set(), {}
 
 
 on_files = CombinedEvent(_dates_from_git, _generated_files)
@@ -336,6 +350,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     """A page is about to be rendered. Priority -100: after the plugins, which change this too."""
     build = _build()
     context["kb"] = build.pages[page.file.src_uri].frame
+    assert build.theme, "MkDocs sends on_env before it renders a page"
+    context["kept"] = build.theme.keeper(page, nav)
     # `mkdocs serve` adds a script to what it sends, which no policy of ours can know.
     context["policy"] = "" if _serving else policy(sorted(_scripts(page)), build.site.is_copy)
     return context
