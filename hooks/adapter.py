@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -163,8 +163,8 @@ def show(config: MkDocsConfig, base: KnowledgeBase) -> tuple[Publication, Export
     global _current
     if _current is None:
         _extend(config)
-    folder = Path(config.site_dir)
-    _current = _of(config, base, folder, folder, is_whole=False)
+    folder, theme = Path(config.site_dir), _current.theme if _current else None
+    _current = replace(_of(config, base, folder, folder, is_whole=False), theme=theme)
     return _current.publication, _current.exports
 
 

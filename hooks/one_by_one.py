@@ -16,8 +16,7 @@ from typing import Any
 
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files, get_files, set_exclusions
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 
 from kbase.core.base import read_base
@@ -45,12 +44,16 @@ ADAPTER = "hooks/adapter.py"
 Exports = Callable[[], Mapping[str, bytes]]
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Prepared:
-    """What MkDocs knows of one language before it renders a page."""
+    """What MkDocs knows of one language before it renders a page. `shape` is all that `files` depend on; the pages of
+    the `used` files hold what was read of the state in which they were rendered.
+    """
 
+    shape: object
     files: Files
     nav: Navigation
+    used: list[File]
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ class Site:
         self._publication: Publication | None = None
         self._exports: Exports = dict
         self._prepared: dict[Language, _Prepared] = {}
+        self._turned: set[Language] = set()
         self._pages: dict[str, str] = {}
         self._last_good: dict[str, str] = {}
         self._lock = threading.RLock()
@@ -94,7 +98,7 @@ class Site:
             if lines := [as_text(error) for error in errors if not is_left_behind(Path(error.place.file))]:
                 return lines
             self._publication, self._exports = self._show(self._config, base)
-            self._prepared.clear()
+            self._turned.clear()
             self._pages.clear()
             self._language = None
             return []
@@ -152,11 +156,12 @@ class Site:
 
     def _made(self, language: Language, path: str) -> str:
         self._turn_to(language)
-        files, nav, config = self._prepared[language].files, self._prepared[language].nav, self._config
-        file = files.src_uris[f"{language}/{path}.md"]
+        prepared, config = self._prepared[language], self._config
+        file = prepared.files.src_uris[f"{language}/{path}.md"]
+        prepared.used.append(file)
         assert file.page, "MkDocs makes a page of every file"
-        _populate_page(file.page, config, files)
-        _build_page(file.page, config, files.documentation_pages(), nav, self._env)
+        _populate_page(file.page, config, prepared.files)
+        _build_page(file.page, config, prepared.files.documentation_pages(), prepared.nav, self._env)
         return Path(file.abs_dest_path).read_text(encoding="utf-8")
 
     def _turn_to(self, language: Language) -> None:
@@ -170,19 +175,36 @@ class Site:
             config.plugins.on_config(config)
             config.plugins.on_pre_build(config=config)
             self._language = language
-        if language not in self._prepared:
-            self._prepared[language] = self._prepare(config)
+        if language not in self._turned:
+            self._prepared[language] = self._prepare(language)
+            self._turned.add(language)
 
-    def _prepare(self, config: MkDocsConfig) -> _Prepared:
-        env = config.theme.get_env()
-        files = get_files(config)
-        files.add_files_from_theme(env, config)
-        files = config.plugins.on_files(files, config=config)
-        set_exclusions(files, config)
+    def _prepare(self, language: Language) -> _Prepared:
+        """Everything of a build up to the first page."""
+        config, shape, before = self._config, self._shape(language), self._prepared.get(language)
+        if before and before.shape == shape:
+            files = before.files
+            for file in before.used:
+                file.page = None
+        else:
+            files = get_files(config)
+            files.add_files_from_theme(config.theme.get_env(), config)
+            files = config.plugins.on_files(files, config=config)
+            set_exclusions(files, config)
         nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
         for page in nav.pages:  # Every page shows their titles.
             page.read_source(config)
             config.plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
         if self._env is None:
-            self._env = config.plugins.on_env(env, config=config, files=files)
-        return _Prepared(files, nav)
+            self._env = config.plugins.on_env(config.theme.get_env(), config=config, files=files)
+        return _Prepared(shape, files, nav, [page.file for page in nav.pages])
+
+    def _shape(self, language: Language) -> object:
+        """Equal as long as a build would list the same files, with the same dates: those take long at many pages."""
+        assert self._publication
+        site = self._publication.site
+        pages = [
+            (path, plan.file, None if language in (plan.prose or ()) else site.prose_body(path, language))
+            for path, plan in site.plans.items()
+        ]
+        return pages, sorted((self._root / "docs" / ASSETS).rglob("*")), self._publication.snapshot.commit
