@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -161,10 +161,12 @@ def _begin(config: MkDocsConfig) -> _Build:
 def show(config: MkDocsConfig, base: KnowledgeBase) -> tuple[Publication, Exports]:
     """From now on pages are made of `base`, one at a time (`one_by_one.py`): nothing is checked, and no file kept."""
     global _current
-    if _current is None:
+    before = _current if _current and _current.config is config else None
+    if before is None:
         _extend(config)
-    folder, theme = Path(config.site_dir), _current.theme if _current else None
-    _current = replace(_of(config, base, folder, folder, is_whole=False), theme=theme)
+    folder = Path(config.site_dir)
+    _current = _of(config, base, folder, folder, is_whole=False)
+    _current.theme = before.theme if before else None
     return _current.publication, _current.exports
 
 

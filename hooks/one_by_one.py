@@ -7,7 +7,6 @@ reading files that have not changed, checking, the index of the search.
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from kbase.core.base import read_base
 from kbase.core.pages.paths import DATA
 from kbase.core.problems import Severity, as_text
 from kbase.core.records.memory import Memory
-from kbase.core.records.model import Language
+from kbase.core.records.model import LANGUAGES, Language
 from kbase.files.own_files import as_published, is_own
 from kbase.files.site_files import site_files
 from kbase.page.frame import Publication
@@ -70,7 +69,6 @@ class Site:
     """
 
     def __init__(self, root: Path, url: str, folder: Path) -> None:
-        logging.getLogger("mkdocs").setLevel(logging.CRITICAL)  # What there is to say, `check` says.
         self._root = root
         self._config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), site_url=url)
         self._config.plugins.on_startup(command="serve", dirty=False)
@@ -87,6 +85,14 @@ class Site:
         self._pages: dict[str, str] = {}
         self._last_good: dict[str, str] = {}
         self._lock = threading.RLock()
+
+    @property
+    def addresses(self) -> list[str]:
+        """The addresses of all pages below the root, in order."""
+        with self._lock:
+            assert self._publication
+            site = self._publication.site
+            return [PREFIX[language] + site.addresses.address(path) for language in LANGUAGES for path in site.plans]
 
     def renew(self) -> list[str]:
         """Reads what has changed. What keeps it from being shown is given back as lines; then the state before it is
@@ -197,6 +203,7 @@ class Site:
             config.plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
         if self._env is None:
             self._env = config.plugins.on_env(config.theme.get_env(), config=config, files=files)
+            self._env.auto_reload = True
         return _Prepared(shape, files, nav, [page.file for page in nav.pages])
 
     def _shape(self, language: Language) -> object:

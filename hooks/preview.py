@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import tempfile
@@ -30,13 +31,14 @@ def main(host: str, port: int) -> int:
     board = Board()
     url = f"http://{host}:{port}/"
     with (
-        Server(host, port, board) as server,
+        Server(host, port, board, _say) as server,
         server.answering(),
         watching(ROOT) as next_save,
         tempfile.TemporaryDirectory(prefix="kb-serve-") as folder,
     ):
         _say(f"the site is at {url} (Ctrl-C ends)")
         check = Check(CHECK, ROOT, lambda lines, closing: _tell(board, lines, closing))
+        check.start()
         try:
             site = server.site = _started(url, Path(folder), board)
             check.again()
@@ -57,6 +59,7 @@ def _started(url: str, folder: Path, board: Board) -> Site | None:
         from one_by_one import Site
 
         site = Site(ROOT, url, folder)
+        logging.getLogger("mkdocs").setLevel(logging.CRITICAL)  # What there is to say of a page stands in the page.
     except (Exception, SystemExit) as error:
         _say_faults(board, [as_line(error, ROOT)])
         return None

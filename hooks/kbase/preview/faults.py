@@ -1,4 +1,4 @@
-"""What went wrong while a page was made, as one line: place, what it is."""
+"""What keeps a page from being made, as one line: place, what it is."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from jinja2 import TemplateSyntaxError
 
 
 def as_line(error: BaseException, root: Path, place: str = "") -> str:
-    """`hooks/kbase/templates/term.html:3: error: …`. An error that a template makes stands in the template; any other
-    at the `place` of what the page is made from, or, where that is not known, in our code.
+    """`docs/en/actors/belta.md:5: error: …`, where `place` is what a page is made from, with the line of a template or
+    of our code at which it failed; a mistake in the grammar of either stands at its own place. What is wrong with a
+    text or a record `check` says better.
     """
-    what = " ".join(f"{error}".split()) or "no reason is given"
+    what = " ".join(str(error).split()) or type(error).__name__
     if isinstance(error, TemplateSyntaxError):
         return f"{_below(root, error.filename or error.name or '')}:{error.lineno}: error: {what}"
     if isinstance(error, SyntaxError):
         return f"{_below(root, error.filename or '')}:{error.lineno}: error: {error.msg}"
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(root)]
-    last = frames[-1] if frames else None
-    if last and (not place or not last.filename.endswith(".py")):
-        place = f"{_below(root, last.filename)}:{last.lineno}"
-    return f"{place or 'error'}: error: {what} ({type(error).__name__})"
+    at = f"{_below(root, frames[-1].filename)}:{frames[-1].lineno}" if frames else "mkdocs.yml:1"
+    return f"{place}: error: this page cannot be made: {what} (at {at})" if place else f"{at}: error: {what}"
 
 
 def _below(root: Path, file: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -48,13 +48,15 @@ class Shown(Protocol):
 
 
 class Server(ThreadingHTTPServer):
-    """Listens at `host` and `port`; shows `site` once there is one, and until then what stands on the board."""
+    """Listens at `host` and `port`; shows `site` once there is one, and until then what stands on the board. Faults of
+    single pages are told to `say`.
+    """
 
     daemon_threads = True
 
-    def __init__(self, host: str, port: int, board: Board) -> None:
+    def __init__(self, host: str, port: int, board: Board, say: Callable[[str], None]) -> None:
         super().__init__((host, port), _Answer)
-        self.board = board
+        self.board, self.say = board, say
         self.site: Shown | None = None
 
     @contextmanager
@@ -111,6 +113,8 @@ class _Answer(BaseHTTPRequestHandler):
             self._send_html(HTTPStatus.NOT_FOUND, missing, version)
 
     def _send_page(self, page: Page, version: str) -> None:
+        if page.fault:
+            self.server.say(page.fault)
         if page.html is None:
             self._send_lines(HTTPStatus.INTERNAL_SERVER_ERROR, version, [page.fault, *self.server.board.lines])
         else:
