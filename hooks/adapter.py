@@ -166,7 +166,9 @@ def show(config: MkDocsConfig, base: KnowledgeBase) -> tuple[Publication, Export
         _extend(config)
     folder = Path(config.site_dir)
     _current = _of(config, base, folder, folder, is_whole=False)
-    _current.theme = before.theme if before else None
+    if before and before.theme:
+        before.theme.forget()
+        _current.theme = before.theme
     return _current.publication, _current.exports
 
 
@@ -246,6 +248,8 @@ def _dates_from_git(files: Files, config: MkDocsConfig) -> Files:
     plugin = _plugin(config, "git-revision-date-localized")
     commits = _commits(build.root, build.publication.snapshot.commit)
     plugin.last_revision_commits = dict(_newest(build.root, commits, build.site))
+    # It writes each date in seven ways, four times per page, and most pages have one of a few dates.
+    plugin.util.get_date_formats_for_timestamp = lru_cache(plugin.util.get_date_formats_for_timestamp)
     return files
 
 
@@ -293,7 +297,18 @@ def _generated(config: MkDocsConfig, language: Language, path: str, source: str,
     file.locale = language  # type: ignore[attr-defined]
     file.locale_alternate_of = language  # type: ignore[attr-defined]
     file.alternates = {language: file}  # type: ignore[attr-defined]
+    if not body:
+        _WithoutProse(None, file, config)
     return file
+
+
+class _WithoutProse(Page):
+    """A page made of records alone. MkDocs would make a parser of Markdown, with all extensions, to read nothing."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """The page has no prose: no content, no heading, no link."""
+        self.content, self.toc = "", TableOfContents([])
+        self.present_anchor_ids, self.links_to_anchors = set(), {}
 
 
 on_files = CombinedEvent(_dates_from_git, _generated_files)
@@ -368,6 +383,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     """A page is about to be rendered. Priority -100: after the plugins, which change this too."""
     build = _build()
     context["kb"] = build.pages[page.file.src_uri].frame
+    assert build.theme, "MkDocs sends on_env before it renders a page"
+    context["kept"] = build.theme.keeper(page, nav)
     context["policy"] = policy(sorted(_scripts(page)), build.site.is_copy)
     return context
 

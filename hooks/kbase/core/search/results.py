@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from kbase.core.base import KnowledgeBase, sort_date, sources_of
@@ -193,8 +193,13 @@ class Findables:
         return map(self._stems, variants(here)), (*variants(here), *variants(there))
 
     def _stems(self, text: str) -> Stems:
-        """The stems of the words of a text, in order."""
-        return tuple(true_stem(word, self.language) for word in _WORD.findall(folded(text)))
+        return _stems_of(text, self.language)
+
+
+@lru_cache(maxsize=16)
+def _stems_of(text: str, language: str) -> Stems:
+    """The stems of the words of a text, in order. A page is asked for them several times in a row."""
+    return tuple(true_stem(word, language) for word in _WORD.findall(folded(text)))
 
 
 def both(text: Text) -> Iterator[str]:
