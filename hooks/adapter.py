@@ -16,10 +16,10 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -35,7 +35,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from kbase.core.base import read_base
+from kbase.core.base import KnowledgeBase, read_base
 from kbase.core.check import check_base
 from kbase.core.pages.paths import PACKAGES as PACKAGES_FOLDER
 from kbase.core.problems import Severity, as_text
@@ -71,6 +71,9 @@ SECTION_PAGE = {"statements": "reference"}
 """Folder of pages → the section that it belongs to, where that is not the folder itself."""
 
 
+Exports = Callable[[], Mapping[str, bytes]]
+
+
 @dataclass
 class _Build:
     """What is made once per build, for both languages: the publication, and where its files are written."""
@@ -78,10 +81,11 @@ class _Build:
     config: MkDocsConfig
     root: Path
     publication: Publication
-    exports: Mapping[str, bytes]
+    exports: Exports
     packages: Path | None
     target: Path
     folder: Path
+    is_whole: bool
     theme: Theme | None = None
     pages: dict[str, FinishedPage] = field(default_factory=dict)
     documents: dict[str, dict[str, str]] = field(default_factory=lambda: {language: {} for language in LANGUAGES})
@@ -90,9 +94,6 @@ class _Build:
     def site(self) -> Site:
         return self.publication.site
 
-
-_serving = False
-"""Whether this is `mkdocs serve`, which puts a script of its own into every page that it sends."""
 
 _current: _Build | None = None
 
@@ -132,9 +133,7 @@ def _path(file: File) -> str:
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """The only event that knows the command."""
-    global _serving
-    _serving = command == "serve"
+    """MkDocs has read the command line."""
     atexit.register(_remove_unfinished)
     if threading.current_thread() is threading.main_thread():
         # So that a build that is asked to end removes what it made.
@@ -155,30 +154,54 @@ def _begin(config: MkDocsConfig) -> _Build:
     root = Path(config.config_file_path).parent
     base, found = read_base(root)
     _refuse(check_base(base, root, found))
+    _extend(config)
+    return _of(config, base, *_place(config))
+
+
+def show(config: MkDocsConfig, base: KnowledgeBase) -> tuple[Publication, Exports]:
+    """From now on pages are made of `base`, one at a time (`one_by_one.py`): nothing is checked, and no file kept."""
+    global _current
+    before = _current if _current and _current.config is config else None
+    if before is None:
+        _extend(config)
+    folder = Path(config.site_dir)
+    _current = _of(config, base, folder, folder, is_whole=False)
+    if before and before.theme:
+        before.theme.forget()
+        _current.theme = before.theme
+    return _current.publication, _current.exports
+
+
+def _extend(config: MkDocsConfig) -> None:
+    # MkDocs hands the list to Markdown, which takes extensions as well as their names.
+    config.markdown_extensions.extend([CitationExtension(), StatementExtension(), TableExtension()])  # type: ignore[list-item]
+    # The theme's own two are ours to make: MkDocs would write them once per language, and the last one would win.
+    config.theme.static_templates -= {"404.html", "sitemap.xml"}
+
+
+def _of(config: MkDocsConfig, base: KnowledgeBase, target: Path, folder: Path, is_whole: bool = True) -> _Build:
+    """A build of `base` into `folder`, which takes the place of `target`."""
+    root = Path(config.config_file_path).parent
     named = os.environ.get(PACKAGES) if config.use_directory_urls else None
     packages = Path(named) if named else None
     commit = head_commit(root)
     snapshot = Snapshot(base, config.site_url or "", commit[0], moment_of(commit))
-    exports = make_all(snapshot)
+    exports = cache(lambda: make_all(snapshot))
     site = Site.of(
         base,
         config.use_directory_urls,
         snapshot.moment.date().isoformat(),
         downloads_in(packages),
-        tuple(download(name, content) for name, content in exports.items()),
+        lambda: tuple(download(name, content) for name, content in exports().items()),
         (config.repo_url or "").rstrip("/"),
     )
     config.extra_css = [_address(config, path) for path in config.extra_css]
     for script in config.extra_javascript:
         if isinstance(script, ExtraScriptValue):
             script.path = _address(config, script.path)
-    # MkDocs hands the list to Markdown, which takes extensions as well as their names.
-    config.markdown_extensions.extend([CitationExtension(), StatementExtension(), TableExtension()])  # type: ignore[list-item]
-    # The theme's own two are ours to make: MkDocs would write them once per language, and the last one would win.
-    config.theme.static_templates -= {"404.html", "sitemap.xml"}
-    target, folder = _place(config)
     search = {name: _address(config, path) for name, path in SEARCH.items()}
-    return _Build(config, root, Publication(site, snapshot, search), exports, packages, target, folder)
+    publication = Publication(site, snapshot, search)
+    return _Build(config, root, publication, exports, packages, target, folder, is_whole)
 
 
 def _refuse(problems: list[Any]) -> None:
@@ -190,7 +213,10 @@ def _refuse(problems: list[Any]) -> None:
 
 
 def _address(config: MkDocsConfig, path: str) -> str:
-    """The address of one of our own files. In a copy without a hash: some systems take it for a part of the name."""
+    """The address of one of our own files, by its path or an earlier address. In a copy without a hash: some systems
+    take it for a part of the name.
+    """
+    path = path.partition("?")[0]
     if not config.use_directory_urls:
         return path
     return versioned(path, as_published((Path(config.docs_dir) / path).read_bytes()))
@@ -220,10 +246,17 @@ def _dates_from_git(files: Files, config: MkDocsConfig) -> Files:
     """
     build = _build()
     plugin = _plugin(config, "git-revision-date-localized")
-    plugin.last_revision_commits = dict(_newest(build.root, last_commits(git_log(build.root)), build.site))
+    commits = _commits(build.root, build.publication.snapshot.commit)
+    plugin.last_revision_commits = dict(_newest(build.root, commits, build.site))
     # It writes each date in seven ways, four times per page, and most pages have one of a few dates.
     plugin.util.get_date_formats_for_timestamp = lru_cache(plugin.util.get_date_formats_for_timestamp)
     return files
+
+
+@lru_cache(maxsize=1)
+def _commits(root: Path, head: str) -> Mapping[str, Commit]:
+    """The newest commits of all files, as they are while `head` is the newest of all."""
+    return last_commits(git_log(root))
 
 
 def _newest(root: Path, commits: Mapping[str, Commit], site: Site) -> Iterator[tuple[str, Commit]]:
@@ -315,8 +348,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     dates = Dates(_day(page, "git_revision_date"), _day(page, "git_site_revision_date"))
     finished = finished_page(build.publication, _path(page.file), language, html, dates)
     build.pages[page.file.src_uri] = finished
-    if finished.indexed is not None:
-        build.documents[language][page.file.dest_uri] = finished.indexed
+    if build.is_whole and (indexed := finished.indexed()) is not None:
+        build.documents[language][page.file.dest_uri] = indexed
     page.toc = TableOfContents(_nested(finished.headings))
     page.present_anchor_ids = {*(page.present_anchor_ids or ()), *finished.ids}
     return finished.content
@@ -352,8 +385,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["kb"] = build.pages[page.file.src_uri].frame
     assert build.theme, "MkDocs sends on_env before it renders a page"
     context["kept"] = build.theme.keeper(page, nav)
-    # `mkdocs serve` adds a script to what it sends, which no policy of ours can know.
-    context["policy"] = "" if _serving else policy(sorted(_scripts(page)), build.site.is_copy)
+    context["policy"] = policy(sorted(_scripts(page)), build.site.is_copy)
     return context
 
 
@@ -386,7 +418,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     _make_search(build)
     if build.site.is_copy:
         copy.finish(build.folder, build.publication.snapshot)
-    elif not _serving:
+    else:
         if build.packages:
             shutil.copytree(build.packages, build.folder / PACKAGES_FOLDER)
         write_list(build.folder, build.site.as_of)

@@ -14,6 +14,7 @@ from kbase.core.problems import Problem
 from kbase.core.prose.page import Prose, load_prose
 from kbase.core.records import dates
 from kbase.core.records.loading import Loaded, Origin, load
+from kbase.core.records.memory import Memory
 from kbase.core.records.model import (
     LANGUAGES,
     Actor,
@@ -195,10 +196,13 @@ def build(
     )
 
 
-def read_base(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
-    """The base under `root` (the repository) and everything that could not be read."""
-    loaded = load(root)
-    pages, problems = load_prose(root)
+def read_base(root: Path, memory: Memory | None = None) -> tuple[KnowledgeBase, list[Problem]]:
+    """The base under `root` (the repository) and everything that could not be read.
+
+    Whoever reads it again and again gives the same `memory` each time: only what has changed is read then.
+    """
+    loaded = load(root, memory)
+    pages, problems = load_prose(root, memory)
     return build(loaded, pages, load_marks(root), load_ledger(root)), loaded.problems + problems
 
 

@@ -58,6 +58,11 @@ class Theme:
         self._kept: dict[tuple[object, ...], str] = {}
         self.inline_scripts: Callable[[str], frozenset[str]] = cache(self._inline_scripts)
 
+    def forget(self) -> None:
+        """What is rendered from now on is of another state of the site."""
+        self._kept.clear()
+        self.inline_scripts = cache(self._inline_scripts)
+
     def keeper(self, page: Any, nav: Any) -> Callable[..., str]:
         """What `{% call kept("part") %}` calls in the frame of a page: gives the part as it was rendered for the first
         page of the same folder and section. The pages of the menu, which are marked in it, have their own.
