@@ -13,6 +13,7 @@ import yaml
 
 from kbase.core.base import KnowledgeBase, build, read_base
 from kbase.core.check import run_checks
+from kbase.core.evidence.grades import grade_all
 from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.ledger.ledger_file import write as write_ledger
 from kbase.core.ledger.published import updated
@@ -177,7 +178,7 @@ def publish_all(root: Path) -> None:
     (root / LEDGER).unlink(missing_ok=True)
     base, _ = read_base(root)
     (root / LEDGER).parent.mkdir(parents=True, exist_ok=True)
-    (root / LEDGER).write_text(write_ledger(updated(base, date(2026, 11, 24))[0]), encoding="utf-8")
+    (root / LEDGER).write_text(write_ledger(updated(base, grade_all(base), date(2026, 11, 24))[0]), encoding="utf-8")
 
 
 def mark_all(root: Path) -> None:

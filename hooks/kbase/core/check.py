@@ -43,5 +43,5 @@ def check_base(
 
 _CONSEQUENCES = frozenset({"id-unknown", "record-orphan", "source-unused", "publisher-unused", "citation-unknown",
                            "statement-unknown", "link-broken", "page-without-record", "title-missing",
-                           "spelling", "id-gone", "ledger-behind", "translation-behind", "translation-differs",
-                           "translation-unmarked"})  # fmt: skip
+                           "spelling", "id-gone", "ledger-behind", "grade-changed", "translation-behind",
+                           "translation-differs", "translation-unmarked"})  # fmt: skip

@@ -10,6 +10,7 @@ from kbase import templates
 from kbase.core.pages.paths import DATA
 from kbase.core.records.model import LANGUAGES
 from kbase.exports.feeds import all_feeds
+from kbase.files.redirects import redirects
 from kbase.files.web_app import MANIFEST, web_manifest
 from kbase.page.frame import Publication, alternates_of
 from kbase.page.policy import policy
@@ -18,8 +19,11 @@ from kbase.wording.catalogue import Catalogue
 
 
 def site_files(publication: Publication, exports: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Path below the root of the site, and content, of each file; a copy to read from a folder has the data only."""
+    """Path below the root of the site, and content, of each file; a copy to read from a folder has the data and what
+    leads on from former addresses only. Unfit where such a page holds what no page may hold.
+    """
     yield from ((f"{DATA}/{name}", content) for name, content in exports.items())
+    yield from redirects(publication)
     if publication.site.is_copy:
         return
     for language in LANGUAGES:

@@ -37,7 +37,7 @@ Marks = Mapping[str, Mark]
 """The key of a text, such as "actors/belta#says" or "statements/forum-met", and its mark."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def digest(text: str) -> str:
     """A digest of the words of a text: line ends, spaces, quotation marks, capitals and ё do not count."""
     words = " ".join(_WORD.findall(text.casefold().replace("ё", "е")))

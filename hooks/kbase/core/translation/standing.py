@@ -109,7 +109,13 @@ def of_statement(base: KnowledgeBase, statement: Statement) -> Standing:
     mark = mark_of(statement)
     if mark is None:
         return Standing.OPEN
-    return _standing(base.marks.get(key_of(statement)), {"en": mark.en, "ru": mark.ru})
+    return _standing(mark_before(base, statement), {"en": mark.en, "ru": mark.ru})
+
+
+def mark_before(base: KnowledgeBase, statement: Statement) -> Mark | None:
+    """The mark of a statement's text, if need be that of a former id; None where it was never marked."""
+    keys = (paths.of_statement(id) for id in (statement.id, *statement.former_ids))
+    return next((base.marks[key] for key in keys if key in base.marks), None)
 
 
 def key_of(statement: Statement) -> str:
@@ -125,7 +131,7 @@ def mark_of(statement: Statement) -> Mark | None:
 
 def was_changed_silently(base: KnowledgeBase, statement: Statement) -> bool:
     """Whether a statement's text is another than the one that was marked, and no revision has been added since."""
-    now, then = mark_of(statement), base.marks.get(key_of(statement))
+    now, then = mark_of(statement), mark_before(base, statement)
     if now is None or then is None or (now.en, now.ru) == (then.en, then.ru):
         return False
     return now.revisions <= then.revisions
@@ -195,4 +201,5 @@ def _names(target: str, file: str, part: str) -> bool:
 def keys(base: KnowledgeBase) -> Iterator[str]:
     """Every key that may be marked: what no longer exists has no mark either."""
     yield from (f"{path}#{section}" for (_, path), page in base.prose.items() for section in page.sections)
-    yield from map(key_of, base.statements.values())
+    for statement in base.statements.values():
+        yield from (paths.of_statement(id) for id in (statement.id, *statement.former_ids))

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from kbase.core.base import sources_of
 from kbase.core.checks.context import Context
-from kbase.core.problems import Problem, near
+from kbase.core.problems import Problem
 from kbase.core.records.model import (
     OWN,
     Actor,
@@ -120,7 +120,7 @@ def _unknown(
         message = f"'{value}' does not name {_a(kind)} (in '{record}')"
         return Problem(place, "id-wrong-type", message, f"it stands in {context.place(value)}")
     where = _WHERE[kind]
-    fix = near(value, known[kind]) or f"take the id of an existing {kind}, or add it {where}"
+    fix = context.known_as(value, known[kind]) or f"take the id of an existing {kind}, or add it {where}"
     if path[-1] == "published_by" and where not in fix:
         fix += f" If it is a new publisher, add it {where}"
     return Problem(place, "id-unknown", f"no {kind} has the id '{value}' (in '{record}')", fix)
