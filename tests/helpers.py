@@ -94,7 +94,7 @@ TINY: dict[str, str] = {
             - id: forum-met
               kind: fact
               happened: '2025-08-25'
-              about: [forum]
+              about: [forum, belarus]
               text: {en: 90 people met., ru: Встретились 90 человек.}
               sources:
                 - id: agency-on-forum
@@ -142,6 +142,21 @@ TINY: dict[str, str] = {
         """,
     }.items()
 }
+
+
+def told_of(*records: str) -> dict[str, str]:
+    """A file with a statement about records, which would be empty pages without one."""
+    return {
+        "docs/data/statements/more.yml": dedent(f"""\
+            - id: more-is-told
+              kind: fact
+              happened: '2025'
+              about: [{", ".join(records)}]
+              text: {{en: More is told., ru: Сказано больше.}}
+              sources: [daily-on-forum]
+              recorded: '2026-11-24'
+        """)
+    }
 
 
 def swap(file: str, old: str, new: str) -> dict[str, str]:

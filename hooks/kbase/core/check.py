@@ -41,7 +41,8 @@ def check_base(
     return sorted(p for p in problems if p.place.file not in merged or p.code == "merge-mark")
 
 
-_CONSEQUENCES = frozenset({"id-unknown", "record-orphan", "source-unused", "publisher-unused", "citation-unknown",
+_CONSEQUENCES = frozenset({"id-unknown", "record-orphan", "record-empty", "source-unused", "publisher-unused",
+                           "citation-unknown",
                            "statement-unknown", "link-broken", "page-without-record", "title-missing",
                            "spelling", "id-gone", "ledger-behind", "grade-changed", "translation-behind",
                            "translation-differs", "translation-unmarked"})  # fmt: skip

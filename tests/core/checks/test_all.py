@@ -54,6 +54,10 @@ GLOSSARY: Files = {
 }
 
 
+INDEPENDENT = "    - id: daily-on-forum\n      origin: [own]"
+"""Another source of the tiny fact, which goes back to itself."""
+
+
 def withdrawn(day: str) -> str:
     """The tiny statements, the last one retracted on a day."""
     return TINY[STATEMENTS] + f"  retracted: {{date: '{day}', what: {{en: Wrong., ru: Неверно.}}}}\n"
@@ -126,6 +130,7 @@ FAULTS: dict[str, dict[str, Files]] = {
     "unused_sources": {
         "source-unused": more(SOURCES, "- {id: new, type: webpage, title: A, language: en, published_by: daily}\n"),
     },
+    "records_tell_something": {"record-empty": swap(STATEMENTS, "about: [forum, belarus]", "about: [forum]")},
     "possible_dates": {"date-order": swap(STATEMENTS, "said: '2025-08-26'", "said: '2026-12-01'")},
     "state_bodies_have_a_controller": {"controller-missing": swap(ACADEMY, "controller: belarus\n", "")},
     "no_tracking": {"url-tracking": swap(SOURCES, "agency.example/1", "agency.example/1?utm_source=x")},
@@ -138,7 +143,9 @@ FAULTS: dict[str, dict[str, Files]] = {
         "revision-missing": swap(STATEMENTS, "It was the first.", "It was the last.") | AS_TINY,
     },
     "nothing_is_gone": {"id-gone": {STATEMENTS: TINY[STATEMENTS].partition("- id: academy-on")[0], **PUBLISHED}},
+    "former_ids_lead": {"former-id": swap(STATEMENTS, "id: forum-met\n", "id: forum-met\n  former_ids: [academy]\n")},
     "changes_are_told": {"revision-missing": swap(STATEMENTS, "by: academy", "by: agency") | PUBLISHED},
+    "grades_are_known": {"grade-changed": swap(STATEMENTS, "    - daily-on-forum", INDEPENDENT) | PUBLISHED},
     "ledger_is_whole": {
         "ledger-behind": swap(ACADEMY, "en: The academy.", "en: An academy.") | PUBLISHED,
         "ledger-shape": {LEDGER: f"{PUBLISHED[LEDGER]}=======\n"},
@@ -241,14 +248,20 @@ NEIGHBOURS: dict[str, Files] = {
     "orphans": swap(FORUM, "organisers: [academy]", "organisers: [belarus]"),
     "unused_sources": more(SOURCES, "- {id: new, type: webpage, title: A, language: en, published_by: daily}\n")
     | more(ACADEMY_EN, "\nMore. [@new]\n"),
+    "records_tell_something": {
+        **swap(STATEMENTS, "about: [forum, belarus]", "about: [forum]"),
+        "docs/en/actors/belarus.md": "See [this](../statements/forum-met.md). [@daily-on-forum]\n",
+    },
     "possible_dates": swap(STATEMENTS, "said: '2025-08-26'", "said: '2026-11-24'"),
     "state_bodies_have_a_controller": swap(ACADEMY, "kind: state-body", "kind: university"),
     "no_tracking": swap(SOURCES, "agency.example/1", "agency.example/1?id=5&source=utm_x"),
     "owners_end": swap(PUBLISHERS, "controller: belarus", "controller: daily"),
     "revisions_are_told": swap(STATEMENTS, "It was the first.", "“It was the first”!") | AS_TINY,
     "nothing_is_gone": {STATEMENTS: withdrawn("2026-11-24"), **PUBLISHED},
-    "changes_are_told": swap(STATEMENTS, "about: [forum, academy]", "about: [academy]\n  note: {en: Why.}") | PUBLISHED,
-    "ledger_is_whole": swap(STATEMENTS, "about: [forum, academy]", "about: [academy]") | PUBLISHED,
+    "former_ids_lead": swap(STATEMENTS, "id: forum-met\n", "id: forum-met\n  former_ids: [forum-held]\n"),
+    "changes_are_told": swap(STATEMENTS, "about: [forum, academy]", "about: [academy, forum, belarus]") | PUBLISHED,
+    "grades_are_known": swap(STATEMENTS, "    - daily-on-forum", "    - id: daily-on-forum") | PUBLISHED,
+    "ledger_is_whole": swap(STATEMENTS, "It was the first.", "“It was the first”.") | PUBLISHED,
     "nothing_ahead_of_today": pact("{date: '2999-01-01', step: in-force, source: daily-on-forum}"),
     "withdrawn_after_recording": {STATEMENTS: withdrawn("2026-11-24")},
     "steps_in_order": pact("{date: '2025-10', step: in-force, source: daily-on-forum}"),

@@ -18,6 +18,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     references.not_oneself,
     references.orphans,
     references.unused_sources,
+    references.records_tell_something,
     records.possible_dates,
     records.state_bodies_have_a_controller,
     records.no_tracking,

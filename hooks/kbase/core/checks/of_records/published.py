@@ -43,8 +43,8 @@ def _put_back(context: Context, key: str, entry: Entry, same: str) -> str:
 
 
 def former_ids_lead(context: Context) -> Iterator[Problem]:
-    """A former id is no record's id and of one record only, and its address leads where it led before (code
-    `former-id`).
+    """A former id is no record's id and of one record only, and its address leads where it led before
+    (code `former-id`).
     """
     base = context.base
     seen: dict[str, str] = {}
