@@ -206,9 +206,14 @@ def mark_all(root: Path) -> None:
     (root / MARKS).write_text(write({**marks, **{key: mark for key, mark in texts.items() if mark}}), encoding="utf-8")
 
 
-def _of_tiny(file: str) -> Files:
+def _of_tiny(file: str, changes: Files | None = None) -> Files:
     with tempfile.TemporaryDirectory() as folder:
-        return {file: (repository(Path(folder)) / file).read_text(encoding="utf-8")}
+        return {file: (repository(Path(folder), changes) / file).read_text(encoding="utf-8")}
+
+
+def published(changes: Files) -> Files:
+    """The ledger of the tiny repository as it is after changes: what is changed further has been changed since."""
+    return _of_tiny(LEDGER, changes)
 
 
 AS_TINY: Files = _of_tiny(MARKS)

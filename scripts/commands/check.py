@@ -14,6 +14,7 @@ examples:
   python3 scripts/kb.py check --format json       for programs; only the list is on stdout
   python3 scripts/kb.py check --format github     as annotations of a pull request
   python3 scripts/kb.py check --demand revision-missing      as a pull request does
+  python3 scripts/kb.py check --published origin/main        against the statements of main
 """
 
 from __future__ import annotations
@@ -24,13 +25,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from launcher.command import Command
-from launcher.console import FAILED, as_called_here, counted, say
+from launcher.console import FAILED, Refusal, as_called_here, counted, say
 from launcher.core import put_core_on_path
 from launcher.machine import find_dictionaries, lack_of_dictionaries
 from launcher.measure import spent
 from launcher.places import ROOT
 
 if TYPE_CHECKING:
+    from kbase.core.ledger.ledger_file import Ledger
     from kbase.core.problems import Problem
     from kbase.core.spelling.dictionaries import Remembering
 
@@ -40,6 +42,7 @@ ANSWERS = ROOT / ".cache" / "spelling.json"
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to print it (text)")
     parser.add_argument("--demand", nargs="+", default=[], metavar="CODE", help="warnings with this code are errors")
+    parser.add_argument("--published", metavar="COMMIT", help="hold statements to the ledger of this commit, too")
     parser.add_argument("--release", action="store_true", help="demand what a release needs, such as both languages")
 
 
@@ -50,7 +53,8 @@ def run(options: Namespace) -> int:
     from kbase.core.problems import Severity
 
     speller = speller_here()
-    problems = demanded(run_checks(ROOT, release=options.release, speller=speller), options.demand)
+    published = ledger_at(options.published) if options.published else None
+    problems = demanded(run_checks(ROOT, options.release, speller, published), options.demand)
     if speller:
         speller.save()
     if printed := render(problems, options.format):
@@ -62,6 +66,21 @@ def run(options: Namespace) -> int:
     else:
         say(closing)
     return FAILED if errors else 0
+
+
+def ledger_at(name: str) -> Ledger:
+    """The ledger of a commit, branch or tag; an empty one where there was none yet, or one of another form."""
+    from kbase.core.ledger.ledger_file import FILE, Ledger, has_this_form, read
+    from kbase.history import commit_of, file_at
+
+    commit = commit_of(ROOT, name)
+    if not commit:
+        raise Refusal(f"'{name}' is no commit", "see git log, or git branch -a for branches")
+    text = file_at(ROOT, commit, FILE)
+    if not has_this_form(text):
+        say(f"warning: the ledger of {name} was written by other rules, so statements are not compared with it")
+        return Ledger()
+    return read(text)
 
 
 def demanded(problems: list[Problem], codes: list[str]) -> list[Problem]:

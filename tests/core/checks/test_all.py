@@ -39,6 +39,7 @@ from tests.helpers import (
     TINY,
     Files,
     more,
+    published,
     repository,
     swap,
 )
@@ -115,6 +116,10 @@ roles:
     }
 
 
+PACT_PUBLISHED: Files = published(pact(""))
+"""The ledger of the time when the pact was signed only."""
+
+
 FAULTS: dict[str, dict[str, Files]] = {
     "resolve": {
         "id-unknown": swap(STATEMENTS, "by: academy", "by: akademy"),
@@ -145,7 +150,10 @@ FAULTS: dict[str, dict[str, Files]] = {
     "nothing_is_gone": {"id-gone": {STATEMENTS: TINY[STATEMENTS].partition("- id: academy-on")[0], **PUBLISHED}},
     "former_ids_lead": {"former-id": swap(STATEMENTS, "id: forum-met\n", "id: forum-met\n  former_ids: [academy]\n")},
     "changes_are_told": {"revision-missing": swap(STATEMENTS, "by: academy", "by: agency") | PUBLISHED},
-    "grades_are_known": {"grade-changed": swap(STATEMENTS, "    - daily-on-forum", INDEPENDENT) | PUBLISHED},
+    "grades_are_known": {
+        "grade-changed": swap(STATEMENTS, "    - daily-on-forum", INDEPENDENT) | PUBLISHED,
+        "stage-changed": pact("{date: '2025-12', step: in-force, source: daily-on-forum}") | PACT_PUBLISHED,
+    },
     "ledger_is_whole": {
         "ledger-behind": swap(ACADEMY, "en: The academy.", "en: An academy.") | PUBLISHED,
         "ledger-shape": {LEDGER: f"{PUBLISHED[LEDGER]}=======\n"},
@@ -261,7 +269,7 @@ NEIGHBOURS: dict[str, Files] = {
     "former_ids_lead": swap(STATEMENTS, "id: forum-met\n", "id: forum-met\n  former_ids: [forum-held]\n"),
     "changes_are_told": swap(STATEMENTS, "about: [forum, academy]", "about: [academy, forum, belarus]") | PUBLISHED,
     "grades_are_known": swap(STATEMENTS, "    - daily-on-forum", "    - id: daily-on-forum") | PUBLISHED,
-    "ledger_is_whole": swap(STATEMENTS, "It was the first.", "“It was the first”.") | PUBLISHED,
+    "ledger_is_whole": swap(STATEMENTS, "[agency-on-forum]", "[{id: agency-on-forum, seen: full}]") | PUBLISHED,
     "nothing_ahead_of_today": pact("{date: '2999-01-01', step: in-force, source: daily-on-forum}"),
     "withdrawn_after_recording": {STATEMENTS: withdrawn("2026-11-24")},
     "steps_in_order": pact("{date: '2025-10', step: in-force, source: daily-on-forum}"),

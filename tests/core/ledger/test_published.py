@@ -10,6 +10,7 @@ import pytest
 
 from commands import ledger as command
 from kbase.core.base import KnowledgeBase, read_base
+from kbase.core.check import run_checks
 from kbase.core.evidence.grades import grade_all
 from kbase.core.ledger.entries import entries
 from kbase.core.ledger.ledger_file import FILE as LEDGER
@@ -28,6 +29,7 @@ from tests.helpers import (
     STATEMENTS,
     TINY,
     Files,
+    published,
     repository,
     swap,
 )
@@ -43,11 +45,6 @@ def base_of_tiny(root: Path, changes: Files | None = None) -> KnowledgeBase:
 
 def updated(base: KnowledgeBase, today: date, forget: list[str] | None = None) -> tuple[dict[str, Entry], list[str]]:
     return brought_up(base, grade_all(base), today, forget or [])
-
-
-def published(root: Path, changes: Files) -> Files:
-    """The ledger of the tiny base as it is after changes."""
-    return {LEDGER: (repository(root, changes) / LEDGER).read_text(encoding="utf-8")}
 
 
 def told(check: Check, changes: Files, code: str = "revision-missing") -> list[str]:
@@ -112,7 +109,7 @@ def test_a_retraction_excuses_no_other_change(check: Check) -> None:
 )
 def test_what_was_told_of_a_change_stays(then: str, now: str, check: Check, tmp_path: Path) -> None:
     """A line of `revised` and a retraction are published too."""
-    ledger = published(tmp_path / "then", {STATEMENTS: TINY[STATEMENTS] + then})
+    ledger = published({STATEMENTS: TINY[STATEMENTS] + then})
     (line,) = told(check, {**ledger, STATEMENTS: TINY[STATEMENTS] + now})
     assert "its earlier revisions or retraction" in line
 
@@ -173,7 +170,7 @@ NOTE = "  note: {en: A note., ru: Нота.}\n"
 def test_a_note_may_be_translated_and_not_changed(
     then: str, now: str, is_change: bool, check: Check, tmp_path: Path
 ) -> None:
-    ledger = published(tmp_path / "then", {STATEMENTS: TINY[STATEMENTS] + then})
+    ledger = published({STATEMENTS: TINY[STATEMENTS] + then})
     found = told(check, {**ledger, STATEMENTS: TINY[STATEMENTS] + now})
     assert bool(found) is is_change
 
@@ -182,7 +179,7 @@ def test_another_grade_is_named_whatever_changed_it(check: Check, tmp_path: Path
     """Here an owner that was found: the statement itself is as it was, its two sources are one."""
     independent = swap(STATEMENTS, "    - daily-on-forum", "    - id: daily-on-forum\n      origin: [own]")
     owned = swap(PUBLISHERS, "controller: daily", "controller: belarus")
-    (line,) = told(check, {**published(tmp_path / "then", independent), **independent, **owned}, "grade-changed")
+    (line,) = told(check, {**published(independent), **independent, **owned}, "grade-changed")
     assert line.startswith(
         f"{STATEMENTS}:1: warning: 'forum-met' was graded independent/independently-reported (attested/content) and is "
         "one-origin/one-origin now, because of agency-on-forum, daily-on-forum"
@@ -192,7 +189,7 @@ def test_another_grade_is_named_whatever_changed_it(check: Check, tmp_path: Path
 def test_a_text_that_comes_in_the_other_language_is_no_change(tmp_path: Path) -> None:
     """One language is enough; the other is added when somebody knows it. A text that goes is a change."""
     one = swap(STATEMENTS, ", ru: Он был первым.", "")
-    base = read_base(repository(tmp_path / "both", published(tmp_path / "one", one)))[0]
+    base = read_base(repository(tmp_path / "both", published(one)))[0]
     assert updated(base, LATER)[1] == []
     assert updated(base_of_tiny(tmp_path / "less", one), LATER)[1] == ["academy-on-forum"]
 
@@ -202,7 +199,7 @@ def test_a_text_that_follows_the_other_language_is_no_change(tmp_path: Path) -> 
     mark that both agree. Without the one before it, a change of the Russian text is a change.
     """
     english = {STATEMENTS: TINY[STATEMENTS].replace("was the first", "was the second") + REVISED}
-    ledger = published(tmp_path / "en", {**AS_TINY, **english})
+    ledger = published({**AS_TINY, **english})
     both = {STATEMENTS: english[STATEMENTS].replace("был первым", "был вторым")}
     for marks in (AS_TINY, {}):
         base = read_base(repository(tmp_path / f"both{len(marks)}", {**marks, **ledger, **both}))[0]
@@ -339,6 +336,27 @@ def test_whoever_still_names_a_former_id_is_told_the_new_one(check: Check) -> No
     lines = check(changes)
     assert sum("it is called 'forum-gathered' now" in line for line in lines) == 2
     assert sum("it stands at '../statements/forum-gathered.md' now" in line for line in lines) == 1
+
+
+# --- another ledger -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("by: academy", "by: agency", "revision-missing"),
+        ("id: forum-met\n", "id: forum-gathered\n", "id-gone"),
+        ("id: forum-met\n", "id: forum-gathered\n  former_ids: [forum-met]\n", ""),
+    ],
+)
+def test_whoever_changes_a_statement_cannot_change_the_ledger_with_it(
+    old: str, new: str, code: str, tmp_path: Path
+) -> None:
+    """Here the ledger was written anew as well: without that of the main branch nothing would be named."""
+    root = repository(tmp_path, swap(STATEMENTS, old, new))
+    assert run_checks(root) == []
+    found = run_checks(root, published=read(str(PUBLISHED[LEDGER])))
+    assert [problem.code for problem in found] == ([code] if code else [])
 
 
 # --- the file -------------------------------------------------------------------------------------------------------

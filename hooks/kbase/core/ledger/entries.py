@@ -17,6 +17,7 @@ from kbase.core.records.model import (
     Agreement,
     ChallengeLink,
     Entity,
+    Language,
     Outlet,
     Record,
     Search,
@@ -30,8 +31,11 @@ from kbase.core.records.model import (
 )
 from kbase.core.records.vocabulary import SECTION_OF
 from kbase.core.translation.marks import digest
+from kbase.core.translation.standing import of_statement
 
 RETRACTED: Final = "retracted"
+BEHIND: Final[Mapping[Language, str]] = {"en": "behind-en", "ru": "behind-ru"}
+"""Stages of a statement: it is withdrawn; that language of its text has yet to follow the other."""
 REPLACED: Final = ">"
 """Stands before the id of what replaces a statement, among what it is about."""
 _WITHDRAWN: Final = "x"
@@ -79,17 +83,18 @@ def all_records(base: KnowledgeBase) -> Iterator[AnyRecord]:
 
 def entries(base: KnowledgeBase, graded: Mapping[str, Grades]) -> dict[str, Entry]:
     """Key → what would be published of every record now. Only a statement knows the day of its last change."""
-    return {key_of(record): entry_of(record, graded) for record in all_records(base)}
+    return {key_of(record): entry_of(base, record, graded) for record in all_records(base)}
 
 
 def _as_it_is(id: str) -> str:
     return id
 
 
-def entry_of(record: AnyRecord, graded: Mapping[str, Grades], called: Called = _as_it_is) -> Entry:
+def entry_of(base: KnowledgeBase, record: AnyRecord, graded: Mapping[str, Grades], called: Called = _as_it_is) -> Entry:
     """What would be published of a record now, where the ids that it names are `called` so."""
     if isinstance(record, Statement):
-        return _of_statement(record, graded.get(record.id), called)
+        stands = replace(_of_statement(record, called), stage=_stage(base, record))
+        return replace(stands, grades=_grades(graded[record.id])) if record.id in graded else stands
     stage = stages.stage(record) if isinstance(record, Agreement) else None
     meaning = _digest(record.model_dump_json(exclude_defaults=True, exclude={"id", "former_ids"}))
     return replace(_BARE, meaning=meaning, stage=stage.value if stage else NOTHING, label=_label(_name(record)))
@@ -99,13 +104,20 @@ _BARE: Final = Entry("", NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, "", NOTHIN
 """What a record has that is no statement."""
 
 
-def _of_statement(record: Statement, grades: Grades | None, called: Called) -> Entry:
+def _stage(base: KnowledgeBase, statement: Statement) -> str:
+    """Whether a statement is retracted, or one language of its text behind the other."""
+    behind = of_statement(base, statement).behind
+    return RETRACTED if statement.retracted else BEHIND[behind] if behind else NOTHING
+
+
+def _of_statement(record: Statement, called: Called) -> Entry:
     text, withdrawn = record.text, record.retracted
     days = [record.recorded, *(revision.date for revision in (*record.revised, *([withdrawn] if withdrawn else [])))]
     told = [_two(revision.date, revision.what) for revision in record.revised]
     told += [_two(f"{_WITHDRAWN}{withdrawn.date}", withdrawn.what)] if withdrawn else []
     about = [*map(called, record.about), *(f"{REPLACED}{called(other)}" for other in record.replaced_by)]
-    return Entry(
+    return replace(
+        _BARE,
         meaning=_digest(repr(_meaning(record, called))),
         en=digest(text.en) if text.en else NOTHING,
         ru=digest(text.ru) if text.ru else NOTHING,
@@ -113,8 +125,6 @@ def _of_statement(record: Statement, grades: Grades | None, called: Called) -> E
         about=_joined(about),
         revisions=_joined(told),
         day=max(days),
-        stage=RETRACTED if withdrawn else NOTHING,
-        grades=_grades(grades) if grades else NOTHING,
         label=_label(text.read("en")),
     )
 

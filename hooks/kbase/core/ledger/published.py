@@ -13,6 +13,7 @@ from typing import Final
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import Grades
 from kbase.core.ledger.entries import (
+    BEHIND,
     SECTIONS,
     Called,
     Entries,
@@ -24,9 +25,7 @@ from kbase.core.ledger.entries import (
     names,
 )
 from kbase.core.ledger.ledger_file import MOVED, NOTHING, Entry, parts
-from kbase.core.records.model import LANGUAGES, Language, Outlet, Statement, other
-from kbase.core.translation.marks import Mark
-from kbase.core.translation.standing import mark_before
+from kbase.core.records.model import LANGUAGES, Agreement, Language, Outlet, Statement, other
 
 _MOST_READINGS: Final = 64
 """Ways in which the renamed ids of one statement are read; more than a few never come together."""
@@ -71,24 +70,23 @@ def same_under(base: KnowledgeBase, now: Entries) -> dict[tuple[str, ...], str]:
 def changed_silently(base: KnowledgeBase, statement: Statement, now: Entry) -> list[str]:
     """What of a published statement is another than it was, in words, where no revision has been added since.
 
-    A text or note that was missing in one language and has come is no change, nor is a text that was brought up to date
-    with the other, nor a subject that is added. A retraction tells of itself only. A statement that has former ids
-    answers for what was published under them.
+    A text or note that was missing in one language and has come is no change, nor is a text that was behind the other
+    and was brought up to date, nor a subject that is added. A retraction tells of itself only. A statement that has
+    former ids answers for what was published under them.
     """
     keys = (key_of(statement), *former_keys(statement))
     published = [entry for key in keys if (entry := base.ledger.entries.get(key)) and entry.stage != MOVED]
     if not published or now.told > max(entry.told for entry in published):
         return []
-    mark = mark_before(base, statement)
-    found = (_least_changed(base, statement, now, then, mark) for then in published)
+    found = (_least_changed(base, statement, now, then) for then in published)
     return next(filter(None, found), [])
 
 
-def _least_changed(base: KnowledgeBase, statement: Statement, now: Entry, then: Entry, mark: Mark | None) -> list[str]:
+def _least_changed(base: KnowledgeBase, statement: Statement, now: Entry, then: Entry) -> list[str]:
     """The changes since then, with renamed ids read as they were called then."""
-    changed = _changes(now, then, mark)
+    changed = _changes(now, then)
     for called in _readings(base, statement) if changed else ():
-        changed = min(changed, _changes(entry_of(statement, {}, called), then, mark), key=len)
+        changed = min(changed, _changes(entry_of(base, statement, {}, called), then), key=len)
     return changed
 
 
@@ -101,11 +99,11 @@ def _readings(base: KnowledgeBase, statement: Statement) -> Iterator[Called]:
         yield lambda id, called=called: called.get(id, id)  # type: ignore[misc]
 
 
-def _changes(now: Entry, then: Entry, mark: Mark | None) -> list[str]:
+def _changes(now: Entry, then: Entry) -> list[str]:
     """In what two entries of a statement differ, in words."""
     changed = ["speaker, kind, dates, sources, challenges, support, outcome or quotation"]
     changed = changed if now.meaning != then.meaning else []
-    changed += [name for language, name in _TEXTS.items() if _says_else(language, now, then, mark)]
+    changed += [name for language, name in _TEXTS.items() if _says_else(language, now, then)]
     changed += ["notes"] if _members_differ(now.notes, then.notes, may_come=False) else []
     lost = sorted({*parts(then.about)} - {*parts(now.about)})
     changed += [f"subjects or replacements ({', '.join(lost)})"] if lost else []
@@ -116,16 +114,14 @@ def _changes(now: Entry, then: Entry, mark: Mark | None) -> list[str]:
 _TEXTS: Final[Mapping[Language, str]] = {"en": "English text", "ru": "Russian text"}
 
 
-def _says_else(language: Language, now: Entry, then: Entry, mark: Mark | None) -> bool:
-    """Whether a text is another than the published one, and not only because it followed the other language."""
+def _says_else(language: Language, now: Entry, then: Entry) -> bool:
+    """Whether a text is another than the published one, and not only because it followed the other language, which it
+    was behind when it was published.
+    """
     was, second = getattr(then, language), other(language)
     if was in (getattr(now, language), NOTHING):
         return False
-    if mark is None or getattr(now, second) != getattr(then, second):
-        return True
-    agree_now = (mark.en, mark.ru) == (now.en, now.ru)
-    was_behind = getattr(mark, language) == was and getattr(mark, second) != getattr(then, second)
-    return not (agree_now or was_behind)
+    return then.stage != BEHIND[language] or getattr(now, second) != getattr(then, second)
 
 
 def _members_differ(now: str, then: str, may_come: bool = True) -> bool:
@@ -144,6 +140,15 @@ def _members_differ(now: str, then: str, may_come: bool = True) -> bool:
 def _says_all(now: list[str], then: list[str]) -> bool:
     """Whether what was said in each language is still said so; a language may have come."""
     return all(was in (NOTHING, new) for new, was in zip(now, then, strict=True))
+
+
+def other_stages(base: KnowledgeBase, now: Entries) -> Iterator[tuple[Agreement, str, str]]:
+    """The agreements with another stage than the ledger has: the agreement, the stage then and now."""
+    for agreement in (entity for entity in base.entities.values() if isinstance(entity, Agreement)):
+        key = key_of(agreement)
+        then = base.ledger.entries.get(key)
+        if then and then.stage != now[key].stage:
+            yield agreement, then.stage, now[key].stage
 
 
 def graded_otherwise(base: KnowledgeBase, now: Entries) -> Iterator[tuple[Statement, str, str]]:

@@ -9,11 +9,20 @@ from kbase.core.checks.context import Context
 from kbase.core.evidence.grades import Grades
 from kbase.core.ledger.entries import key_of
 from kbase.core.ledger.ledger_file import FILE, MOVED, Entry
-from kbase.core.ledger.published import changed_silently, gone, graded_otherwise, led_astray, outdated, same_under
+from kbase.core.ledger.published import (
+    changed_silently,
+    gone,
+    graded_otherwise,
+    led_astray,
+    other_stages,
+    outdated,
+    same_under,
+)
 from kbase.core.problems import Place, Problem
 from kbase.core.translation.standing import was_changed_silently
 
 _COMMAND: Final = "python3 scripts/kb.py ledger"
+_SHOW: Final = f"if that is right, run `{_COMMAND}`, so that a reviewer sees it"
 
 
 def nothing_is_gone(context: Context) -> Iterator[Problem]:
@@ -91,14 +100,16 @@ def changes_are_told(context: Context) -> Iterator[Problem]:
 
 
 def grades_are_known(context: Context) -> Iterator[Problem]:
-    """Another grade than the published one is seen by a reviewer, whatever changed it (code `grade-changed`): it stands
-    in the ledger, where it is a line of the difference. It is a warning until a release.
+    """Another grade or stage than the published one is seen by a reviewer, whatever changed it (codes `grade-changed`,
+    `stage-changed`): it stands in the ledger, as a line of the difference. It is a warning until a release.
     """
     for statement, then, now in graded_otherwise(context.base, context.entries):
         why = _reasons(context.table.graded[statement.id])
         message = f"'{statement.id}' was graded {then} (attested/content) and is {now} now, because of {why}"
-        fix = f"if that is right, run `{_COMMAND}`, so that a reviewer sees it"
-        yield Problem(context.place(statement.id), "grade-changed", message, fix, context.lenient)
+        yield Problem(context.place(statement.id), "grade-changed", message, _SHOW, context.lenient)
+    for agreement, then, now in other_stages(context.base, context.entries):
+        message = f"the stage of '{agreement.id}' was {then} and is {now} now"
+        yield Problem(context.place(agreement.id, ("history",)), "stage-changed", message, _SHOW, context.lenient)
 
 
 def _reasons(grades: Grades) -> str:
