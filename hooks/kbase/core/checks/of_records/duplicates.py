@@ -61,11 +61,19 @@ def one_source_an_address(context: Context) -> Iterator[Problem]:
                 yield Problem(context.place(second.id, ("URL",)), "address-twice", message, fix)
 
 
+_ARCHIVE: Final = re.compile(r"^https?://web\.archive\.org/web/\d+\w*/(?=https?://)")
+_PORT: Final = re.compile(r":(?:80|443)$")
+_ENDING: Final = re.compile(r"(?:^|/)(?:amp/?|index\.(?:html?|php))$")
+
+
 def plain_address(url: str) -> str:
-    """What two addresses of one page have in common: no scheme, www, last slash, tracking or place within the page."""
-    page, _, anchor = _decoded(url).partition("#")
-    page, _, parameters = re.sub(r"^https?://(?:www\.)?", "", page).partition("?")
+    """What two addresses of one page have in common: no scheme, www, port, last slash, tracking or place within the
+    page, no sign of a page for phones, and not the archive that keeps it.
+    """
+    page, _, anchor = _ARCHIVE.sub("", _decoded(url)).partition("#")
+    page, _, parameters = re.sub(r"^https?://(?:(?:www|m|mobile|amp)\.)*", "", page, flags=re.I).partition("?")
     host, slash, path = page.partition("/")
+    host, path = _PORT.sub("", host), _ENDING.sub("", path)
     kept = "&".join(sorted(part for part in parameters.split("&") if part and not TRACKING.match(part)))
     route = f"#{anchor}" if anchor.startswith(("/", "!")) else ""
     return f"{host.casefold()}{slash}{path}".rstrip("/") + (f"?{kept}" if kept else "") + route
