@@ -32,7 +32,7 @@ def run_checks(
 
 
 def held_to(published: Ledger, base: KnowledgeBase, root: Path, release: bool = False) -> Iterator[Problem]:
-    """The statements that another ledger has otherwise, and none tells why: so that whoever changes one cannot change
+    """The statements that another ledger has otherwise, without a reason: so that whoever changes one cannot change
     the ledger with it.
     """
     statements = {key: e for key, e in published.entries.items() if key.startswith(f"{SECTIONS[Statement]}/")}

@@ -271,7 +271,7 @@ def test_a_record_tells_something(check: Check) -> None:
     named = swap(FORUM, "organisers: [academy]", "organisers: [academy, lonely]")
     named["docs/data/actors/lonely.yml"] = "title: {en: A, ru: Б}\nsummary: {en: A, ru: Б}\nkind: company\n"
     assert check(named) == [
-        "docs/data/actors/lonely.yml:1: error: no statement tells of 'lonely' — add a statement with "
+        "docs/data/actors/lonely.yml:1: error: no statement is about 'lonely' — add a statement with "
         "`about: [lonely]`, or name one in its text [record-empty]"
     ]
     assert check({**named, **told_of("lonely")}) == []

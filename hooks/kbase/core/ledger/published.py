@@ -71,7 +71,7 @@ def changed_silently(base: KnowledgeBase, statement: Statement, now: Entry) -> l
     """What of a published statement is another than it was, in words, where no revision has been added since.
 
     A text or note that was missing in one language and has come is no change, nor is a text that was behind the other
-    and was brought up to date, nor a subject that is added. A retraction tells of itself only. A statement that has
+    and was brought up to date, nor a subject that is added. A retraction excuses itself only. A statement that has
     former ids answers for what was published under them.
     """
     keys = (key_of(statement), *former_keys(statement))

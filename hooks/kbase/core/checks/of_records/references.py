@@ -172,7 +172,7 @@ def records_tell_something(context: Context) -> Iterator[Problem]:
     for entity in base.entities:
         if entity not in told and (entity in base.relations or entity in base.referred_by):
             fix = f"add a statement with `about: [{entity}]`, or name one in its text"
-            yield Problem(context.place(entity), "record-empty", f"no statement tells of '{entity}'", fix)
+            yield Problem(context.place(entity), "record-empty", f"no statement is about '{entity}'", fix)
 
 
 def unused_sources(context: Context) -> Iterator[Problem]:
