@@ -55,11 +55,6 @@ def common_ancestor(root: Path, branch: str) -> str:
     return _git(root, "merge-base", commit, "HEAD").strip() if commit else ""
 
 
-def file_at(root: Path, commit: str, file: str) -> str:
-    """The text of a file as it was at a commit (a hash); empty where it was not there."""
-    return _git(root, "show", f"{commit}:{file}")
-
-
 def unpack(root: Path, commit: str, folder: str, into: Path) -> bool:
     """Writes a folder as it was at a commit (a hash) below `into`; False where the commit has no such folder."""
     packed = into / ".commit.zip"

@@ -24,8 +24,9 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from commands.impact import commit_named, committed
 from launcher.command import Command
-from launcher.console import FAILED, Refusal, as_called_here, counted, say
+from launcher.console import FAILED, as_called_here, counted, say
 from launcher.core import put_core_on_path
 from launcher.machine import find_dictionaries, lack_of_dictionaries
 from launcher.measure import spent
@@ -42,7 +43,7 @@ ANSWERS = ROOT / ".cache" / "spelling.json"
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to print it (text)")
     parser.add_argument("--demand", nargs="+", default=[], metavar="CODE", help="warnings with this code are errors")
-    parser.add_argument("--published", metavar="COMMIT", help="hold statements to the ledger of this commit, too")
+    parser.add_argument("--published", metavar="COMMIT", help="hold statements to what this commit has, too")
     parser.add_argument("--release", action="store_true", help="demand what a release needs, such as both languages")
 
 
@@ -53,7 +54,7 @@ def run(options: Namespace) -> int:
     from kbase.core.problems import Severity
 
     speller = speller_here()
-    published = ledger_at(options.published) if options.published else None
+    published = state_at(options.published) if options.published else None
     problems = demanded(run_checks(ROOT, options.release, speller, published), options.demand)
     if speller:
         speller.save()
@@ -68,19 +69,13 @@ def run(options: Namespace) -> int:
     return FAILED if errors else 0
 
 
-def ledger_at(name: str) -> Ledger:
-    """The ledger of a commit, branch or tag; an empty one where there was none yet, or one of another form."""
-    from kbase.core.ledger.ledger_file import FILE, Ledger, has_this_form, read
-    from kbase.history import commit_of, file_at
+def state_at(name: str) -> Ledger:
+    """What is published at a commit, branch or tag; Refusal where there is none of that name."""
+    from kbase.core.evidence.grades import grade_all
+    from kbase.core.ledger.published import state_of
 
-    commit = commit_of(ROOT, name)
-    if not commit:
-        raise Refusal(f"'{name}' is no commit", "see git log, or git branch -a for branches")
-    text = file_at(ROOT, commit, FILE)
-    if not has_this_form(text):
-        say(f"warning: the ledger of {name} was written by other rules, so statements are not compared with it")
-        return Ledger()
-    return read(text)
+    base = committed(commit_named(name))
+    return state_of(base, grade_all(base))
 
 
 def demanded(problems: list[Problem], codes: list[str]) -> list[Problem]:

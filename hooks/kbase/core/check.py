@@ -22,7 +22,8 @@ def run_checks(
     root: Path, release: bool = False, speller: Speller | None = None, published: Ledger | None = None
 ) -> list[Problem]:
     """The problems of the content under `root`/docs; with `release` a missing translation is an error, and with a
-    `speller` a misspelled word. Statements are also held to what is `published` elsewhere, such as on the main branch.
+    `speller` a misspelled word. Statements are also held to what is `published` elsewhere, such as on the main branch:
+    the file of the ledger may lag behind that, and one line of `revised` would excuse two changes.
     """
     base, problems = read_base(root)
     found = check_base(base, root, problems, release, speller)

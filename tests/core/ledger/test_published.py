@@ -15,6 +15,7 @@ from kbase.core.evidence.grades import grade_all
 from kbase.core.ledger.entries import entries
 from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.ledger.ledger_file import Entry, Ledger, read, write
+from kbase.core.ledger.published import state_of
 from kbase.core.ledger.published import updated as brought_up
 from launcher.console import Refusal
 from tests.conftest import Check
@@ -208,6 +209,21 @@ def test_a_text_that_follows_the_other_language_is_no_change(tmp_path: Path) -> 
     assert updated(base_of_tiny(tmp_path / "ru", {**AS_TINY, **russian}), LATER)[1] == ["academy-on-forum"]
 
 
+def test_marks_that_are_made_anew_hide_no_change(check: Check) -> None:
+    """The Russian text was changed, and both languages are marked as saying the same since then."""
+    (line,) = told(check, swap(STATEMENTS, "был первым", "был вторым"))
+    assert "its Russian text" in line
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [("cost 5 %.", "cost 5."), ("cost €5.", "cost $5."), ("cost −5.", "cost 5."), ("fell to -5.", "fell to 5.")],
+)
+def test_the_sign_at_a_figure_is_a_part_of_it(then: str, now: str, check: Check) -> None:
+    before, after = (swap(STATEMENTS, "It was the first.", f"'{text}'") for text in (then, now))
+    assert len(told(check, {**published(before), **after})) == 1
+
+
 def test_a_statement_that_is_gone_is_asked_for(check: Check) -> None:
     """With the line of the ledger that knows it, what it was, and what to do instead."""
     page = "Text. [@agency-on-forum]\n\n## Says { #says }\n\nText. [@agency-on-forum]\n"
@@ -357,6 +373,17 @@ def test_whoever_changes_a_statement_cannot_change_the_ledger_with_it(
     assert run_checks(root) == []
     found = run_checks(root, published=read(str(PUBLISHED[LEDGER])))
     assert [problem.code for problem in found] == ([code] if code else [])
+
+
+def test_one_line_of_revised_excuses_one_change(tmp_path: Path) -> None:
+    """Where the file of the ledger lags behind what is published, a change and its line hide no second change."""
+    first = {**PUBLISHED, STATEMENTS: TINY[STATEMENTS].replace("by: academy", "by: agency") + REVISED}
+    main, _ = read_base(repository(tmp_path / "main", first))
+    second = {**first, STATEMENTS: first[STATEMENTS].replace("2025-08-26", "2025-08-27")}
+    root = repository(tmp_path / "branch", second)
+    assert "revision-missing" not in {problem.code for problem in run_checks(root)}
+    found = run_checks(root, published=state_of(main, grade_all(main)))
+    assert "revision-missing" in {problem.code for problem in found}
 
 
 # --- the file -------------------------------------------------------------------------------------------------------

@@ -20,10 +20,8 @@ _HEAD: Final = """\
 # Every id that was published, with what its record said then: written by `python3 scripts/kb.py ledger`.
 # Nobody writes here by hand; where git finds a conflict, run the command. Line: id, digest of the fields, digests of
 # the English and the Russian text of a statement, of its notes, what it is about, its revisions, day of the last
-# change, stage, grades, label. Of an id that leads to another one the stage is `moved`, and the label that id. Form 2.
+# change, stage, grades, label. Of an id that leads to another one the stage is `moved`, and the label that id.
 """
-"""The number of the form changes with what the digests are made of: those of two forms are not to be compared."""
-
 _NOTES: Final = r"(?:[\w-]+(?:/(?:[0-9a-f]{8}|-)){2},?)+|-"
 _LINE: Final = re.compile(
     r"(?P<key>[a-z0-9/-]+) (?P<meaning>[0-9a-f]{12}) (?P<en>[0-9a-f]{8}|-) (?P<ru>[0-9a-f]{8}|-) "
@@ -98,11 +96,6 @@ def read(text: str) -> Ledger:
 def _entry(match: re.Match[str]) -> tuple[str, Entry]:
     held = match.groupdict()
     return held.pop("key"), Entry(**held)
-
-
-def has_this_form(text: str) -> bool:
-    """Whether a file was written by the same rules, so that its digests mean the same."""
-    return text.startswith(_HEAD)
 
 
 def write(entries: Mapping[str, Entry]) -> str:

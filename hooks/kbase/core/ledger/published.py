@@ -24,7 +24,7 @@ from kbase.core.ledger.entries import (
     key_of,
     names,
 )
-from kbase.core.ledger.ledger_file import MOVED, NOTHING, Entry, parts
+from kbase.core.ledger.ledger_file import MOVED, NOTHING, Entry, Ledger, parts
 from kbase.core.records.model import LANGUAGES, Agreement, Language, Outlet, Statement, other
 
 _MOST_READINGS: Final = 64
@@ -158,6 +158,14 @@ def graded_otherwise(base: KnowledgeBase, now: Entries) -> Iterator[tuple[Statem
         then = base.ledger.entries.get(key)
         if then and NOTHING not in (then.grades, now[key].grades) and then.grades != now[key].grades:
             yield statement, then.grades, now[key].grades
+
+
+def state_of(base: KnowledgeBase, graded: Mapping[str, Grades]) -> Ledger:
+    """The ledger of a base as it is, whatever its file has: with the ids that lead on."""
+    now = entries(base, graded)
+    heirs = {record.id: now[key_of(record)] for record in all_records(base)}
+    moved = {key: replace(heirs[id], stage=MOVED, label=id) for key, id in claims(base).items()}
+    return Ledger({**moved, **now}, dict.fromkeys((*moved, *now), 1))
 
 
 # --- the ledger brought up to date ----------------------------------------------------------------------------------
