@@ -15,7 +15,7 @@ from kbase.core.problems import as_text
 from kbase.core.records.named_days import named_days, without_days
 from tests.conftest import Check
 from tests.core.checks.test_all import head, pact, union
-from tests.helpers import FORUM, SOURCES, STATEMENTS, TINY, repository, swap
+from tests.helpers import FORUM, PUBLISHED, SOURCES, STATEMENTS, TINY, repository, swap
 
 PACT = "docs/data/agreements/pact.yml"
 HEAD = "docs/data/actors/head.yml"
@@ -91,6 +91,16 @@ def test_a_text_names_the_day_of_its_field(text: str, is_right: bool, check: Che
     told = [line for line in check(swap(STATEMENTS, "90 people met.", f"'{text}'")) if "[date-text]" in line]
     assert told == ([] if is_right else [told[0]])
     assert all("'forum-met' happened on 2025-08-25, and its text names another day" in line for line in told)
+
+
+def test_of_two_that_are_one_the_new_one_is_named(check: Check) -> None:
+    """Even where it stands first: here its file and its place in the list come before those of the published one."""
+    again = (
+        "- {id: a-forum, type: webpage, title: A, language: en, published_by: agency, URL: https://agency.example/1}\n"
+    )
+    changes = {SOURCES: again + TINY[SOURCES], "docs/data/actors/a.yml": TINY["docs/data/actors/academy.yml"]}
+    lines = [line for line in check({**PUBLISHED, **changes}) if "-twice]" in line]
+    assert [line.partition(": error: ")[2].partition("'")[2].partition("'")[0] for line in lines] == ["a", "a-forum"]
 
 
 def test_a_summary_names_a_day_of_its_record(check: Check) -> None:

@@ -37,6 +37,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     duplicates.no_circles,
     duplicates.one_source_an_address,
     duplicates.one_record_a_name,
+    duplicates.one_link_a_source,
     duplicates.one_statement_a_text,
     roles.both_are_members,
     roles.roles_agree,
