@@ -45,6 +45,7 @@ from kbase.exports.all_files import make_all
 from kbase.exports.snapshot import Snapshot
 from kbase.files import beside
 from kbase.files.own_files import SEARCH, as_published, versioned
+from kbase.files.redirects import Unfit
 from kbase.files.site_files import site_files
 from kbase.history import Commit, git_log, head_commit, last_commits, moment_of
 from kbase.offline import copy
@@ -433,10 +434,13 @@ def _write_files(build: _Build) -> None:
     """The files beside the pages, and our own styles and scripts without their comments."""
     for file in (path for pattern in ("*.css", "*.js") for path in (build.folder / "assets").glob(pattern)):
         file.write_bytes(as_published(file.read_bytes()))
-    for name, content in site_files(build.publication, build.exports):
-        path = build.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    try:
+        for name, content in site_files(build.publication, build.exports):
+            path = build.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    except Unfit as unfit:
+        raise PluginError(str(unfit)) from None
 
 
 def _make_search(build: _Build) -> None:

@@ -21,6 +21,7 @@ from kbase.core.records.model import (
     Agreement,
     Entity,
     Event,
+    Identified,
     Outlet,
     Priority,
     Search,
@@ -71,6 +72,18 @@ class KnowledgeBase:
     origins: Mapping[str, Origin] = field(default_factory=dict, repr=False)
     marks: Marks = field(default_factory=dict, repr=False)
     ledger: Ledger = field(default_factory=Ledger, repr=False)
+
+    @cached_property
+    def renamed(self) -> dict[str, str]:
+        """Former id → the id of the record that had it."""
+        return {former: id for id, formers in self.formers.items() for former in formers}
+
+    @cached_property
+    def formers(self) -> dict[str, tuple[str, ...]]:
+        """Id → the ids that its record had before, of those that had any."""
+        shelves = (self.entities, self.outlets, self.sources, self.statements, self.terms, self.searches)
+        records: Iterator[Identified] = (record for shelf in shelves for record in shelf.values())
+        return {record.id: record.former_ids for record in records if record.former_ids}
 
     @cached_property
     def publishers(self) -> dict[str, Publisher]:

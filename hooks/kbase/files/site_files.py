@@ -10,6 +10,7 @@ from kbase import templates
 from kbase.core.pages.paths import DATA
 from kbase.core.records.model import LANGUAGES
 from kbase.exports.feeds import all_feeds
+from kbase.files.redirects import redirects
 from kbase.files.web_app import MANIFEST, web_manifest
 from kbase.page.frame import Publication, alternates_of
 from kbase.page.policy import policy
@@ -18,7 +19,8 @@ from kbase.wording.catalogue import Catalogue
 
 
 def site_files(publication: Publication, exports: Callable[[], Mapping[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Path below the root of the site, and content, of each file; a copy to read from a folder has the data only.
+    """Path below the root of the site, and content, of each file; a copy to read from a folder has the data only, and
+    what leads on from former addresses. Unfit where such a page holds what no page may hold.
 
     Each is made when its turn comes, the quick ones first: whoever wants one file need not wait for all.
     """
@@ -32,6 +34,7 @@ def site_files(publication: Publication, exports: Callable[[], Mapping[str, byte
         yield "sitemap.xml.gz", gzip.compress(listed, mtime=0)
         for language in LANGUAGES:
             yield from all_feeds(publication.snapshot, language)
+    yield from redirects(publication)
     yield from ((f"{DATA}/{name}", content) for name, content in exports().items())
 
 

@@ -87,6 +87,8 @@ ADDRESSES: Final[Mapping[tuple[str, str], re.Pattern[str]]] = {
 another host. What is loaded, run or sent to is of the site; a script is one of ours or of the theme's.
 """
 
+_WITHIN_SITE: Final = re.compile(_WITHIN)
+
 LINKS: Final[Mapping[str, re.Pattern[str]]] = {
     "alternate": re.compile(rf"{_ABROAD}|{_WITHIN}"),
     "canonical": re.compile(_ABROAD),
@@ -104,8 +106,10 @@ LONGEST: Final = 60
 """Characters of a fault that are shown."""
 
 
-def faults(html: str, scripts: Set[str]) -> Iterator[str]:
-    """What a finished page holds that is on no list, each in words; `scripts` are the inline ones that are known."""
+def faults(html: str, scripts: Set[str], leads_to: str = "") -> Iterator[str]:
+    """What a finished page holds that is on no list, each in words; `scripts` are the inline ones that are known. Only
+    a page that `leads_to` another one, within the site, may take its reader there.
+    """
     tree = LexborHTMLParser(html)
     for node in tree.css(FRAME_ONLY):
         yield f"<{node.tag}> in its content"
@@ -114,7 +118,13 @@ def faults(html: str, scripts: Set[str]) -> Iterator[str]:
         for node in tree.root.traverse(include_text=False):
             yield from _of_node(node, node.mem_id in within)
             if special := _SPECIAL.get(str(node.tag)):
-                yield from special(node, scripts)
+                yield from () if _leads_on(node, leads_to) else special(node, scripts)
+
+
+def _leads_on(node: LexborNode, to: str) -> bool:
+    """Whether an element takes the reader to that page at once, and nowhere else."""
+    told = {"http-equiv": "refresh", "content": f"0; url={to}"}
+    return bool(to) and node.tag == "meta" and node.attributes == told and bool(_WITHIN_SITE.fullmatch(to))
 
 
 def _of_node(node: LexborNode, is_content: bool) -> Iterator[str]:
