@@ -9,7 +9,17 @@ from kbase.core.evidence import stages
 from kbase.core.evidence.labels import Labels
 from kbase.core.evidence.rows import sentence
 from kbase.core.pages import paths
-from kbase.core.records.model import LANGUAGES, Agreement, Entity, Language, Outlet, Record, Source, Statement
+from kbase.core.records.model import (
+    LANGUAGES,
+    Agreement,
+    Entity,
+    Identified,
+    Language,
+    Outlet,
+    Record,
+    Source,
+    Statement,
+)
 from kbase.exports.snapshot import Snapshot
 from kbase.wording.catalogue import Catalogue
 
@@ -102,6 +112,11 @@ def searches(snapshot: Snapshot) -> Iterator[Row]:
 def plain(record: Record) -> Row:
     """A record as JSON has it; fields that are not given are left out."""
     return record.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def first_id(record: Identified) -> str:
+    """The id under which a record was published first: what programs keep of it stays with it."""
+    return next(iter(record.former_ids), record.id)
 
 
 def in_order(shelf: Mapping[str, Any]) -> list[Any]:

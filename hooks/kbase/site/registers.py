@@ -146,8 +146,9 @@ def _offline(view: View) -> Fields:
 
 def _data(view: View) -> Fields:
     """The files of data, apart from the schemas that describe them, and the words of the labels in them."""
-    schemas = [file for file in view.data if file.name.startswith("schema/")]
-    return {"schemas": schemas, "files": [file for file in view.data if file not in schemas], "rows": all_words()}
+    data = view.data()
+    schemas = [file for file in data if file.name.startswith("schema/")]
+    return {"schemas": schemas, "files": [file for file in data if file not in schemas], "rows": all_words()}
 
 
 REGISTERS: Final[dict[str, Register]] = {

@@ -59,7 +59,7 @@ class View:
     title_of: Callable[[str, str], str]
     numbered: tuple[str, ...] = ()
     downloads: tuple[Download, ...] = ()
-    data: tuple[Download, ...] = ()
+    data: Callable[[], tuple[Download, ...]] = tuple
     repository: str = ""
 
     # --- words ------------------------------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ def _added(change: Change, _: Catalogue) -> str:
 
 
 def _gone(change: Change, _: Catalogue) -> str:
-    return f"{change.id}: gone ({change.before})"
+    return f"{change.id}: gone ({change.before})" + (f"; {change.note}" if change.note else "")
 
 
 def _renamed(change: Change, _: Catalogue) -> str:

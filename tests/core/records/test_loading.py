@@ -184,14 +184,14 @@ VALUES = [
     ),
     (
         STATEMENTS,
-        "about: [forum]",
+        "about: [forum, belarus]",
         "about: forum",
         "4: error: about is not a list (in 'forum-met')",
         "write `[one, two]`, or one per line with `- `",
     ),
     (
         STATEMENTS,
-        "about: [forum]",
+        "about: [forum, belarus]",
         "about: []",
         "4: error: about is an empty list (in 'forum-met')",
         "name one at least",

@@ -117,6 +117,15 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
+class Identified(Record):
+    """What has an id. `former_ids` are those under which it was published before, the oldest first: what stood at their
+    addresses leads on to it, and no other record may have them.
+    """
+
+    id: Id
+    former_ids: Several = ()
+
+
 class Text(Record):
     """The same text in both languages. One suffices in a draft; `check` names the missing one."""
 
@@ -194,10 +203,9 @@ class Publisher(Record):
     legal_status: tuple[LegalStatus, ...] = ()
 
 
-class Entity(Record):
+class Entity(Identified):
     """What every record with a page of its own has. The file's name is its id, the folder its type."""
 
-    id: Id
     title: Text
     summary: Text
     names: tuple[Name, ...] = ()
@@ -301,10 +309,9 @@ ENTITY_MODELS: dict[EntityType, type[Entity]] = {
 }
 
 
-class Outlet(Publisher):
+class Outlet(Identified, Publisher):
     """A publisher that is nothing else: listed in `publishers.yml`, shown on the sources pages, without a page."""
 
-    id: Id
     title: Text
     kind: ActorKind = ActorKind.OUTLET
     names: tuple[Name, ...] = ()
@@ -409,10 +416,9 @@ class Revision(Record):
     what: Text
 
 
-class Statement(Record):
+class Statement(Identified):
     """What someone said or what is so: attributed, dated, sourced, with what challenges it."""
 
-    id: Id
     kind: StatementKind
     by: Speaker | None = None
     said: Edtf | None = None
@@ -467,14 +473,13 @@ class Person(Record):
     literal: Words | None = None
 
 
-class Source(Record):
+class Source(Identified):
     """A published source, in the fields of CSL, plus who published it and what it is.
 
     `issuer` says whose text it is where that is not the publisher (an act in somebody's database); `hosted_at` where it
     was read, if not at an address of those whose text it is: the id of who keeps it there, or the name of the host.
     """
 
-    id: Id
     type: SourceType
     kind: SourceKind | None = None
     title: Words
@@ -499,10 +504,9 @@ class Source(Record):
         return self.title_descriptive == "true"
 
 
-class Term(Record):
+class Term(Identified):
     """A term of the glossary: both languages, what it means, how each body renders it, what not to write."""
 
-    id: Id
     en: Words
     ru: Words
     definition: Text
@@ -528,10 +532,9 @@ class Forbidden(Record):
     why: Text
 
 
-class Search(Record):
+class Search(Identified):
     """Something looked for and not found: absence of evidence is knowledge too."""
 
-    id: Id
     date: Day
     question: Text
     about: tuple[Id, ...] = ()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from kbase.core.base import sources_of
+from kbase.core.base import internal_targets, sources_of
 from kbase.core.checks.context import Context
-from kbase.core.problems import Problem, near
+from kbase.core.pages.paths import STATEMENTS
+from kbase.core.problems import Problem
 from kbase.core.records.model import (
     OWN,
     Actor,
@@ -123,7 +124,7 @@ def _unknown(
         message = f"'{value}' does not name {_a(kind)} (in '{record}')"
         return Problem(place, "id-wrong-type", message, f"it stands in {context.place(value)}")
     where = _WHERE[kind]
-    fix = near(value, known[kind]) or f"take the id of an existing {kind}, or add it {where}"
+    fix = context.known_as(value, known[kind]) or f"take the id of an existing {kind}, or add it {where}"
     if path[-1] == "published_by" and where not in fix:
         fix += f" If it is a new publisher, add it {where}"
     return Problem(place, "id-unknown", f"no {kind} has the id '{value}' (in '{record}')", fix)
@@ -161,6 +162,21 @@ def orphans(context: Context) -> Iterator[Problem]:
         if outlet not in used:
             message = f"no source, statement or owner names the publisher '{outlet}'"
             yield Problem(context.place(outlet, ("id",)), "publisher-unused", message, "remove it")
+
+
+def records_tell_something(context: Context) -> Iterator[Problem]:
+    """Every record with a page that others name has a statement about it, by it, or named in its text
+    (code `record-empty`): a page with none would be a name and nothing else.
+    """
+    base = context.base
+    told = {*base.about, *base.said_by}
+    for page in base.prose.values():
+        if page.entity and (page.statements or any(to.startswith(f"{STATEMENTS}/") for to in internal_targets(page))):
+            told.add(page.entity)
+    for entity in base.entities:
+        if entity not in told and (entity in base.relations or entity in base.referred_by):
+            fix = f"add a statement with `about: [{entity}]`, or name one in its text"
+            yield Problem(context.place(entity), "record-empty", f"no statement is about '{entity}'", fix)
 
 
 def unused_sources(context: Context) -> Iterator[Problem]:
