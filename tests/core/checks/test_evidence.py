@@ -163,3 +163,15 @@ def test_what_a_source_is_comes_from_closed_lists(check: Check, field: str, mess
     wrong = MORE_SOURCES.replace("  kind: act\n  title: An act\n", f"  {field}\n  title: An act\n")
     lines = check(changed(f"{USED}sources: [law, law-elsewhere]}}\n", wrong))
     assert any(message in line and f"{SOURCES}:16: error:" in line for line in lines), lines
+
+
+def test_one_statement_may_have_several_searches(check: Check) -> None:
+    """Each of them once."""
+    search = "- {{id: {id}, date: '2026-11-24', question: {{en: A}}, tried: {{en: A}}, result: {{en: A}}}}\n"
+    searches = {"docs/data/searches.yml": search.format(id="s1") + search.format(id="s2")}
+    changes = challenged("")
+    two = "{search: s1, how: not-found}, {search: s2, how: not-found}"
+    text = changes[STATEMENTS].replace("{statement: other, how: qualifies}", two)
+    assert [line for line in check({**changes, **searches, STATEMENTS: text}) if "[source-twice]" in line] == []
+    twice = text.replace("search: s2", "search: s1")
+    assert [line for line in check({**changes, **searches, STATEMENTS: twice}) if "[source-twice]" in line]
