@@ -30,7 +30,10 @@ from kbase.exports.snapshot import Snapshot
 
 CONTRACT = {
     "entities": {"id", "title", "summary", "kind", "names", "countries", "relations", "type", "url", "referred_by"},
-    "statements": {"id", "kind", "about", "text", "sources", "challenged_by", "recorded", "attested", "content", "url"},
+    "statements": {
+        *("id", "kind", "about", "text", "sources", "challenged_by", "recorded", "url"),
+        *("attested", "content", "label", "label_support", "reason"),
+    },
     "sources": {"id", "type", "title", "published_by", "ownership"},
     "publishers": {"id", "title", "kind", "ownership", "legal_status"},
     "terms": {"id", "en", "ru", "definition"},
@@ -80,8 +83,9 @@ def test_kb_json_is_valid_by_its_schema_and_a_wrong_one_is_not(files: dict[str, 
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
     assert list(validator.iter_errors(kb)) == []
-    wrong = {**kb, "statements": [{**kb["statements"][0], "attested": "surely"}]}
-    assert list(validator.iter_errors(wrong))
+    for field in ("attested", "label", "label_support"):
+        wrong = {**kb, "statements": [{**kb["statements"][0], field: "surely"}]}
+        assert list(validator.iter_errors(wrong)), field
 
 
 @pytest.mark.parametrize("name", RECORDS)

@@ -315,7 +315,7 @@ def test_a_source_is_in_use_by_any_citation(check: Check, changes: dict[str, str
 def test_every_kind_of_reference_has_a_type() -> None:
     """The table names only kinds of record that exist."""
     kinds = {kind for rows in REFERENCES.values() for _, kind in rows}
-    assert kinds == {"actor", ENTITY, "source", "statement", "origin", "agreement"}
+    assert kinds == {"actor", ENTITY, "source", "statement", "origin", "agreement", "search"}
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from tests.helpers import (
     FORUM,
     PUBLISHED,
     PUBLISHERS,
+    SOURCES,
     STATEMENTS,
     TINY,
     Files,
@@ -182,9 +183,26 @@ def test_another_grade_is_named_whatever_changed_it(check: Check, tmp_path: Path
     owned = swap(PUBLISHERS, "controller: daily", "controller: belarus")
     (line,) = told(check, {**published(independent), **independent, **owned}, "grade-changed")
     assert line.startswith(
-        f"{STATEMENTS}:1: warning: 'forum-met' was graded independent/independently-reported (attested/content) and is "
-        "one-origin/one-origin now, because of agency-on-forum, daily-on-forum"
+        f"{STATEMENTS}:1: warning: 'forum-met' was graded independent/independently-reported/independent/- "
+        "(attested/content/label/label_support) and is one-origin/one-origin/several/- now, because of "
+        "agency-on-forum, daily-on-forum"
     )
+
+
+def test_another_label_is_named_too(check: Check) -> None:
+    """Here the source turns out to be a newsroom's report: both grades stay, and it is the record itself no more."""
+    record = swap(STATEMENTS, "      origin: [own]\n", "      origin: [own]\n      role: record\n")
+    report = swap(SOURCES, "  title: Форум в Минске", "  kind: reporting\n  title: Форум в Минске")
+    (line,) = told(check, {**published(record), **record, **report}, "grade-changed")
+    assert "'forum-met' was graded record/official-record/text/- " in line
+    assert " and is record/official-record/several/- now" in line
+
+
+def test_a_ledger_without_labels_is_older_and_no_other_judgement(check: Check) -> None:
+    """What was written before there were labels is compared by the grades that it has."""
+    ledger = {LEDGER: str(PUBLISHED[LEDGER]).replace("/several/- ", " ")}
+    assert ledger != PUBLISHED
+    assert told(check, ledger, "grade-changed") == []
 
 
 def test_a_text_that_comes_in_the_other_language_is_no_change(tmp_path: Path) -> None:

@@ -8,7 +8,16 @@ from typing import Final
 from kbase.core.checks import assets, files, safety, translation, typography
 from kbase.core.checks.context import Context
 from kbase.core.checks.of_pages import blocks, front_matter, links, paths, rendered
-from kbase.core.checks.of_records import contradictions, duplicates, order, published, records, references, roles
+from kbase.core.checks.of_records import (
+    contradictions,
+    duplicates,
+    evidence,
+    order,
+    published,
+    records,
+    references,
+    roles,
+)
 from kbase.core.problems import Problem
 
 Check = Callable[[Context], Iterator[Problem]]
@@ -39,6 +48,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     duplicates.one_record_a_name,
     duplicates.one_link_a_source,
     duplicates.one_statement_a_text,
+    evidence.links_agree,
     roles.both_are_members,
     roles.roles_agree,
     translation.both_languages,

@@ -14,13 +14,15 @@ from typing import Any, Final
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence import stages
 from kbase.core.evidence.grades import Grades, Verdict, grade_all
+from kbase.core.evidence.labels import Labels, label_all
+from kbase.core.evidence.rows import Line, sentence
 from kbase.core.ledger.changes import Change, Comparison, Part, Reason, What
 from kbase.core.ledger.elsewhere import still_standing
 from kbase.core.ledger.fields import changed_fields
 from kbase.core.ledger.languages import fallen_behind
 from kbase.core.ledger.prose import changed_prose
 from kbase.core.ledger.reach import Reach
-from kbase.core.records.model import Agreement, Entity, Outlet, Record, Search, Source, Statement, Term
+from kbase.core.records.model import EN, Agreement, Entity, Outlet, Record, Search, Source, Statement, Term
 from kbase.core.records.vocabulary import Step, Word
 
 _OF_PUBLISHERS: Final = frozenset({"ownership", "controller", "ownership_source", "legal_status"})
@@ -34,7 +36,7 @@ def compare(before: KnowledgeBase, after: KnowledgeBase) -> Comparison:
     """
     states = _States(before, after)
     with_prose = bool(before.prose) or not after.prose
-    found = [*_grades(states), *_stages(states), *_records(states)]
+    found = [*_grades(states), *_labels(states), *_stages(states), *_records(states)]
     if with_prose:
         found += [*changed_prose(before, after), *fallen_behind(before, after)]
     found += still_standing(before, after)
@@ -53,6 +55,10 @@ class _States:
     @cached_property
     def graded(self) -> tuple[Mapping[str, Grades], Mapping[str, Grades]]:
         return grade_all(self.before), grade_all(self.after)
+
+    @cached_property
+    def labelled(self) -> tuple[Mapping[str, Labels], Mapping[str, Labels]]:
+        return label_all(self.before), label_all(self.after)
 
     @cached_property
     def reach(self) -> tuple[Reach, Reach]:
@@ -93,6 +99,26 @@ def _grades(states: _States) -> Iterator[Change]:
             if _word(old) != _word(new):
                 reason = Reason(new.reason, new.because) if new else None
                 yield Change(Part.GRADES, "statement", id, What.CHANGED, name, _word(old), _word(new), reason=reason)
+
+
+def _labels(states: _States) -> Iterator[Change]:
+    """The statements of both states whose labels of evidence differ, with what the new ones mean."""
+    before, after = states.labelled
+    former = {new: old for old, new in states.renamed("statements").items()}
+    for id, now in after.items():
+        if then := before.get(former.get(id, id)):
+            for name, old, new in (("label", then.words, now.words), ("label_support", then.support, now.support)):
+                if _row(old) != _row(new):
+                    note = sentence(new, EN, _called(states.after)) if new else ""
+                    yield Change(Part.GRADES, "statement", id, What.CHANGED, name, _row(old), _row(new), note)
+
+
+def _called(base: KnowledgeBase) -> Callable[[str], str]:
+    return lambda id: base.publishers[id].title.read(EN) if id in base.publishers else id
+
+
+def _row(line: Line | None) -> str:
+    return line.row.words.label[EN] if line else "no label"
 
 
 def _word(verdict: Verdict | None) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence import stages
 from kbase.core.evidence.grades import Grades
+from kbase.core.evidence.labels import Labels, label
 from kbase.core.ledger.ledger_file import NOTHING, Entry
 from kbase.core.pages import paths
 from kbase.core.records.model import (
@@ -94,7 +95,8 @@ def entry_of(base: KnowledgeBase, record: AnyRecord, graded: Mapping[str, Grades
     """What would be published of a record now, where the ids that it names are `called` so."""
     if isinstance(record, Statement):
         stands = replace(_of_statement(record, called), stage=_stage(base, record))
-        return replace(stands, grades=_grades(graded[record.id])) if record.id in graded else stands
+        is_graded = record.id in graded
+        return replace(stands, grades=_grades(graded[record.id], label(record, base))) if is_graded else stands
     stage = stages.stage(record) if isinstance(record, Agreement) else None
     meaning = _digest(record.model_dump_json(exclude_defaults=True, exclude={"id", "former_ids"}))
     return replace(_BARE, meaning=meaning, stage=stage.value if stage else NOTHING, label=_label(_name(record)))
@@ -129,8 +131,11 @@ def _of_statement(record: Statement, called: Called) -> Entry:
     )
 
 
-def _grades(grades: Grades) -> str:
-    return f"{grades.attested.grade.value}/{grades.content.grade.value if grades.content else NOTHING}"
+def _grades(grades: Grades, labels: Labels) -> str:
+    """Both grades and both labels, so that a link which changes one of them is seen in the difference of the file."""
+    content = grades.content.grade.value if grades.content else NOTHING
+    support = labels.support.row.value if labels.support else NOTHING
+    return "/".join((grades.attested.grade.value, content, labels.words.row.value, support))
 
 
 def _joined(parts: Iterator[str] | list[str]) -> str:
@@ -178,20 +183,23 @@ def _link(link: _Link, called: Called) -> tuple[str, ...]:
     """A link as it bears on the grade."""
     way = link.how if isinstance(link, ChallengeLink) else link.supports
     origin = ",".join(sorted(map(called, link.origin)))
-    return _other_end(link, called), way.value, origin, link.seen.value, link.role.value if link.role else ""
+    via = [link.via.value] if link.via else []
+    role = link.role.value if link.role else ""
+    return _other_end(link, called), way.value, origin, link.seen.value, role, *via
 
 
 def _other_end(link: _Link, called: Called) -> str:
     if isinstance(link, SourceLink):
         return called(link.id)
-    return " ".join(called(id) if id else "" for id in (link.statement, link.source))
+    searched = [link.search] if isinstance(link, ChallengeLink) and link.search else []
+    return " ".join(called(id) if id else "" for id in (link.statement, link.source, *searched))
 
 
 def names(statement: Statement) -> Iterator[str]:
     """The ids that a statement names in what the ledger keeps of it."""
     links: tuple[_Link, ...] = (*statement.sources, *statement.supported_by, *statement.challenged_by)
     for link in links:
-        yield from (link.id,) if isinstance(link, SourceLink) else filter(None, (link.statement, link.source))
+        yield from filter(None, _other_end(link, _as_it_is).split())
         yield from link.origin
     yield from filter(None, (statement.speaker, statement.outcome_statement))
     yield from (*statement.about, *statement.replaced_by)

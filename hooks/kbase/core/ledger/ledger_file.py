@@ -20,13 +20,14 @@ _HEAD: Final = """\
 # Every id that was published, with what its record said then: written by `python3 scripts/kb.py ledger`.
 # Nobody writes here by hand; where git finds a conflict, run the command. Line: id, digest of the fields, digests of
 # the English and the Russian text of a statement, of its notes, what it is about, its revisions, day of the last
-# change, stage, grades, label. Of an id that leads to another one the stage is `moved`, and the label that id.
+# change, stage, grades and labels of evidence, title. Of an id that leads to another one the stage is `moved`, and the
+# title that id.
 """
 _NOTES: Final = r"(?:[\w-]+(?:/(?:[0-9a-f]{8}|-)){2},?)+|-"
 _LINE: Final = re.compile(
     r"(?P<key>[a-z0-9/-]+) (?P<meaning>[0-9a-f]{12}) (?P<en>[0-9a-f]{8}|-) (?P<ru>[0-9a-f]{8}|-) "
     rf"(?P<notes>{_NOTES}) (?P<about>[a-z0-9>,-]+) (?P<revisions>{_NOTES}) "
-    r"(?P<day>\d{4}-\d\d-\d\d) (?P<stage>\S+) (?P<grades>[a-z-]+(?:/[a-z-]+)?) (?P<label>.+)"
+    r"(?P<day>\d{4}-\d\d-\d\d) (?P<stage>\S+) (?P<grades>[a-z-]+(?:/[a-z-]+)*) (?P<label>.+)"
 )
 MOVED: Final = "moved"
 """The stage of an id that leads to the record which has it among its former ones."""

@@ -154,12 +154,17 @@ def other_stages(base: KnowledgeBase, now: Entries) -> Iterator[tuple[Agreement,
 
 
 def graded_otherwise(base: KnowledgeBase, now: Entries) -> Iterator[tuple[Statement, str, str]]:
-    """The statements with other grades than the ledger has: the statement, the grades then and now."""
+    """The statements with other grades or labels than the ledger has: the statement, those then and now."""
     for statement in base.statements.values():
         key = key_of(statement)
         then = base.ledger.entries.get(key)
-        if then and NOTHING not in (then.grades, now[key].grades) and then.grades != now[key].grades:
+        if then and NOTHING not in (then.grades, now[key].grades) and _differ(then.grades, now[key].grades):
             yield statement, then.grades, now[key].grades
+
+
+def _differ(then: str, now: str) -> bool:
+    """Whether two columns of grades differ in what both have: a ledger may be older than a label."""
+    return any(was != is_now for was, is_now in zip(then.split("/"), now.split("/"), strict=False))
 
 
 def state_of(base: KnowledgeBase, graded: Mapping[str, Grades]) -> Ledger:

@@ -245,7 +245,7 @@ REGISTERS: Final[dict[str, RegisterIds]] = {
     "corrections": RegisterIds(),
     "offline": _fixed("app", "packages"),
     "repository": _fixed("repository"),
-    "data": _fixed("files", "schemas"),
+    "data": _fixed("files", "labels", "schemas"),
 }
 """Every register that the front matter of a page may name → its ids."""
 

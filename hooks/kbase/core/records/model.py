@@ -39,11 +39,13 @@ from kbase.core.records.vocabulary import (
     RelationType,
     RestrictionStatus,
     Seen,
+    SourceKind,
     SourceRole,
     SourceType,
     StatementKind,
     Step,
     Support,
+    Via,
 )
 
 Language = Literal["en", "ru"]
@@ -104,6 +106,7 @@ Edtf = Annotated[str, AfterValidator(_edtf)]
 Day = Annotated[str, AfterValidator(_day)]
 Url = Annotated[str, AfterValidator(_http)]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=90)]
 Several = Annotated[tuple[Id, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
 """Ids; a single one may be written without a list."""
 
@@ -319,32 +322,45 @@ class Outlet(Identified, Publisher):
 class SourceLink(Record):
     """What one source does for one statement.
 
-    `origin` says from whom this source has it (`own` for its own reporting); left out, it is unknown.
+    `origin` says from whom this source has it (`own` for its own reporting); left out, it is unknown. `via` says that
+    it heard this, was told it, or read the act, and so is a witness of its own. `exempt` says why a check of what links
+    say is wrong here.
     """
 
     id: Id
     supports: Support = Support.ALL
     origin: tuple[Id, ...] = ()
+    via: Via | None = None
     seen: Seen = Seen.FULL
     role: SourceRole | None = None
+    exempt: Words | None = None
     note: Text | None = None
 
 
 class ChallengeLink(Record):
-    """A statement or source that challenges the statement which holds it."""
+    """A statement or source that challenges the statement which holds it, or a search that found no confirmation."""
 
     statement: Id | None = None
     source: Id | None = None
+    search: Id | None = None
     how: Challenge
     origin: tuple[Id, ...] = ()
+    via: Via | None = None
     seen: Seen = Seen.FULL
     role: SourceRole | None = None
+    exempt: Words | None = None
     note: Text | None = None
 
     @model_validator(mode="after")
     def _one_challenger(self) -> ChallengeLink:
-        if (self.statement is None) == (self.source is None):
+        named = [id for id in (self.statement, self.source, self.search) if id is not None]
+        if len(named) != 1:
             raise ValueError("a challenge names one challenger", "give either statement or source, not both")
+        if (self.how is Challenge.NOT_FOUND) != (self.search is not None):
+            raise ValueError(
+                "what was looked for and not found is shown by a search, and a search shows nothing else",
+                "write `search: <id in searches.yml>` with `how: not-found`, and only there",
+            )
         return self
 
 
@@ -355,8 +371,10 @@ class SupportLink(Record):
     source: Id | None = None
     supports: Support = Support.ALL
     origin: tuple[Id, ...] = ()
+    via: Via | None = None
     seen: Seen = Seen.FULL
     role: SourceRole | None = None
+    exempt: Words | None = None
     note: Text | None = None
 
     @model_validator(mode="after")
@@ -456,9 +474,14 @@ class Person(Record):
 
 
 class Source(Identified):
-    """A published source, in the fields of CSL, plus who published it."""
+    """A published source, in the fields of CSL, plus who published it and what it is.
+
+    `issuer` says whose text it is where that is not the publisher (an act in somebody's database); `hosted_at` where it
+    was read, if not at an address of those whose text it is: the id of who keeps it there, or the name of the host.
+    """
 
     type: SourceType
+    kind: SourceKind | None = None
     title: Words
     title_translated: Text | None = None
     title_descriptive: Literal["true", "false"] = "false"
@@ -466,6 +489,8 @@ class Source(Identified):
     author: tuple[Person, ...] = ()
     issued: Edtf | None = None
     published_by: Id
+    issuer: Several = ()
+    hosted_at: Host | None = None
     container_title: Words | None = Field(default=None, alias="container-title")
     number: Words | None = None
     url: Url | None = Field(default=None, alias="URL")

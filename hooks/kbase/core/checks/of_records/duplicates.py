@@ -93,7 +93,7 @@ def one_link_a_source(context: Context) -> Iterator[Problem]:
         for field, ends in (
             ("sources", [link.id for link in statement.sources]),
             ("supported_by", [link.source or link.statement for link in statement.supported_by]),
-            ("challenged_by", [link.source or link.statement for link in statement.challenged_by]),
+            ("challenged_by", [link.source or link.statement or link.search for link in statement.challenged_by]),
         ):
             for index, end in enumerate(ends):
                 if end in ends[:index]:

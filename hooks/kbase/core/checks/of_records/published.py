@@ -105,11 +105,14 @@ def grades_are_known(context: Context) -> Iterator[Problem]:
     """
     for statement, then, now in graded_otherwise(context.base, context.entries):
         why = _reasons(context.table.graded[statement.id])
-        message = f"'{statement.id}' was graded {then} (attested/content) and is {now} now, because of {why}"
+        message = f"'{statement.id}' was graded {then} ({_GRADES}) and is {now} now, because of {why}"
         yield Problem(context.place(statement.id), "grade-changed", message, _SHOW, context.lenient)
     for agreement, then, now in other_stages(context.base, context.entries):
         message = f"the stage of '{agreement.id}' was {then} and is {now} now"
         yield Problem(context.place(agreement.id, ("history",)), "stage-changed", message, _SHOW, context.lenient)
+
+
+_GRADES: Final = "attested/content/label/label_support"
 
 
 def _reasons(grades: Grades) -> str:

@@ -26,6 +26,7 @@ from kbase.core.records.walking import EACH, values
 from kbase.core.records.yaml_source import Path
 
 ACTOR, ENTITY, SOURCE, STATEMENT, ORIGIN, AGREEMENT = "actor", "entity", "source", "statement", "origin", "agreement"
+SEARCH = "search"
 
 _COMMON: Final[tuple[tuple[Path, str], ...]] = (
     (("relations", EACH, "target"), ENTITY),
@@ -52,7 +53,7 @@ REFERENCES: Final[dict[type[Any], tuple[tuple[Path, str], ...]]] = {
     Event: ((("organisers", EACH), ACTOR), (("participants", EACH), ACTOR)),
     Priority: ((("whose", EACH), ACTOR), (("act",), AGREEMENT)),
     Outlet: (*_PUBLISHER, (("names", EACH, "source"), SOURCE)),
-    Source: ((("published_by",), ACTOR), (("copy_of",), SOURCE)),
+    Source: ((("published_by",), ACTOR), (("issuer", EACH), ACTOR), (("copy_of",), SOURCE)),
     Statement: (
         (("by",), ACTOR),
         (("about", EACH), ENTITY),
@@ -63,6 +64,7 @@ REFERENCES: Final[dict[type[Any], tuple[tuple[Path, str], ...]]] = {
         (("supported_by", EACH, "origin", EACH), ORIGIN),
         (("challenged_by", EACH, "statement"), STATEMENT),
         (("challenged_by", EACH, "source"), SOURCE),
+        (("challenged_by", EACH, "search"), SEARCH),
         (("challenged_by", EACH, "origin", EACH), ORIGIN),
         (("outcome_statement",), STATEMENT),
         (("replaced_by", EACH), STATEMENT),
@@ -110,6 +112,7 @@ def _known(context: Context) -> dict[str, Mapping[str, Any]]:
         SOURCE: base.sources,
         STATEMENT: base.statements,
         AGREEMENT: {i: e for i, e in base.entities.items() if isinstance(e, Agreement)},
+        SEARCH: base.searches,
     }
 
 
@@ -136,6 +139,7 @@ _WHERE: Final = {
     SOURCE: "to docs/data/sources.yml",
     STATEMENT: "to a file in docs/data/statements",
     AGREEMENT: "as a file in docs/data/agreements",
+    SEARCH: "to docs/data/searches.yml",
 }
 """What an id must be → where a new record of that kind goes."""
 
