@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from jinja2 import TemplateSyntaxError
 def as_line(error: BaseException, root: Path, place: str = "") -> str:
     """`docs/en/actors/belta.md:5: error: …`, where `place` is what a page is made from, with the line of a template or
     of our code at which it failed; a mistake in the grammar of either stands at its own place. What is wrong with a
-    text or a record `check` says better.
+    text or a record `check` says better, and with KB_DEBUG the terminal has all of it.
     """
+    if os.environ.get("KB_DEBUG"):
+        traceback.print_exception(error)
     what = " ".join(str(error).split()) or type(error).__name__
     if isinstance(error, TemplateSyntaxError):
         return f"{_below(root, error.filename or error.name or '')}:{error.lineno}: error: {what}"
