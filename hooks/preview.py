@@ -32,7 +32,7 @@ def main(host: str, port: int) -> int:
     board = Board()
     url = f"http://{host}:{port}/"
     with (
-        Server(host, port, board, _say) as server,
+        Server(host, port, board, ROOT, _say) as server,
         server.answering(),
         watching(ROOT) as next_save,
         tempfile.TemporaryDirectory(prefix="kb-serve-") as folder,

@@ -23,7 +23,11 @@ def as_line(error: BaseException, root: Path, place: str = "") -> str:
         return f"{_below(root, error.filename or '')}:{error.lineno}: error: {error.msg}"
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(root)]
     at = f"{_below(root, frames[-1].filename)}:{frames[-1].lineno}" if frames else "mkdocs.yml:1"
-    return f"{place}: error: this page cannot be made: {what} (at {at})" if place else f"{at}: error: {what}"
+    return (
+        f"{place}: error: this page cannot be made: {what} (at {at})"
+        if place
+        else f"{at}: error: {type(error).__name__}: {what}"
+    )
 
 
 def _below(root: Path, file: str) -> str:

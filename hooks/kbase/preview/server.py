@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Final, Protocol
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +16,7 @@ from markupsafe import Markup
 
 from kbase import templates
 from kbase.preview.board import Board
+from kbase.preview.faults import as_line
 
 OWN: Final = "_preview/"
 """Addresses that the site does not have."""
@@ -48,16 +50,19 @@ class Shown(Protocol):
 
 
 class Server(ThreadingHTTPServer):
-    """Listens at `host` and `port`; shows `site` once there is one, and until then what stands on the board. Faults of
-    single pages are told to `say`.
+    """Listens at `host` and `port`; shows `site`, made of the repository in `root`, once there is one, and until then
+    what stands on the board. Faults of single pages go to `say`, too.
     """
 
     daemon_threads = True
 
-    def __init__(self, host: str, port: int, board: Board, say: Callable[[str], None]) -> None:
+    def __init__(self, host: str, port: int, board: Board, root: Path, say: Callable[[str], None]) -> None:
         super().__init__((host, port), _Answer)
-        self.board, self.say = board, say
+        self.board, self.root, self.say = board, root, say
         self.site: Shown | None = None
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Only a browser that has gone leaves an error here."""
 
     @contextmanager
     def answering(self) -> Iterator[None]:
@@ -84,8 +89,12 @@ class _Answer(BaseHTTPRequestHandler):
                 self._send(NO_WORKER, "text/javascript")
             else:
                 self._send_of_the_site(name)
-        except (BrokenPipeError, ConnectionResetError):
-            pass
+        except ConnectionError:
+            pass  # The browser has gone.
+        except Exception as error:
+            line = as_line(error, self.server.root)
+            self.server.say(line)
+            self._send_lines(HTTPStatus.INTERNAL_SERVER_ERROR, self.server.board.version, [line])
 
     def _tell(self) -> None:
         """Server-sent events (html.spec.whatwg.org, section 9.2): the board at once, and whenever it changes."""
