@@ -21,7 +21,7 @@ from tests.conftest import Built
 from tests.repositories import example_repository
 from tests.site.conftest import replace
 
-PATIENCE = 120
+PATIENCE = 240
 """Seconds for what takes one or two where nothing else runs."""
 
 expect.set_options(timeout=PATIENCE * 1000)
