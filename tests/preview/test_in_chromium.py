@@ -174,7 +174,7 @@ def served_by_kb(root: Path) -> Iterator[str]:
             deadline = time.monotonic() + PATIENCE
             while not (first := ask(address))[0] and time.monotonic() < deadline:
                 time.sleep(0.05)
-            assert first[0] == 503 and "One moment: the site is being read" in first[1], first
+            assert first[0] == 503 and "Not shown yet" in first[1], first
             yield address
         finally:
             server.terminate()

@@ -62,7 +62,7 @@ def get(server: Server, path: str) -> tuple[int, str]:
 
 
 def test_until_the_site_is_there_a_page_waits_for_it_at_every_address(server: Server) -> None:
-    assert get(server, "ru/actors/")[0] == 503 and "One moment" in get(server, "ru/actors/")[1]
+    assert get(server, "ru/actors/")[0] == 503 and "Not shown yet" in get(server, "ru/actors/")[1]
     server.board.faults(["docs/data/x.yml:3: error: no <b> here"])
     assert "docs/data/x.yml:3: error: no &lt;b&gt; here" in get(server, "")[1]
     assert "preview.js" in get(server, "")[1]
@@ -84,7 +84,7 @@ def test_a_fault_stands_in_the_last_good_page_and_alone_where_there_is_none(serv
     status, content = get(server, "old/")
     assert status == 200 and "<h1>old</h1>" in content and f'data-fault="{escaped}"' in content
     status, content = get(server, "never/")
-    assert status == 500 and f"<code>{escaped}</code>" in content
+    assert status == 500 and f"<li>{escaped}</li>" in content
 
 
 def test_what_nobody_has_foreseen_is_one_line(server: Server, capfd: pytest.CaptureFixture[str]) -> None:

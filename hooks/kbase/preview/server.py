@@ -94,7 +94,7 @@ class _Answer(BaseHTTPRequestHandler):
         except Exception as error:
             line = as_line(error, self.server.root)
             self.server.say(line)
-            self._send_lines(HTTPStatus.INTERNAL_SERVER_ERROR, self.server.board.version, [line])
+            self._send_fault(line, self.server.board.version)
 
     def _tell(self) -> None:
         """Server-sent events (html.spec.whatwg.org, section 9.2): the board at once, and whenever it changes."""
@@ -110,11 +110,12 @@ class _Answer(BaseHTTPRequestHandler):
         site, version = self.server.site, self.server.board.version
         address = name.removesuffix("index.html")
         if not site or not version:
-            self._send_lines(HTTPStatus.SERVICE_UNAVAILABLE, "", self.server.board.lines)
+            waiting = templates.render("waiting.html", lines=self.server.board.lines)
+            self._send_html(HTTPStatus.SERVICE_UNAVAILABLE, waiting, version="")
         elif page := site.page(address):
             self._send_page(page, version)
         elif site.page(f"{address}/"):
-            self._head(HTTPStatus.MOVED_PERMANENTLY, HTML, location=f"{urlsplit(self.path).path}/")
+            self._head(HTTPStatus.FOUND, HTML, location=f"{urlsplit(self.path).path}/")
         elif (content := site.file(name)) is not None:
             self._send(content, mimetypes.guess_type(name)[0] or "application/octet-stream")
         else:
@@ -125,12 +126,13 @@ class _Answer(BaseHTTPRequestHandler):
         if page.fault:
             self.server.say(page.fault)
         if page.html is None:
-            self._send_lines(HTTPStatus.INTERNAL_SERVER_ERROR, version, [page.fault, *self.server.board.lines])
+            self._send_fault(page.fault, version)
         else:
             self._send_html(HTTPStatus.OK, page.html, version, page.fault)
 
-    def _send_lines(self, status: HTTPStatus, version: str, lines: list[str]) -> None:
-        self._send_html(status, templates.render("waiting.html", lines=lines), version)
+    def _send_fault(self, line: str, version: str) -> None:
+        waiting = templates.render("waiting.html", lines=[line])
+        self._send_html(HTTPStatus.INTERNAL_SERVER_ERROR, waiting, version, line)
 
     def _send_html(self, status: HTTPStatus, html: str, version: str, fault: str = "") -> None:
         before, end, after = html.rpartition("</body>")
