@@ -166,10 +166,12 @@ def show(config: MkDocsConfig, base: KnowledgeBase) -> tuple[Publication, Export
     if before is None:
         _extend(config)
     folder = Path(config.site_dir)
-    _current = _of(config, base, folder, folder, is_whole=False)
+    build = _of(config, base, folder, folder, is_whole=False)
+    assert build.site.plans, "what has no pages is not shown"
     if before and before.theme:
         before.theme.forget()
-        _current.theme = before.theme
+        build.theme = before.theme
+    _current = build
     return _current.publication, _current.exports
 
 
