@@ -16,6 +16,7 @@ import signal
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -56,7 +57,7 @@ from kbase.page.policy import policy
 from kbase.page.tables import TableExtension
 from kbase.page.theme import Theme
 from kbase.search.index_words import interface, names
-from kbase.search.pagefind import Disagreement, make
+from kbase.search.pagefind import Disagreement, add, make
 from kbase.site.downloads import download, downloads_in
 from kbase.site.headings import Heading
 from kbase.site.site import Site
@@ -87,7 +88,7 @@ class _Build:
     twin: Twin | None = None
     is_twin: bool = False
     pages: dict[str, FinishedPage] = field(default_factory=dict)
-    documents: dict[str, dict[str, str]] = field(default_factory=lambda: {language: {} for language in LANGUAGES})
+    documents: Counter[str] = field(default_factory=Counter)
 
     @property
     def site(self) -> Site:
@@ -225,8 +226,8 @@ def _begin_other_language(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def _built_by_twin(config: MkDocsConfig) -> dict[str, dict[str, str]]:
-    """Builds all languages but the default one, as static-i18n would at the end; gives the documents for the index."""
+def _built_by_twin(config: MkDocsConfig) -> Counter[str]:
+    """Builds all languages but the default one, as static-i18n would at the end; counts the documents for the index."""
     _build().is_twin = True
     _plugin(config, "i18n").on_post_build(config)
     return _build().documents
@@ -336,7 +337,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     finished = finished_page(build.publication, _path(page.file), language, html, dates)
     build.pages[page.file.src_uri] = finished
     if finished.indexed is not None:
-        build.documents[language][page.file.dest_uri] = finished.indexed
+        add(build.folder, page.file.dest_uri, finished.indexed)
+        build.documents[language] += 1
     page.toc = TableOfContents(_nested(finished.headings))
     page.present_anchor_ids = {*(page.present_anchor_ids or ()), *finished.ids}
     return finished.content
@@ -431,13 +433,12 @@ on_post_build = CombinedEvent(_leave_to_twin, _finish)
 
 
 def _await_twin(build: _Build) -> None:
-    """Takes over what the other process has for the index; it has said itself what kept it from building."""
+    """Counts what the other process has made for the index; it has said itself what kept it from building."""
     if build.twin:
         documents = build.twin.result()
         if documents is None:
             raise Abort("The pages of the other language were not built.")
-        for language, pages in documents.items():
-            build.documents[language].update(pages)
+        build.documents += documents
 
 
 def _write_files(build: _Build) -> None:
