@@ -197,6 +197,16 @@ def test_a_spreadsheet_calculates_nothing_of_a_text(base: KnowledgeBase, snapsho
     assert row["title"] == "'=cmd|'/c calc'!A1"
 
 
+@pytest.mark.parametrize("sign", ["\\", "$", "^", "~", "#", "%", "&", "_"])
+def test_latex_runs_nothing_of_a_text(base: KnowledgeBase, snapshot: Snapshot, sign: str) -> None:
+    """What LaTeX would take for a command or for formulas is written so that it prints the sign."""
+    id = next(iter(base.sources))
+    changed = base.sources[id].model_copy(update={"title": f"{sign}input /etc/passwd{sign}"})
+    hostile = replace(snapshot, base=replace(base, sources={**base.sources, id: changed}))
+    title = parse_string(references.bibtex(hostile).decode(), "bibtex").entries[id].fields["title"]
+    assert title.count("\\") == 2 and "\\input" not in title and f" {sign}" not in title
+
+
 def test_braces_in_the_name_of_an_author_do_not_end_the_file(base: KnowledgeBase, snapshot: Snapshot) -> None:
     id = next(iter(base.sources))
     authors = (Person(family="Doe}", given="A{"), Person(literal="} @misc{x"))

@@ -462,6 +462,10 @@ def test_as_json_is_a_list_of_flat_objects() -> None:
     assert json.loads(as_json([])) == []
 
 
+def test_the_name_of_a_file_cannot_forge_a_line() -> None:
+    assert "\n" not in as_text(Problem(Place("docs/assets/x\n::error file=a.py,line=1::b"), "code", "message"))
+
+
 def test_as_github_is_an_annotation_that_content_cannot_forge() -> None:
     """Line ends and signs that the command gives a meaning are escaped, so that no text starts a command of its own."""
     assert as_github(PROBLEM) == (

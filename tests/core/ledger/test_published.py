@@ -320,6 +320,12 @@ def test_an_address_goes_on_leading_where_it_led(check: Check, tmp_path: Path) -
     again = without.replace("id: forum-gathered\n", "id: forum-convened\n  former_ids: [forum-gathered]\n")
     (line,) = told(check, {**ledger, STATEMENTS: again}, "id-gone")
     assert "write `former_ids: [forum-met]` into 'forum-convened'" in line
+    (line,) = told(check, {**ledger, STATEMENTS: TINY[STATEMENTS]}, "former-id")
+    assert "the address of 'forum-met' leads to 'forum-gathered', and would lead to 'forum-met'" in line
+    again_there = base_of_tiny(tmp_path / "again", {**ledger, STATEMENTS: TINY[STATEMENTS]})
+    assert updated(again_there, LATER)[0]["statements/forum-met"].stage == "moved"
+    back = RENAMED[STATEMENTS].replace("forum-gathered\n", "forum-met\n").replace("[forum-met]", "[forum-gathered]")
+    assert told(check, {**ledger, STATEMENTS: back}, "former-id") == []
     other = without.replace("id: academy-on-forum\n", "id: academy-on-forum\n  former_ids: [forum-met]\n")
     (line,) = told(check, {**ledger, STATEMENTS: other}, "former-id")
     assert "the address of 'forum-met' leads to 'forum-gathered', and would lead to 'academy-on-forum'" in line

@@ -45,11 +45,13 @@ def gone(base: KnowledgeBase, now: Entries) -> Iterator[tuple[str, Entry]]:
 
 
 def led_astray(base: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
-    """The keys that led to one record and now lead to another, which is not the same renamed: key, both ids."""
-    for key, id in sorted(claims(base).items()):
-        entry = base.ledger.entries.get(key)
-        if entry and entry.stage == MOVED and id != base.renamed.get(entry.label, entry.label):
-            yield key, entry.label, id
+    """The keys that led to one record and now lead to another, be it a new one of that id, which is not the same
+    renamed: key, both ids.
+    """
+    now = {**claims(base), **{key_of(record): record.id for record in all_records(base)}}
+    for key, entry in sorted(base.ledger.entries.items()):
+        if entry.stage == MOVED and key in now and now[key] != base.renamed.get(entry.label, entry.label):
+            yield key, entry.label, now[key]
 
 
 def _has_risen(key: str, base: KnowledgeBase) -> bool:
@@ -213,18 +215,19 @@ def updated(
 ) -> tuple[dict[str, Entry], list[str]]:
     """The ledger as it should be, and the ids of statements that were changed without a word and keep their old entry.
 
-    What is gone stays, so that `check` goes on asking for it, unless it is to be forgotten.
+    What is gone stays, so that `check` goes on asking for it, unless it is to be forgotten; so does what led elsewhere.
     """
     then, now, claimed = base.ledger.entries, entries(base, graded), claims(base)
+    astray = {key for key, _, _ in led_astray(base)}
     fresh = {key: entry for key, entry in then.items() if key not in forget and not _has_risen(key, base)}
     refused = []
     for key, entry in now.items():
         old = then.get(key)
         if _is_silent(key, now, base):
             refused.append(key.rpartition("/")[2])
-        elif old is None or not _same(entry, old):
+        elif key not in astray and (old is None or not _same(entry, old)):
             fresh[key] = entry if entry.day else replace(entry, day=today.isoformat())
     for key in _to_move(base, claimed):
-        if key in fresh and claimed[key] not in refused:
+        if key in fresh and key not in astray and claimed[key] not in refused:
             fresh[key] = replace(fresh[key], stage=MOVED, label=claimed[key], day=today.isoformat())
     return fresh, refused
