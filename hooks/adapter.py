@@ -16,9 +16,10 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -34,7 +35,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from kbase.core.base import read_base
+from kbase.core.base import KnowledgeBase, read_base
 from kbase.core.check import check_base
 from kbase.core.pages.paths import PACKAGES as PACKAGES_FOLDER
 from kbase.core.problems import Severity, as_text
@@ -44,6 +45,7 @@ from kbase.exports.all_files import make_all
 from kbase.exports.snapshot import Snapshot
 from kbase.files import beside
 from kbase.files.own_files import SEARCH, as_published, versioned
+from kbase.files.redirects import Unfit
 from kbase.files.site_files import site_files
 from kbase.history import Commit, git_log, head_commit, last_commits, moment_of
 from kbase.offline import copy
@@ -70,6 +72,9 @@ SECTION_PAGE = {"statements": "reference"}
 """Folder of pages → the section that it belongs to, where that is not the folder itself."""
 
 
+Exports = Callable[[], Mapping[str, bytes]]
+
+
 @dataclass
 class _Build:
     """What is made once per build, for both languages: the publication, and where its files are written."""
@@ -77,10 +82,11 @@ class _Build:
     config: MkDocsConfig
     root: Path
     publication: Publication
-    exports: Mapping[str, bytes]
+    exports: Exports
     packages: Path | None
     target: Path
     folder: Path
+    is_whole: bool
     theme: Theme | None = None
     pages: dict[str, FinishedPage] = field(default_factory=dict)
     documents: dict[str, dict[str, str]] = field(default_factory=lambda: {language: {} for language in LANGUAGES})
@@ -89,9 +95,6 @@ class _Build:
     def site(self) -> Site:
         return self.publication.site
 
-
-_serving = False
-"""Whether this is `mkdocs serve`, which puts a script of its own into every page that it sends."""
 
 _current: _Build | None = None
 
@@ -131,9 +134,7 @@ def _path(file: File) -> str:
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """The only event that knows the command."""
-    global _serving
-    _serving = command == "serve"
+    """MkDocs has read the command line."""
     atexit.register(_remove_unfinished)
     if threading.current_thread() is threading.main_thread():
         # So that a build that is asked to end removes what it made.
@@ -154,30 +155,54 @@ def _begin(config: MkDocsConfig) -> _Build:
     root = Path(config.config_file_path).parent
     base, found = read_base(root)
     _refuse(check_base(base, root, found))
+    _extend(config)
+    return _of(config, base, *_place(config))
+
+
+def show(config: MkDocsConfig, base: KnowledgeBase) -> tuple[Publication, Exports]:
+    """From now on pages are made of `base`, one at a time (`one_by_one.py`): nothing is checked, and no file kept."""
+    global _current
+    before = _current if _current and _current.config is config else None
+    if before is None:
+        _extend(config)
+    folder = Path(config.site_dir)
+    _current = _of(config, base, folder, folder, is_whole=False)
+    if before and before.theme:
+        before.theme.forget()
+        _current.theme = before.theme
+    return _current.publication, _current.exports
+
+
+def _extend(config: MkDocsConfig) -> None:
+    # MkDocs hands the list to Markdown, which takes extensions as well as their names.
+    config.markdown_extensions.extend([CitationExtension(), StatementExtension(), TableExtension()])  # type: ignore[list-item]
+    # The theme's own two are ours to make: MkDocs would write them once per language, and the last one would win.
+    config.theme.static_templates -= {"404.html", "sitemap.xml"}
+
+
+def _of(config: MkDocsConfig, base: KnowledgeBase, target: Path, folder: Path, is_whole: bool = True) -> _Build:
+    """A build of `base` into `folder`, which takes the place of `target`."""
+    root = Path(config.config_file_path).parent
     named = os.environ.get(PACKAGES) if config.use_directory_urls else None
     packages = Path(named) if named else None
     commit = head_commit(root)
     snapshot = Snapshot(base, config.site_url or "", commit[0], moment_of(commit))
-    exports = make_all(snapshot)
+    exports = cache(lambda: make_all(snapshot))
     site = Site.of(
         base,
         config.use_directory_urls,
         snapshot.moment.date().isoformat(),
         downloads_in(packages),
-        tuple(download(name, content) for name, content in exports.items()),
+        lambda: tuple(download(name, content) for name, content in exports().items()),
         (config.repo_url or "").rstrip("/"),
     )
     config.extra_css = [_address(config, path) for path in config.extra_css]
     for script in config.extra_javascript:
         if isinstance(script, ExtraScriptValue):
             script.path = _address(config, script.path)
-    # MkDocs hands the list to Markdown, which takes extensions as well as their names.
-    config.markdown_extensions.extend([CitationExtension(), StatementExtension(), TableExtension()])  # type: ignore[list-item]
-    # The theme's own two are ours to make: MkDocs would write them once per language, and the last one would win.
-    config.theme.static_templates -= {"404.html", "sitemap.xml"}
-    target, folder = _place(config)
     search = {name: _address(config, path) for name, path in SEARCH.items()}
-    return _Build(config, root, Publication(site, snapshot, search), exports, packages, target, folder)
+    publication = Publication(site, snapshot, search)
+    return _Build(config, root, publication, exports, packages, target, folder, is_whole)
 
 
 def _refuse(problems: list[Any]) -> None:
@@ -189,7 +214,10 @@ def _refuse(problems: list[Any]) -> None:
 
 
 def _address(config: MkDocsConfig, path: str) -> str:
-    """The address of one of our own files. In a copy without a hash: some systems take it for a part of the name."""
+    """The address of one of our own files, by its path or an earlier address. In a copy without a hash: some systems
+    take it for a part of the name.
+    """
+    path = path.partition("?")[0]
     if not config.use_directory_urls:
         return path
     return versioned(path, as_published((Path(config.docs_dir) / path).read_bytes()))
@@ -219,8 +247,17 @@ def _dates_from_git(files: Files, config: MkDocsConfig) -> Files:
     """
     build = _build()
     plugin = _plugin(config, "git-revision-date-localized")
-    plugin.last_revision_commits = dict(_newest(build.root, last_commits(git_log(build.root)), build.site))
+    commits = _commits(build.root, build.publication.snapshot.commit)
+    plugin.last_revision_commits = dict(_newest(build.root, commits, build.site))
+    # It writes each date in seven ways, four times per page, and most pages have one of a few dates.
+    plugin.util.get_date_formats_for_timestamp = lru_cache(plugin.util.get_date_formats_for_timestamp)
     return files
+
+
+@lru_cache(maxsize=1)
+def _commits(root: Path, head: str) -> Mapping[str, Commit]:
+    """The newest commits of all files, as they are while `head` is the newest of all."""
+    return last_commits(git_log(root))
 
 
 def _newest(root: Path, commits: Mapping[str, Commit], site: Site) -> Iterator[tuple[str, Commit]]:
@@ -261,7 +298,18 @@ def _generated(config: MkDocsConfig, language: Language, path: str, source: str,
     file.locale = language  # type: ignore[attr-defined]
     file.locale_alternate_of = language  # type: ignore[attr-defined]
     file.alternates = {language: file}  # type: ignore[attr-defined]
+    if not body:
+        _WithoutProse(None, file, config)
     return file
+
+
+class _WithoutProse(Page):
+    """A page made of records alone. MkDocs would make a parser of Markdown, with all extensions, to read nothing."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """The page has no prose: no content, no heading, no link."""
+        self.content, self.toc = "", TableOfContents([])
+        self.present_anchor_ids, self.links_to_anchors = set(), {}
 
 
 on_files = CombinedEvent(_dates_from_git, _generated_files)
@@ -301,8 +349,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     dates = Dates(_day(page, "git_revision_date"), _day(page, "git_site_revision_date"))
     finished = finished_page(build.publication, _path(page.file), language, html, dates)
     build.pages[page.file.src_uri] = finished
-    if finished.indexed is not None:
-        build.documents[language][page.file.dest_uri] = finished.indexed
+    if build.is_whole and (indexed := finished.indexed()) is not None:
+        build.documents[language][page.file.dest_uri] = indexed
     page.toc = TableOfContents(_nested(finished.headings))
     page.present_anchor_ids = {*(page.present_anchor_ids or ()), *finished.ids}
     return finished.content
@@ -336,8 +384,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     """A page is about to be rendered. Priority -100: after the plugins, which change this too."""
     build = _build()
     context["kb"] = build.pages[page.file.src_uri].frame
-    # `mkdocs serve` adds a script to what it sends, which no policy of ours can know.
-    context["policy"] = "" if _serving else policy(sorted(_scripts(page)), build.site.is_copy)
+    assert build.theme, "MkDocs sends on_env before it renders a page"
+    context["kept"] = build.theme.keeper(page, nav)
+    context["policy"] = policy(sorted(_scripts(page)), build.site.is_copy)
     return context
 
 
@@ -370,7 +419,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     _make_search(build)
     if build.site.is_copy:
         copy.finish(build.folder, build.publication.snapshot)
-    elif not _serving:
+    else:
         if build.packages:
             shutil.copytree(build.packages, build.folder / PACKAGES_FOLDER)
         write_list(build.folder, build.site.as_of)
@@ -385,10 +434,13 @@ def _write_files(build: _Build) -> None:
     """The files beside the pages, and our own styles and scripts without their comments."""
     for file in (path for pattern in ("*.css", "*.js") for path in (build.folder / "assets").glob(pattern)):
         file.write_bytes(as_published(file.read_bytes()))
-    for name, content in site_files(build.publication, build.exports):
-        path = build.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    try:
+        for name, content in site_files(build.publication, build.exports):
+            path = build.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    except Unfit as unfit:
+        raise PluginError(str(unfit)) from None
 
 
 def _make_search(build: _Build) -> None:

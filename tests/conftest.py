@@ -63,14 +63,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 # --- the example ----------------------------------------------------------------------------------------------------
 
 
+_LEADING_ON = ".//meta[@http-equiv='refresh']"
+
+
 @dataclass(frozen=True)
 class Built:
-    """A built site: its folder, and every page in it as a tree, by address ("ru/actors/examplia/")."""
+    """A built site: its folder, and every page in it as a tree, by address ("ru/actors/examplia/"). Those that only
+    lead on from a former address stand by themselves.
+    """
 
     folder: Path
 
     @cached_property
     def pages(self) -> dict[str, html.HtmlElement]:
+        return {at: page for at, page in self._all.items() if page.find(_LEADING_ON) is None}
+
+    @cached_property
+    def moved(self) -> dict[str, html.HtmlElement]:
+        return {at: page for at, page in self._all.items() if page.find(_LEADING_ON) is not None}
+
+    @cached_property
+    def _all(self) -> dict[str, html.HtmlElement]:
         files = {file.parent.relative_to(self.folder).as_posix(): file for file in self.folder.rglob("index.html")}
         return {"" if at == "." else f"{at}/": html.parse(str(files[at])).getroot() for at in sorted(files)}
 

@@ -13,6 +13,7 @@ import yaml
 
 from kbase.core.base import KnowledgeBase, build, read_base
 from kbase.core.check import run_checks
+from kbase.core.evidence.grades import grade_all
 from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.ledger.ledger_file import write as write_ledger
 from kbase.core.ledger.published import updated
@@ -93,7 +94,7 @@ TINY: dict[str, str] = {
             - id: forum-met
               kind: fact
               happened: '2025-08-25'
-              about: [forum]
+              about: [forum, belarus]
               text: {en: 90 people met., ru: Встретились 90 человек.}
               sources:
                 - id: agency-on-forum
@@ -143,6 +144,21 @@ TINY: dict[str, str] = {
 }
 
 
+def told_of(*records: str) -> dict[str, str]:
+    """A file with a statement about records, which would be empty pages without one."""
+    return {
+        "docs/data/statements/more.yml": dedent(f"""\
+            - id: more-is-told
+              kind: fact
+              happened: '2025'
+              about: [{", ".join(records)}]
+              text: {{en: More is told., ru: Сказано больше.}}
+              sources: [daily-on-forum]
+              recorded: '2026-11-24'
+        """)
+    }
+
+
 def swap(file: str, old: str, new: str) -> dict[str, str]:
     """The tiny repository's `file` with `old`, which stands there once, replaced by `new`."""
     assert TINY[file].count(old) == 1, f"'{old}' stands {TINY[file].count(old)} times in {file}"
@@ -172,12 +188,13 @@ def repository(root: Path, changes: Files | None = None) -> Path:
     return root
 
 
-def publish_all(root: Path) -> None:
-    """Writes the ledger as if all that is there had been published as it is."""
+def publish_all(root: Path) -> Path:
+    """Writes the ledger as if all that is there had been published as it is; gives `root` back."""
     (root / LEDGER).unlink(missing_ok=True)
     base, _ = read_base(root)
     (root / LEDGER).parent.mkdir(parents=True, exist_ok=True)
-    (root / LEDGER).write_text(write_ledger(updated(base, date(2026, 11, 24))[0]), encoding="utf-8")
+    (root / LEDGER).write_text(write_ledger(updated(base, grade_all(base), date(2026, 11, 24))[0]), encoding="utf-8")
+    return root
 
 
 def mark_all(root: Path) -> None:
@@ -190,9 +207,14 @@ def mark_all(root: Path) -> None:
     (root / MARKS).write_text(write({**marks, **{key: mark for key, mark in texts.items() if mark}}), encoding="utf-8")
 
 
-def _of_tiny(file: str) -> Files:
+def _of_tiny(file: str, changes: Files | None = None) -> Files:
     with tempfile.TemporaryDirectory() as folder:
-        return {file: (repository(Path(folder)) / file).read_text(encoding="utf-8")}
+        return {file: (repository(Path(folder), changes) / file).read_text(encoding="utf-8")}
+
+
+def published(changes: Files) -> Files:
+    """The ledger of the tiny repository as it is after changes: what is changed further has been changed since."""
+    return _of_tiny(LEDGER, changes)
 
 
 AS_TINY: Files = _of_tiny(MARKS)

@@ -180,8 +180,16 @@ def test_nothing_untested_is_deployed() -> None:
 
 def test_a_pull_request_is_checked_tested_and_built() -> None:
     runs = [step.get("run", "") for (path, _), job in jobs().items() if path == "check.yml" for step in steps(job)]
-    for command in ("check --format github --demand revision-missing", "build", "test"):
+    (checked,) = (run for run in runs if "kb.py check" in run)
+    assert "--published HEAD^1" in checked and "--demand revision-missing history-differs date-text" in checked
+    for command in ("build", "test"):
         assert f"python3 scripts/kb.py {command}" in runs
+
+
+def test_a_release_is_checked_where_it_is_published() -> None:
+    """It lists what is owed in the other language, and holds up nothing."""
+    (listed,) = (step for step in steps(jobs()["publish.yml", "build"]) if "kb.py check" in step.get("run", ""))
+    assert "check --release" in listed["run"] and listed["continue-on-error"] == "true"
 
 
 def test_a_pull_request_says_what_it_changes_for_readers() -> None:

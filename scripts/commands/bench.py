@@ -5,17 +5,26 @@ colour schemes, in Chromium: faults of access found by axe, layout shift, failed
 `search` asks the known queries of tests/real/queries.yml in Chromium, beside Material's own search (lunr) on the same
 pages; then those of tests/real/queries-unseen.yml, which have no aim, as a tuning and a held-out half; then forms of
 the pages' words (recall), and weighs what loads up to the first result.
+`build` builds the base and a site of stock Material with as many pages and words, one after the other, and says what
+each costs, with the share of every part of our build; --times 10 builds ten times the base. It needs a quiet machine.
+`edit` measures the preview of `serve` on a copy: the first page, a save of each kind of file until its page is shown,
+and `check` beside it.
 
 examples:
   python3 scripts/kb.py build && python3 scripts/kb.py bench pages
   python3 scripts/kb.py bench pages --site-dir /tmp/preview
   python3 scripts/kb.py build && python3 scripts/kb.py bench search
+  python3 scripts/kb.py bench build
+  python3 scripts/kb.py bench build --times 10 --ours
+  python3 scripts/kb.py bench edit --times 10
 """
 
 from __future__ import annotations
 
 import os
+import tempfile
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +32,7 @@ from launcher.command import Command
 from launcher.console import FAILED, Refusal, say
 from launcher.core import put_core_on_path
 from launcher.groups import Group
-from launcher.machine import require_chromium
+from launcher.machine import require_chromium, require_history
 from launcher.places import ROOT
 
 if TYPE_CHECKING:
@@ -35,11 +44,15 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("what", choices=["pages", "search"], help="what to measure")
+    parser.add_argument("what", choices=["pages", "search", "build", "edit"], help="what to measure")
     parser.add_argument("--site-dir", type=Path, default=ROOT / "site", metavar="FOLDER", help="the built site (site/)")
+    parser.add_argument("--times", type=int, default=1, metavar="N", help="build, edit: so many times the base (1)")
+    parser.add_argument("--ours", action="store_true", help="build: without the stock site")
 
 
 def prepare(options: Namespace) -> None:
+    if options.what in ("build", "edit"):
+        return require_history()
     if not (options.site_dir / "index.html").is_file():
         raise Refusal(f"there is no site in {options.site_dir}", "build it first: python3 scripts/kb.py build")
     os.environ["KB_CHROMIUM"] = require_chromium()
@@ -51,7 +64,51 @@ def groups(_: Namespace) -> tuple[Group, ...]:
 
 def run(options: Namespace) -> int:
     put_core_on_path()
+    if options.what == "build":
+        return build(options.times, options.ours)
+    if options.what == "edit":
+        return edit(options.times)
     return {"pages": pages, "search": search}[options.what](options.site_dir.absolute())
+
+
+def build(times: int, only_ours: bool) -> int:
+    from kbase.measures import build_cost
+
+    with tempfile.TemporaryDirectory(prefix="kb-bench-") as scratch:
+        folder = Path(scratch)
+        try:
+            copy = build_cost.copied(ROOT, folder / "ours", times)
+            check = build_cost.checked(copy)
+            ours = build_cost.ours(copy, folder / "site")
+            stock = None if only_ours else build_cost.stock(copy, folder / "stock", folder / "site")
+        except build_cost.Failed as failed:
+            raise Refusal(f"what is measured has failed: {failed}") from None
+        lines = list(build_cost.report(ours, stock, check, times, build_cost.slowness()))
+    return told(lines)
+
+
+def edit(times: int) -> int:
+    from kbase.measures import build_cost, edit_cost
+
+    with tempfile.TemporaryDirectory(prefix="kb-bench-") as scratch:
+        folder = Path(scratch)
+        try:
+            copy = build_cost.copied(ROOT, folder / "ours", times)
+            check = build_cost.checked(copy)
+            costs = edit_cost.measured(copy, folder / "site")
+        except build_cost.Failed as failed:
+            raise Refusal(f"what is measured has failed: {failed}") from None
+        lines = list(edit_cost.report(costs, check, times, build_cost.slowness()))
+    return told(lines)
+
+
+def told(lines: Sequence[tuple[str, bool]]) -> int:
+    """Prints the lines, each with whether its goal is kept, and gives the exit code."""
+    for line, _ in lines:
+        print(line)
+    missed = sum(not is_kept for _, is_kept in lines)
+    say(f"{missed or 'no'} goals missed")
+    return FAILED if missed else 0
 
 
 def pages(folder: Path) -> int:

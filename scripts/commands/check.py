@@ -14,6 +14,7 @@ examples:
   python3 scripts/kb.py check --format json       for programs; only the list is on stdout
   python3 scripts/kb.py check --format github     as annotations of a pull request
   python3 scripts/kb.py check --demand revision-missing      as a pull request does
+  python3 scripts/kb.py check --published origin/main        against the statements of main
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from commands.impact import commit_named, committed
 from launcher.command import Command
 from launcher.console import FAILED, as_called_here, counted, say
 from launcher.core import put_core_on_path
@@ -31,6 +33,7 @@ from launcher.measure import spent
 from launcher.places import ROOT
 
 if TYPE_CHECKING:
+    from kbase.core.ledger.ledger_file import Ledger
     from kbase.core.problems import Problem
     from kbase.core.spelling.dictionaries import Remembering
 
@@ -40,6 +43,7 @@ ANSWERS = ROOT / ".cache" / "spelling.json"
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to print it (text)")
     parser.add_argument("--demand", nargs="+", default=[], metavar="CODE", help="warnings with this code are errors")
+    parser.add_argument("--published", metavar="COMMIT", help="hold statements to what this commit has, too")
     parser.add_argument("--release", action="store_true", help="demand what a release needs, such as both languages")
 
 
@@ -50,7 +54,8 @@ def run(options: Namespace) -> int:
     from kbase.core.problems import Severity
 
     speller = speller_here()
-    problems = demanded(run_checks(ROOT, release=options.release, speller=speller), options.demand)
+    published = state_at(options.published) if options.published else None
+    problems = demanded(run_checks(ROOT, options.release, speller, published), options.demand)
     if speller:
         speller.save()
     if printed := render(problems, options.format):
@@ -62,6 +67,15 @@ def run(options: Namespace) -> int:
     else:
         say(closing)
     return FAILED if errors else 0
+
+
+def state_at(name: str) -> Ledger:
+    """What is published at a commit, branch or tag; Refusal where there is none of that name."""
+    from kbase.core.evidence.grades import grade_all
+    from kbase.core.ledger.published import state_of
+
+    base = committed(commit_named(name))
+    return state_of(base, grade_all(base))
 
 
 def demanded(problems: list[Problem], codes: list[str]) -> list[Problem]:

@@ -66,7 +66,7 @@ def state_before(base: str | None) -> tuple[str, KnowledgeBase]:
     if base and base.endswith(".json") and Path(base).expanduser().is_file():
         return Path(base).name, _released(Path(base).expanduser())
     commit = _commit(base)
-    return f"{base or 'main'} ({commit[:9]})", _committed(commit)
+    return f"{base or 'main'} ({commit[:9]})", committed(commit)
 
 
 def _released(file: Path) -> KnowledgeBase:
@@ -85,16 +85,24 @@ def _commit(base: str | None) -> str:
     from kbase.history import commit_of, common_ancestor
 
     if base:
-        if commit := commit_of(ROOT, base):
-            return commit
-        raise Refusal(f"'{base}' is neither a commit nor a kb.json", "see git log, or git branch -a for branches")
+        return commit_named(base)
     found = (common_ancestor(ROOT, main) for main in MAIN)
     if commit := next(filter(None, found), "") or commit_of(ROOT, "HEAD"):
         return commit
     raise Refusal("there is no commit to compare with", f"name a released file: {CALL} impact kb.json")
 
 
-def _committed(commit: str) -> KnowledgeBase:
+def commit_named(name: str) -> str:
+    """The hash of the commit that a branch, tag or abbreviation names; Refusal where there is none."""
+    from kbase.history import commit_of
+
+    if commit := commit_of(ROOT, name):
+        return commit
+    raise Refusal(f"'{name}' is neither a commit nor a kb.json", "see git log, or git branch -a for branches")
+
+
+def committed(commit: str) -> KnowledgeBase:
+    """The base as it was at a commit; Refusal where that has none."""
     from kbase.core.base import read_base
     from kbase.history import unpack
 

@@ -32,15 +32,18 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     put_core_on_path()
     from kbase.core.base import read_base
+    from kbase.core.evidence.grades import grade_all
+    from kbase.core.ledger.entries import entries
     from kbase.core.ledger.ledger_file import FILE, write
-    from kbase.core.ledger.published import entries, outdated, updated
+    from kbase.core.ledger.published import outdated, updated
 
     base, problems = read_base(ROOT)
     if problems:
         raise Refusal("the base has errors", f"fix first what {CALL} check names")
     _require_gone(base, options.forget)
-    lacking, older = outdated(base, entries(base))
-    fresh, refused = updated(base, date.today(), options.forget)
+    graded = grade_all(base)
+    lacking, older = outdated(base, entries(base, graded))
+    fresh, refused = updated(base, graded, date.today(), options.forget)
     (ROOT / FILE).write_text(write(fresh), encoding="utf-8", newline="\n")
     for id in refused:
         place = base.origins[id].place()
@@ -51,9 +54,10 @@ def run(options: Namespace) -> int:
 
 def _require_gone(base: KnowledgeBase, forget: list[str]) -> None:
     """Only what is gone can be forgotten, and no statement ever."""
-    from kbase.core.ledger.published import entries, gone
+    from kbase.core.ledger.entries import entries
+    from kbase.core.ledger.published import gone
 
-    missing = {key for key, _ in gone(base, entries(base))}
+    missing = {key for key, _ in gone(base, entries(base, {}))}
     for key in forget:
         if key.startswith("statements/"):
             raise Refusal(f"'{key}' is a statement, which is never forgotten", "put it back and retract it")

@@ -11,14 +11,15 @@ from typing import Any
 
 import pytest
 
-from commands import impact
+from commands import check, impact
 from kbase import history
 from kbase.core.base import read_base
+from kbase.core.check import run_checks
 from kbase.exports import kb_json
 from kbase.exports.snapshot import Snapshot
 from launcher.console import Refusal
 from launcher.main import main
-from tests.helpers import STATEMENTS, TINY, repository
+from tests.helpers import STATEMENTS, TINY, publish_all, repository
 
 CHANGED = "academy-on-forum, by: academy → agency"
 
@@ -60,6 +61,14 @@ def test_a_branch_is_compared_with_where_it_left_main(work: Path, capsys: pytest
     out = told(capsys)
     assert CHANGED in out and "index" not in out
     assert "index (English): added" in told(capsys, base="main")
+
+
+def test_check_holds_statements_to_a_commit(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the same words for what is no commit."""
+    found = run_checks(publish_all(work), published=check.state_at("main"))
+    assert [problem.code for problem in found] == ["revision-missing"] and "'academy-on-forum'" in found[0].message
+    with pytest.raises(Refusal, match="'nowhere' is neither a commit"):
+        check.state_at("nowhere")
 
 
 def test_a_released_file_serves_as_well(work: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

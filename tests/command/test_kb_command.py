@@ -325,8 +325,8 @@ def checked(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
     import kbase.core.check
 
     def checked(problems: list[Problem], form: str, *demand: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(kbase.core.check, "run_checks", lambda root, release, speller: problems)
-        code = check.run(Namespace(format=form, release=False, demand=list(demand)))
+        monkeypatch.setattr(kbase.core.check, "run_checks", lambda *_: problems)
+        code = check.run(Namespace(format=form, release=False, published=None, demand=list(demand)))
         return code, *capsys.readouterr()
 
     return checked

@@ -30,7 +30,10 @@ from kbase.exports.snapshot import Snapshot
 
 CONTRACT = {
     "entities": {"id", "title", "summary", "kind", "names", "countries", "relations", "type", "url", "referred_by"},
-    "statements": {"id", "kind", "about", "text", "sources", "challenged_by", "recorded", "attested", "content", "url"},
+    "statements": {
+        *("id", "kind", "about", "text", "sources", "challenged_by", "recorded", "url"),
+        *("attested", "content", "label", "label_support", "reason"),
+    },
     "sources": {"id", "type", "title", "published_by", "ownership"},
     "publishers": {"id", "title", "kind", "ownership", "legal_status"},
     "terms": {"id", "en", "ru", "definition"},
@@ -80,8 +83,9 @@ def test_kb_json_is_valid_by_its_schema_and_a_wrong_one_is_not(files: dict[str, 
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
     assert list(validator.iter_errors(kb)) == []
-    wrong = {**kb, "statements": [{**kb["statements"][0], "attested": "surely"}]}
-    assert list(validator.iter_errors(wrong))
+    for field in ("attested", "label", "label_support"):
+        wrong = {**kb, "statements": [{**kb["statements"][0], field: "surely"}]}
+        assert list(validator.iter_errors(wrong)), field
 
 
 @pytest.mark.parametrize("name", RECORDS)
@@ -191,6 +195,16 @@ def test_a_spreadsheet_calculates_nothing_of_a_text(base: KnowledgeBase, snapsho
         if row["id"] == id
     )
     assert row["title"] == "'=cmd|'/c calc'!A1"
+
+
+@pytest.mark.parametrize("sign", ["\\", "$", "^", "~", "#", "%", "&", "_"])
+def test_latex_runs_nothing_of_a_text(base: KnowledgeBase, snapshot: Snapshot, sign: str) -> None:
+    """What LaTeX would take for a command or for formulas is written so that it prints the sign."""
+    id = next(iter(base.sources))
+    changed = base.sources[id].model_copy(update={"title": f"{sign}input /etc/passwd{sign}"})
+    hostile = replace(snapshot, base=replace(base, sources={**base.sources, id: changed}))
+    title = parse_string(references.bibtex(hostile).decode(), "bibtex").entries[id].fields["title"]
+    assert title.count("\\") == 2 and "\\input" not in title and f" {sign}" not in title
 
 
 def test_braces_in_the_name_of_an_author_do_not_end_the_file(base: KnowledgeBase, snapshot: Snapshot) -> None:

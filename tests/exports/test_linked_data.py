@@ -63,6 +63,26 @@ def test_a_claim_has_its_speaker_its_sources_and_no_rating(snapshot: Snapshot) -
     assert "rating" not in json.dumps(claim).lower()
 
 
+def test_a_claim_takes_its_labels_along(snapshot: Snapshot) -> None:
+    """A program that reads nothing else still learns how it is known, and what it means."""
+    statement = snapshot.base.statements["primerkin-on-900-guests"]
+    labels = snapshot.labelled[statement.id]
+    words, borne_out = described(snapshot, f"statements/{statement.id}", "ru")["mainEntity"]["keywords"]
+    assert (words["termCode"], borne_out["termCode"]) == (labels.words.row, labels.support and labels.support.row)
+    assert words["name"] == f"Слова: {labels.words.row.words.label['ru']}"
+    assert words["description"] == labels.words.row.words.meaning["ru"]
+
+
+def test_what_challenges_a_statement_is_named_with_its_way(snapshot: Snapshot) -> None:
+    for statement in snapshot.base.statements.values():
+        told = described(snapshot, f"statements/{statement.id}")["mainEntity"].get("subjectOf", [])
+        challenges = [link for link in statement.challenged_by if link.statement or link.source]
+        assert [node["description"] for node in told] == [link.how.passive_en for link in challenges]
+        ids = [link.statement for link in challenges if link.statement]
+        assert [node["@id"].split("/")[-2] for node in told if "@id" in node] == ids
+    assert any(statement.challenged_by for statement in snapshot.base.statements.values())
+
+
 def test_a_register_is_a_page_about_nothing_in_particular(snapshot: Snapshot) -> None:
     assert "mainEntity" not in described(snapshot, "reference/timeline")
 

@@ -41,6 +41,12 @@ def faults(page: Page) -> list[str]:
     return page.locator("[data-copy=faults] li").all_inner_texts()
 
 
+def test_a_former_address_leads_to_a_file(copy: Path) -> None:
+    for folder in (copy, copy / "ru"):
+        text = (folder / "actors/scales-works.html").read_text(encoding="utf-8")
+        assert 'content="0; url=../actors/gauge-works.html"' in text and (folder / "actors/gauge-works.html").is_file()
+
+
 def test_every_link_names_a_file_that_is_there(copy: Path) -> None:
     """No directory addresses: a folder opened from a disk shows its list of files, not its index.html."""
     wrong = []

@@ -53,6 +53,13 @@ def book(packages: Path, language: str) -> Archive:
     return Archive(zim(packages, language))
 
 
+def test_a_former_address_leads_to_its_record(book: Archive, language: str) -> None:
+    """As Kiwix leads on: by an entry of its own kind."""
+    old = book.get_entry_by_path(f"{PREFIX[language]}statements/gauge-showed-503-units.html")
+    assert old.is_redirect and old.get_redirect_entry().path == f"{PREFIX[language]}statements/reading-01.html"
+    assert f"{PREFIX[language]}actors/gauge-works.html" in matches(book, "scales-works")
+
+
 def test_it_is_whole_and_says_all_that_kiwix_asks(book: Archive, language: str) -> None:
     assert book.check() and book.has_fulltext_index and book.has_title_index
     said = {key: book.get_metadata(key).decode() for key in book.metadata_keys if "Illustration" not in key}

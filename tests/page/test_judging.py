@@ -118,3 +118,24 @@ def test_what_belongs_to_the_frame_may_not_stand_in_the_content() -> None:
 def test_a_long_fault_is_cut_into_one_line() -> None:
     (fault,) = judged(f"<script>{'a' * 1000}\n{'b' * 1000}</script>")
     assert len(fault) < 120 and "\n" not in fault
+
+
+@pytest.mark.parametrize(
+    ("content", "leads_to"),
+    [
+        ("0; url=../other/", ""),
+        ("0; url=../other/", "../new/"),
+        ("9; url=../new/", "../new/"),
+        ("0; url=https://host.example/", "https://host.example/"),
+        ("0; url=//host.example/", "//host.example/"),
+        ("0; url=javascript:alert(1)", "javascript:alert(1)"),
+    ],
+)
+def test_no_page_takes_its_reader_where_it_does_not_lead(content: str, leads_to: str) -> None:
+    page = f"<!doctype html><html lang=en><head><meta http-equiv=refresh content='{content}'></head></html>"
+    assert list(faults(page, KNOWN, leads_to=leads_to)) == ["<meta http-equiv='refresh'>"]
+
+
+def test_a_page_that_only_leads_on_passes() -> None:
+    page = "<!doctype html><html lang=en><head><meta http-equiv=refresh content='0; url=../new/'></head></html>"
+    assert list(faults(page, KNOWN, leads_to="../new/")) == []

@@ -72,6 +72,14 @@ def test_any_form_of_a_word_finds_the_page(
     assert result.share >= LEAST, result.missed
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_former_id_finds_its_record(page: Page, address: str, language: str) -> None:
+    """Whoever has an old address only, from a citation for instance."""
+    open_search(page, address, language)
+    for id, path in (("gauge-showed-503-units", "statements/reading-01"), ("scales-works", "actors/gauge-works")):
+        assert path in ask(page, id).paths[:3]
+
+
 def test_a_mistyped_name_offers_the_nearest(page: Page, address: str) -> None:
     open_search(page, address, "ru")
     assert ask(page, "Премеркин").corrected == "примеркин"

@@ -10,8 +10,10 @@ in a language without terms here has English ones. No access date is printed, be
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -99,7 +101,7 @@ def entry(source: Source, publisher: Text, page_language: str) -> Markup:
     style = STYLE_OF[page_language]
     language = entry_language(source, page_language)
     slots = _slots(source, publisher, language, page_language)
-    line = _arranged(style, TERMS[language].locale, _item(source, slots))
+    line = _arranged(style, TERMS[language].locale, json.dumps(_item(source, slots)))
     return _marked(_filled(line, slots), language, page_language)
 
 
@@ -215,8 +217,13 @@ def _date(text: str, language: str, alone: dict[str, str], governed: dict[str, s
         first, last = (_date(part, language, alone, governed) for part in (start, end))
         return f"{first} – {last}" if " " in first + last else f"{first}–{last}"
     patterns = governed if period.approximate else alone
-    shown = str(format_date(period.lower, patterns[period.precision], locale=language))
+    shown = _written(period.lower, patterns[period.precision], language)
     return terms.about.format(shown) if period.approximate else shown
+
+
+@lru_cache(maxsize=16_384)
+def _written(day: date, pattern: str, language: str) -> str:
+    return str(format_date(day, pattern, locale=language))
 
 
 # --- citeproc --------------------------------------------------------------------------------------------------------
@@ -256,10 +263,15 @@ def _processor(style: Path, locale: str) -> CitationStylesStyle:
     return CitationStylesStyle(str(style), locale=locale, validate=False)
 
 
-def _arranged(style: Path, locale: str, item: dict[str, Any]) -> str:
-    """The entry as citeproc arranges it: plain text with slots and marks, nothing escaped."""
-    bibliography = CitationStylesBibliography(_processor(style, locale), CiteProcJSON([item]), _Marks)
-    bibliography.register(Citation([CitationItem(item["id"])]))
+@lru_cache(maxsize=16_384)
+def _arranged(style: Path, locale: str, item: str) -> str:
+    """The entry of an item (JSON) as citeproc arranges it: plain text with slots and marks, nothing escaped.
+
+    It is slow, and most sources differ in nothing that reaches it.
+    """
+    data = json.loads(item)
+    bibliography = CitationStylesBibliography(_processor(style, locale), CiteProcJSON([data]), _Marks)
+    bibliography.register(Citation([CitationItem(data["id"])]))
     return str(bibliography.bibliography()[0])
 
 

@@ -14,12 +14,14 @@ from kbase.core.problems import Problem
 from kbase.core.prose.page import Prose, load_prose
 from kbase.core.records import dates
 from kbase.core.records.loading import Loaded, Origin, load
+from kbase.core.records.memory import Memory
 from kbase.core.records.model import (
     LANGUAGES,
     Actor,
     Agreement,
     Entity,
     Event,
+    Identified,
     Outlet,
     Priority,
     Search,
@@ -70,6 +72,18 @@ class KnowledgeBase:
     origins: Mapping[str, Origin] = field(default_factory=dict, repr=False)
     marks: Marks = field(default_factory=dict, repr=False)
     ledger: Ledger = field(default_factory=Ledger, repr=False)
+
+    @cached_property
+    def renamed(self) -> dict[str, str]:
+        """Former id → the id of the record that had it."""
+        return {former: id for id, formers in self.formers.items() for former in formers}
+
+    @cached_property
+    def formers(self) -> dict[str, tuple[str, ...]]:
+        """Id → the ids that its record had before, of those that had any."""
+        shelves = (self.entities, self.outlets, self.sources, self.statements, self.terms, self.searches)
+        records: Iterator[Identified] = (record for shelf in shelves for record in shelf.values())
+        return {record.id: record.former_ids for record in records if record.former_ids}
 
     @cached_property
     def publishers(self) -> dict[str, Publisher]:
@@ -195,10 +209,13 @@ def build(
     )
 
 
-def read_base(root: Path) -> tuple[KnowledgeBase, list[Problem]]:
-    """The base under `root` (the repository) and everything that could not be read."""
-    loaded = load(root)
-    pages, problems = load_prose(root)
+def read_base(root: Path, memory: Memory | None = None) -> tuple[KnowledgeBase, list[Problem]]:
+    """The base under `root` (the repository) and everything that could not be read.
+
+    Whoever reads it again and again gives the same `memory` each time: only what has changed is read then.
+    """
+    loaded = load(root, memory)
+    pages, problems = load_prose(root, memory)
     return build(loaded, pages, load_marks(root), load_ledger(root)), loaded.problems + problems
 
 

@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from kbase.core.base import KnowledgeBase, read_base
 from kbase.core.checks import CHECKS
 from kbase.core.checks.context import Context
+from kbase.core.checks.of_records import published as of_published
+from kbase.core.ledger.entries import SECTIONS
+from kbase.core.ledger.ledger_file import Ledger
 from kbase.core.problems import Problem, Severity
+from kbase.core.records.model import Statement
 from kbase.core.spelling.dictionaries import Speller
 from kbase.core.spelling.rule import misspelled
 
 
-def run_checks(root: Path, release: bool = False, speller: Speller | None = None) -> list[Problem]:
+def run_checks(
+    root: Path, release: bool = False, speller: Speller | None = None, published: Ledger | None = None
+) -> list[Problem]:
     """The problems of the content under `root`/docs; with `release` a missing translation is an error, and with a
-    `speller` a misspelled word.
+    `speller` a misspelled word. Statements are also held to what is `published` elsewhere, such as on the main branch:
+    the file of the ledger may lag behind that, and one line of `revised` would excuse two changes.
     """
     base, problems = read_base(root)
-    return check_base(base, root, problems, release, speller)
+    found = check_base(base, root, problems, release, speller)
+    if published and not any(problem.severity is Severity.ERROR for problem in problems):
+        return sorted({*found, *held_to(published, base, root, release)})
+    return found
+
+
+def held_to(published: Ledger, base: KnowledgeBase, root: Path, release: bool = False) -> Iterator[Problem]:
+    """The statements that another ledger has otherwise, without a reason: so that whoever changes one cannot change
+    the ledger with it.
+    """
+    statements = {key: e for key, e in published.entries.items() if key.startswith(f"{SECTIONS[Statement]}/")}
+    ledger = Ledger(statements, dict.fromkeys(statements, 1))
+    context = Context(replace(base, ledger=ledger), root, release)
+    for check in (of_published.nothing_is_gone, of_published.former_ids_lead, of_published.changes_are_told):
+        yield from check(context)
 
 
 def check_base(
@@ -41,7 +64,8 @@ def check_base(
     return sorted(p for p in problems if p.place.file not in merged or p.code == "merge-mark")
 
 
-_CONSEQUENCES = frozenset({"id-unknown", "record-orphan", "source-unused", "publisher-unused", "citation-unknown",
+_CONSEQUENCES = frozenset({"id-unknown", "record-orphan", "record-empty", "source-unused", "publisher-unused",
+                           "citation-unknown",
                            "statement-unknown", "link-broken", "page-without-record", "title-missing",
-                           "spelling", "id-gone", "ledger-behind", "translation-behind", "translation-differs",
-                           "translation-unmarked"})  # fmt: skip
+                           "spelling", "id-gone", "ledger-behind", "grade-changed", "stage-changed",
+                           "translation-behind", "translation-differs", "translation-unmarked"})  # fmt: skip

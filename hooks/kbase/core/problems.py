@@ -50,7 +50,7 @@ def nearest(wrong: str, known: Iterable[str]) -> str:
 def as_text(problem: Problem) -> str:
     """`docs/data/x.yml:3: error: what is wrong. Fix. [code]`: one line, as compilers write it."""
     fix = f" — {_one_line(problem.fix)}" if problem.fix else ""
-    return f"{problem.place}: {problem.severity}: {_one_line(problem.message)}{fix} [{problem.code}]"
+    return f"{_one_line(str(problem.place))}: {problem.severity}: {_one_line(problem.message)}{fix} [{problem.code}]"
 
 
 def as_json(problems: Iterable[Problem]) -> str:

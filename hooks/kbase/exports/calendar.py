@@ -35,7 +35,7 @@ def _entry(statement: Statement, snapshot: Snapshot, words: Catalogue) -> Event:
     url = snapshot.urls(paths.of_statement(statement.id))[language]
     due = f"{words('statement.due')}: {words.date(statement.due)} · {outcome.label(language)}"
     entry = Event()
-    entry.add("uid", f"{statement.id}-{language}@belarus-russia-ai")
+    entry.add("uid", f"{rows.first_id(statement)}-{language}@belarus-russia-ai")
     entry.add("dtstamp", snapshot.moment)
     entry.add("dtstart", last)
     entry.add("dtend", last + timedelta(days=1))

@@ -70,9 +70,9 @@ def _links(snapshot: Snapshot) -> Iterator[tuple[str, Sequence[str], list[Row]]]
     about = [{"statement": s.id, "entity": entity} for s in statements for entity in s.about]
     yield "statement_about", ("statement", "entity"), about
     for field, columns in (
-        ("sources", ("id", "supports", "seen", "role", "origin")),
-        ("supported_by", ("statement", "source", "supports", "seen", "role", "origin")),
-        ("challenged_by", ("statement", "source", "how", "seen", "role", "origin")),
+        ("sources", ("id", "supports", "seen", "role", "origin", "via")),
+        ("supported_by", ("statement", "source", "supports", "seen", "role", "origin", "via")),
+        ("challenged_by", ("statement", "source", "how", "seen", "role", "origin", "via", "search")),
     ):
         named = tuple("by_statement" if c == "statement" else "source" if c == "id" else c for c in columns)
         found = [

@@ -11,7 +11,7 @@ from typing import Final
 from xml.etree import ElementTree as Xml
 
 from kbase.core.pages import paths
-from kbase.core.records.model import Language, Statement
+from kbase.core.records.model import Identified, Language, Statement
 from kbase.exports import rows
 from kbase.exports.snapshot import Snapshot
 from kbase.site.addresses import PREFIX
@@ -32,7 +32,15 @@ def all_feeds(snapshot: Snapshot, language: Language) -> Iterator[tuple[str, byt
         about = of_entity(snapshot, entity.id)
         if about:
             path = snapshot.base.path_of(entity.id)
-            yield f"{PREFIX[language]}{path}/{FILE}", write(snapshot, language, path, about)
+            feed = write(snapshot, language, path, about)
+            # A feed reader goes on asking at the address that it knows.
+            for id in (entity.id, *entity.former_ids):
+                yield f"{PREFIX[language]}{path.removesuffix(entity.id)}{id}/{FILE}", feed
+
+
+def _first_path(path: str, record: Identified) -> str:
+    """The path at which a record stood first: the id of a feed or an entry never changes (RFC 4287, section 4.2.6)."""
+    return path.removesuffix(record.id) + rows.first_id(record)
 
 
 def of_entity(snapshot: Snapshot, entity: str) -> list[Statement]:
@@ -49,7 +57,7 @@ def write(snapshot: Snapshot, language: Language, path: str, statements: list[St
     title = f"{entity.title.read(language)} – {words('site.name')}" if entity else words("site.name")
     feed = Xml.Element("feed", {"xmlns": NAMESPACE, XML_LANG: language})
     _add(feed, "title", title)
-    _add(feed, "id", page)
+    _add(feed, "id", snapshot.urls(_first_path(path, entity))[language] if entity else page)
     _add(feed, "updated", _time(changed(newest[0])))
     Xml.SubElement(feed, "link", rel="alternate", type="text/html", href=page)
     Xml.SubElement(feed, "link", rel="self", type="application/atom+xml", href=f"{page}{FILE}")
@@ -71,7 +79,8 @@ def _entry(feed: Xml.Element, statement: Statement, snapshot: Snapshot, words: C
     url = snapshot.urls(paths.of_statement(statement.id))[words.language]
     entry = Xml.SubElement(feed, "entry")
     _add(entry, "title", statement.text.read(words.language))
-    _add(entry, "id", url)
+    first = _first_path(paths.of_statement(statement.id), statement)
+    _add(entry, "id", snapshot.urls(first)[words.language])
     _add(entry, "published", _time(statement.recorded))
     _add(entry, "updated", _time(changed(statement)))
     Xml.SubElement(entry, "link", rel="alternate", type="text/html", href=url)

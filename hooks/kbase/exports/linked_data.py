@@ -1,12 +1,13 @@
 """What a page is about, for search engines and other programs: JSON-LD in the vocabulary of schema.org.
 
 It says what the page says, and no more: no rating, no reviewer. A claim is a `Claim` with its speaker as author and its
-sources as citations; the base's own grades stay on the page, where they are explained.
+sources as citations. The base's labels of evidence are defined terms among its keywords, so that a program takes them
+along with the text; what challenges it is the subject of other statements.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from kbase.core.pages import paths
@@ -110,13 +111,48 @@ def _statement(statement: Statement, snapshot: Snapshot, language: Language) -> 
     found = snapshot.base.entities
     speaker = found.get(statement.speaker or "")
     return {
-        "@type": "Claim" if statement.kind in CHECKABLE else "Statement",
+        "@type": _type_of(statement),
         "text": statement.text.read(language),
         **({"author": _reference(speaker, snapshot, language)} if speaker else {}),
         **({"datePublished": statement.said} if statement.said and _is_point(statement.said) else {}),
         "about": [_reference(found[i], snapshot, language) for i in statement.about if i in found],
         "citation": [_source(snapshot.base.sources[link.id]) for link in statement.sources],
+        "keywords": list(_labels(statement, snapshot, language)),
+        **({"subjectOf": challenges} if (challenges := list(_challenges(statement, snapshot, language))) else {}),
     }
+
+
+def _labels(statement: Statement, snapshot: Snapshot, language: Language) -> Iterator[Node]:
+    """The labels of evidence as terms: which line it is, its word, its key, and what it means."""
+    labels, words = snapshot.labelled[statement.id], Catalogue(language)
+    method = snapshot.urls(paths.METHOD)[language]
+    for line, name in ((labels.words, words("label.words")), (labels.support, words("label.support"))):
+        if line:
+            label = line.row.words.label[language]
+            yield {
+                "@type": "DefinedTerm",
+                "name": f"{name}: {label}" if labels.support else label,
+                "termCode": line.row.value,
+                "description": line.row.words.meaning[language],
+                "inDefinedTermSet": method,
+            }
+
+
+def _challenges(statement: Statement, snapshot: Snapshot, language: Language) -> Iterator[Node]:
+    """The statements and sources that challenge a statement, each with the way in which it does."""
+    base = snapshot.base
+    for link in statement.challenged_by:
+        how = {"description": link.how.passive_ru if language == "ru" else link.how.passive_en}
+        if link.source:
+            yield {**_source(base.sources[link.source]), **how}
+        elif link.statement:
+            other = base.statements[link.statement]
+            url = snapshot.urls(paths.of_statement(other.id))[language]
+            yield {"@type": _type_of(other), "@id": f"{url}{ITSELF}", "text": other.text.read(language), **how}
+
+
+def _type_of(statement: Statement) -> str:
+    return "Claim" if statement.kind in CHECKABLE else "Statement"
 
 
 def _source(source: Source) -> Node:

@@ -51,8 +51,14 @@ RIS: Final = {
 """The RIS types; everything else is "ELEC", a web page."""
 
 CIRCA: Final = "ca."
-_NO_BRACES: Final = str.maketrans("{}", "()")
-"""Braces group in BibTeX, and one without its other half ends the file."""
+_AS_TEXT: Final = str.maketrans(
+    {"{": "(", "}": ")", "\\": "\\textbackslash ", "$": "\\$", "^": "\\textasciicircum ", "~": "\\textasciitilde "}
+)
+"""A sign that LaTeX takes for a command is written as LaTeX prints it (pybtex does so for `_ % # &`). Braces group in
+BibTeX, and one without its other half ends the file.
+"""
+_AS_ADDRESS: Final = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+"""In the field `url` all other signs stand for themselves."""
 
 
 def csl_json(snapshot: Snapshot) -> bytes:
@@ -148,14 +154,16 @@ def _bibtex(source: Source, snapshot: Snapshot) -> Entry:
         "language": source.language,
         "note": _translation(source),
     }
-    given = {name: value.translate(_NO_BRACES) for name, value in fields.items() if value}
+    given = {
+        name: value.translate(_AS_ADDRESS if name == "url" else _AS_TEXT) for name, value in fields.items() if value
+    }
     return Entry(kind, fields=given, persons={"author": [_bib_person(person) for person in source.author]})
 
 
 def _bib_person(person: Person) -> BibPerson:
     if person.literal:
-        return BibPerson(last=f"{{{person.literal.translate(_NO_BRACES)}}}")
-    first, last = ((name or "").translate(_NO_BRACES) for name in (person.given, person.family))
+        return BibPerson(last=f"{{{person.literal.translate(_AS_TEXT)}}}")
+    first, last = ((name or "").translate(_AS_TEXT) for name in (person.given, person.family))
     return BibPerson(first=first, last=last)
 
 

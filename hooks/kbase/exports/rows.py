@@ -6,9 +6,22 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kbase.core.evidence import stages
+from kbase.core.evidence.labels import Labels
+from kbase.core.evidence.rows import sentence
 from kbase.core.pages import paths
-from kbase.core.records.model import Agreement, Entity, Outlet, Record, Source, Statement
+from kbase.core.records.model import (
+    LANGUAGES,
+    Agreement,
+    Entity,
+    Identified,
+    Language,
+    Outlet,
+    Record,
+    Source,
+    Statement,
+)
 from kbase.exports.snapshot import Snapshot
+from kbase.wording.catalogue import Catalogue
 
 Row = dict[str, Any]
 
@@ -26,19 +39,42 @@ def computed_of_entity(entity: Entity, snapshot: Snapshot) -> Row:
 
 
 def statements(snapshot: Snapshot) -> Iterator[Row]:
-    """Every statement: its fields, `topic`, both grades (`content` is null where there is none), `url`."""
+    """Every statement: its fields, `topic`, both grades (`content` is null where there is none), its labels
+    (`label_support` is null but for claims and allegations) with their `reason`, `url`.
+    """
     for statement in in_order(snapshot.base.statements):
         url = snapshot.urls(paths.of_statement(statement.id))
         yield {**plain(statement), **computed_of_statement(statement, snapshot), "url": url}
 
 
 def computed_of_statement(statement: Statement, snapshot: Snapshot) -> Row:
-    grades = snapshot.graded[statement.id]
+    grades, labels = snapshot.graded[statement.id], snapshot.labelled[statement.id]
     return {
         "topic": snapshot.base.topics[statement.id],
         "attested": grades.attested.grade.value,
         "content": grades.content.grade.value if grades.content else None,
+        "label": labels.words.row.value,
+        "label_support": labels.support.row.value if labels.support else None,
+        "reason": {language: reason(labels, snapshot, language) for language in LANGUAGES},
     }
+
+
+def reason(labels: Labels, snapshot: Snapshot, language: Language) -> str:
+    """What the labels of a statement mean for it, in one line: of a claim, its words and whether it is borne out; then
+    what stands beside them.
+    """
+    words, publishers = Catalogue(language), snapshot.base.publishers
+
+    def called(id: str) -> str:
+        return publishers[id].title.read(language) if id in publishers else id
+
+    told = [sentence(labels.words, language, called)]
+    if labels.support:
+        told = [f"{words('label.words')}: {told[0]}"]
+        told.append(f"{words('label.support')}: {sentence(labels.support, language, called)}")
+    if labels.beside:
+        told.append(f"{words('label.beside')}: {'; '.join(line.row.words.label[language] for line in labels.beside)}.")
+    return " ".join(told)
 
 
 def sources(snapshot: Snapshot) -> Iterator[Row]:
@@ -76,6 +112,11 @@ def searches(snapshot: Snapshot) -> Iterator[Row]:
 def plain(record: Record) -> Row:
     """A record as JSON has it; fields that are not given are left out."""
     return record.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def first_id(record: Identified) -> str:
+    """The id under which a record was published first: what programs keep of it stays with it."""
+    return next(iter(record.former_ids), record.id)
 
 
 def in_order(shelf: Mapping[str, Any]) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from kbase.core.evidence.rows import HOW_TOLD, Row
 from kbase.core.records.model import ENTITY_MODELS, Outlet, Record, Search, Source, Statement, Term
 from kbase.core.records.vocabulary import Attested, Content, EntityType, Ownership, Step
 from kbase.exports.snapshot import SCHEMA_VERSION
@@ -22,7 +23,7 @@ RECORDS: dict[str, type[Record]] = {
 """Name of a schema → the model of what a contributor writes."""
 
 _TEXT = {"type": "string"}
-_URL = {"type": "object", "properties": {"en": _TEXT, "ru": _TEXT}, "required": ["en", "ru"]}
+_IN_BOTH = {"type": "object", "properties": {"en": _TEXT, "ru": _TEXT}, "required": ["en", "ru"]}
 
 
 def _one_of(words: Any, nullable: bool = False) -> dict[str, Any]:
@@ -34,9 +35,17 @@ _ENTITY = {
     "type": _one_of(EntityType),
     "stage": _one_of(Step, nullable=True),
     "referred_by": {"type": "array", "items": _TEXT},
-    "url": _URL,
+    "url": _IN_BOTH,
 }
-_STATEMENT = {"topic": _TEXT, "attested": _one_of(Attested), "content": _one_of(Content, nullable=True), "url": _URL}
+_STATEMENT = {
+    "topic": _TEXT,
+    "attested": _one_of(Attested),
+    "content": _one_of(Content, nullable=True),
+    "label": _one_of(HOW_TOLD),
+    "label_support": _one_of(Row, nullable=True),
+    "reason": _IN_BOTH,
+    "url": _IN_BOTH,
+}
 _LISTS: dict[str, tuple[list[str], dict[str, Any], list[str]]] = {
     "entities": ([kind.value for kind in ENTITY_MODELS], _ENTITY, ["type", "referred_by", "url"]),
     "publishers": (["publisher"], {"final_controllers": {"type": "array", "items": _TEXT}}, ["final_controllers"]),
@@ -75,13 +84,15 @@ def _items(names: list[str], computed: dict[str, Any], always: list[str], defini
         schema = _open(RECORDS[name].model_json_schema(by_alias=True, mode="serialization"))
         definitions |= schema.pop("$defs", {})
         shapes.append(
-            {**schema, "properties": {**schema["properties"], **computed}, "required": _required(schema, always)}
+            {**schema, "properties": {**schema["properties"], **computed}, "required": _required(RECORDS[name], always)}
         )
     return {"anyOf": shapes} if len(shapes) > 1 else shapes[0]
 
 
-def _required(schema: dict[str, Any], always: list[str]) -> list[str]:
-    return sorted({*RECORD_REQUIRED.intersection(schema["properties"]), *always})
+def _required(model: type[Record], always: list[str]) -> list[str]:
+    """The fields that every record of a list has; one that may be left out is none."""
+    given = {name for name, field in model.model_fields.items() if field.default is not None}
+    return sorted({*RECORD_REQUIRED.intersection(given), *always})
 
 
 RECORD_REQUIRED = frozenset({"id", "title", "text", "kind", "sources", "about", "recorded", "question", "published_by"})

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import Grades, grade_all
+from kbase.core.evidence.labels import Labels, label_all
 from kbase.core.records.model import LANGUAGES
 from kbase.site.addresses import PREFIX, Addresses
 
@@ -32,6 +33,11 @@ class Snapshot:
     def graded(self) -> Mapping[str, Grades]:
         """Statement id → its grades."""
         return grade_all(self.base)
+
+    @cached_property
+    def labelled(self) -> Mapping[str, Labels]:
+        """Statement id → its labels of evidence."""
+        return label_all(self.base)
 
     @property
     def generated_at(self) -> str:

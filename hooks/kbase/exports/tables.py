@@ -37,7 +37,8 @@ class Table:
 
 
 ENTITIES = Table("entities", tuple(ENTITY_MODELS.values()), ("type", "stage", "referred_by", *_URLS), rows.entities)
-STATEMENTS = Table("statements", (Statement,), ("topic", "attested", "content", *_URLS), rows.statements)
+_LABELS = ("label", "label_support", *(f"reason_{language}" for language in LANGUAGES))
+STATEMENTS = Table("statements", (Statement,), ("topic", "attested", "content", *_URLS, *_LABELS), rows.statements)
 SOURCES = Table("sources", (Source,), ("ownership",), rows.sources)
 PUBLISHERS = Table("publishers", (Outlet,), ("final_controllers",), rows.publishers)
 TERMS = Table("terms", (Term,), (), rows.terms)

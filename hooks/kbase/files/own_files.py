@@ -19,6 +19,11 @@ def as_published(content: bytes) -> bytes:
     return _COMMENT.sub(b"", content)
 
 
+def is_own(path: str) -> bool:
+    """Whether a file of the site is one of our styles and scripts."""
+    return bool(_OWN.fullmatch(path))
+
+
 def versioned(path: str, content: bytes) -> str:
     """The address of a file: one of ours gets a hash of its content, so a cached page never loads a newer file."""
-    return f"{path}?v={hashlib.sha256(content).hexdigest()[:8]}" if _OWN.fullmatch(path) else path
+    return f"{path}?v={hashlib.sha256(content).hexdigest()[:8]}" if is_own(path) else path

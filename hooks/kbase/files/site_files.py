@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from kbase import templates
 from kbase.core.pages.paths import DATA
 from kbase.core.records.model import LANGUAGES
 from kbase.exports.feeds import all_feeds
+from kbase.files.redirects import redirects
 from kbase.files.web_app import MANIFEST, web_manifest
 from kbase.page.frame import Publication, alternates_of
 from kbase.page.policy import policy
@@ -17,20 +18,24 @@ from kbase.site.addresses import PREFIX
 from kbase.wording.catalogue import Catalogue
 
 
-def site_files(publication: Publication, exports: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Path below the root of the site, and content, of each file; a copy to read from a folder has the data only."""
-    yield from ((f"{DATA}/{name}", content) for name, content in exports.items())
-    if publication.site.is_copy:
-        return
-    for language in LANGUAGES:
-        yield from all_feeds(publication.snapshot, language)
-    listed = sitemap(publication).encode()
-    yield "sitemap.xml", listed
-    yield "sitemap.xml.gz", gzip.compress(listed, mtime=0)
-    yield "404.html", not_found_page(publication.snapshot.site_url).encode()
-    yield "sw.js", (templates.FOLDER / "sw.js").read_bytes()
-    for language, up in (("en", "./"), ("ru", "../")):
-        yield f"{PREFIX[language]}{MANIFEST}", web_manifest(Catalogue(language), up).encode()
+def site_files(publication: Publication, exports: Callable[[], Mapping[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Path below the root of the site, and content, of each file; a copy to read from a folder has the data only, and
+    what leads on from former addresses. Unfit where such a page holds what no page may hold.
+
+    Each is made when its turn comes, the quick ones first: whoever wants one file need not wait for all.
+    """
+    if not publication.site.is_copy:
+        yield "404.html", not_found_page(publication.snapshot.site_url).encode()
+        yield "sw.js", (templates.FOLDER / "sw.js").read_bytes()
+        for language, up in (("en", "./"), ("ru", "../")):
+            yield f"{PREFIX[language]}{MANIFEST}", web_manifest(Catalogue(language), up).encode()
+        listed = sitemap(publication).encode()
+        yield "sitemap.xml", listed
+        yield "sitemap.xml.gz", gzip.compress(listed, mtime=0)
+        for language in LANGUAGES:
+            yield from all_feeds(publication.snapshot, language)
+    yield from redirects(publication)
+    yield from ((f"{DATA}/{name}", content) for name, content in exports().items())
 
 
 def sitemap(publication: Publication) -> str:

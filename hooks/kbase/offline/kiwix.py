@@ -20,6 +20,7 @@ from kbase import markup
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
 from kbase.core.pages.paths import DATA
+from kbase.core.pages.table import moved_pages
 from kbase.core.records.model import RU, Language, other
 from kbase.core.search.results import Findables
 from kbase.exports.snapshot import LICENCE
@@ -66,9 +67,20 @@ def write(copy: Path, target: Path, base: KnowledgeBase, language: str, site_url
         creator.add_illustration(48, icon.png(48))
         for name, value in metadata(words, site_url, moment).items():
             creator.add_metadata(name, value)
-        for path in paths(copy, language):
+        moved = dict(_moved(base, language))
+        for path, page in moved.items():
+            former = path.rpartition("/")[2].removesuffix(".html")
+            creator.add_redirection(path, former, page, {Hint.FRONT_ARTICLE: True})
+        for path in (path for path in paths(copy, language) if path not in moved):
             content = (copy / path).read_bytes()
             creator.add_item(_item(path, content, words, site_url, findables))
+
+
+def _moved(base: KnowledgeBase, language: str) -> Iterator[tuple[str, str]]:
+    """The addresses that pages of the copy had before, with those that they have now: Kiwix leads on by itself."""
+    return (
+        (f"{PREFIX[language]}{old}.html", f"{PREFIX[language]}{new}.html") for old, new in moved_pages(base).items()
+    )
 
 
 def metadata(words: Catalogue, site_url: str, moment: datetime) -> dict[str, str]:
@@ -177,7 +189,7 @@ def keywords(path: str, findables: Findables) -> str:
     found = findables.by_path.get(path.removeprefix(PREFIX[findables.language]).removesuffix(".html"))
     if found is None:
         return ""
-    return " ".join((*found.also, *names_by_length(found.names, findables.language).values()))
+    return " ".join((*found.also, *found.formerly, *names_by_length(found.names, findables.language).values()))
 
 
 def text_of(tree: LexborHTMLParser) -> str:

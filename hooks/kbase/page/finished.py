@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
@@ -11,11 +13,12 @@ from kbase.core.records.model import Language
 from kbase.page.frame import Dates, Frame, Publication, frame
 from kbase.search.index_document import index_document
 from kbase.site.headings import Heading, headings, ids_of
+from kbase.site.site import Site
 
 
 @dataclass(frozen=True)
 class FinishedPage:
-    """What the theme's frame is given. `ids` are what links may lead to. `indexed` is what
+    """What the theme's frame is given. `ids` are what links may lead to. `indexed` makes what
     the search reads of it; None where the page is no result.
     """
 
@@ -23,7 +26,7 @@ class FinishedPage:
     headings: tuple[Heading, ...]
     ids: frozenset[str]
     frame: Frame
-    indexed: str | None
+    indexed: Callable[[], str | None]
 
 
 def finished_page(publication: Publication, path: str, language: Language, prose: str, dates: Dates) -> FinishedPage:
@@ -35,6 +38,10 @@ def finished_page(publication: Publication, path: str, language: Language, prose
     listed, ids = headings(tree), ids_of(tree)
     content = site.with_contents(path, language, content, listed)
     around = frame(publication, path, language, title, description, dates)
-    found = site.findables[language].by_path.get(path)
-    indexed = index_document(site.findables[language], found, tree) if found else None
+    indexed = partial(_indexed, site, path, language, tree)
     return FinishedPage(Markup(content), listed, ids, around, indexed)
+
+
+def _indexed(site: Site, path: str, language: Language, tree: LexborHTMLParser) -> str | None:
+    found = site.findables[language].by_path.get(path)
+    return index_document(site.findables[language], found, tree) if found else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Set
+from functools import lru_cache
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -86,6 +87,8 @@ ADDRESSES: Final[Mapping[tuple[str, str], re.Pattern[str]]] = {
 another host. What is loaded, run or sent to is of the site; a script is one of ours or of the theme's.
 """
 
+_WITHIN_SITE: Final = re.compile(_WITHIN)
+
 LINKS: Final[Mapping[str, re.Pattern[str]]] = {
     "alternate": re.compile(rf"{_ABROAD}|{_WITHIN}"),
     "canonical": re.compile(_ABROAD),
@@ -103,42 +106,55 @@ LONGEST: Final = 60
 """Characters of a fault that are shown."""
 
 
-def faults(html: str, scripts: Set[str]) -> Iterator[str]:
-    """What a finished page holds that is on no list, each in words; `scripts` are the inline ones that are known."""
+def faults(html: str, scripts: Set[str], leads_to: str = "") -> Iterator[str]:
+    """What a finished page holds that is on no list, each in words; `scripts` are the inline ones that are known. Only
+    a page that `leads_to` another one, within the site, may take its reader there.
+    """
     tree = LexborHTMLParser(html)
     for node in tree.css(FRAME_ONLY):
         yield f"<{node.tag}> in its content"
-    for node in tree.css("article *"):
-        yield from _of_the_frame(node)
+    within = {node.mem_id for node in tree.css("article *")}
     if tree.root:
         for node in tree.root.traverse(include_text=False):
-            yield from _of_attributes(node)
+            yield from _of_node(node, node.mem_id in within)
             if special := _SPECIAL.get(str(node.tag)):
-                yield from special(node, scripts)
+                yield from () if _leads_on(node, leads_to) else special(node, scripts)
 
 
-def _of_the_frame(node: LexborNode) -> Iterator[str]:
-    """What marks a node of the content as a part of the frame."""
-    for name, value in node.attributes.items():
-        pattern = OF_THE_CONTENT.get(name)
-        if name.startswith("data-md-") or (pattern and not all(map(pattern.fullmatch, (value or "").split()))):
-            yield f"<{node.tag}> in its content with {name}='{_shown(value or '')}', which is of the frame"
+def _leads_on(node: LexborNode, to: str) -> bool:
+    """Whether an element takes the reader to that page at once, and nowhere else."""
+    told = {"http-equiv": "refresh", "content": f"0; url={to}"}
+    return bool(to) and node.tag == "meta" and node.attributes == told and bool(_WITHIN_SITE.fullmatch(to))
 
 
-def _of_attributes(node: LexborNode) -> Iterator[str]:
+def _of_node(node: LexborNode, is_content: bool) -> Iterator[str]:
+    """What is wrong with an element and its attributes, by their names and values alone."""
     tag = str(node.tag)
-    allowed = ELEMENTS.get(tag)
-    if allowed is None:
+    if tag not in ELEMENTS:
         if not tag.startswith(("-", "!")):
             yield f"<{_shown(tag)}>"
         return
     for name, value in node.attributes.items():
-        if name in EVERYWHERE or name in allowed or name.startswith(("aria-", "data-")):
-            pattern = ADDRESSES.get((tag, name))
-            if pattern and not pattern.fullmatch(value or ""):
-                yield f"<{tag} {name}> with the value '{_shown(value or '')}'"
-        else:
-            yield f"<{tag}> with the attribute '{_shown(name)}'"
+        yield from _of_attribute(tag, name, value or "", is_content)
+
+
+@lru_cache(maxsize=2**16)
+def _of_attribute(tag: str, name: str, value: str, is_content: bool) -> tuple[str, ...]:
+    """What is wrong with an attribute; most of them stand on every page."""
+    if is_content and (name.startswith("data-md-") or not _is_of_the_content(name, value)):
+        return (f"<{tag}> in its content with {name}='{_shown(value)}', which is of the frame",)
+    if not (name in EVERYWHERE or name in ELEMENTS[tag] or name.startswith(("aria-", "data-"))):
+        return (f"<{tag}> with the attribute '{_shown(name)}'",)
+    pattern = ADDRESSES.get((tag, name))
+    if pattern and not pattern.fullmatch(value):
+        return (f"<{tag} {name}> with the value '{_shown(value)}'",)
+    return ()
+
+
+def _is_of_the_content(name: str, value: str) -> bool:
+    """Whether an attribute's words are none by which the theme knows the parts of the frame."""
+    pattern = OF_THE_CONTENT.get(name)
+    return not pattern or all(map(pattern.fullmatch, value.split()))
 
 
 def _of_script(node: LexborNode, scripts: Set[str]) -> Iterator[str]:

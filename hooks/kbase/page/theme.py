@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import BaseLoader, Environment
 from selectolax.lexbor import LexborHTMLParser
@@ -18,6 +18,9 @@ SCRIPTS: Final = tuple(f"partials/javascripts/{name}.html" for name in ("base", 
 """The theme's partials with the inline scripts that it puts into every page."""
 
 _SKIP: Final = '<a href="#__content" class="md-skip">{{ kb.words("page.skip") | e }}</a>'
+
+_PARTS: Final = tuple(f'{{% include "partials/{name}.html" %}}' for name in ("tabs", "nav", "path"))
+_AFTER_CONTENT: Final = '{% include "partials/javascripts/content.html" %}'
 
 REPAIRS: Final = {
     "base.html": (
@@ -29,6 +32,12 @@ REPAIRS: Final = {
         # The way past the frame leads to the title of the page, and is in its language.
         ("{% if page.toc | first is defined %}", f"{_SKIP}{{% if false %}}"),
         ('<article class="md-content__inner', '<article id="__content" class="md-content__inner'),
+        # What is the same on all pages of a folder is rendered once (see Theme.keeper).
+        ("{% block styles %}", '{% call kept("styles") %}{% block styles %}'),
+        ("{% block extrahead %}", "{% endcall %}{% block extrahead %}"),
+        *((part, f"{{% call kept({part!r}) %}}{part}{{% endcall %}}") for part in _PARTS),
+        (_AFTER_CONTENT, f"{{% call kept('after') %}}{_AFTER_CONTENT}"),
+        ("</body>", "{% endcall %}</body>"),
     ),
 }
 """Template of the theme → what it writes, once, and what it should write: no block or partial reaches these places."""
@@ -46,7 +55,30 @@ class Theme:
         assert env.loader, "MkDocs' environment reads templates from folders"
         env.loader = _Repaired(env.loader)
         env.autoescape = lambda name: bool(name) and (overrides / str(name)).is_file()
+        self._kept: dict[tuple[object, ...], str] = {}
         self.inline_scripts: Callable[[str], frozenset[str]] = cache(self._inline_scripts)
+
+    def forget(self) -> None:
+        """What is rendered from now on is of another state of the site."""
+        self._kept.clear()
+        self.inline_scripts = cache(self._inline_scripts)
+
+    def keeper(self, page: Any, nav: Any) -> Callable[..., str]:
+        """What `{% call kept("part") %}` calls in the frame of a page: gives the part as it was rendered for the first
+        page of the same folder and section. The pages of the menu, which are marked in it, have their own.
+        """
+        folder, _, _ = page.url.rstrip("/").rpartition("/")
+        place = (folder, page.url.count("/"), page.parent.url if page.parent else "")
+        is_in_menu = page in nav.pages
+
+        def kept(part: str, caller: Callable[[], str]) -> str:
+            if is_in_menu:
+                return caller()
+            if (part, *place) not in self._kept:
+                self._kept[part, *place] = caller()
+            return self._kept[part, *place]
+
+        return kept
 
     def _inline_scripts(self, base_url: str) -> frozenset[str]:
         """The texts of the theme's inline scripts in pages from which `base_url` leads to the root of the site."""

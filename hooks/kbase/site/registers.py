@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
+from kbase.core.evidence.rows import all_words
 from kbase.core.pages import lists
 from kbase.core.pages.paging import paged, pager
 from kbase.core.pages.paths import CHALLENGED, REFERENCE
@@ -144,9 +145,10 @@ def _offline(view: View) -> Fields:
 
 
 def _data(view: View) -> Fields:
-    """The files of data, apart from the schemas that describe them."""
-    schemas = [file for file in view.data if file.name.startswith("schema/")]
-    return {"schemas": schemas, "files": [file for file in view.data if file not in schemas]}
+    """The files of data, apart from the schemas that describe them, and the words of the labels in them."""
+    data = view.data()
+    schemas = [file for file in data if file.name.startswith("schema/")]
+    return {"schemas": schemas, "files": [file for file in data if file not in schemas], "rows": all_words()}
 
 
 REGISTERS: Final[dict[str, Register]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, ClassVar
@@ -44,7 +44,7 @@ class Site:
     graded: Mapping[str, Grades]
     as_of: str
     downloads: tuple[Download, ...] = ()
-    data: tuple[Download, ...] = ()
+    data: Callable[[], tuple[Download, ...]] = tuple
     repository: str = ""
     published: ClassVar[Addresses] = Addresses(directory_urls=True)
 
@@ -55,10 +55,10 @@ class Site:
         directory_urls: bool,
         as_of: str,
         downloads: tuple[Download, ...] = (),
-        data: tuple[Download, ...] = (),
+        data: Callable[[], tuple[Download, ...]] = tuple,
         repository: str = "",
     ) -> Site:
-        """The site of a base, with all grades computed; `downloads` are the packages beside it, `data` its exports."""
+        """The site of a base, with all grades computed. `downloads` are its packages, `data` lists its exports."""
         return cls(base, Addresses(directory_urls), grade_all(base), as_of, downloads, data, repository)
 
     @cached_property
@@ -183,11 +183,6 @@ class Site:
             else:
                 body.insert_child(note)
         return content_of(body)
-
-
-def old_site_notice() -> str:
-    """What the pages of a served site say, in both languages, while the files cannot be built."""
-    return render("old.html", **{language: _catalogue(language) for language in LANGUAGES})
 
 
 def dossier(words: Catalogue, title: str, day: str, site_url: str, pages: Sequence[Any]) -> str:

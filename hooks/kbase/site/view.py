@@ -59,7 +59,7 @@ class View:
     title_of: Callable[[str, str], str]
     numbered: tuple[str, ...] = ()
     downloads: tuple[Download, ...] = ()
-    data: tuple[Download, ...] = ()
+    data: Callable[[], tuple[Download, ...]] = tuple
     repository: str = ""
 
     # --- words ------------------------------------------------------------------------------------------------------
@@ -152,6 +152,10 @@ class View:
         language = None if record.language == self.language else record.language
         title = f"[{record.title}]" if record.is_descriptive else record.title
         return Link(title, self.href(paths.of_publisher(record.published_by), source), language)
+
+    def search(self, search: str) -> Link:
+        """The question of a search with a link to its entry in the register."""
+        return self._link(self.base.searches[search].question, self.href(paths.NOT_FOUND, search))
 
     def translated_title(self, source: Source) -> str:
         """ " [Title in the page's language]" where the source is in another one and the base translates it."""

@@ -80,7 +80,8 @@ def line(change: Change, words: Catalogue) -> str:
 
 
 def _grade(change: Change, words: Catalogue) -> str:
-    reason = words(f"why.{change.reason.key}", names=", ".join(change.reason.names)) if change.reason else ""
+    names = ", ".join(change.reason.names) if change.reason else ""
+    reason = words(f"why.{change.reason.key}", names=names) if change.reason else change.note
     return f"{change.id}, {change.field}: {change.before} → {change.after}. {reason}".rstrip()
 
 
@@ -109,7 +110,7 @@ def _added(change: Change, _: Catalogue) -> str:
 
 
 def _gone(change: Change, _: Catalogue) -> str:
-    return f"{change.id}: gone ({change.before})"
+    return f"{change.id}: gone ({change.before})" + (f"; {change.note}" if change.note else "")
 
 
 def _renamed(change: Change, _: Catalogue) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from babel import Locale
@@ -139,10 +140,15 @@ class Dating:
     def _month(self, day: datetime.date, case: Case) -> str:
         if self._is_russian and case in _MONTHS_RU:
             return _MONTHS_RU[case][day.month - 1]
-        return str(format_date(day, _CLDR.get(case, "LLLL"), locale=self.locale))
+        return _named_month(day.month, _CLDR.get(case, "LLLL"), str(self.locale))
 
     def _year(self, day: datetime.date) -> str:
         return _YEAR_RU.format(day.year) if self._is_russian else str(day.year)
+
+
+@lru_cache(maxsize=64)
+def _named_month(month: int, pattern: str, locale: str) -> str:
+    return str(format_date(datetime.date(2000, month, 1), pattern, locale=locale))
 
 
 def _ends(period: Period) -> tuple[Period, Period]:

@@ -39,6 +39,7 @@ from tests.helpers import (
     TINY,
     Files,
     more,
+    published,
     repository,
     swap,
 )
@@ -52,6 +53,10 @@ GLOSSARY: Files = {
   forbidden: [{text: academia, lang: en, why: {en: Another word., ru: Другое слово.}}]
 """
 }
+
+
+INDEPENDENT = "    - id: daily-on-forum\n      origin: [own]"
+"""Another source of the tiny fact, which goes back to itself."""
 
 
 def withdrawn(day: str) -> str:
@@ -111,6 +116,10 @@ roles:
     }
 
 
+PACT_PUBLISHED: Files = published(pact(""))
+"""The ledger of the time when the pact was signed only."""
+
+
 FAULTS: dict[str, dict[str, Files]] = {
     "resolve": {
         "id-unknown": swap(STATEMENTS, "by: academy", "by: akademy"),
@@ -126,6 +135,7 @@ FAULTS: dict[str, dict[str, Files]] = {
     "unused_sources": {
         "source-unused": more(SOURCES, "- {id: new, type: webpage, title: A, language: en, published_by: daily}\n"),
     },
+    "records_tell_something": {"record-empty": swap(STATEMENTS, "about: [forum, belarus]", "about: [forum]")},
     "possible_dates": {"date-order": swap(STATEMENTS, "said: '2025-08-26'", "said: '2026-12-01'")},
     "state_bodies_have_a_controller": {"controller-missing": swap(ACADEMY, "controller: belarus\n", "")},
     "no_tracking": {"url-tracking": swap(SOURCES, "agency.example/1", "agency.example/1?utm_source=x")},
@@ -138,7 +148,12 @@ FAULTS: dict[str, dict[str, Files]] = {
         "revision-missing": swap(STATEMENTS, "It was the first.", "It was the last.") | AS_TINY,
     },
     "nothing_is_gone": {"id-gone": {STATEMENTS: TINY[STATEMENTS].partition("- id: academy-on")[0], **PUBLISHED}},
+    "former_ids_lead": {"former-id": swap(STATEMENTS, "id: forum-met\n", "id: forum-met\n  former_ids: [academy]\n")},
     "changes_are_told": {"revision-missing": swap(STATEMENTS, "by: academy", "by: agency") | PUBLISHED},
+    "grades_are_known": {
+        "grade-changed": swap(STATEMENTS, "    - daily-on-forum", INDEPENDENT) | PUBLISHED,
+        "stage-changed": pact("{date: '2025-12', step: in-force, source: daily-on-forum}") | PACT_PUBLISHED,
+    },
     "ledger_is_whole": {
         "ledger-behind": swap(ACADEMY, "en: The academy.", "en: An academy.") | PUBLISHED,
         "ledger-shape": {LEDGER: f"{PUBLISHED[LEDGER]}=======\n"},
@@ -158,6 +173,7 @@ FAULTS: dict[str, dict[str, Files]] = {
         "address-twice": swap(SOURCES, "https://daily.example/1", "http://www.agency.example/1/?utm_source=x#a"),
     },
     "one_record_a_name": {"name-twice": swap(PUBLISHERS, "{en: Daily, ru: Газета}", "{en: academy of sciences}")},
+    "one_link_a_source": {"source-twice": swap(STATEMENTS, "[agency-on-forum]", "[agency-on-forum, agency-on-forum]")},
     "one_statement_a_text": {"text-twice": swap(STATEMENTS, "It was the first.", "90 people met!")},
     "by_id": {"order": swap(SOURCES, "id: daily-on-forum", "id: a-daily-on-forum")},
     "both_are_members": {"member-missing": union("belarus")},
@@ -241,14 +257,20 @@ NEIGHBOURS: dict[str, Files] = {
     "orphans": swap(FORUM, "organisers: [academy]", "organisers: [belarus]"),
     "unused_sources": more(SOURCES, "- {id: new, type: webpage, title: A, language: en, published_by: daily}\n")
     | more(ACADEMY_EN, "\nMore. [@new]\n"),
+    "records_tell_something": {
+        **swap(STATEMENTS, "about: [forum, belarus]", "about: [forum]"),
+        "docs/en/actors/belarus.md": "See [this](../statements/forum-met.md). [@daily-on-forum]\n",
+    },
     "possible_dates": swap(STATEMENTS, "said: '2025-08-26'", "said: '2026-11-24'"),
     "state_bodies_have_a_controller": swap(ACADEMY, "kind: state-body", "kind: university"),
     "no_tracking": swap(SOURCES, "agency.example/1", "agency.example/1?id=5&source=utm_x"),
     "owners_end": swap(PUBLISHERS, "controller: belarus", "controller: daily"),
     "revisions_are_told": swap(STATEMENTS, "It was the first.", "“It was the first”!") | AS_TINY,
     "nothing_is_gone": {STATEMENTS: withdrawn("2026-11-24"), **PUBLISHED},
-    "changes_are_told": swap(STATEMENTS, "about: [forum, academy]", "about: [academy]\n  note: {en: Why.}") | PUBLISHED,
-    "ledger_is_whole": swap(STATEMENTS, "about: [forum, academy]", "about: [academy]") | PUBLISHED,
+    "former_ids_lead": swap(STATEMENTS, "id: forum-met\n", "id: forum-met\n  former_ids: [forum-held]\n"),
+    "changes_are_told": swap(STATEMENTS, "about: [forum, academy]", "about: [academy, forum, belarus]") | PUBLISHED,
+    "grades_are_known": swap(STATEMENTS, "    - daily-on-forum", "    - id: daily-on-forum") | PUBLISHED,
+    "ledger_is_whole": swap(STATEMENTS, "[agency-on-forum]", "[{id: agency-on-forum, seen: full}]") | PUBLISHED,
     "nothing_ahead_of_today": pact("{date: '2999-01-01', step: in-force, source: daily-on-forum}"),
     "withdrawn_after_recording": {STATEMENTS: withdrawn("2026-11-24")},
     "steps_in_order": pact("{date: '2025-10', step: in-force, source: daily-on-forum}"),
@@ -260,6 +282,7 @@ NEIGHBOURS: dict[str, Files] = {
         + "  copy_of: agency-on-forum\n"
     },
     "one_record_a_name": swap(PUBLISHERS, "{en: Daily, ru: Газета}", "{en: Forum, ru: Форум}"),
+    "one_link_a_source": swap(STATEMENTS, "[agency-on-forum]", "[agency-on-forum, daily-on-forum]"),
     "one_statement_a_text": {STATEMENTS: withdrawn("2026-11-24").replace("It was the first.", "90 people met.")},
     "by_id": more(SOURCES, "- {id: new, type: webpage, title: A, language: en, published_by: daily}\n"),
     "both_are_members": union("belarus", "russia"),
@@ -437,6 +460,10 @@ def test_as_json_is_a_list_of_flat_objects() -> None:
         }
     ]
     assert json.loads(as_json([])) == []
+
+
+def test_the_name_of_a_file_cannot_forge_a_line() -> None:
+    assert "\n" not in as_text(Problem(Place("docs/assets/x\n::error file=a.py,line=1::b"), "code", "message"))
 
 
 def test_as_github_is_an_annotation_that_content_cannot_forge() -> None:

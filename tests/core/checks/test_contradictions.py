@@ -15,7 +15,7 @@ from kbase.core.problems import as_text
 from kbase.core.records.named_days import named_days, without_days
 from tests.conftest import Check
 from tests.core.checks.test_all import head, pact, union
-from tests.helpers import SOURCES, STATEMENTS, TINY, repository, swap
+from tests.helpers import FORUM, PUBLISHED, SOURCES, STATEMENTS, TINY, repository, swap
 
 PACT = "docs/data/agreements/pact.yml"
 HEAD = "docs/data/actors/head.yml"
@@ -93,6 +93,29 @@ def test_a_text_names_the_day_of_its_field(text: str, is_right: bool, check: Che
     assert all("'forum-met' happened on 2025-08-25, and its text names another day" in line for line in told)
 
 
+def test_of_two_that_are_one_the_new_one_is_named(check: Check) -> None:
+    """Even where it stands first: here its file and its place in the list come before those of the published one."""
+    again = (
+        "- {id: a-forum, type: webpage, title: A, language: en, published_by: agency, URL: https://agency.example/1}\n"
+    )
+    changes = {SOURCES: again + TINY[SOURCES], "docs/data/actors/a.yml": TINY["docs/data/actors/academy.yml"]}
+    lines = [line for line in check({**PUBLISHED, **changes}) if "-twice]" in line]
+    assert [line.partition(": error: ")[2].partition("'")[2].partition("'")[0] for line in lines] == ["a", "a-forum"]
+
+
+def test_a_summary_names_a_day_of_its_record(check: Check) -> None:
+    """Of an event, or of the steps of an agreement whose days are all known."""
+    wrong = check(swap(FORUM, "{en: A forum., ru: Форум.}", "{en: A forum of 24 August., ru: Форум 24 августа.}"))
+    assert wrong[0] == (
+        f"{FORUM}:2: warning: 'forum' happened on 2025-08-25, and its summary names another day — correct one of the "
+        "two [date-text]"
+    )
+    for day, is_right in (("1", True), ("2", False)):
+        texts = pact("")
+        texts = {**texts, PACT: str(texts[PACT]).replace("A pact.", f"A pact of {day} October.")}
+        assert any("[date-text]" in line for line in check(texts)) is not is_right
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -100,6 +123,9 @@ def test_a_text_names_the_day_of_its_field(text: str, is_right: bool, check: Che
         "https://www.agency.example/1/",
         "https://AGENCY.example/1?utm_source=x#part",
         "https://agency.example/%31",
+        "http://m.agency.example:80/1/index.html",
+        "https://www.agency.example/1/amp/",
+        "https://web.archive.org/web/20250826120000/https://agency.example/1",
     ],
 )
 def test_one_address_is_one_source_however_it_is_written(address: str, check: Check) -> None:
@@ -110,7 +136,16 @@ def test_one_address_is_one_source_however_it_is_written(address: str, check: Ch
     ]
 
 
-@pytest.mark.parametrize("other", ["https://a.example/2", "https://a.example/1?id=2", "https://a.example/#/1"])
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://a.example/1/ampere",
+        "https://a.example:8080/1",
+        "https://a.example/2",
+        "https://a.example/1?id=2",
+        "https://a.example/#/1",
+    ],
+)
 def test_addresses_of_other_pages_stay_apart(other: str) -> None:
     assert plain_address("https://a.example/1") != plain_address(other)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Check
-from tests.helpers import ACADEMY_EN, ACADEMY_RU, AS_TINY, INDEX_EN, INDEX_RU, PNG, Files, more, swap
+from tests.helpers import ACADEMY_EN, ACADEMY_RU, AS_TINY, INDEX_EN, INDEX_RU, PNG, Files, more, swap, told_of
 
 # --- headings -------------------------------------------------------------------------------------------------------
 
@@ -265,7 +265,7 @@ LINKS = [
     (
         "actors/belarus.md#not-found",
         "the page actors/belarus has no heading 'not-found'",
-        "its headings are facts, relations, referred",
+        "its headings are facts, statements, relations, referred",
     ),
     (
         "statements/forum-met.md#source-daily-on-forum",
@@ -385,7 +385,7 @@ def test_a_link_in_order(check: Check, target: str) -> None:
 
 
 REGISTERS = [
-    ("stages", {"docs/data/agreements/pact.yml": PACT}, "signed", "adopted"),
+    ("stages", {"docs/data/agreements/pact.yml": PACT, **told_of("pact")}, "signed", "adopted"),
     ("timeline", {}, "y-2025", "y-2024"),
     ("events", {}, "conference", "meeting"),
     ("glossary", {"docs/data/glossary.yml": TERM}, "robot", "human"),

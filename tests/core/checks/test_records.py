@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Check
-from tests.helpers import ACADEMY, BELARUS, FORUM, PUBLISHERS, SOURCES, STATEMENTS, TINY, swap
+from tests.helpers import ACADEMY, BELARUS, FORUM, PUBLISHERS, SOURCES, STATEMENTS, TINY, swap, told_of
 
 
 def test_nothing_is_said_after_it_was_recorded(check: Check) -> None:
@@ -62,8 +62,9 @@ relations:
 
 def test_no_period_ends_before_it_begins(check: Check) -> None:
     """Roles and relations run forward; a year may end what began within it."""
-    assert check({"docs/data/actors/somebody.yml": PERSON}) == []
-    assert check({"docs/data/actors/somebody.yml": PERSON.replace("from: '2024',", "from: '2026',")}) == [
+    told = told_of("somebody")
+    assert check({"docs/data/actors/somebody.yml": PERSON, **told}) == []
+    assert check({"docs/data/actors/somebody.yml": PERSON.replace("from: '2024',", "from: '2026',"), **told}) == [
         "docs/data/actors/somebody.yml:5: error: 2025 is before 2026 — swap the two dates [date-order]"
     ]
 

@@ -21,6 +21,7 @@ from tests.helpers import (
     Files,
     more,
     swap,
+    told_of,
 )
 
 AGREEMENT = "docs/data/agreements/accord.yml"
@@ -52,7 +53,7 @@ IDS = [
     ),
     (
         STATEMENTS,
-        "about: [forum]",
+        "about: [forum, belarus]",
         "about: [forums]",
         4,
         "no entity has the id 'forums' (in 'forum-met')",
@@ -197,7 +198,7 @@ def test_an_id_that_names_nothing_of_its_kind(
 
 def test_the_records_of_every_type_are_in_order(check: Check) -> None:
     """The agreement and the priority that the cases above break are right before they do."""
-    assert check({AGREEMENT: ACCORD, PRIORITY: SCIENCE}) == []
+    assert check({AGREEMENT: ACCORD, PRIORITY: SCIENCE, **told_of("accord", "science")}) == []
 
 
 def test_own_is_an_origin_and_no_actor(check: Check) -> None:
@@ -230,7 +231,7 @@ def _with_ids(annotation: Any, path: tuple[str, ...], metadata: list[Any]) -> se
 def test_every_field_with_an_id_is_resolved(model: type[Record]) -> None:
     """A field that holds ids is in the table of references: a new field cannot be forgotten."""
     resolved = {path for parent, rows in REFERENCES.items() if issubclass(model, parent) for path, _ in rows}
-    assert fields_with_ids(model) - {("id",)} == resolved
+    assert fields_with_ids(model) - {("id",), ("former_ids", "*")} == resolved
 
 
 # --- use ------------------------------------------------------------------------------------------------------------
@@ -248,7 +249,7 @@ def test_a_record_to_which_nothing_refers(check: Check) -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        swap(STATEMENTS, "about: [forum]", "about: [forum, lonely]"),
+        swap(STATEMENTS, "about: [forum, belarus]", "about: [forum, belarus, lonely]"),
         swap(STATEMENTS, "by: academy", "by: lonely"),
         swap(BELARUS, "countries: [by]", "countries: [by]\nrelations: [{type: related-to, target: lonely}]"),
         swap(FORUM, "organisers: [academy]", "organisers: [academy, lonely]"),
@@ -261,7 +262,19 @@ def test_a_record_to_which_nothing_refers(check: Check) -> None:
 def test_a_record_is_in_use_by_any_mention(check: Check, changes: dict[str, str]) -> None:
     """A statement about it or by it, a relation, a field of another record or a link in prose keep a record."""
     lonely = "title: {en: A, ru: Б}\nsummary: {en: A, ru: Б}\nkind: company\n"
-    assert check({"docs/data/actors/lonely.yml": lonely, **changes}) == []
+    found = check({"docs/data/actors/lonely.yml": lonely, **changes})
+    assert [line for line in found if "[record-empty]" not in line] == []
+
+
+def test_a_record_tells_something(check: Check) -> None:
+    """One that is only named by others has an empty page, until a statement is about it."""
+    named = swap(FORUM, "organisers: [academy]", "organisers: [academy, lonely]")
+    named["docs/data/actors/lonely.yml"] = "title: {en: A, ru: Б}\nsummary: {en: A, ru: Б}\nkind: company\n"
+    assert check(named) == [
+        "docs/data/actors/lonely.yml:1: error: no statement is about 'lonely' — add a statement with "
+        "`about: [lonely]`, or name one in its text [record-empty]"
+    ]
+    assert check({**named, **told_of("lonely")}) == []
 
 
 def test_a_publisher_that_nothing_names(check: Check) -> None:
@@ -302,7 +315,7 @@ def test_a_source_is_in_use_by_any_citation(check: Check, changes: dict[str, str
 def test_every_kind_of_reference_has_a_type() -> None:
     """The table names only kinds of record that exist."""
     kinds = {kind for rows in REFERENCES.values() for _, kind in rows}
-    assert kinds == {"actor", ENTITY, "source", "statement", "origin", "agreement"}
+    assert kinds == {"actor", ENTITY, "source", "statement", "origin", "agreement", "search"}
 
 
 @pytest.mark.parametrize(

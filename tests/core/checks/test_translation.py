@@ -25,6 +25,7 @@ from tests.helpers import (
     more,
     repository,
     swap,
+    told_of,
 )
 
 
@@ -56,6 +57,7 @@ def test_what_translates_the_original_needs_one_language(check: Check) -> None:
             "  by: academy\n  quote: {text: Он был первым, lang: ru, translated: {en: It was first}}\n",
         ),
         "docs/data/agreements/act.yml": act + "official_title: {ru: О науке}\n",
+        **told_of("act"),
     }
     assert check(changes, release=True) == []
 

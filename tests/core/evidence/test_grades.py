@@ -1,4 +1,4 @@
-"""The two grades, rule by rule, on a newsroom of our own. (Thirty real statements are judged elsewhere.)
+"""The two grades, rule by rule, on a newsroom of our own. (Thirty real statements: test_judged.py.)
 
 Attested: was it said, or reported? Content: is it so? Sources here are called after their publishers: those of `wire`
 and `gazette` belong to Belarus, those of `tribune` and `post` to themselves, that of `sheet` to the one of `tribune`;

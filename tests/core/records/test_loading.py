@@ -39,7 +39,7 @@ def test_a_field_like_no_other_is_answered_with_the_fields_there_are(check: Chec
     """Where nothing is near, the fields of that very part of the record are listed."""
     assert check(swap(STATEMENTS, "origin: [own]", "whence: [own]")) == [
         f"{STATEMENTS}:8: error: there is no field 'whence' (in 'forum-met') — the fields here: "
-        "id, supports, origin, seen, role, note [record-field-unknown]"
+        "id, supports, origin, via, seen, role, exempt, note [record-field-unknown]"
     ]
 
 
@@ -184,14 +184,14 @@ VALUES = [
     ),
     (
         STATEMENTS,
-        "about: [forum]",
+        "about: [forum, belarus]",
         "about: forum",
         "4: error: about is not a list (in 'forum-met')",
         "write `[one, two]`, or one per line with `- `",
     ),
     (
         STATEMENTS,
-        "about: [forum]",
+        "about: [forum, belarus]",
         "about: []",
         "4: error: about is an empty list (in 'forum-met')",
         "name one at least",

@@ -75,6 +75,13 @@ def test_the_terminal_finds_what_the_site_finds(file: Path, query: str, language
     assert _first(search(file, query, language, {}, 3)) == path
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_former_id_finds_its_record(file: Path, language: str) -> None:
+    """Whoever has an old address only, from a citation for instance."""
+    for id, path in (("gauge-showed-503-units", "statements/reading-01"), ("scales-works", "actors/gauge-works")):
+        assert search(file, id, language, {}, 3).hits[0].path == path
+
+
 def test_the_wrong_layout_is_read_as_the_right_one(file: Path) -> None:
     answer = search(file, "ghbvthrby", "ru", {}, 3)
     assert answer.instead == "примеркин"

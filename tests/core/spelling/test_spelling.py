@@ -221,6 +221,13 @@ def test_one_letter_of_hyphens_and_marks_is_no_trap() -> None:
     assert [language_of(word) for word in ("naïve", "ёж", "мiр", "x86", "Әділет")] == ["en", "ru", None, None, None]
 
 
+def test_a_very_long_word_takes_no_longer_than_others(tmp_path: Path) -> None:
+    """It is wrong without being looked up, and nobody looks for what it might have been."""
+    fake = Fake()
+    assert wrong_words(tmp_path, swap(INDEX_EN, "See", f"{'b' * 61} X{'b' * 30}"), fake) == [f"X{'b' * 30}", "b" * 61]
+    assert "b" * 61 not in fake.asked and fake.suggested == []
+
+
 def test_an_adjective_may_be_cut_short_in_a_compound(dictionaries: Dictionaries, tmp_path: Path) -> None:
     changes = swap(INDEX_RU, "Вот", "Белорусско-российский и налогово-правовой, но белоруско-российский")
     assert wrong_words(tmp_path, changes, dictionaries) == ["белоруско-российский"]

@@ -8,7 +8,16 @@ from typing import Final
 from kbase.core.checks import assets, files, safety, translation, typography
 from kbase.core.checks.context import Context
 from kbase.core.checks.of_pages import blocks, front_matter, links, paths, rendered
-from kbase.core.checks.of_records import contradictions, duplicates, order, published, records, references, roles
+from kbase.core.checks.of_records import (
+    contradictions,
+    duplicates,
+    evidence,
+    order,
+    published,
+    records,
+    references,
+    roles,
+)
 from kbase.core.problems import Problem
 
 Check = Callable[[Context], Iterator[Problem]]
@@ -18,13 +27,16 @@ CHECKS: Final[tuple[Check, ...]] = (
     references.not_oneself,
     references.orphans,
     references.unused_sources,
+    references.records_tell_something,
     records.possible_dates,
     records.state_bodies_have_a_controller,
     records.no_tracking,
     records.owners_end,
     records.revisions_are_told,
     published.nothing_is_gone,
+    published.former_ids_lead,
     published.changes_are_told,
+    published.grades_are_known,
     published.ledger_is_whole,
     contradictions.nothing_ahead_of_today,
     contradictions.withdrawn_after_recording,
@@ -34,7 +46,9 @@ CHECKS: Final[tuple[Check, ...]] = (
     duplicates.no_circles,
     duplicates.one_source_an_address,
     duplicates.one_record_a_name,
+    duplicates.one_link_a_source,
     duplicates.one_statement_a_text,
+    evidence.links_agree,
     roles.both_are_members,
     roles.roles_agree,
     translation.both_languages,

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from kbase.core.base import KnowledgeBase
+from kbase.core.ledger.entries import entries, key_of
 from kbase.core.ledger.ledger_file import Entry
-from kbase.core.ledger.published import entries
 from kbase.core.pages.anchors import PageTable
-from kbase.core.problems import Place, Severity
+from kbase.core.problems import Place, Severity, near
 from kbase.core.records.model import Entity, Outlet, Search, Source, Statement, Term
 from kbase.core.records.yaml_source import Path as NodePath
 
 AnyRecord = Entity | Outlet | Source | Statement | Term | Search
+R = TypeVar("R", bound=AnyRecord)
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Context:
     @cached_property
     def entries(self) -> dict[str, Entry]:
         """What would be published of every record now."""
-        return entries(self.base)
+        return entries(self.base, self.table.graded)
 
     @cached_property
     def table(self) -> PageTable:
@@ -48,6 +50,15 @@ class Context:
         base = self.base
         for shelf in (base.entities, base.outlets, base.sources, base.statements, base.terms, base.searches):
             yield from shelf.values()
+
+    def published_first(self, records: Iterable[R]) -> list[R]:
+        """Records with those that are new at the end: of two that cannot both be, the new one is to be changed."""
+        return sorted(records, key=lambda record: key_of(record) not in self.base.ledger.entries)
+
+    def known_as(self, wrong: str, known: Collection[str]) -> str:
+        """A hint for an id that is not there: what its record is called now, or the one that is nearest; or nothing."""
+        now = self.base.renamed.get(wrong)
+        return f"it is called '{now}' now" if now and now in known else near(wrong, known)
 
     def place(self, record: str, path: NodePath = ()) -> Place:
         """Where a field of a record stands."""

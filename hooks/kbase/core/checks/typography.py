@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kbase.core.checks.context import Context
@@ -11,6 +12,7 @@ from kbase.core.problems import Place, Problem, Severity
 from kbase.core.records.model import LANGUAGES, Outlet, Source, Term
 from kbase.core.records.walking import strings
 
+_WORD = re.compile(r"\w+")
 _AS_PUBLISHED: Final = frozenset({"names", "quote", "title_translated"})
 """Fields that repeat what somebody else wrote, as it was written."""
 
@@ -47,16 +49,25 @@ def typography(context: Context) -> Iterator[Problem]:
 
 def unused_variants(context: Context) -> Iterator[Problem]:
     """No text uses a variant that the glossary forbids (code `glossary`)."""
-    rules = [
-        (variant.lang, re.compile(rf"\b{re.escape(variant.text)}\b"), variant.text, term)
-        for term in context.base.terms.values()
-        for variant in term.forbidden
-    ]
+    by_word = _by_first_word(context)
     for place, language, text in _own_words(context):
-        for of, pattern, variant, term in rules:
-            if of == language and pattern.search(text):
+        words = dict.fromkeys(_WORD.findall(text))
+        for variant, term in (found for word in words for found in by_word.get((language, word), ())):
+            if re.search(rf"\b{re.escape(variant)}\b", text):
                 fix = f"write '{term.ru if language == 'ru' else term.en}', or see why in the glossary"
                 yield Problem(place, "glossary", f"'{variant}' is not used in this base", fix)
+
+
+def _by_first_word(context: Context) -> Mapping[tuple[str, str], list[tuple[str, Term]]]:
+    """Language and first word of every forbidden variant → those that begin so, each with its term: a text is gone
+    through once, however many there are.
+    """
+    found: defaultdict[tuple[str, str], list[tuple[str, Term]]] = defaultdict(list)
+    for term in context.base.terms.values():
+        for variant in term.forbidden:
+            for word in _WORD.findall(variant.text)[:1]:
+                found[variant.lang, word].append((variant.text, term))
+    return found
 
 
 def _own_words(context: Context) -> Iterator[tuple[Place, str, str]]:

@@ -7,20 +7,22 @@ looked at more closely. What is new, the effect of a pull request and the notes 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence import stages
 from kbase.core.evidence.grades import Grades, Verdict, grade_all
+from kbase.core.evidence.labels import Labels, label_all
+from kbase.core.evidence.rows import Line, sentence
 from kbase.core.ledger.changes import Change, Comparison, Part, Reason, What
 from kbase.core.ledger.elsewhere import still_standing
 from kbase.core.ledger.fields import changed_fields
 from kbase.core.ledger.languages import fallen_behind
 from kbase.core.ledger.prose import changed_prose
 from kbase.core.ledger.reach import Reach
-from kbase.core.records.model import Agreement, Entity, Outlet, Record, Search, Source, Statement, Term
+from kbase.core.records.model import EN, Agreement, Entity, Outlet, Record, Search, Source, Statement, Term
 from kbase.core.records.vocabulary import Step, Word
 
 _OF_PUBLISHERS: Final = frozenset({"ownership", "controller", "ownership_source", "legal_status"})
@@ -34,7 +36,7 @@ def compare(before: KnowledgeBase, after: KnowledgeBase) -> Comparison:
     """
     states = _States(before, after)
     with_prose = bool(before.prose) or not after.prose
-    found = [*_grades(states), *_stages(states), *_records(states)]
+    found = [*_grades(states), *_labels(states), *_stages(states), *_records(states)]
     if with_prose:
         found += [*changed_prose(before, after), *fallen_behind(before, after)]
     found += still_standing(before, after)
@@ -48,14 +50,29 @@ class _States:
 
     before: KnowledgeBase
     after: KnowledgeBase
+    _renamed: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @cached_property
     def graded(self) -> tuple[Mapping[str, Grades], Mapping[str, Grades]]:
         return grade_all(self.before), grade_all(self.after)
 
     @cached_property
+    def labelled(self) -> tuple[Mapping[str, Labels], Mapping[str, Labels]]:
+        return label_all(self.before), label_all(self.after)
+
+    @cached_property
     def reach(self) -> tuple[Reach, Reach]:
         return Reach(self.before), Reach(self.after)
+
+    def renamed(self, shelf: str) -> dict[str, str]:
+        """Ids of a shelf that are gone → the new id of their record: it names them, or is the same in all else."""
+        if shelf not in self._renamed:
+            old, new = getattr(self.before, shelf), getattr(self.after, shelf)
+            without_id = {_nameless(new[id]): id for id in new if id not in old}
+            lost = [id for id in old if id not in new]
+            heirs = {id: self.after.renamed.get(id) or without_id.get(_nameless(old[id]), "") for id in lost}
+            self._renamed[shelf] = {id: heir for id, heir in heirs.items() if heir in new and heir not in old}
+        return self._renamed[shelf]
 
     def reached(self, change: Change) -> Change:
         """The change with its pages and feeds, in either state. Where an old date stands, nothing has changed."""
@@ -74,12 +91,34 @@ class _States:
 def _grades(states: _States) -> Iterator[Change]:
     """The statements of both states whose grades differ, with the reason for the new ones."""
     before, after = states.graded
-    for id in (id for id in after if id in before and after[id] != before[id]):
+    former = {new: old for old, new in states.renamed("statements").items()}
+    pairs = ((former.get(id, id), id) for id in after)
+    for was, id in ((was, id) for was, id in pairs if was in before and after[id] != before[was]):
         for name in ("attested", "content"):
-            old, new = getattr(before[id], name), getattr(after[id], name)
+            old, new = getattr(before[was], name), getattr(after[id], name)
             if _word(old) != _word(new):
                 reason = Reason(new.reason, new.because) if new else None
                 yield Change(Part.GRADES, "statement", id, What.CHANGED, name, _word(old), _word(new), reason=reason)
+
+
+def _labels(states: _States) -> Iterator[Change]:
+    """The statements of both states whose labels of evidence differ, with what the new ones mean."""
+    before, after = states.labelled
+    former = {new: old for old, new in states.renamed("statements").items()}
+    for id, now in after.items():
+        if then := before.get(former.get(id, id)):
+            for name, old, new in (("label", then.words, now.words), ("label_support", then.support, now.support)):
+                if _row(old) != _row(new):
+                    note = sentence(new, EN, _called(states.after)) if new else ""
+                    yield Change(Part.GRADES, "statement", id, What.CHANGED, name, _row(old), _row(new), note)
+
+
+def _called(base: KnowledgeBase) -> Callable[[str], str]:
+    return lambda id: base.publishers[id].title.read(EN) if id in base.publishers else id
+
+
+def _row(line: Line | None) -> str:
+    return line.row.words.label[EN] if line else "no label"
 
 
 def _word(verdict: Verdict | None) -> str:
@@ -88,8 +127,9 @@ def _word(verdict: Verdict | None) -> str:
 
 def _stages(states: _States) -> Iterator[Change]:
     """The agreements of both states whose stage differs: for the whole, and for each party that differs from it."""
+    former = {new: old for old, new in states.renamed("entities").items()}
     for id, new in states.after.entities.items():
-        old = states.before.entities.get(id)
+        old = states.before.entities.get(former.get(id, id))
         if isinstance(new, Agreement) and isinstance(old, Agreement) and new != old:
             yield from _stages_of(old, new)
 
@@ -134,28 +174,24 @@ _SHELVES: Final[tuple[tuple[str, Part], ...]] = (
 def _records(states: _States) -> Iterator[Change]:
     for name, part in _SHELVES:
         old, new = getattr(states.before, name), getattr(states.after, name)
-        renamed = _renamed(old, new)
+        renamed = states.renamed(name)
         for id in sorted({*old, *new} - {*renamed.values()}):
             if id in renamed:
                 yield Change(part, _type(old[id]), id, What.RENAMED, after=renamed[id])
+                yield from _changed(part, old[id], new[renamed[id]], states)
             elif id not in old:
                 note = _note(new[id], states)
                 yield Change(part, _type(new[id]), id, What.ADDED, after=_told(new[id]), note=note)
             elif id not in new:
-                yield Change(part, _type(old[id]), id, What.GONE, before=_told(old[id]))
-            else:
+                heir = states.after.renamed.get(id)
+                note = f"its address leads to {heir}" if heir else ""
+                yield Change(part, _type(old[id]), id, What.GONE, before=_told(old[id]), note=note)
+            elif new[id] is not old[id]:
                 yield from _changed(part, old[id], new[id], states)
 
 
-def _renamed(old: Mapping[str, Record], new: Mapping[str, Record]) -> dict[str, str]:
-    """Ids that are gone → the new id of a record that is the same in all else."""
-    without_id = {_nameless(new[id]): id for id in new if id not in old}
-    pairs = ((id, without_id.get(_nameless(old[id]))) for id in old if id not in new)
-    return {id: other for id, other in pairs if other}
-
-
 def _nameless(record: Record) -> Record:
-    return record.model_copy(update={"id": ""})
+    return record.model_copy(update={"id": "", "former_ids": ()})
 
 
 def _changed(part: Part, old: Any, new: Any, states: _States) -> Iterator[Change]:
@@ -165,11 +201,11 @@ def _changed(part: Part, old: Any, new: Any, states: _States) -> Iterator[Change
         what = f"on {new.retracted.date}: {new.retracted.what.read('en')}"
         yield Change(part, "statement", new.id, What.RETRACTED, before=_told(new), note=what)
     for change in changed_fields(old, new):
-        if not (retracted and change.path[0] == "retracted"):
+        if not (retracted and change.path[0] == "retracted") and change.path != ("former_ids", f"[{old.id}]"):
             where = Part.PUBLISHERS if change.path[0] in _OF_PUBLISHERS else part
             type = "publisher" if where is Part.PUBLISHERS else _type(new)
             yield Change(where, type, new.id, What.CHANGED, change.name, change.before, change.after)
-    was, now = states.before.topics.get(new.id), states.after.topics.get(new.id)
+    was, now = states.before.topics.get(old.id), states.after.topics.get(new.id)
     if was != now:
         yield Change(part, "statement", new.id, What.CHANGED, "topic", was, now)
 

@@ -7,7 +7,7 @@ that they are about, and the pages of prose about these or with those sources.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Final
@@ -16,9 +16,10 @@ from kbase.core.base import KnowledgeBase, sources_of
 from kbase.core.ledger.changes import Change, Part, What
 from kbase.core.prose.page import Prose
 from kbase.core.records import dates
-from kbase.core.records.model import Agreement, Event, Record, Statement, Text
+from kbase.core.records.model import LANGUAGES, Agreement, Event, Record, Statement, Text
 from kbase.core.records.named_days import named_days, without_days
 from kbase.core.records.walking import EACH, strings, values
+from kbase.core.records.yaml_source import Path
 from kbase.core.translation.numbers import Figure, figures
 
 Finds = Callable[[str, str], bool]
@@ -101,6 +102,7 @@ class _Around:
     """What hangs together with a record, and the places in it."""
 
     base: KnowledgeBase
+    _texts: dict[str, list[tuple[Path, str]]] = field(default_factory=dict)
 
     def places(self, old: Old, record: Record) -> Iterator[str]:
         """The lines, as `file:line`, that still have what was corrected, in order."""
@@ -127,13 +129,20 @@ class _Around:
         origin = self.base.origins.get(record.id)  # type: ignore[attr-defined]
         if origin is None:
             return
-        for path, words in strings(record):
-            language = str(path[-1])
-            if language in ("en", "ru") and "revised" not in path and old.named_in(words, language):
+        for path, words in self._texts_of(record):
+            if old.named_in(words, str(path[-1])):
                 yield _spot(origin.place(path))
         if old.day and isinstance(record, Statement | Agreement | Event):
             for pattern in _DATED:
                 yield from (_spot(origin.place(path)) for path, value in values(record, pattern) if value == old.day)
+
+    def _texts_of(self, record: Record) -> list[tuple[Path, str]]:
+        """The texts of a record that speak of today, each with its path, which ends in its language."""
+        id = record.id  # type: ignore[attr-defined]
+        if id not in self._texts:
+            found = ((path, words) for path, words in strings(record) if "revised" not in path)
+            self._texts[id] = [(path, words) for path, words in found if path[-1] in LANGUAGES]
+        return self._texts[id]
 
     def _pages(self, paths: Iterable[str]) -> Iterator[Prose]:
         wanted = set(paths)

@@ -14,7 +14,7 @@ FieldPath = tuple[str, ...]
 NAMED_BY: Final[dict[str, tuple[str, ...]]] = {
     "SourceLink": ("id",),
     "SupportLink": ("statement", "source"),
-    "ChallengeLink": ("statement", "source"),
+    "ChallengeLink": ("statement", "source", "search"),
     "Name": ("lang", "text"),
     "Relation": ("type", "target"),
     "Role": ("role", "organisation"),

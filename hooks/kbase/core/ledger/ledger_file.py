@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -19,30 +19,55 @@ NOTHING: Final = "-"
 _HEAD: Final = """\
 # Every id that was published, with what its record said then: written by `python3 scripts/kb.py ledger`.
 # Nobody writes here by hand; where git finds a conflict, run the command. Line: id, digest of the fields, digests of
-# the English and the Russian text of a statement, its revisions, day of the last change, stage, label.
+# the English and the Russian text of a statement, of its notes, what it is about, its revisions, day of the last
+# change, stage, grades and labels of evidence, title. Of an id that leads to another one the stage is `moved`, and the
+# title that id.
 """
+_NOTES: Final = r"(?:[\w-]+(?:/(?:[0-9a-f]{8}|-)){2},?)+|-"
 _LINE: Final = re.compile(
-    r"(?P<key>[a-z0-9/-]+) (?P<meaning>[0-9a-f]{12}) (?P<en>[0-9a-f]{8}|-) (?P<ru>[0-9a-f]{8}|-) (?P<revisions>\d+) "
-    r"(?P<day>\d{4}-\d\d-\d\d) (?P<stage>\S+) (?P<label>.+)"
+    r"(?P<key>[a-z0-9/-]+) (?P<meaning>[0-9a-f]{12}) (?P<en>[0-9a-f]{8}|-) (?P<ru>[0-9a-f]{8}|-) "
+    rf"(?P<notes>{_NOTES}) (?P<about>[a-z0-9>,-]+) (?P<revisions>{_NOTES}) "
+    r"(?P<day>\d{4}-\d\d-\d\d) (?P<stage>\S+) (?P<grades>[a-z-]+(?:/[a-z-]+)*) (?P<label>.+)"
 )
+MOVED: Final = "moved"
+"""The stage of an id that leads to the record which has it among its former ones."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What was published under an id. `meaning`, `en` and `ru` are digests; only statements have the last two."""
+    """What was published under an id. `meaning`, `en` and `ru` are digests. Only statements have texts, notes,
+    revisions and grades, and are about something.
+
+    Notes and revisions are given as `name/digest/digest`, English and Russian, with commas between them; the name of a
+    revision is its date, and that of a retraction has an x before it. `about` are ids, those of what replaces a
+    statement with a > before them.
+    """
 
     meaning: str
     en: str
     ru: str
-    revisions: int
+    notes: str
+    about: str
+    revisions: str
     day: str
     stage: str
+    grades: str
     label: str
 
     @property
-    def same(self) -> tuple[str, str, str, str]:
+    def told(self) -> int:
+        """How many revisions there are; a retraction is none."""
+        return sum(not name.startswith("x") for name in parts(self.revisions))
+
+    @property
+    def same(self) -> tuple[str, ...]:
         """What two records have in common that are one under two ids."""
         return self.meaning, self.en, self.ru, self.label
+
+
+def parts(column: str) -> list[str]:
+    """The members of a column that holds several; none where it has nothing."""
+    return [] if column == NOTHING else column.split(",")
 
 
 @dataclass(frozen=True)
@@ -62,7 +87,7 @@ def read(text: str) -> Ledger:
     for number, line in enumerate(text.splitlines(), start=1):
         if match := _LINE.fullmatch(line.rstrip()):
             key, entry = _entry(match)
-            entries[key] = max(entries.get(key, entry), entry, key=lambda e: (e.revisions, e.day))
+            entries[key] = max(entries.get(key, entry), entry, key=lambda e: (e.told, e.day))
             lines[key] = number
         elif line.strip() and not line.startswith("#"):
             stray.append(number)
@@ -71,7 +96,7 @@ def read(text: str) -> Ledger:
 
 def _entry(match: re.Match[str]) -> tuple[str, Entry]:
     held = match.groupdict()
-    return held.pop("key"), Entry(revisions=int(held.pop("revisions")), **held)
+    return held.pop("key"), Entry(**held)
 
 
 def write(entries: Mapping[str, Entry]) -> str:
@@ -81,7 +106,7 @@ def write(entries: Mapping[str, Entry]) -> str:
 
 def _lines(entries: Mapping[str, Entry]) -> Iterator[str]:
     for key, e in sorted(entries.items()):
-        yield f"{key} {e.meaning} {e.en} {e.ru} {e.revisions} {e.day} {e.stage} {e.label}"
+        yield f"{key} {' '.join(astuple(e))}"
 
 
 def load_ledger(root: Path) -> Ledger:

@@ -4,185 +4,205 @@ date.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import islice, product
 from typing import Final
 
 from kbase.core.base import KnowledgeBase
-from kbase.core.evidence import stages
-from kbase.core.ledger.ledger_file import NOTHING, Entry
-from kbase.core.pages import paths
-from kbase.core.records.model import (
-    Agreement,
-    ChallengeLink,
-    Entity,
-    Language,
-    Outlet,
-    Record,
-    Search,
-    Source,
-    SourceLink,
-    Statement,
-    SupportLink,
-    Term,
-    other,
+from kbase.core.evidence.grades import Grades
+from kbase.core.ledger.entries import (
+    BEHIND,
+    SECTIONS,
+    Called,
+    Entries,
+    all_records,
+    entries,
+    entry_of,
+    former_keys,
+    key_of,
+    names,
 )
-from kbase.core.records.vocabulary import SECTION_OF
-from kbase.core.translation.marks import Mark, digest
+from kbase.core.ledger.ledger_file import MOVED, NOTHING, Entry, Ledger, parts
+from kbase.core.records.model import LANGUAGES, Agreement, Language, Outlet, Statement, other
 
-RETRACTED: Final = "retracted"
-_LONGEST: Final = 60
-"""Letters of a label."""
-
-_SECTIONS: Final[Mapping[type[Record], str]] = {
-    Statement: paths.STATEMENTS,
-    Source: "sources",
-    Outlet: "publishers",
-    Term: paths.GLOSSARY,
-    Search: "searches",
-}
-
-AnyRecord = Entity | Outlet | Source | Statement | Term | Search
+_MOST_READINGS: Final = 64
+"""Ways in which the renamed ids of one statement are read; more than a few never come together."""
 
 
-def key_of(record: AnyRecord) -> str:
-    """Under which key a record stands in the ledger: the path of its page, or its list and id."""
-    section = SECTION_OF[record.type] if isinstance(record, Entity) else _SECTIONS[type(record)]
-    return f"{section}/{record.id}"
-
-
-Entries = Mapping[str, Entry]
-
-
-def entries(base: KnowledgeBase) -> dict[str, Entry]:
-    """Key → what would be published of every record now. Only a statement knows the day of its last change."""
-    shelves: tuple[Mapping[str, AnyRecord], ...] = (
-        *(base.statements, base.entities, base.outlets),
-        *(base.sources, base.terms, base.searches),
-    )
-    return {key_of(record): entry_of(record) for shelf in shelves for record in shelf.values()}
-
-
-def entry_of(record: AnyRecord) -> Entry:
-    """What would be published of a record now."""
-    if isinstance(record, Statement):
-        text = record.text
-        days = (record.recorded, *(revision.date for revision in record.revised))
-        return Entry(
-            meaning=_digest(repr(_meaning(record))),
-            en=digest(text.en) if text.en else NOTHING,
-            ru=digest(text.ru) if text.ru else NOTHING,
-            revisions=len(record.revised),
-            day=max((*days, record.retracted.date)) if record.retracted else max(days),
-            stage=RETRACTED if record.retracted else NOTHING,
-            label=_label(text.read("en")),
-        )
-    stage = stages.stage(record) if isinstance(record, Agreement) else None
-    meaning = _digest(record.model_dump_json(exclude_defaults=True, exclude={"id"}))
-    return Entry(meaning, NOTHING, NOTHING, 0, "", stage.value if stage else NOTHING, _label(_name(record)))
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def _label(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"
-
-
-def _name(record: Entity | Outlet | Source | Term | Search) -> str:
-    if isinstance(record, Source):
-        return record.title
-    if isinstance(record, Term):
-        return record.en
-    return (record.question if isinstance(record, Search) else record.title).read("en")
-
-
-def _meaning(statement: Statement) -> tuple[object, ...]:
-    """All that bears on what a statement says and how it is graded, but for its text. Notes explain and do not count,
-    nor does the order of links; nor what it is about, which only says where it is shown.
-    """
-    links = (statement.sources, statement.supported_by, statement.challenged_by)
-    speaker = statement.speaker or (statement.by and digest(statement.by.unnamed.read("en")))  # type: ignore[union-attr]
-    quote = (digest(statement.quote.text), statement.quote.lang) if statement.quote else None
-    return (
-        *(statement.kind.value, speaker, statement.said, statement.happened, statement.due),
-        *(statement.outcome and statement.outcome.value, statement.outcome_statement, quote),
-        *(sorted(map(_link, group)) for group in links),
-    )
-
-
-def _link(link: SourceLink | SupportLink | ChallengeLink) -> tuple[str, ...]:
-    """A link as it bears on the grade."""
-    source = link.id if isinstance(link, SourceLink) else f"{link.statement or ''} {link.source or ''}"
-    way = link.how if isinstance(link, ChallengeLink) else link.supports
-    return source, way.value, ",".join(sorted(link.origin)), link.seen.value, link.role.value if link.role else ""
-
-
-# --- compared with what was published -------------------------------------------------------------------------------
+def claims(base: KnowledgeBase) -> dict[str, str]:
+    """Key of a former id → the id of the record that has it now among its former ones."""
+    return {key: record.id for record in all_records(base) for key in former_keys(record)}
 
 
 def gone(base: KnowledgeBase, now: Entries) -> Iterator[tuple[str, Entry]]:
-    """The keys that were published and are there no more, in order, with what they were."""
-    known = base.ledger.entries.items()
-    yield from sorted((key, entry) for key, entry in known if key not in now and not _has_risen(key, base))
+    """The keys that were published, are there no more and lead nowhere, in order, with what they were."""
+    claimed = claims(base)
+    for key, entry in sorted(base.ledger.entries.items()):
+        if key not in now and key not in claimed and not _has_risen(key, base):
+            yield key, entry
+
+
+def led_astray(base: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
+    """The keys that led to one record and now lead to another, be it a new one of that id, which is not the same
+    renamed: key, both ids.
+    """
+    now = {**claims(base), **{key_of(record): record.id for record in all_records(base)}}
+    for key, entry in sorted(base.ledger.entries.items()):
+        if entry.stage == MOVED and key in now and now[key] != base.renamed.get(entry.label, entry.label):
+            yield key, entry.label, now[key]
 
 
 def _has_risen(key: str, base: KnowledgeBase) -> bool:
     """Whether a publisher now has a record with a page, under the same id and with the same page of sources."""
     section, _, id = key.rpartition("/")
-    return section == _SECTIONS[Outlet] and id in base.entities
+    return section == SECTIONS[Outlet] and id in base.entities
 
 
-def same_under(base: KnowledgeBase, now: Entries) -> dict[tuple[str, str, str, str], str]:
+def same_under(base: KnowledgeBase, now: Entries) -> dict[tuple[str, ...], str]:
     """What a record says → its id, of the records that the ledger does not have."""
     new = ((key, entry) for key, entry in now.items() if key not in base.ledger.entries)
     return {entry.same: key.rpartition("/")[2] for key, entry in new}
 
 
-def changed_silently(now: Entry, then: Entry | None, mark: Mark | None = None) -> list[str]:
-    """What of a published statement is another than it was, in words, where no revision has been added since and it
-    was not retracted either. `mark` says of its two texts when they were last found to agree.
+# --- changes of statements ------------------------------------------------------------------------------------------
 
-    A text that was missing and has come is no change, nor is one that was brought up to date with the other.
+
+def changed_silently(base: KnowledgeBase, statement: Statement, now: Entry) -> list[str]:
+    """What of a published statement is another than it was, in words, where no revision has been added since.
+
+    A text or note that was missing in one language and has come is no change, nor is a text that was behind the other
+    and was brought up to date, nor a subject that is added. A retraction excuses itself only. A statement that has
+    former ids answers for what was published under them.
     """
-    if then is None or now.revisions > then.revisions or (now.stage, then.stage) == (RETRACTED, NOTHING):
+    keys = (key_of(statement), *former_keys(statement))
+    published = [entry for key in keys if (entry := base.ledger.entries.get(key)) and entry.stage != MOVED]
+    if not published or now.told > max(entry.told for entry in published):
         return []
-    changed = [name for language, name in _TEXTS.items() if _says_else(language, now, then, mark)]
-    fields = "speaker, kind, dates, sources, challenges, support, outcome or quotation"
-    return [*([fields] if now.meaning != then.meaning else []), *changed]
+    found = (_least_changed(base, statement, now, then) for then in published)
+    return next(filter(None, found), [])
+
+
+def _least_changed(base: KnowledgeBase, statement: Statement, now: Entry, then: Entry) -> list[str]:
+    """The changes since then, with renamed ids read as they were called then."""
+    changed = _changes(now, then)
+    for called in _readings(base, statement) if changed else ():
+        changed = min(changed, _changes(entry_of(base, statement, {}, called), then), key=len)
+    return changed
+
+
+def _readings(base: KnowledgeBase, statement: Statement) -> Iterator[Called]:
+    """The ways to read the ids that a statement names, where some of them are new: each may be a former one."""
+    renamed = [id for id in dict.fromkeys(names(statement)) if id in base.formers]
+    choices = product(*((id, *base.formers[id]) for id in renamed))
+    for chosen in islice(choices, 1, _MOST_READINGS):
+        called = dict(zip(renamed, chosen, strict=True))
+        yield lambda id, called=called: called.get(id, id)  # type: ignore[misc]
+
+
+def _changes(now: Entry, then: Entry) -> list[str]:
+    """In what two entries of a statement differ, in words."""
+    changed = ["speaker, kind, dates, sources, challenges, support, outcome or quotation"]
+    changed = changed if now.meaning != then.meaning else []
+    changed += [name for language, name in _TEXTS.items() if _says_else(language, now, then)]
+    changed += ["notes"] if _members_differ(now.notes, then.notes, may_come=False) else []
+    lost = sorted({*parts(then.about)} - {*parts(now.about)})
+    changed += [f"subjects or replacements ({', '.join(lost)})"] if lost else []
+    changed += ["earlier revisions or retraction"] if _members_differ(now.revisions, then.revisions) else []
+    return changed
 
 
 _TEXTS: Final[Mapping[Language, str]] = {"en": "English text", "ru": "Russian text"}
 
 
-def _says_else(language: Language, now: Entry, then: Entry, mark: Mark | None) -> bool:
-    """Whether a text is another than the published one, and not only because it followed the other language."""
+def _says_else(language: Language, now: Entry, then: Entry) -> bool:
+    """Whether a text is another than the published one, and not only because it followed the other language, which it
+    was behind when it was published.
+    """
     was, second = getattr(then, language), other(language)
     if was in (getattr(now, language), NOTHING):
         return False
-    if mark is None or getattr(now, second) != getattr(then, second):
-        return True
-    agree_now = (mark.en, mark.ru) == (now.en, now.ru)
-    was_behind = getattr(mark, language) == was and getattr(mark, second) != getattr(then, second)
-    return not (agree_now or was_behind)
+    return then.stage != BEHIND[language] or getattr(now, second) != getattr(then, second)
+
+
+def _members_differ(now: str, then: str, may_come: bool = True) -> bool:
+    """Whether a note or revision of then is gone or says something else, in a language that it had, or a new one came
+    that may not.
+    """
+    left = [part.rsplit("/", len(LANGUAGES)) for part in parts(now)]
+    for name, *said in (part.rsplit("/", len(LANGUAGES)) for part in parts(then)):
+        alike = (one for one in left if one[0] == name and _says_all(one[1:], said))
+        if (found := next(alike, None)) is None:
+            return True
+        left.remove(found)
+    return bool(left) and not may_come
+
+
+def _says_all(now: list[str], then: list[str]) -> bool:
+    """Whether what was said in each language is still said so; a language may have come."""
+    return all(was in (NOTHING, new) for new, was in zip(now, then, strict=True))
+
+
+def other_stages(base: KnowledgeBase, now: Entries) -> Iterator[tuple[Agreement, str, str]]:
+    """The agreements with another stage than the ledger has: the agreement, the stage then and now."""
+    for agreement in (entity for entity in base.entities.values() if isinstance(entity, Agreement)):
+        key = key_of(agreement)
+        then = base.ledger.entries.get(key)
+        if then and then.stage != now[key].stage:
+            yield agreement, then.stage, now[key].stage
+
+
+def graded_otherwise(base: KnowledgeBase, now: Entries) -> Iterator[tuple[Statement, str, str]]:
+    """The statements with other grades or labels than the ledger has: the statement, those then and now."""
+    for statement in base.statements.values():
+        key = key_of(statement)
+        then = base.ledger.entries.get(key)
+        if then and NOTHING not in (then.grades, now[key].grades) and _differ(then.grades, now[key].grades):
+            yield statement, then.grades, now[key].grades
+
+
+def _differ(then: str, now: str) -> bool:
+    """Whether two columns of grades differ in what both have: a ledger may be older than a label."""
+    return any(was != is_now for was, is_now in zip(then.split("/"), now.split("/"), strict=False))
+
+
+def state_of(base: KnowledgeBase, graded: Mapping[str, Grades]) -> Ledger:
+    """The ledger of a base as it is, whatever its file has: with the ids that lead on."""
+    now = entries(base, graded)
+    heirs = {record.id: now[key_of(record)] for record in all_records(base)}
+    moved = {key: replace(heirs[id], stage=MOVED, label=id) for key, id in claims(base).items()}
+    return Ledger({**moved, **now}, dict.fromkeys((*moved, *now), 1))
+
+
+# --- the ledger brought up to date ----------------------------------------------------------------------------------
 
 
 def outdated(base: KnowledgeBase, now: Entries) -> tuple[list[str], list[str]]:
     """The keys that the ledger lacks, and those that it has in an older state; not those that changed silently."""
-    then = base.ledger.entries
-    lacking = [key for key in now if key not in then]
-    older = (key for key in now if key in then and not _same(now[key], then[key]))
-    return lacking, [key for key in older if not _is_silent(key, now[key], base)]
+    then, claimed = base.ledger.entries, claims(base)
+    lacking = [key for key in now if key not in then and not _is_silent(key, now, base)]
+    older = [key for key in now if key in then and not _same(now[key], then[key]) and not _is_silent(key, now, base)]
+    moved = [key for key in _to_move(base, claimed) if not _claimant_is_silent(base, now, claimed[key])]
+    return lacking, [*older, *moved]
 
 
-def _is_silent(key: str, now: Entry, base: KnowledgeBase) -> bool:
+def _to_move(base: KnowledgeBase, claimed: Mapping[str, str]) -> Iterator[str]:
+    """The keys whose entry does not say yet where they lead."""
+    for key, id in claimed.items():
+        entry = base.ledger.entries.get(key)
+        if entry and (entry.stage, entry.label) != (MOVED, id):
+            yield key
+
+
+def _claimant_is_silent(base: KnowledgeBase, now: Entries, id: str) -> bool:
+    return id in base.statements and _is_silent(key_of(base.statements[id]), now, base)
+
+
+def _is_silent(key: str, now: Entries, base: KnowledgeBase) -> bool:
     """Whether it is a statement that was changed without a word."""
-    is_statement = key.startswith(f"{_SECTIONS[Statement]}/")
-    return is_statement and bool(changed_silently(now, base.ledger.entries.get(key), base.marks.get(key)))
+    section, _, id = key.rpartition("/")
+    return section == SECTIONS[Statement] and bool(changed_silently(base, base.statements[id], now[key]))
 
 
 def _same(now: Entry, then: Entry) -> bool:
@@ -190,18 +210,24 @@ def _same(now: Entry, then: Entry) -> bool:
     return now == (then if now.day else replace(then, day=""))
 
 
-def updated(base: KnowledgeBase, today: date, forget: Collection[str] = ()) -> tuple[dict[str, Entry], list[str]]:
+def updated(
+    base: KnowledgeBase, graded: Mapping[str, Grades], today: date, forget: Collection[str] = ()
+) -> tuple[dict[str, Entry], list[str]]:
     """The ledger as it should be, and the ids of statements that were changed without a word and keep their old entry.
 
-    What is gone stays, so that `check` goes on asking for it, unless it is to be forgotten.
+    What is gone stays, so that `check` goes on asking for it, unless it is to be forgotten; so does what led elsewhere.
     """
-    then = base.ledger.entries
+    then, now, claimed = base.ledger.entries, entries(base, graded), claims(base)
+    astray = {key for key, _, _ in led_astray(base)}
     fresh = {key: entry for key, entry in then.items() if key not in forget and not _has_risen(key, base)}
     refused = []
-    for key, entry in entries(base).items():
+    for key, entry in now.items():
         old = then.get(key)
-        if _is_silent(key, entry, base):
+        if _is_silent(key, now, base):
             refused.append(key.rpartition("/")[2])
-        elif old is None or not _same(entry, old):
+        elif key not in astray and (old is None or not _same(entry, old)):
             fresh[key] = entry if entry.day else replace(entry, day=today.isoformat())
+    for key in _to_move(base, claimed):
+        if key in fresh and key not in astray and claimed[key] not in refused:
+            fresh[key] = replace(fresh[key], stage=MOVED, label=claimed[key], day=today.isoformat())
     return fresh, refused

@@ -15,9 +15,9 @@ from kbase.core.evidence.grades import Grades, grade_all
 from kbase.core.pages import lists
 from kbase.core.pages.paging import paged
 from kbase.core.pages.record_page import RecordPage, cited, record_page
-from kbase.core.pages.table import Kind, Page, all_pages, register_of
+from kbase.core.pages.table import Kind, Page, all_pages, moved_pages, register_of
 from kbase.core.prose.page import Prose
-from kbase.core.records.model import Statement
+from kbase.core.records.model import Identified, Statement
 from kbase.core.records.vocabulary import FOLDERS, KIND_OF_TYPE, Outcome, Step
 from kbase.core.translation.standing import pairs
 
@@ -45,6 +45,11 @@ class PageTable:
     def pages(self) -> dict[str, Page]:
         """Page path → what stands there."""
         return all_pages(self.base)
+
+    @cached_property
+    def moved(self) -> dict[str, str]:
+        """Path of a page that stood under a former id → the page that its address leads to."""
+        return moved_pages(self.base)
 
     @cached_property
     def graded(self) -> Mapping[str, Grades]:
@@ -94,14 +99,24 @@ class PageTable:
             anchor in self.kept(path)
             or anchor in self.made(path)
             or anchor.startswith(OF_SITE)
-            or (anchor.startswith(OF_STATEMENT) and anchor.removeprefix(OF_STATEMENT) in base.statements)
-            or (anchor.startswith(OF_SOURCE) and anchor.removeprefix(OF_SOURCE) in base.sources)
+            or (anchor.startswith(OF_STATEMENT) and _now(base, anchor.removeprefix(OF_STATEMENT)) in base.statements)
+            or (anchor.startswith(OF_SOURCE) and _now(base, anchor.removeprefix(OF_SOURCE)) in base.sources)
         )
+
+
+def _now(base: KnowledgeBase, id: str) -> str:
+    """The id that a record has now; one that is not a former id is given back."""
+    return base.renamed.get(id, id)
+
+
+def all_ids(records: Iterable[Identified]) -> Iterator[str]:
+    """The ids of records, each with the former ones: an anchor that was published goes on leading to its record."""
+    return (id for record in records for id in (record.id, *record.former_ids))
 
 
 def cards(statements: Iterable[Statement]) -> Iterator[str]:
     """The ids of the cards, or lines, of statements."""
-    return (f"{OF_STATEMENT}{statement.id}" for statement in statements)
+    return (f"{OF_STATEMENT}{id}" for id in all_ids(statements))
 
 
 def embedded(page: Prose) -> Iterator[str]:
@@ -109,8 +124,10 @@ def embedded(page: Prose) -> Iterator[str]:
     return (mention.target for mention in page.statements)
 
 
-def _sources(numbered: Iterable[str]) -> Iterator[str]:
-    listed = [f"{OF_SOURCE}{source}" for source in numbered]
+def _sources(base: KnowledgeBase, numbered: Iterable[str]) -> Iterator[str]:
+    """The ids of a list of sources."""
+    ids = (id for source in numbered for id in (source, *base.formers.get(source, ())))
+    listed = [f"{OF_SOURCE}{id}" for id in ids]
     return iter([LIST_OF_SOURCES, *listed] if listed else [])
 
 
@@ -131,7 +148,7 @@ RECORD_PARTS: Final[tuple[tuple[str, Callable[[RecordPage], object]], ...]] = (
 def _record(table: PageTable, path: str, page: Page) -> Iterator[str]:
     shown = record_page(table.base, table.base.entities[page.of])
     yield from (part for part, has in RECORD_PARTS if has(shown))
-    yield from _sources(shown.numbered)
+    yield from _sources(table.base, shown.numbered)
     yield from cards((*shown.about, *shown.said, *shown.named))
 
 
@@ -151,7 +168,7 @@ def _term(table: PageTable, path: str, page: Page) -> Iterator[str]:
 
 def _publisher(table: PageTable, path: str, page: Page) -> Iterator[str]:
     yield LIST_OF_SOURCES
-    yield from (source.id for source in table.base.published[page.of])
+    yield from all_ids(table.base.published[page.of])
 
 
 def _list(table: PageTable, path: str, page: Page) -> Iterator[str]:
@@ -222,13 +239,13 @@ REGISTERS: Final[dict[str, RegisterIds]] = {
     "stages": RegisterIds(_stages, frozenset({*(step.value for step in Step), UNKNOWN_STAGE})),
     "timeline": RegisterIds(_years),
     "sources": RegisterIds(),
-    "searches": RegisterIds(lambda table: table.base.searches),
-    "glossary": RegisterIds(lambda table: table.base.terms),
+    "searches": RegisterIds(lambda table: all_ids(table.base.searches.values())),
+    "glossary": RegisterIds(lambda table: all_ids(table.base.terms.values())),
     "search": RegisterIds(),
     "corrections": RegisterIds(),
     "offline": _fixed("app", "packages"),
     "repository": _fixed("repository"),
-    "data": _fixed("files", "schemas"),
+    "data": _fixed("files", "labels", "schemas"),
 }
 """Every register that the front matter of a page may name → its ids."""
 
@@ -236,7 +253,7 @@ REGISTERS: Final[dict[str, RegisterIds]] = {
 def _prose(table: PageTable, path: str, page: Page) -> Iterator[str]:
     register = REGISTERS.get(register_of(table.base, path))
     yield from register.ids(table) if register else ()
-    yield from _sources(cited(table.base.prose_at(path).values()))
+    yield from _sources(table.base, cited(table.base.prose_at(path).values()))
 
 
 _MADE: Final[dict[Kind, Callable[[PageTable, str, Page], Iterator[str]]]] = {

@@ -9,10 +9,11 @@ from typing import Final
 from kbase.core.base import KnowledgeBase, sort_date
 from kbase.core.evidence import stages
 from kbase.core.evidence.grades import Grades
+from kbase.core.evidence.labels import is_overdue
 from kbase.core.pages.paths import HOME
 from kbase.core.records import dates
-from kbase.core.records.model import Agreement, Entity, Event, HistoryStep, Statement
-from kbase.core.records.vocabulary import SECTION_OF, Content, Outcome, StatementKind, Step
+from kbase.core.records.model import Agreement, ChallengeLink, Entity, Event, HistoryStep, Statement
+from kbase.core.records.vocabulary import SECTION_OF, Challenge, Content, Outcome, StatementKind, Step
 
 # --- statements -----------------------------------------------------------------------------------------------------
 
@@ -26,8 +27,12 @@ def by_year(base: KnowledgeBase) -> dict[str, list[Statement]]:
 
 
 def challenged(base: KnowledgeBase) -> list[Statement]:
-    """The statements that something challenges, the newest first."""
-    return [s for s in reversed(base.in_order) if s.challenged_by and not s.retracted]
+    """The statements that something challenges, the newest first; what only stands beside one challenges nothing."""
+    return [s for s in reversed(base.in_order) if not s.retracted and any(map(_challenges, s.challenged_by))]
+
+
+def _challenges(link: ChallengeLink) -> bool:
+    return link.how is not Challenge.CONTEXT
 
 
 def contradicted(base: KnowledgeBase, graded: Mapping[str, Grades]) -> list[Statement]:
@@ -81,12 +86,7 @@ def plans(base: KnowledgeBase) -> list[tuple[Outcome, list[Statement]]]:
 
 def commitments(base: KnowledgeBase, as_of: str) -> list[tuple[Outcome, list[Commitment]]]:
     """The plans by outcome, each with "overdue" as of the day `as_of`."""
-    return [(outcome, [Commitment(s, _overdue(s, as_of)) for s in rows]) for outcome, rows in plans(base)]
-
-
-def _overdue(plan: Statement, as_of: str) -> bool:
-    open_still = plan.outcome in (None, Outcome.OPEN, Outcome.UNKNOWN)
-    return bool(plan.due and open_still and dates.parse(plan.due).upper < dates.parse(as_of).lower)
+    return [(outcome, [Commitment(s, is_overdue(s, as_of)) for s in rows]) for outcome, rows in plans(base)]
 
 
 # --- agreements, time, sections -------------------------------------------------------------------------------------

@@ -83,6 +83,25 @@ def _records(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
     return ((base.path_of(i), Page(Kind.RECORD, i)) for i in base.entities)
 
 
+_OF_A_RECORD: Final = frozenset({Kind.RECORD, Kind.STATEMENT, Kind.TERM, Kind.PUBLISHER})
+"""Kinds of page whose last part of the path is the id of their record."""
+
+
+def moved_pages(base: KnowledgeBase) -> dict[str, str]:
+    """Path of a page that stood under a former id → the page that its address leads to."""
+    formers: dict[str, list[str]] = {}
+    for former, id in base.renamed.items():
+        formers.setdefault(id, []).append(former)
+    pages = all_pages(base) if formers else {}
+    moved = {
+        f"{path.removesuffix(page.of)}{former}": path
+        for path, page in pages.items()
+        if page.kind in _OF_A_RECORD
+        for former in formers.get(page.of, ())
+    }
+    return {old: new for old, new in moved.items() if old not in pages}
+
+
 def register_of(base: KnowledgeBase, path: str) -> str:
     """The register that a page of prose shows below its text, as its front matter names it; empty for none."""
     return str(next((page.meta.get("register", "") for page in base.prose_at(path).values()), ""))

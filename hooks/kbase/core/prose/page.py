@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +18,7 @@ from typing import Any, Final
 from kbase.core.problems import Place, Problem
 from kbase.core.prose.front_matter import read_front_matter
 from kbase.core.prose.plain_words import plain_words
+from kbase.core.records.memory import Memory
 from kbase.core.records.model import LANGUAGES, Language
 from kbase.core.records.text_files import read_text
 from kbase.core.records.vocabulary import FOLDERS
@@ -355,12 +356,13 @@ def malformed_citations(prose: Prose) -> Iterator[Mention]:
             yield Mention(match[0], line_of(match.start()))
 
 
-def load_prose(root: Path) -> tuple[dict[tuple[str, str], Prose], list[Problem]]:
+def load_prose(root: Path, memory: Memory | None = None) -> tuple[dict[tuple[str, str], Prose], list[Problem]]:
     """All pages under docs/en and docs/ru, by (language, path), and what could not be read. MkDocs publishes nothing
-    whose name, or a folder's around it, begins with a dot.
+    whose name, or a folder's around it, begins with a dot. Files that `memory` knows unchanged are not read again.
     """
     pages: dict[tuple[str, str], Prose] = {}
     problems: list[Problem] = []
+    memory = memory or Memory()
     for language in LANGUAGE_FOLDERS:
         folder = root / "docs" / language
         for source in sorted(folder.rglob("*.md")):
@@ -368,9 +370,16 @@ def load_prose(root: Path) -> tuple[dict[tuple[str, str], Prose], list[Problem]]
             path = source.relative_to(folder).as_posix().removesuffix(".md")
             if path.startswith(".") or "/." in path:
                 continue
-            text, unreadable = read_text(source, file)
-            problems += unreadable
-            if text is not None:
-                pages[language, path], found = read_prose(text, file, language, path)
-                problems += found
+            page, found = memory.made_of(source, partial(_read_file, source, file, language, path))
+            problems += found
+            if page is not None:
+                pages[language, path] = page
     return pages, problems
+
+
+def _read_file(source: Path, file: str, language: Language, path: str) -> tuple[Prose | None, list[Problem]]:
+    text, unreadable = read_text(source, file)
+    if text is None:
+        return None, unreadable
+    page, found = read_prose(text, file, language, path)
+    return page, unreadable + found

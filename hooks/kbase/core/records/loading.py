@@ -1,9 +1,13 @@
-"""Reads `docs/data` into records, each with its file and lines. Nothing that lies there goes unread."""
+"""Reads `docs/data` into records, each with its file and lines. Nothing that lies there goes unread.
+
+Each file is read by itself, so that those that do not change need not be read again (`Memory`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +15,7 @@ from pydantic import ValidationError
 
 from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.problems import Place, Problem
+from kbase.core.records.memory import Memory
 from kbase.core.records.model import ENTITY_MODELS, Entity, Outlet, Record, Search, Source, Statement, Term
 from kbase.core.records.pydantic_messages import Fault, explain
 from kbase.core.records.text_files import read_text
@@ -70,35 +75,66 @@ class Loaded:
         return shelves.get(model, self.entities)
 
 
-def load(root: Path) -> Loaded:
-    """All records under `root`/docs/data. What cannot be read stands in `problems`; nothing is raised for it."""
+_Read = tuple[Any, type[Record], Origin] | Problem
+"""A record of a file with its model and its place, or what keeps it from being read."""
+
+
+@dataclass(frozen=True)
+class _File:
+    """What one file holds: its records, each with its model and its place; what could not be read in it."""
+
+    records: tuple[tuple[Any, type[Record], Origin], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def load(root: Path, memory: Memory | None = None) -> Loaded:
+    """All records under `root`/docs/data. What cannot be read stands in `problems`; nothing is raised for it.
+
+    Files that `memory` knows unchanged are not read again.
+    """
     loaded = Loaded()
     base = root / DATA_FOLDER
     if not base.is_dir():
         loaded.problems.append(Problem(Place(DATA_FOLDER), "data-missing", "there is no folder docs/data"))
         return loaded
+    memory = memory or Memory()
     written_by_commands = (root / MARKS, root / LEDGER)
     for path in sorted(base.rglob("*")):
         if path.is_file() and not path.name.startswith(".") and path not in written_by_commands:
-            _load_file(loaded, path, path.relative_to(root).as_posix(), path.relative_to(base).parts)
+            file, parts = path.relative_to(root).as_posix(), path.relative_to(base).parts
+            _add_file(loaded, memory.made_of(path, partial(_read_file, path, file, parts)))
     return loaded
 
 
-def _load_file(loaded: Loaded, path: Path, file: str, parts: tuple[str, ...]) -> None:
+def _read_file(path: Path, file: str, parts: tuple[str, ...]) -> _File:
     reader = _reader_for(parts)
     if reader is None:
         fix = f"move or delete it: records lie in {', '.join(FOLDERS)}, statements/<topic>.yml, {', '.join(LISTS)}"
-        loaded.problems.append(Problem(Place(file), "data-unread", "this file is in no place that is used", fix))
-        return
+        return _File(problems=(Problem(Place(file), "data-unread", "this file is in no place that is used", fix),))
     text, problems = read_text(path, file)
-    loaded.problems += problems
     if text is None or problems:
-        return
+        return _File(problems=tuple(problems))
     parsed, problems = parse(text, file)
-    loaded.problems += problems
-    if parsed is not None:
-        model, is_list = reader
-        (_read_list if is_list else _read_entity)(loaded, parsed, model)
+    if parsed is None:
+        return _File(problems=tuple(problems))
+    model, is_list = reader
+    read = list((_read_list if is_list else _read_entity)(parsed, model))
+    records = tuple(one for one in read if not isinstance(one, Problem))
+    return _File(records, (*problems, *(one for one in read if isinstance(one, Problem))))
+
+
+def _add_file(loaded: Loaded, file: _File) -> None:
+    loaded.problems += file.problems
+    for record, model, origin in file.records:
+        known = loaded.origins.get(record.id)
+        if known is not None:
+            message = f"the id '{record.id}' is taken: see {known.place(('id',))}"
+            loaded.problems.append(Problem(origin.place(("id",)), "id-duplicate", message, "choose another id"))
+            continue
+        loaded.origins[record.id] = origin
+        loaded.shelf(model)[record.id] = record
+        if model is Statement:
+            loaded.topics[record.id] = origin.parsed.file.rsplit("/", 1)[-1].removesuffix(".yml")
 
 
 def _reader_for(parts: tuple[str, ...]) -> tuple[type[Record], bool] | None:
@@ -113,48 +149,34 @@ def _reader_for(parts: tuple[str, ...]) -> tuple[type[Record], bool] | None:
     return None
 
 
-def _read_entity(loaded: Loaded, parsed: Parsed, model: type[Record]) -> None:
+def _read_entity(parsed: Parsed, model: type[Record]) -> Iterator[_Read]:
     stem = parsed.file.rsplit("/", 1)[-1].removesuffix(".yml")
     if not isinstance(parsed.data, dict):
-        loaded.problems.append(Problem(parsed.place(), "record-shape", "a record is a list of `field: value` lines"))
-        return
-    if parsed.data.setdefault("id", stem) != stem:
+        yield Problem(parsed.place(), "record-shape", "a record is a list of `field: value` lines")
+    elif parsed.data.setdefault("id", stem) != stem:
         message = f"the id '{parsed.data['id']}' is not the file's name '{stem}'"
-        loaded.problems.append(Problem(parsed.place(("id",)), "id-file-name", message, "rename one of the two"))
-        return
-    _add(loaded, parsed, (), parsed.data, model)
+        yield Problem(parsed.place(("id",)), "id-file-name", message, "rename one of the two")
+    else:
+        yield from _read_record(parsed, (), parsed.data, model)
 
 
-def _read_list(loaded: Loaded, parsed: Parsed, model: type[Record]) -> None:
-    if parsed.data is None:
+def _read_list(parsed: Parsed, model: type[Record]) -> Iterator[_Read]:
+    if parsed.data is not None and not isinstance(parsed.data, list):
+        yield Problem(parsed.place(), "record-shape", "this file is a list: start records with `- `")
         return
-    if not isinstance(parsed.data, list):
-        loaded.problems.append(Problem(parsed.place(), "record-shape", "this file is a list: start records with `- `"))
-        return
-    for index, data in enumerate(parsed.data):
+    for index, data in enumerate(parsed.data or ()):
         if isinstance(data, dict):
-            _add(loaded, parsed, (index,), data, model)
+            yield from _read_record(parsed, (index,), data, model)
         else:
-            problem = Problem(parsed.place((index,)), "record-shape", "a record is a list of `field: value` lines")
-            loaded.problems.append(problem)
+            yield Problem(parsed.place((index,)), "record-shape", "a record is a list of `field: value` lines")
 
 
-def _add(loaded: Loaded, parsed: Parsed, root: NodePath, data: dict[str, Any], model: type[Record]) -> None:
+def _read_record(parsed: Parsed, root: NodePath, data: dict[str, Any], model: type[Record]) -> Iterator[_Read]:
     origin = Origin(parsed, root)
     try:
-        record: Any = model.model_validate(_shorthands(data, model))
+        yield model.model_validate(_shorthands(data, model)), model, origin
     except ValidationError as error:
-        loaded.problems += _problems(explain(error, data, model), origin, data)
-        return
-    known = loaded.origins.get(record.id)
-    if known is not None:
-        message = f"the id '{record.id}' is taken: see {known.place(('id',))}"
-        loaded.problems.append(Problem(origin.place(("id",)), "id-duplicate", message, "choose another id"))
-        return
-    loaded.origins[record.id] = origin
-    loaded.shelf(model)[record.id] = record
-    if model is Statement:
-        loaded.topics[record.id] = parsed.file.rsplit("/", 1)[-1].removesuffix(".yml")
+        yield from _problems(explain(error, data, model), origin, data)
 
 
 def _shorthands(data: dict[str, Any], model: type[Record]) -> dict[str, Any]:

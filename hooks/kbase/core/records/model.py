@@ -39,11 +39,13 @@ from kbase.core.records.vocabulary import (
     RelationType,
     RestrictionStatus,
     Seen,
+    SourceKind,
     SourceRole,
     SourceType,
     StatementKind,
     Step,
     Support,
+    Via,
 )
 
 Language = Literal["en", "ru"]
@@ -104,6 +106,7 @@ Edtf = Annotated[str, AfterValidator(_edtf)]
 Day = Annotated[str, AfterValidator(_day)]
 Url = Annotated[str, AfterValidator(_http)]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=90)]
 Several = Annotated[tuple[Id, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
 """Ids; a single one may be written without a list."""
 
@@ -112,6 +115,15 @@ class Record(BaseModel):
     """Base of all models: frozen, nothing unknown, every text as it was written."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Identified(Record):
+    """What has an id. `former_ids` are those under which it was published before, the oldest first: what stood at their
+    addresses leads on to it, and no other record may have them.
+    """
+
+    id: Id
+    former_ids: Several = ()
 
 
 class Text(Record):
@@ -191,10 +203,9 @@ class Publisher(Record):
     legal_status: tuple[LegalStatus, ...] = ()
 
 
-class Entity(Record):
+class Entity(Identified):
     """What every record with a page of its own has. The file's name is its id, the folder its type."""
 
-    id: Id
     title: Text
     summary: Text
     names: tuple[Name, ...] = ()
@@ -298,10 +309,9 @@ ENTITY_MODELS: dict[EntityType, type[Entity]] = {
 }
 
 
-class Outlet(Publisher):
+class Outlet(Identified, Publisher):
     """A publisher that is nothing else: listed in `publishers.yml`, shown on the sources pages, without a page."""
 
-    id: Id
     title: Text
     kind: ActorKind = ActorKind.OUTLET
     names: tuple[Name, ...] = ()
@@ -312,32 +322,45 @@ class Outlet(Publisher):
 class SourceLink(Record):
     """What one source does for one statement.
 
-    `origin` says from whom this source has it (`own` for its own reporting); left out, it is unknown.
+    `origin` says from whom this source has it (`own` for its own reporting); left out, it is unknown. `via` says that
+    it heard this, was told it, or read the act, and so is a witness of its own. `exempt` says why a check of what links
+    say is wrong here.
     """
 
     id: Id
     supports: Support = Support.ALL
     origin: tuple[Id, ...] = ()
+    via: Via | None = None
     seen: Seen = Seen.FULL
     role: SourceRole | None = None
+    exempt: Words | None = None
     note: Text | None = None
 
 
 class ChallengeLink(Record):
-    """A statement or source that challenges the statement which holds it."""
+    """A statement or source that challenges the statement which holds it, or a search that found no confirmation."""
 
     statement: Id | None = None
     source: Id | None = None
+    search: Id | None = None
     how: Challenge
     origin: tuple[Id, ...] = ()
+    via: Via | None = None
     seen: Seen = Seen.FULL
     role: SourceRole | None = None
+    exempt: Words | None = None
     note: Text | None = None
 
     @model_validator(mode="after")
     def _one_challenger(self) -> ChallengeLink:
-        if (self.statement is None) == (self.source is None):
+        named = [id for id in (self.statement, self.source, self.search) if id is not None]
+        if len(named) != 1:
             raise ValueError("a challenge names one challenger", "give either statement or source, not both")
+        if (self.how is Challenge.NOT_FOUND) != (self.search is not None):
+            raise ValueError(
+                "what was looked for and not found is shown by a search, and a search shows nothing else",
+                "write `search: <id in searches.yml>` with `how: not-found`, and only there",
+            )
         return self
 
 
@@ -348,8 +371,10 @@ class SupportLink(Record):
     source: Id | None = None
     supports: Support = Support.ALL
     origin: tuple[Id, ...] = ()
+    via: Via | None = None
     seen: Seen = Seen.FULL
     role: SourceRole | None = None
+    exempt: Words | None = None
     note: Text | None = None
 
     @model_validator(mode="after")
@@ -391,10 +416,9 @@ class Revision(Record):
     what: Text
 
 
-class Statement(Record):
+class Statement(Identified):
     """What someone said or what is so: attributed, dated, sourced, with what challenges it."""
 
-    id: Id
     kind: StatementKind
     by: Speaker | None = None
     said: Edtf | None = None
@@ -449,11 +473,15 @@ class Person(Record):
     literal: Words | None = None
 
 
-class Source(Record):
-    """A published source, in the fields of CSL, plus who published it."""
+class Source(Identified):
+    """A published source, in the fields of CSL, plus who published it and what it is.
 
-    id: Id
+    `issuer` says whose text it is where that is not the publisher (an act in somebody's database); `hosted_at` where it
+    was read, if not at an address of those whose text it is: the id of who keeps it there, or the name of the host.
+    """
+
     type: SourceType
+    kind: SourceKind | None = None
     title: Words
     title_translated: Text | None = None
     title_descriptive: Literal["true", "false"] = "false"
@@ -461,6 +489,8 @@ class Source(Record):
     author: tuple[Person, ...] = ()
     issued: Edtf | None = None
     published_by: Id
+    issuer: Several = ()
+    hosted_at: Host | None = None
     container_title: Words | None = Field(default=None, alias="container-title")
     number: Words | None = None
     url: Url | None = Field(default=None, alias="URL")
@@ -474,10 +504,9 @@ class Source(Record):
         return self.title_descriptive == "true"
 
 
-class Term(Record):
+class Term(Identified):
     """A term of the glossary: both languages, what it means, how each body renders it, what not to write."""
 
-    id: Id
     en: Words
     ru: Words
     definition: Text
@@ -503,10 +532,9 @@ class Forbidden(Record):
     why: Text
 
 
-class Search(Record):
+class Search(Identified):
     """Something looked for and not found: absence of evidence is knowledge too."""
 
-    id: Id
     date: Day
     question: Text
     about: tuple[Id, ...] = ()

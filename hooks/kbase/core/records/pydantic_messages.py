@@ -73,7 +73,7 @@ def _in_words(detail: Any, path: Path, model: type[BaseModel]) -> tuple[str, str
             return (
                 "record-value",
                 f"'{detail['input']}' is not a valid {name}",
-                _PATTERN_FIXES[last in ("lang", "language")],
+                _PATTERN_FIXES.get(last, _PATTERN_FIX),
             )
         case kind:
             what, fix = _SHAPES.get(kind, (str(detail["msg"]).lower(), "see CONTRIBUTING.md for its shape"))
@@ -82,10 +82,14 @@ def _in_words(detail: Any, path: Path, model: type[BaseModel]) -> tuple[str, str
             return "record-value", f"{name} {what}", fix
 
 
+_PATTERN_FIX = "use lower-case Latin letters, digits and single hyphens"
+_LANGUAGE_FIX = "use the code of a language, such as en, ru or be"
 _PATTERN_FIXES = {
-    False: "use lower-case Latin letters, digits and single hyphens",
-    True: "use the code of a language, such as en, ru or be",
+    "lang": _LANGUAGE_FIX,
+    "language": _LANGUAGE_FIX,
+    "hosted_at": "write the id of a publisher, or a host such as archive.example",
 }
+"""Field → how to write it, where it is no id."""
 _SHAPES = {
     "string_type": ("is not a plain text", "write one value after the colon"),
     "string_too_short": ("is empty", "write it, or leave the field out"),

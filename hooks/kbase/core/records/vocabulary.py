@@ -143,11 +143,12 @@ class Seen(Word):
 
     FULL = "full", "read in full", "прочитано целиком"
     OPENING = "opening", "opening read", "прочитано начало"
+    ABSTRACT = "abstract", "abstract read", "прочитан реферат"
     HEADLINE = "headline", "headline only", "прочитан только заголовок"
     COPY = "copy", "read in a copy", "прочитано в копии"
 
 
-READABLE: Final = frozenset({Seen.FULL, Seen.OPENING})
+READABLE: Final = frozenset({Seen.FULL, Seen.OPENING, Seen.ABSTRACT})
 """What counts as having read the source itself."""
 
 
@@ -158,6 +159,42 @@ class SourceRole(Word):
     SELF = "self", "a body about itself", "сведения организации о себе"
 
 
+class SourceKind(Word):
+    """What a source is: which of them may be the thing itself, and which only tell of it."""
+
+    ACT = "act", "act or agreement", "акт или договор"
+    DRAFT = "draft", "draft of an act", "проект акта"
+    JUDGMENT = "judgment", "judgment", "судебное решение"
+    STANDARD = "standard", "standard", "стандарт"
+    LETTER = "letter", "letter", "письмо"
+    REPORT = "report", "report or study", "доклад или исследование"
+    DATASET = "dataset", "data, or a published model", "данные или опубликованная модель"
+    TRANSCRIPT = "transcript", "transcript", "стенограмма"
+    SPEECH = "speech", "text of a speech", "текст выступления"
+    INTERVIEW = "interview", "interview", "интервью"
+    ARTICLE = "article", "its author’s own article", "авторская статья"
+    OWN_NEWS = "own-news", "a body’s news of itself", "собственное сообщение организации"
+    OWN_PAGE = "own-page", "a body’s page about itself", "страница организации о себе"
+    REPORTING = "reporting", "a newsroom’s report", "сообщение редакции"
+    DIGEST = "digest", "what others published, passed on", "пересказ чужих публикаций"
+    REFERENCE = "reference", "work of reference", "справочное издание"
+
+
+class Via(Word):
+    """How a source has at first hand what its `origin` said: then the source is a witness of its own.
+
+    There is no word for a release, a retelling, or a report or data of others: what passes these on is no witness.
+    """
+
+    HEARD = "heard", "it heard this said in public", "слышал сказанное публично"
+    TOLD = "told", "it was told this", "узнал от самого говорящего"
+    DOCUMENT = (
+        "document",
+        "it read the act, judgment, standard or letter",
+        "читал сам акт, решение, стандарт или письмо",
+    )
+
+
 class Challenge(Word):
     """How a statement or source challenges a statement: the value is said of the challenger."""
 
@@ -166,6 +203,8 @@ class Challenge(Word):
     QUALIFIES = "qualifies", "qualifies", "уточняет"
     CRITICISES = "criticises", "criticises", "критикует"
     SUPERSEDES = "supersedes", "supersedes", "заменяет"
+    NOT_FOUND = "not-found", "did not find it", "не нашёл подтверждения"
+    CONTEXT = "context", "stands beside it for comparison", "дано для сопоставления"
 
     @property
     def passive_en(self) -> str:
@@ -182,6 +221,8 @@ CHALLENGED: Final[dict[Challenge, Label]] = {
     Challenge.QUALIFIES: Label("Qualified by", "Уточняет это"),
     Challenge.CRITICISES: Label("Criticised by", "Критикует это"),
     Challenge.SUPERSEDES: Label("Superseded by", "Заменяет это"),
+    Challenge.NOT_FOUND: Label("Looked for, not found", "Искали, не нашли"),
+    Challenge.CONTEXT: Label("For comparison", "Для сопоставления"),
 }
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import pymorphy3
 import snowballstemmer
 import yaml
+from pymorphy3.units import DictionaryAnalyzer
 
 from kbase.core.search.romanising import without_marks
 
@@ -35,7 +36,7 @@ def folded(word: str) -> str:
 
 def words_of(text: str) -> set[str]:
     """The distinct words of a text, folded; the parts of a hyphenated word are words of their own."""
-    return {folded(word) for word in WORD.findall(text)}
+    return set(WORD.findall(folded(text)))
 
 
 @lru_cache(maxsize=200_000)
@@ -87,9 +88,31 @@ def forms(word: str) -> tuple[str, ...]:
 
 
 def _russian_forms(word: str) -> Iterator[str]:
-    for reading in _analyser().parse(word):
-        if reading.tag.POS in PARTS_OF_SPEECH:
-            yield from (folded(form.word) for form in reading.lexeme if form.tag.POS in PARTS_OF_SPEECH)
+    for lexeme in {_lexeme(reading) for reading in _analyser().parse(word) if reading.tag.POS in PARTS_OF_SPEECH}:
+        yield from map(folded, lexeme)
+
+
+def _lexeme(reading: Any) -> tuple[str, ...]:
+    """The forms of the word that a reading takes it for. Of a word in the dictionary they are its stem with the endings
+    of its paradigm; the library would make an object of each.
+    """
+    unit, word, paradigm, index = reading.methods_stack[0]
+    if len(reading.methods_stack) > 1 or not isinstance(unit, DictionaryAnalyzer):
+        return tuple(form.word for form in reading.lexeme if form.tag.POS in PARTS_OF_SPEECH)
+    dictionary = _analyser().dictionary
+    return _with_endings(dictionary.build_stem(dictionary.paradigms[paradigm], index, word), paradigm)
+
+
+@lru_cache(maxsize=100_000)
+def _with_endings(stem: str, paradigm: int) -> tuple[str, ...]:
+    return tuple(before + stem + after for before, after in _endings(paradigm))
+
+
+@cache
+def _endings(paradigm: int) -> list[tuple[str, str]]:
+    """What stands before and after the stem in the forms of a paradigm of the dictionary."""
+    forms = _analyser().dictionary.build_paradigm_info(paradigm)
+    return [(before, after) for before, tag, after in forms if tag.POS in PARTS_OF_SPEECH]
 
 
 @cache
@@ -105,7 +128,8 @@ def irregular_english() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _analyser() -> Any:
-    return pymorphy3.MorphAnalyzer()
+    """The dictionary, without the estimate of how likely a reading is: all of them count."""
+    return pymorphy3.MorphAnalyzer(probability_estimator_cls=None)
 
 
 @cache

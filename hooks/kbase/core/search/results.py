@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from kbase.core.base import KnowledgeBase, sort_date, sources_of
@@ -56,7 +56,8 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Findable:
-    """One result. `also` holds the names that the page itself need not show; `date` is an EDTF date or empty.
+    """One result. `also` holds the names that the page itself need not show; `formerly` the ids under which it was
+    published before; `date` is an EDTF date or empty.
 
     The date is a moment where it is that of a saying: an interval then shows how little is known of it.
     """
@@ -69,6 +70,7 @@ class Findable:
     date: str = ""
     is_moment: bool = False
     also: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
     filters: Filters = field(default_factory=dict)
 
     @property
@@ -117,6 +119,7 @@ class Findables:
             kind=str(getattr(entity, "kind", "")),
             date=str(getattr(entity, "date", "") or ""),
             also=tuple(names_of(entity)),
+            formerly=entity.former_ids,
             filters={
                 "type": (entity.type.value,),
                 "country": tuple(country.value for country in entity.countries),
@@ -136,6 +139,7 @@ class Findables:
             date=statement.happened or statement.said or "",
             is_moment=not statement.happened,
             also=tuple(dict.fromkeys((*both(statement.text), *self._short_names(statement, about)))),
+            formerly=statement.former_ids,
             filters={
                 "type": ("statement",),
                 "country": tuple(dict.fromkeys(c.value for entity in about for c in entity.countries)),
@@ -155,6 +159,7 @@ class Findables:
             title=here,
             summary=term.definition.read(self.language),
             also=tuple(dict.fromkeys((*variants(here), *variants(there), *others))),
+            formerly=term.former_ids,
             filters={"type": ("term",), "ownership": self._ownership([term.source] if term.source else [])},
         )
 
@@ -193,8 +198,13 @@ class Findables:
         return map(self._stems, variants(here)), (*variants(here), *variants(there))
 
     def _stems(self, text: str) -> Stems:
-        """The stems of the words of a text, in order."""
-        return tuple(true_stem(word, self.language) for word in _WORD.findall(folded(text)))
+        return _stems_of(text, self.language)
+
+
+@lru_cache(maxsize=16)
+def _stems_of(text: str, language: str) -> Stems:
+    """The stems of the words of a text, in order. A page is asked for them several times in a row."""
+    return tuple(true_stem(word, language) for word in _WORD.findall(folded(text)))
 
 
 def both(text: Text) -> Iterator[str]:

@@ -60,8 +60,19 @@ def _by_scheme(name: str, language: str) -> tuple[tuple[str, str], ...]:
 
 def without_marks(text: str) -> str:
     """Latin letters without diacritics and apostrophes: "Černyšenko" → "Cernysenko"."""
-    plain = unicodedata.normalize("NFD", text)
-    return "".join(letter for letter in plain if not unicodedata.combining(letter) and letter not in "'ʹʺ’")
+    return unicodedata.normalize("NFD", text).translate(_WITHOUT_MARKS)
+
+
+class _Marks(dict[int, int | None]):
+    """What `str.translate` asks of each letter, once: marks and apostrophes are left out."""
+
+    def __missing__(self, code: int) -> int | None:
+        letter = chr(code)
+        self[code] = None if unicodedata.combining(letter) or letter in "'ʹʺ’" else code
+        return self[code]
+
+
+_WITHOUT_MARKS: Final = _Marks()
 
 
 def other_layout(text: str) -> str:

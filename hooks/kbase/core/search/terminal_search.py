@@ -96,7 +96,7 @@ def _insert(database: sqlite3.Connection, findables: Findables, found: Findable)
     further = (*findables.bridges(whole), *findables.synonyms(whole))
     expanded = (*further, *further_forms(words_of(" ".join((whole, *further))), language))
     names = " ".join(found.also)
-    names = " ".join((names, *further_forms(words_of(names), language)))
+    names = " ".join((names, *further_forms(words_of(names), language), *found.formerly))
     columns = (found.title, names, found.summary, text, " ".join(expanded))
     hit = _hit(findables.base, found)
     row = database.execute("INSERT INTO record (language, hit) VALUES (?, ?)", (language, hit)).lastrowid

@@ -17,6 +17,12 @@ from kbase.core.spelling.texts import language_of, own_texts, words_of
 MOST_EXPLAINED: Final = 20
 """How many different words get suggestions: each takes up to a second, once."""
 
+LONGEST_EXPLAINED: Final = 24
+LONGEST: Final = 60
+"""Letters. The time for suggestions grows with the square of a word's length, and that of a look-up with it; no word of
+either language is longer than the second figure.
+"""
+
 _HYPHEN = re.compile(r"[\u2011-]")
 _ADJECTIVES: Final = ("ому", "ему")
 _POSSESSIVE = re.compile(r"[’']s$")
@@ -68,12 +74,14 @@ class _Judge:
     def _passes(self, word: str, language: Language) -> bool:
         word = _POSSESSIVE.sub("", word)
         is_short = len(word) == 1 or word.isupper() or _PLURAL_CAPITALS.fullmatch(word)
-        return bool(is_short) or self._speller.knows(language, word) or self._accepted[language].has(word)
+        if is_short or len(word) > LONGEST:
+            return bool(is_short)
+        return self._speller.knows(language, word) or self._accepted[language].has(word)
 
     def _fix(self, word: str) -> str:
         language = language_of(word) or "en"
         near: Sequence[str] = ()
-        if len(self._explained) < MOST_EXPLAINED:
+        if len(self._explained) < MOST_EXPLAINED and len(word) <= LONGEST_EXPLAINED:
             self._explained.add(word)
             near = self._accepted[language].near(word) or self._speller.near(language, word)
         hint = "did you mean " + " or ".join(f"'{other}'" for other in near) + "? " if near else ""

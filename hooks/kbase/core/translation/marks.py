@@ -21,7 +21,7 @@ _HEAD: Final = """\
 # Nobody writes here by hand. Line: text, digest of the English, digest of the Russian, revisions of a statement.
 """
 _LINE = re.compile(r"(\S+) ([0-9a-f]{8}) ([0-9a-f]{8}) (\d+)")
-_WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+")
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+|[%‰$€£¥₽°+±<>=≈~−]|(?<!\w)[-–](?=\d)")
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,11 @@ Marks = Mapping[str, Mark]
 """The key of a text, such as "actors/belta#says" or "statements/forum-met", and its mark."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def digest(text: str) -> str:
-    """A digest of the words of a text: line ends, spaces, quotation marks, capitals and ё do not count."""
+    """A digest of the words of a text and the signs at its figures: line ends, spaces, quotation marks, capitals and ё
+    do not count.
+    """
     words = " ".join(_WORD.findall(text.casefold().replace("ё", "е")))
     return hashlib.sha256(words.encode()).hexdigest()[:8]
 

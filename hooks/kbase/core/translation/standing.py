@@ -97,9 +97,21 @@ def pairs(base: KnowledgeBase, path: str) -> list[Pair]:
     for section in dict.fromkeys(id for page in pages.values() for id in page.sections):
         both = {language: page.sections[section] for language, page in pages.items() if section in page.sections}
         key = f"{path}#{section}"
-        standing = _standing(base.marks.get(key), {language: one.digest for language, one in both.items()})
+        standing = _standing(_mark_of(base, path, section), {language: one.digest for language, one in both.items()})
         found.append(Pair(key, pages, both, standing))
     return found
+
+
+def _mark_of(base: KnowledgeBase, path: str, section: str) -> Mark | None:
+    """The mark of a section, if need be that of the time when its page stood elsewhere."""
+    keys = (f"{at}#{section}" for at in _paths(base, path))
+    return next((base.marks[key] for key in keys if key in base.marks), None)
+
+
+def _paths(base: KnowledgeBase, path: str) -> Iterator[str]:
+    """The path of a page, and those that it had while its record had other ids."""
+    folder, slash, id = path.rpartition("/")
+    yield from (f"{folder}{slash}{name}" for name in (id, *base.formers.get(id, ())))
 
 
 def of_statement(base: KnowledgeBase, statement: Statement) -> Standing:
@@ -109,7 +121,13 @@ def of_statement(base: KnowledgeBase, statement: Statement) -> Standing:
     mark = mark_of(statement)
     if mark is None:
         return Standing.OPEN
-    return _standing(base.marks.get(key_of(statement)), {"en": mark.en, "ru": mark.ru})
+    return _standing(mark_before(base, statement), {"en": mark.en, "ru": mark.ru})
+
+
+def mark_before(base: KnowledgeBase, statement: Statement) -> Mark | None:
+    """The mark of a statement's text, if need be that of a former id; None where it was never marked."""
+    keys = (paths.of_statement(id) for id in (statement.id, *statement.former_ids))
+    return next((base.marks[key] for key in keys if key in base.marks), None)
 
 
 def key_of(statement: Statement) -> str:
@@ -125,7 +143,7 @@ def mark_of(statement: Statement) -> Mark | None:
 
 def was_changed_silently(base: KnowledgeBase, statement: Statement) -> bool:
     """Whether a statement's text is another than the one that was marked, and no revision has been added since."""
-    now, then = mark_of(statement), base.marks.get(key_of(statement))
+    now, then = mark_of(statement), mark_before(base, statement)
     if now is None or then is None or (now.en, now.ru) == (then.en, then.ru):
         return False
     return now.revisions <= then.revisions
@@ -194,5 +212,7 @@ def _names(target: str, file: str, part: str) -> bool:
 
 def keys(base: KnowledgeBase) -> Iterator[str]:
     """Every key that may be marked: what no longer exists has no mark either."""
-    yield from (f"{path}#{section}" for (_, path), page in base.prose.items() for section in page.sections)
-    yield from map(key_of, base.statements.values())
+    for (_, path), page in base.prose.items():
+        yield from (f"{at}#{section}" for at in _paths(base, path) for section in page.sections)
+    for statement in base.statements.values():
+        yield from (paths.of_statement(id) for id in (statement.id, *statement.former_ids))

@@ -84,12 +84,12 @@ def citations(context: Context) -> Iterator[Problem]:
     for page in base.prose.values():
         for mention in page.citations:
             if mention.target not in base.sources:
-                fix = near(mention.target, base.sources) or "add the source to docs/data/sources.yml"
+                fix = context.known_as(mention.target, base.sources) or "add the source to docs/data/sources.yml"
                 message = f"no source has the id '{mention.target}'"
                 yield Problem(page.place(mention.line), "citation-unknown", message, fix)
         for mention in page.statements:
             if mention.target not in base.statements:
-                fix = near(mention.target, base.statements) or "add the statement to docs/data/statements"
+                fix = context.known_as(mention.target, base.statements) or "add the statement to docs/data/statements"
                 message = f"no statement has the id '{mention.target}'"
                 yield Problem(page.place(mention.line), "statement-unknown", message, fix)
         for mention in _embedded_twice(context, page):
@@ -175,9 +175,10 @@ def _broken(context: Context, page: Prose, link: Mention, language: str) -> Prob
         return _missing_file(context, page, link, link.target if link.is_image else target)
     path = resolve(page.path, target.removesuffix(".md")) if target else page.path
     if target.startswith("/") or path not in context.table.pages:
-        close = nearest(path, context.table.pages)
+        moved = context.table.moved.get(path)
+        close = moved or nearest(path, context.table.pages)
         written = posixpath.relpath(close, posixpath.dirname(page.path) or ".") if close else ""
-        fix = f"did you mean '{written}.md'?" if written else _FIX
+        fix = f"it stands at '{written}.md' now" if moved else f"did you mean '{written}.md'?" if written else _FIX
         return Problem(place, "link-broken", f"'{link.target}' leads to no page", fix)
     if not anchor or anchor in (anchors := context.table.anchors(path, language)):
         return None

@@ -13,7 +13,7 @@ from typing import Final
 from kbase.core.checks.context import AnyRecord, Context
 from kbase.core.problems import Problem
 from kbase.core.records import dates
-from kbase.core.records.model import LANGUAGES, Actor, Agreement, HistoryStep, Search, Source, Statement
+from kbase.core.records.model import LANGUAGES, Actor, Agreement, Event, HistoryStep, Search, Source, Statement, Text
 from kbase.core.records.named_days import named_days, without_days
 from kbase.core.records.vocabulary import StatementKind, Step
 from kbase.core.records.walking import EACH, values
@@ -106,10 +106,10 @@ def _ends_before(one: str, other: str) -> bool:
 
 
 _TOLD_AS: Final[Mapping[Step, re.Pattern[str]]] = {
-    Step.SIGNED: re.compile(r"\bsign(?:ed|s|ing)\b|подпис", re.I),
+    Step.SIGNED: re.compile(r"\bsign(?:ed|s|ing)\b|\bconclud(?:ed|es|ing)\b|подпис|\bзаключ(?:ил|ен|ён)", re.I),
     Step.ADOPTED: re.compile(r"\badopt(?:ed|s|ion)\b|\bприня(?:т|л)", re.I),
     Step.RATIFIED: re.compile(r"\bratif|ратифи", re.I),
-    Step.IN_FORCE: re.compile(r"\b(?:in|into) force\b|в силу\b", re.I),
+    Step.IN_FORCE: re.compile(r"\b(?:in|into) force\b|\b(?:took|takes) effect\b|в силу\b", re.I),
 }
 """Step → the words by which a statement reports it. Other steps have no words of their own."""
 
@@ -151,16 +151,27 @@ def _both(statement: Statement) -> str:
 
 
 def days_as_told(context: Context) -> Iterator[Problem]:
-    """The text of a fact that names days names one of its own, or the month of one (code `date-text`)."""
+    """The text of a fact that names days names one of its own, or the month of one (code `date-text`); so does the
+    summary of an event or agreement.
+    """
     for statement in context.base.statements.values():
-        if statement.kind is not StatementKind.FACT or not _is_day(statement.happened):
-            continue
-        own = [dates.parse(text).lower for text in (statement.happened, statement.said) if text and _is_day(text)]
-        for language in LANGUAGES:
-            if _names_others(getattr(statement.text, language) or "", language, own):
-                message = f"'{statement.id}' happened on {statement.happened}, and its text names another day"
-                place = context.place(statement.id, ("text", language))
-                yield Problem(place, "date-text", message, _ONE_IS_WRONG, context.lenient)
+        if statement.kind is StatementKind.FACT and _is_day(statement.happened):
+            days = [text for text in (statement.happened, statement.said) if text]
+            yield from _told_otherwise(context, statement.id, ("text",), statement.text, days)
+    for entity in context.base.entities.values():
+        days = [entity.date] if isinstance(entity, Event) else [step.date for step in getattr(entity, "history", ())]
+        if days and all(map(_is_day, days)):
+            yield from _told_otherwise(context, entity.id, ("summary",), entity.summary, days)
+
+
+def _told_otherwise(context: Context, id: str, field: Path, text: Text, days: list[str]) -> Iterator[Problem]:
+    """The languages in which a text names days, and none of these."""
+    own = [dates.parse(day).lower for day in days if _is_day(day)]
+    for language in LANGUAGES:
+        if _names_others(getattr(text, language) or "", language, own):
+            told = " or ".join(days[:2])
+            message = f"'{id}' happened on {told}, and its {field[0]} names another day"
+            yield Problem(context.place(id, (*field, language)), "date-text", message, _ONE_IS_WRONG, context.lenient)
 
 
 def _names_others(text: str, language: str, own: list[date]) -> bool:

@@ -50,7 +50,7 @@ def one_source_an_address(context: Context) -> Iterator[Problem]:
     article would count as two independent ones.
     """
     by_address: defaultdict[str, list[Source]] = defaultdict(list)
-    for source in context.base.sources.values():
+    for source in context.published_first(context.base.sources.values()):
         for address in {plain_address(url) for url in (source.url, source.archive_url) if url}:
             by_address[address].append(source)
     for sources in by_address.values():
@@ -61,11 +61,19 @@ def one_source_an_address(context: Context) -> Iterator[Problem]:
                 yield Problem(context.place(second.id, ("URL",)), "address-twice", message, fix)
 
 
+_ARCHIVE: Final = re.compile(r"^https?://web\.archive\.org/web/\d+\w*/(?=https?://)")
+_PORT: Final = re.compile(r":(?:80|443)$")
+_ENDING: Final = re.compile(r"(?:^|/)(?:amp/?|index\.(?:html?|php))$")
+
+
 def plain_address(url: str) -> str:
-    """What two addresses of one page have in common: no scheme, www, last slash, tracking or place within the page."""
-    page, _, anchor = _decoded(url).partition("#")
-    page, _, parameters = re.sub(r"^https?://(?:www\.)?", "", page).partition("?")
+    """What two addresses of one page have in common: no scheme, www, port, last slash, tracking or place within the
+    page, no sign of a page for phones, and not the archive that keeps it.
+    """
+    page, _, anchor = _ARCHIVE.sub("", _decoded(url)).partition("#")
+    page, _, parameters = re.sub(r"^https?://(?:(?:www|m|mobile|amp)\.)*", "", page, flags=re.I).partition("?")
     host, slash, path = page.partition("/")
+    host, path = _PORT.sub("", host), _ENDING.sub("", path)
     kept = "&".join(sorted(part for part in parameters.split("&") if part and not TRACKING.match(part)))
     route = f"#{anchor}" if anchor.startswith(("/", "!")) else ""
     return f"{host.casefold()}{slash}{path}".rstrip("/") + (f"?{kept}" if kept else "") + route
@@ -77,10 +85,27 @@ def _decoded(url: str) -> str:
     return whole.decode(errors="replace")
 
 
+def one_link_a_source(context: Context) -> Iterator[Problem]:
+    """A statement names each of its sources, and of what supports or challenges it, once (code `source-twice`): two
+    links could say two things of one article.
+    """
+    for statement in context.base.statements.values():
+        for field, ends in (
+            ("sources", [link.id for link in statement.sources]),
+            ("supported_by", [link.source or link.statement for link in statement.supported_by]),
+            ("challenged_by", [link.source or link.statement or link.search for link in statement.challenged_by]),
+        ):
+            for index, end in enumerate(ends):
+                if end in ends[:index]:
+                    message = f"'{statement.id}' names '{end}' twice in {field}"
+                    place = context.place(statement.id, (field, index))
+                    yield Problem(place, "source-twice", message, "make one link of the two")
+
+
 def one_statement_a_text(context: Context) -> Iterator[Problem]:
     """No two statements have the same text (code `text-twice`): reports that overlap are sources of one statement."""
     first: dict[tuple[str, str], str] = {}
-    for statement in context.base.statements.values():
+    for statement in context.published_first(context.base.statements.values()):
         for language in LANGUAGES:
             text = getattr(statement.text, language)
             if not text or statement.retracted:
@@ -101,7 +126,7 @@ def one_record_a_name(context: Context) -> Iterator[Problem]:
     """No two records of one type have the same title or name (code `name-twice`)."""
     owners: dict[tuple[str, str], str] = {}
     records: list[Entity | Outlet] = [*context.base.entities.values(), *context.base.outlets.values()]
-    for record in records:
+    for record in context.published_first(records):
         kind = record.type.value if isinstance(record, Entity) else "actor"
         for path, name in _names(record):
             first = owners.setdefault((kind, " ".join(name.casefold().replace("ё", "е").split())), record.id)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from kbase.core.base import sources_of
+from kbase.core.base import internal_targets, sources_of
 from kbase.core.checks.context import Context
-from kbase.core.problems import Problem, near
+from kbase.core.pages.paths import STATEMENTS
+from kbase.core.problems import Problem
 from kbase.core.records.model import (
     OWN,
     Actor,
@@ -25,6 +26,7 @@ from kbase.core.records.walking import EACH, values
 from kbase.core.records.yaml_source import Path
 
 ACTOR, ENTITY, SOURCE, STATEMENT, ORIGIN, AGREEMENT = "actor", "entity", "source", "statement", "origin", "agreement"
+SEARCH = "search"
 
 _COMMON: Final[tuple[tuple[Path, str], ...]] = (
     (("relations", EACH, "target"), ENTITY),
@@ -51,7 +53,7 @@ REFERENCES: Final[dict[type[Any], tuple[tuple[Path, str], ...]]] = {
     Event: ((("organisers", EACH), ACTOR), (("participants", EACH), ACTOR)),
     Priority: ((("whose", EACH), ACTOR), (("act",), AGREEMENT)),
     Outlet: (*_PUBLISHER, (("names", EACH, "source"), SOURCE)),
-    Source: ((("published_by",), ACTOR), (("copy_of",), SOURCE)),
+    Source: ((("published_by",), ACTOR), (("issuer", EACH), ACTOR), (("copy_of",), SOURCE)),
     Statement: (
         (("by",), ACTOR),
         (("about", EACH), ENTITY),
@@ -62,6 +64,7 @@ REFERENCES: Final[dict[type[Any], tuple[tuple[Path, str], ...]]] = {
         (("supported_by", EACH, "origin", EACH), ORIGIN),
         (("challenged_by", EACH, "statement"), STATEMENT),
         (("challenged_by", EACH, "source"), SOURCE),
+        (("challenged_by", EACH, "search"), SEARCH),
         (("challenged_by", EACH, "origin", EACH), ORIGIN),
         (("outcome_statement",), STATEMENT),
         (("replaced_by", EACH), STATEMENT),
@@ -109,6 +112,7 @@ def _known(context: Context) -> dict[str, Mapping[str, Any]]:
         SOURCE: base.sources,
         STATEMENT: base.statements,
         AGREEMENT: {i: e for i, e in base.entities.items() if isinstance(e, Agreement)},
+        SEARCH: base.searches,
     }
 
 
@@ -120,7 +124,7 @@ def _unknown(
         message = f"'{value}' does not name {_a(kind)} (in '{record}')"
         return Problem(place, "id-wrong-type", message, f"it stands in {context.place(value)}")
     where = _WHERE[kind]
-    fix = near(value, known[kind]) or f"take the id of an existing {kind}, or add it {where}"
+    fix = context.known_as(value, known[kind]) or f"take the id of an existing {kind}, or add it {where}"
     if path[-1] == "published_by" and where not in fix:
         fix += f" If it is a new publisher, add it {where}"
     return Problem(place, "id-unknown", f"no {kind} has the id '{value}' (in '{record}')", fix)
@@ -135,6 +139,7 @@ _WHERE: Final = {
     SOURCE: "to docs/data/sources.yml",
     STATEMENT: "to a file in docs/data/statements",
     AGREEMENT: "as a file in docs/data/agreements",
+    SEARCH: "to docs/data/searches.yml",
 }
 """What an id must be → where a new record of that kind goes."""
 
@@ -157,6 +162,21 @@ def orphans(context: Context) -> Iterator[Problem]:
         if outlet not in used:
             message = f"no source, statement or owner names the publisher '{outlet}'"
             yield Problem(context.place(outlet, ("id",)), "publisher-unused", message, "remove it")
+
+
+def records_tell_something(context: Context) -> Iterator[Problem]:
+    """Every record with a page that others name has a statement about it, by it, or named in its text
+    (code `record-empty`): a page with none would be a name and nothing else.
+    """
+    base = context.base
+    told = {*base.about, *base.said_by}
+    for page in base.prose.values():
+        if page.entity and (page.statements or any(to.startswith(f"{STATEMENTS}/") for to in internal_targets(page))):
+            told.add(page.entity)
+    for entity in base.entities:
+        if entity not in told and (entity in base.relations or entity in base.referred_by):
+            fix = f"add a statement with `about: [{entity}]`, or name one in its text"
+            yield Problem(context.place(entity), "record-empty", f"no statement is about '{entity}'", fix)
 
 
 def unused_sources(context: Context) -> Iterator[Problem]:

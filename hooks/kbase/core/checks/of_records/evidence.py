@@ -1,0 +1,204 @@
+"""Links that say of a source what it cannot be: the labels of evidence are made of these fields, and nothing else.
+
+A link may be right all the same; then it says why in `exempt`, and that is reported where it is needed no more.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Final
+from urllib.parse import urlsplit
+
+from kbase.core.base import KnowledgeBase
+from kbase.core.checks.context import Context
+from kbase.core.evidence.witnesses import witness, witnesses
+from kbase.core.problems import Problem, Severity
+from kbase.core.records import dates
+from kbase.core.records.model import Actor, ChallengeLink, Source, SourceLink, Statement, SupportLink
+from kbase.core.records.vocabulary import Challenge, Seen, SourceKind, SourceRole, StatementKind, Support
+
+Link = SourceLink | SupportLink | ChallengeLink
+Fault = tuple[str, str]
+"""What is wrong, and the fix."""
+
+_FIELDS: Final = ("sources", "supported_by", "challenged_by")
+
+
+def links_agree(context: Context) -> Iterator[Problem]:
+    """What a link says of its source can be so (codes `record-elsewhere`, `self-of-another`, `support-circular`,
+    `abstract-for-act`, `challenge-of-another`), and no `exempt` stands where nothing is to be excused (code
+    `exempt-unneeded`).
+    """
+    rules = _rules(context)
+    for statement in context.base.statements.values():
+        for field in _FIELDS:
+            for index, link in enumerate(getattr(statement, field)):
+                found = [(code, *fault) for code, rule in rules.items() if (fault := rule(statement, link))]
+                place = context.place(statement.id, (field, index))
+                if found and not link.exempt:
+                    code, message, fix = found[0]
+                    severity = context.lenient if code in _BY_SIGNS else Severity.ERROR
+                    yield Problem(place, code, f"{message} (in '{statement.id}')", f"{fix}{_OR_EXEMPT}", severity)
+                elif link.exempt and not found:
+                    message = f"`exempt` excuses nothing any more (in '{statement.id}')"
+                    yield Problem(place, "exempt-unneeded", message, "remove the line")
+
+
+_OR_EXEMPT: Final = "; if it is right as it stands, say why in `exempt:`"
+_BY_SIGNS: Final = frozenset({"record-elsewhere", "challenge-of-another"})
+"""What is read from signs, and may wait until a release."""
+
+
+def _rules(context: Context) -> Mapping[str, Callable[[Statement, Link], Fault | None]]:
+    base = context.base
+    return {
+        "record-elsewhere": partial(_record_elsewhere, base, _sites(base)),
+        "self-of-another": partial(_self_of_another, base),
+        "support-circular": partial(_support_circular, base),
+        "abstract-for-act": partial(_abstract_for_act, base),
+        "challenge-of-another": partial(_challenge_of_another, base),
+    }
+
+
+def _source(link: Link, base: KnowledgeBase) -> Source | None:
+    return base.sources.get((link.id if isinstance(link, SourceLink) else link.source) or "")
+
+
+# --- the thing itself, and where it was read ------------------------------------------------------------------------
+
+
+def _record_elsewhere(
+    base: KnowledgeBase, sites: Mapping[str, Mapping[str, set[str]]], statement: Statement, link: Link
+) -> Fault | None:
+    """The thing itself stands at its publisher's own address, or the source says where it was read."""
+    source = _source(link, base)
+    if source is None or link.role is not SourceRole.RECORD or source.hosted_at or not source.url:
+        return None
+    site, known = _site(source.url), sites[source.published_by]
+    if site in _RESOLVERS:
+        return None
+    home = {other for other, of in known.items() if ITS_OWN in of or len(of) > 1}
+    if not home or site in home:
+        return None
+    fix = f"add `hosted_at: {urlsplit(source.url).hostname}` to the source, or correct its `published_by`"
+    return f"'{source.id}' is taken for the thing itself, at no address of '{source.published_by}'", fix
+
+
+ITS_OWN: Final = ""
+"""Stands among the sources of a site that the record of a publisher names as its own."""
+
+
+def _sites(base: KnowledgeBase) -> Mapping[str, Mapping[str, set[str]]]:
+    """Publisher → site → the sources that stand there, and `ITS_OWN` where its record names the site."""
+    found: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for source in base.sources.values():
+        if source.url and not source.hosted_at:
+            found[source.published_by][_site(source.url)].add(source.id)
+    for publisher in base.publishers.values():
+        for url in publisher.same_as:
+            found[publisher.id][_site(url)].add(ITS_OWN)
+    return found
+
+
+_RESOLVERS: Final = frozenset({"doi.org"})
+"""What leads to a publisher's own address."""
+_SHARED: Final = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
+
+
+def _site(url: str) -> str:
+    """The part of a host that one body has: "belta.by" of "deu.belta.by"."""
+    labels = (urlsplit(url).hostname or "").split(".")
+    kept = 3 if len(labels) > 2 and labels[-2] in _SHARED else 2
+    return ".".join(labels[-kept:])
+
+
+_ACTS: Final = frozenset({SourceKind.ACT, SourceKind.JUDGMENT, SourceKind.STANDARD, SourceKind.DRAFT})
+
+
+def _abstract_for_act(base: KnowledgeBase, statement: Statement, link: Link) -> Fault | None:
+    """An abstract is not the act."""
+    source, whole = _source(link, base), getattr(link, "supports", None) is Support.ALL
+    if source is None or source.kind not in _ACTS or link.seen is not Seen.ABSTRACT or not whole:
+        return None
+    message = f"of '{source.id}' an abstract was read, and it is to carry the whole statement"
+    return message, "write `supports: part` with a note of what it has, or read the text and say `seen: full`"
+
+
+# --- who says it ----------------------------------------------------------------------------------------------------
+
+
+def _self_of_another(base: KnowledgeBase, statement: Statement, link: Link) -> Fault | None:
+    """A figure about oneself is of the body that the statement is about."""
+    source = _source(link, base)
+    if source is None or link.role is not SourceRole.SELF:
+        return None
+    itself = witness(source.id, link, base).origins
+    meant = {*statement.about, statement.speaker}
+    if any(origin in meant or meant & set(_offices(origin, base)) for origin in itself):
+        return None
+    message = f"`role: self`, but the statement is not about {' or '.join(sorted(itself)) or 'its origin'}"
+    return message, "remove `role: self`, or name the body in `about:`"
+
+
+def _offices(person: str, base: KnowledgeBase) -> list[str | None]:
+    record = base.entities.get(person)
+    return [role.organisation for role in record.roles] if isinstance(record, Actor) else []
+
+
+def _support_circular(base: KnowledgeBase, statement: Statement, link: Link) -> Fault | None:
+    """What goes back to the speaker does not support what the speaker says."""
+    speaker = statement.speaker
+    if not isinstance(link, SupportLink) or speaker is None or link.role is SourceRole.SELF:
+        return None
+    if speaker not in _voices(link, base):
+        return None
+    message = f"'{link.statement or link.source}' is to support this, and goes back to '{speaker}', who says it"
+    return message, "move the source to `sources:`, or remove the link"
+
+
+def _voices(link: SupportLink, base: KnowledgeBase) -> frozenset[str]:
+    """Those from whom a support comes, all of it."""
+    if link.source in base.sources:
+        found = witness(str(link.source), link, base)
+        return found.origins or frozenset(found.authors)
+    supporter = base.statements.get(link.statement or "")
+    if supporter is None:
+        return frozenset()
+    if supporter.kind is not StatementKind.FACT:
+        return frozenset({supporter.speaker} if supporter.speaker else ())
+    origins = [w.origins for w in witnesses(supporter.sources, base)]
+    return frozenset.intersection(*origins) if origins else frozenset()
+
+
+# --- what is challenged ---------------------------------------------------------------------------------------------
+
+_WEIGHED: Final = frozenset({Challenge.CONTRADICTS, Challenge.DENIES, Challenge.QUALIFIES})
+
+
+def _challenge_of_another(base: KnowledgeBase, statement: Statement, link: Link) -> Fault | None:
+    """A challenge that bears on a label is about the same object and the same year, as far as fields tell."""
+    if not isinstance(link, ChallengeLink) or link.how not in _WEIGHED:
+        return None
+    challenger = base.statements.get(link.statement or "")
+    if challenger is None:
+        return None
+    fix = "write `how: context`, which bears on no label"
+    if not _meant(statement) & _meant(challenger):
+        return f"'{challenger.id}' is about nothing that it is to challenge here", fix
+    if statement.happened and challenger.happened and _apart(statement.happened, challenger.happened):
+        return (
+            f"'{challenger.id}' is of {challenger.happened}, and what it is to challenge of {statement.happened}",
+            fix,
+        )
+    return None
+
+
+def _meant(statement: Statement) -> frozenset[str]:
+    return frozenset({*statement.about, *([statement.speaker] if statement.speaker else [])})
+
+
+def _apart(one: str, other: str) -> bool:
+    first, second = dates.parse(one), dates.parse(other)
+    return first.upper.year < second.lower.year or second.upper.year < first.lower.year

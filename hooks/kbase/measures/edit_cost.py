@@ -1,0 +1,108 @@
+"""What a save costs until the preview shows its page, for each kind of file; the first page; what `check` takes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+from typing import Final, Protocol
+
+from kbase.core.base import KnowledgeBase, read_base
+from kbase.measures.build_cost import Cost, Failed
+from kbase.site.addresses import Addresses
+
+GOALS: Final[dict[int, dict[str, float | None]]] = {
+    1: {"first page": 3.0, "check": 4.0},
+    10: {"first page": None, "check": None},
+}
+"""How many times the base → seconds of CPU that these may take, on a machine of ordinary speed."""
+
+SAVE: Final = {1: 1.0, 10: 3.0}
+"""The same from a save to its page, whatever kind of file it is."""
+
+TRIES: Final = 3
+
+_CHILD = (
+    "import sys; sys.path.insert(0, 'hooks'); from one_by_one import Site;"
+    " from kbase.measures.edit_cost import main; main(Site, sys.argv[1])"
+)
+
+
+class Shown(Protocol):
+    """The site of a preview."""
+
+    def renew(self) -> list[str]: ...
+
+    def page(self, address: str) -> object: ...
+
+
+def measured(root: Path, scratch: Path) -> dict[str, float]:
+    """What is measured → seconds of CPU, in the repository in `root`, whose files are changed; Failed where a page
+    cannot be made.
+    """
+    command = [sys.executable, "-c", _CHILD, str(scratch)]
+    ran = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False)
+    if ran.returncode:
+        raise Failed(ran.stderr[-2000:])
+    found: dict[str, float] = json.loads(ran.stdout.splitlines()[-1])
+    return found
+
+
+def main(make: Callable[[Path, str, Path], Shown], scratch: str) -> None:
+    """Prints the measures of the repository in the present folder; a process of its own, since a start is measured."""
+    root = Path.cwd()
+    site = make(root, "http://127.0.0.1:8000/", Path(scratch))
+    started = time.process_time()
+    path, files = _edited(read_base(root)[0])
+    address = Addresses().address(path)
+    chosen = time.process_time() - started
+    _show(site, address)
+    found = {"first page": time.process_time() - chosen}  # All that this process has spent since it began.
+    for kind, file in files.items():
+        found[kind] = median(_save(site, root / file, address) for _ in range(TRIES))
+    print(json.dumps(found))
+
+
+def _edited(base: KnowledgeBase) -> tuple[str, dict[str, str]]:
+    """The page with the most statements of those with prose, and the files that are saved for it, by kind."""
+    written = [entity for entity in base.entities if base.prose_of(entity, "en")]
+    entity = max(written, key=lambda one: len(base.about.get(one, ())))
+    path = base.path_of(entity)
+    return path, {
+        "text": f"docs/en/{path}.md",
+        "record": base.origins[base.about[entity][0].id].parsed.file,
+        "template": "hooks/kbase/templates/macros.html",
+        "frame": "overrides/main.html",
+        "style": "docs/assets/knowledge.css",
+    }
+
+
+def _save(site: Shown, file: Path, address: str) -> float:
+    """The CPU from a save of `file` to the page at `address`."""
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write("\n")
+    started = time.process_time()
+    _show(site, address)
+    return time.process_time() - started
+
+
+def _show(site: Shown, address: str) -> None:
+    faults = site.renew()
+    answer = site.page(address)
+    if faults or not getattr(answer, "html", None) or getattr(answer, "fault", None):
+        raise Failed(f"the page at {address} cannot be made: {faults or answer}")
+
+
+def report(costs: dict[str, float], check: Cost, times: int, slow: float) -> Iterator[tuple[str, bool]]:
+    """The figures as lines, each beside its goal where it has one, and whether the goal is kept."""
+    size = 10 if times > 1 else 1
+    yield f"{'':12}{'CPU':>8}{'elsewhere':>12}   (this machine is {slow:.1f} times slower than ordinary ones)", True
+    for name, seconds in (*costs.items(), ("check", check.cpu)):
+        goal = GOALS[size].get(name, SAVE[size])
+        ordinary = seconds / slow
+        told = f"   goal {goal:.0f} s" if goal else ""
+        yield f"{name:12}{seconds:6.2f} s{ordinary:10.2f} s{told}", goal is None or ordinary <= goal

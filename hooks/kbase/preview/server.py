@@ -1,0 +1,146 @@
+"""The preview's server: a page when it is asked for, with a script that shows it anew when it has changed."""
+
+from __future__ import annotations
+
+import mimetypes
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Final, Protocol
+from urllib.parse import unquote, urlsplit
+
+from markupsafe import Markup
+
+from kbase import templates
+from kbase.preview.board import Board
+
+OWN: Final = "_preview/"
+"""Addresses that the site does not have."""
+
+EVENTS: Final = f"{OWN}events"
+SCRIPT: Final = f"{OWN}preview.js"
+TAG: Final = Markup('<script src="/{}" data-version="{}" data-fault="{}" defer></script>')
+
+HEARTBEAT: Final = 15
+"""Seconds after which a browser that is still there is told nothing."""
+
+HTML: Final = "text/html; charset=utf-8"
+NO_WORKER: Final = b"registration.unregister();\n"
+"""In the place of the site's service worker, which would go on answering from what it kept when this has ended."""
+
+
+class Page(Protocol):
+    @property
+    def html(self) -> str | None: ...
+
+    @property
+    def fault(self) -> str: ...
+
+
+class Shown(Protocol):
+    """A site that is shown."""
+
+    def page(self, address: str) -> Page | None: ...
+
+    def file(self, name: str) -> bytes | None: ...
+
+
+class Server(ThreadingHTTPServer):
+    """Listens at `host` and `port`; shows `site` once there is one, and until then what stands on the board. Faults of
+    single pages are told to `say`.
+    """
+
+    daemon_threads = True
+
+    def __init__(self, host: str, port: int, board: Board, say: Callable[[str], None]) -> None:
+        super().__init__((host, port), _Answer)
+        self.board, self.say = board, say
+        self.site: Shown | None = None
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Answers in threads of its own while the block runs."""
+        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+        try:
+            yield
+        finally:
+            self.shutdown()
+            self.server_close()
+
+
+class _Answer(BaseHTTPRequestHandler):
+    server: Server
+
+    def do_GET(self) -> None:
+        name = unquote(urlsplit(self.path).path).removeprefix("/")
+        try:
+            if name == EVENTS:
+                self._tell()
+            elif name == SCRIPT:
+                self._send((templates.FOLDER / "preview.js").read_bytes(), "text/javascript")
+            elif name == "sw.js":
+                self._send(NO_WORKER, "text/javascript")
+            else:
+                self._send_of_the_site(name)
+        except (BrokenPipeError, ConnectionResetError):
+            pass
+
+    def _tell(self) -> None:
+        """Server-sent events (html.spec.whatwg.org, section 9.2): the board at once, and whenever it changes."""
+        self._head(HTTPStatus.OK, "text/event-stream")
+        self.wfile.write(b"retry: 500\n\n")
+        news = ""
+        while True:
+            before, news = news, self.server.board.news(news, HEARTBEAT)
+            self.wfile.write(f"data: {news}\n\n".encode() if news != before else b":\n\n")
+            self.wfile.flush()
+
+    def _send_of_the_site(self, name: str) -> None:
+        site, version = self.server.site, self.server.board.version
+        address = name.removesuffix("index.html")
+        if not site or not version:
+            self._send_lines(HTTPStatus.SERVICE_UNAVAILABLE, "", self.server.board.lines)
+        elif page := site.page(address):
+            self._send_page(page, version)
+        elif site.page(f"{address}/"):
+            self._head(HTTPStatus.MOVED_PERMANENTLY, HTML, location=f"{urlsplit(self.path).path}/")
+        elif (content := site.file(name)) is not None:
+            self._send(content, mimetypes.guess_type(name)[0] or "application/octet-stream")
+        else:
+            missing = (site.file("404.html") or b"").decode()
+            self._send_html(HTTPStatus.NOT_FOUND, missing, version)
+
+    def _send_page(self, page: Page, version: str) -> None:
+        if page.fault:
+            self.server.say(page.fault)
+        if page.html is None:
+            self._send_lines(HTTPStatus.INTERNAL_SERVER_ERROR, version, [page.fault, *self.server.board.lines])
+        else:
+            self._send_html(HTTPStatus.OK, page.html, version, page.fault)
+
+    def _send_lines(self, status: HTTPStatus, version: str, lines: list[str]) -> None:
+        self._send_html(status, templates.render("waiting.html", lines=lines), version)
+
+    def _send_html(self, status: HTTPStatus, html: str, version: str, fault: str = "") -> None:
+        before, end, after = html.rpartition("</body>")
+        tag = TAG.format(SCRIPT, version, fault)
+        self._send(f"{before}{tag}{end}{after}".encode(), HTML, status)
+
+    def _send(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        self._head(status, kind, length=len(content))
+        self.wfile.write(content)
+
+    def _head(self, status: HTTPStatus, kind: str, length: int | None = None, location: str = "") -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Cache-Control", "no-store")
+        if length is not None:
+            self.send_header("Content-Length", str(length))
+        if location:
+            self.send_header("Location", location)
+        self.end_headers()
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Says nothing: what is wrong with a page stands in the page."""

@@ -1,0 +1,103 @@
+"""`kb.py serve`: shows the site, and every change of it, until its own code changes or Ctrl-C ends it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kbase.preview import START_AGAIN
+from kbase.preview.board import Board
+from kbase.preview.faults import as_line
+from kbase.preview.findings import Check
+from kbase.preview.server import Server
+from kbase.preview.watching import is_code, watching
+
+if TYPE_CHECKING:
+    from one_by_one import Site
+
+ROOT = Path(__file__).resolve().parents[1]
+CHECK = (sys.executable, str(ROOT / "scripts/kb.py"), "--in-environment", "check")
+
+ATTEMPTS = 5
+"""How often files are read that are being replaced while they are read."""
+
+
+def main(host: str, port: int) -> int:
+    """Serves at the address; returns START_AGAIN when the code has changed."""
+    board = Board()
+    url = f"http://{host}:{port}/"
+    with (
+        Server(host, port, board, _say) as server,
+        server.answering(),
+        watching(ROOT) as next_save,
+        tempfile.TemporaryDirectory(prefix="kb-serve-") as folder,
+    ):
+        _say(f"the site is at {url} (Ctrl-C ends)")
+        check = Check(CHECK, ROOT, lambda lines, closing: _tell(board, lines, closing))
+        check.start()
+        try:
+            site = server.site = _started(url, Path(folder), board)
+            check.again()
+            while not any(map(is_code, saved := next_save())):
+                _say(f"saved: {', '.join(sorted(path.as_posix() for path in saved))}")
+                if site:
+                    _renew(site, board)
+                check.again()
+        finally:
+            check.end()
+    return START_AGAIN
+
+
+def _started(url: str, folder: Path, board: Board) -> Site | None:
+    """The site; None where the code or the settings keep it from being made, which then stands on the board."""
+    os.environ["SITE_URL"] = url
+    try:
+        from one_by_one import Site
+
+        site = Site(ROOT, url, folder)
+        logging.getLogger("mkdocs").setLevel(logging.CRITICAL)  # What there is to say of a page stands in the page.
+    except (Exception, SystemExit) as error:
+        _say_faults(board, [as_line(error, ROOT)])
+        return None
+    _renew(site, board)
+    return site
+
+
+def _renew(site: Site, board: Board) -> None:
+    for _ in range(ATTEMPTS):
+        try:
+            if lines := site.renew():
+                _say_faults(board, lines)
+            else:
+                board.new_version()
+            return
+        except FileNotFoundError:
+            continue  # A file went while all were being read.
+        except Exception as error:
+            _say_faults(board, [as_line(error, ROOT)])
+            return
+
+
+def _say_faults(board: Board, lines: list[str]) -> None:
+    board.faults(lines)
+    _say("\n".join([*lines, "the last good state is shown until this is fixed"]))
+
+
+def _tell(board: Board, lines: list[str], closing: str) -> None:
+    board.findings(lines)
+    _say("\n".join([*lines, closing]))
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1], int(sys.argv[2])))
+    except KeyboardInterrupt:
+        sys.exit(0)

@@ -1,0 +1,96 @@
+"""A page that is made when it is asked for is the page of a whole build."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from one_by_one import Site
+from tests.conftest import Built
+
+from .conftest import ENGLISH_ONLY, PICTURED, replace
+
+URL = "https://example.org/kb/"
+NOT_MADE = {"offline-files.json"}
+"""The list of a whole site, which a preview does not have."""
+
+
+def test_every_page_and_every_file_is_that_of_a_whole_build(uneven: Built, tmp_path: Path) -> None:
+    """In both languages, with pages that are written in one only, and whatever language was asked for before."""
+    shown = shown_of(uneven.folder.parent / "repository", tmp_path)
+    built = {path.relative_to(uneven.folder).as_posix(): path for path in uneven.folder.rglob("*") if path.is_file()}
+    pages = {name: path for name, path in built.items() if name.endswith("index.html")}
+    assert set(shown.addresses) == {name.removesuffix("index.html") for name in pages}
+    one_and_the_other = sorted(pages, key=lambda name: name.removeprefix("ru/"))
+    assert [name for name in one_and_the_other if html_of(shown, name) != pages[name].read_text("utf-8")] == []
+    beside = [name for name in built if name not in pages and not name.startswith(("search/", ".")) and name != "sw.js"]
+    assert {name for name in beside if shown.file(name) != built[name].read_bytes()} == NOT_MADE
+
+
+def test_after_saves_every_page_is_that_of_a_new_start(uneven: Built, tmp_path: Path) -> None:
+    """Titles in the frame, a page in the other language's words, names in links, pages that come and go."""
+    root = shutil.copytree(uneven.folder.parent / "repository", tmp_path / "repository")
+    shown = shown_of(root, tmp_path / "one")
+    for address in shown.addresses:
+        shown.page(address)
+    replace(root / "docs/ru/actors/index.md", "title: Участники", "title: Действующие лица")
+    with (root / f"docs/en/{ENGLISH_ONLY}.md").open("a", encoding="utf-8") as page:
+        page.write("\nA paragraph more.\n")
+    replace(root / "docs/data/actors/gauge-works.yml", "en: Gauge Works", "en: Gauge Factory")
+    (root / f"docs/ru/{PICTURED}.md").unlink()
+    shutil.copy(root / "docs/en/about/index.md", root / "docs/en/about/more.md")
+    shutil.copy(root / "docs/assets/photo.png", root / "docs/assets/another.png")
+    assert shown.renew() == []
+    saved = {address: html_of(shown, address) for address in shown.addresses}
+    assert shown.file("assets/another.png")
+    fresh = shown_of(root, tmp_path / "two")
+    assert "about/more/" in saved and list(saved) == fresh.addresses
+    assert [address for address in saved if html_of(fresh, address) != saved[address]] == []
+    assert "Действующие лица" in saved["ru/about/"] and "Gauge Factory" in saved["actors/"]
+
+
+def test_what_cannot_be_read_leaves_all_pages_as_they_were(uneven: Built, tmp_path: Path) -> None:
+    root = shutil.copytree(uneven.folder.parent / "repository", tmp_path / "repository")
+    shown = shown_of(root, tmp_path / "one")
+    before = html_of(shown, "actors/gauge-works/")
+    replace(root / "docs/data/actors/gauge-works.yml", "kind: company", "kind: [company")
+    (line,) = shown.renew()
+    assert line.startswith("docs/data/actors/gauge-works.yml:") and "this is not valid YAML" in line
+    assert html_of(shown, "actors/gauge-works/") == before
+
+
+def test_what_fails_on_one_page_shows_its_last_good_state_with_the_fault(uneven: Built, tmp_path: Path) -> None:
+    root = shutil.copytree(uneven.folder.parent / "repository", tmp_path / "repository")
+    shown = shown_of(root, tmp_path / "one")
+    before = html_of(shown, "about/trust/")
+    with (root / "docs/en/about/trust.md").open("a", encoding="utf-8") as page:
+        page.write("\nAs somebody says. [@no-such-source]\n")
+    assert shown.renew() == []
+    answer = shown.page("about/trust/")
+    assert answer and answer.html == before
+    assert answer.fault.startswith("docs/en/about/trust.md:") and "no-such-source" in answer.fault
+
+
+def test_what_editors_leave_beside_a_file_keeps_nothing_from_being_shown(uneven: Built, tmp_path: Path) -> None:
+    root = shutil.copytree(uneven.folder.parent / "repository", tmp_path / "repository")
+    shown = shown_of(root, tmp_path / "one")
+    before = html_of(shown, "actors/gauge-works/")
+    for name in ("gauge-works.yml~", "#gauge-works.yml#", "4913", ".gauge-works.yml.swp", "gauge-works.tmp"):
+        (root / "docs/data/actors" / name).write_text("[", encoding="utf-8")
+        (root / "docs/en/actors" / name).write_text("[", encoding="utf-8")
+    (root / "docs/data/actors/.#gauge-works.yml").symlink_to("somebody@a-machine.123")
+    assert shown.renew() == []
+    assert html_of(shown, "actors/gauge-works/") == before
+
+
+def shown_of(root: Path, folder: Path) -> Site:
+    """The site of the repository in `root`, to be asked for pages."""
+    shown = Site(root, URL, folder)
+    assert shown.renew() == []
+    return shown
+
+
+def html_of(shown: Site, name: str) -> str:
+    answer = shown.page(name.removesuffix("index.html"))
+    assert answer and answer.html and not answer.fault, f"{name}: {answer and answer.fault}"
+    return answer.html
