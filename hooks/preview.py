@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -31,7 +32,7 @@ def main(host: str, port: int) -> int:
     board = Board()
     url = f"http://{host}:{port}/"
     with (
-        Server(host, port, board, _say) as server,
+        Server(host, port, board, ROOT, _say) as server,
         server.answering(),
         watching(ROOT) as next_save,
         tempfile.TemporaryDirectory(prefix="kb-serve-") as folder,
@@ -97,6 +98,7 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # So that what is under way is put away.
     try:
         sys.exit(main(sys.argv[1], int(sys.argv[2])))
     except KeyboardInterrupt:

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 import kb
-from commands import NAMES, build, check, serve, status, translated
+from commands import NAMES, build, check, status, translated
 from commands import test as test_command
 from kbase.core.base import read_base
 from kbase.core.problems import Place, Problem, Severity
@@ -380,17 +380,6 @@ def test_machine_readable_output_is_alone_on_stdout(checked) -> None:
     assert json.loads(checked([], "json")[1]) == []
     out = checked(PROBLEMS, "github")[1]
     assert [line.split()[0] for line in out.splitlines()] == ["::error", "::warning"]
-
-
-def test_a_saved_hook_is_noticed_and_compiled_files_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serve, "ROOT", tmp_path)
-    hook = tmp_path / "hooks" / "deep" / "hook.py"
-    (hook.parent / "__pycache__").mkdir(parents=True)
-    before = serve.snapshot(["hooks"])
-    (hook.parent / "__pycache__" / "hook.cpython-311.pyc").touch()
-    assert serve.snapshot(["hooks"]) == before
-    hook.touch()
-    assert serve.snapshot(["hooks"]) != before
 
 
 def test_status_aligns_its_columns() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from kbase.preview.watching import is_left_behind
 
 Told = Callable[[list[str], str], None]
-"""What is told of a check: its findings, one line each, and its closing line."""
+"""Takes the result of a check: its findings, one line each, and its closing line."""
 
 
 class Check(threading.Thread):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Final, Protocol
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +16,7 @@ from markupsafe import Markup
 
 from kbase import templates
 from kbase.preview.board import Board
+from kbase.preview.faults import as_line
 
 OWN: Final = "_preview/"
 """Addresses that the site does not have."""
@@ -48,16 +50,19 @@ class Shown(Protocol):
 
 
 class Server(ThreadingHTTPServer):
-    """Listens at `host` and `port`; shows `site` once there is one, and until then what stands on the board. Faults of
-    single pages are told to `say`.
+    """Listens at `host` and `port`; shows `site`, made of the repository in `root`, once there is one, and until then
+    what stands on the board. Faults of single pages go to `say`, too.
     """
 
     daemon_threads = True
 
-    def __init__(self, host: str, port: int, board: Board, say: Callable[[str], None]) -> None:
+    def __init__(self, host: str, port: int, board: Board, root: Path, say: Callable[[str], None]) -> None:
         super().__init__((host, port), _Answer)
-        self.board, self.say = board, say
+        self.board, self.root, self.say = board, root, say
         self.site: Shown | None = None
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Only a browser that has gone leaves an error here."""
 
     @contextmanager
     def answering(self) -> Iterator[None]:
@@ -84,8 +89,12 @@ class _Answer(BaseHTTPRequestHandler):
                 self._send(NO_WORKER, "text/javascript")
             else:
                 self._send_of_the_site(name)
-        except (BrokenPipeError, ConnectionResetError):
-            pass
+        except ConnectionError:
+            pass  # The browser has gone.
+        except Exception as error:
+            line = as_line(error, self.server.root)
+            self.server.say(line)
+            self._send_fault(line, self.server.board.version)
 
     def _tell(self) -> None:
         """Server-sent events (html.spec.whatwg.org, section 9.2): the board at once, and whenever it changes."""
@@ -101,11 +110,12 @@ class _Answer(BaseHTTPRequestHandler):
         site, version = self.server.site, self.server.board.version
         address = name.removesuffix("index.html")
         if not site or not version:
-            self._send_lines(HTTPStatus.SERVICE_UNAVAILABLE, "", self.server.board.lines)
+            waiting = templates.render("waiting.html", lines=self.server.board.lines)
+            self._send_html(HTTPStatus.SERVICE_UNAVAILABLE, waiting, version="")
         elif page := site.page(address):
             self._send_page(page, version)
         elif site.page(f"{address}/"):
-            self._head(HTTPStatus.MOVED_PERMANENTLY, HTML, location=f"{urlsplit(self.path).path}/")
+            self._head(HTTPStatus.FOUND, HTML, location=f"{urlsplit(self.path).path}/")
         elif (content := site.file(name)) is not None:
             self._send(content, mimetypes.guess_type(name)[0] or "application/octet-stream")
         else:
@@ -116,12 +126,13 @@ class _Answer(BaseHTTPRequestHandler):
         if page.fault:
             self.server.say(page.fault)
         if page.html is None:
-            self._send_lines(HTTPStatus.INTERNAL_SERVER_ERROR, version, [page.fault, *self.server.board.lines])
+            self._send_fault(page.fault, version)
         else:
             self._send_html(HTTPStatus.OK, page.html, version, page.fault)
 
-    def _send_lines(self, status: HTTPStatus, version: str, lines: list[str]) -> None:
-        self._send_html(status, templates.render("waiting.html", lines=lines), version)
+    def _send_fault(self, line: str, version: str) -> None:
+        waiting = templates.render("waiting.html", lines=[line])
+        self._send_html(HTTPStatus.INTERNAL_SERVER_ERROR, waiting, version, line)
 
     def _send_html(self, status: HTTPStatus, html: str, version: str, fault: str = "") -> None:
         before, end, after = html.rpartition("</body>")

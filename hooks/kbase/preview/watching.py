@@ -22,7 +22,7 @@ QUIET = 0.05
 BREATH = 0.5
 """Seconds after which a wait looks for Ctrl-C, which Windows does not tell a thread that waits."""
 
-_LEFT_BEHIND = re.compile(r"\..*|.*~|#.*#|\d+|.*\.(?:swp|swx|tmp|bak|orig)|__pycache__|___jb_.*")
+_LEFT_BEHIND = re.compile(r"\..*|.*~|#.*#|\d+|.*\.(?:swp|swx|tmp|bak|orig)|__pycache__|.*___jb_.*")
 """Locks, backups and trial files of Emacs, Vim, nano, JetBrains' and others, and what Python keeps of modules."""
 
 _OF_A_SAVE = frozenset({"created", "modified", "moved", "deleted"})
@@ -57,7 +57,7 @@ def watching(root: Path) -> Iterator[Callable[[], set[Path]]]:
 
 
 def _started(noting: FileSystemEventHandler, root: Path) -> BaseObserver:
-    """The system tells of changes; where it cannot (its watches are used up), we look at all files again and again."""
+    """The system reports changes; where it cannot (its watches are used up), we look at all files again and again."""
     for kind in (Observer, PollingObserver):
         observer = kind()
         try:

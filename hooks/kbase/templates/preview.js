@@ -27,14 +27,18 @@
   const shadow = place.attachShadow({ mode: "open" });
   document.body.append(place);
 
+  const list = document.querySelector("[data-kb-lines]"); // In the page that waits for another one.
+
   const show = ({ isOld, lines }) => {
     const all = fault ? [fault, ...lines.filter((line) => line !== fault)] : lines;
+    const items = all.map((line) => make("li", line));
+    if (list) return list.replaceChildren(...items);
     const title = fault || isOld ? OLD : `${FOUND} ${all.length}`;
-    const box = make("details", "", make("summary", title), make("ul", "", ...all.map((line) => make("li", line))));
+    const box = make("details", "", make("summary", title), make("ul", "", ...items));
     box.open = Boolean(fault || isOld || all.some((line) => line.includes(": error: ")));
     shadow.replaceChildren(make("style", STYLE), ...(all.length ? [box] : []));
   };
-  show({ isOld: false, lines: [] });
+  if (fault) show({ isOld: true, lines: [] });
 
   /* A hidden tab does not listen: browsers open six connections to a host and no more. */
   let source;

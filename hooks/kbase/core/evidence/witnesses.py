@@ -24,7 +24,7 @@ THINGS: Final = frozenset(
         *(SourceKind.REPORT, SourceKind.DATASET, SourceKind.TRANSCRIPT, SourceKind.SPEECH, SourceKind.INTERVIEW),
     }
 )
-"""What may be the thing itself that a statement tells of, whoever keeps it."""
+"""What may be the thing itself that a statement is about, whoever keeps it."""
 
 TEXTS: Final = THINGS | {SourceKind.ARTICLE}
 OWN_PAGES: Final = frozenset({SourceKind.OWN_NEWS, SourceKind.OWN_PAGE})
@@ -166,7 +166,7 @@ def _voice(supporter: Statement, base: KnowledgeBase) -> tuple[Witness, ...]:
 
 
 def is_text(witness: Witness, statement: Statement) -> bool:
-    """Whether a source is the thing itself that a statement tells of, or the speaker's own publication of what is said.
+    """Whether a source is the thing itself that a statement is about, or the speaker's own publication of what is said.
 
     `role: record` says so; but a body's news of its act, a newsroom's report and a digest are none.
     """

@@ -160,7 +160,7 @@ class SourceRole(Word):
 
 
 class SourceKind(Word):
-    """What a source is: which of them may be the thing itself, and which only tell of it."""
+    """What a source is: which of them may be the thing itself, and which only report it."""
 
     ACT = "act", "act or agreement", "акт или договор"
     DRAFT = "draft", "draft of an act", "проект акта"
