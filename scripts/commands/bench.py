@@ -73,8 +73,8 @@ def build(times: int, only_ours: bool) -> int:
         except build_cost.Failed as failed:
             raise Refusal(f"what is measured has failed: {failed}") from None
         lines = list(build_cost.report(ours, stock, check, times, build_cost.slowness()))
-    for line, _ in lines:
-        print(line)
+    for line, is_kept in lines:
+        print(line if is_kept else f"{line}: missed")
     missed = sum(not is_kept for _, is_kept in lines)
     say(f"{missed or 'no'} goals missed")
     return FAILED if missed else 0
