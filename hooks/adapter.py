@@ -16,6 +16,7 @@ import signal
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -56,10 +57,11 @@ from kbase.page.policy import policy
 from kbase.page.tables import TableExtension
 from kbase.page.theme import Theme
 from kbase.search.index_words import interface, names
-from kbase.search.pagefind import Disagreement, make
+from kbase.search.pagefind import Disagreement, add, make
 from kbase.site.downloads import download, downloads_in
 from kbase.site.headings import Heading
 from kbase.site.site import Site
+from kbase.twin import Twin, may_begin
 from kbase.wording.catalogue import Catalogue
 
 log = logging.getLogger("mkdocs.hooks.adapter")
@@ -87,8 +89,10 @@ class _Build:
     folder: Path
     is_whole: bool
     theme: Theme | None = None
+    twin: Twin | None = None
+    is_twin: bool = False
     pages: dict[str, FinishedPage] = field(default_factory=dict)
-    documents: dict[str, dict[str, str]] = field(default_factory=lambda: {language: {} for language in LANGUAGES})
+    documents: Counter[str] = field(default_factory=Counter)
 
     @property
     def site(self) -> Site:
@@ -240,6 +244,23 @@ def _place(config: MkDocsConfig) -> tuple[Path, Path]:
 # --- files and navigation ---------------------------------------------------------------------------------------------
 
 
+@event_priority(100)
+def _begin_other_language(files: Files, config: MkDocsConfig) -> Files:
+    """Has the other language built by a process of its own, where that is possible (threads do not survive a fork).
+    MkDocs has just emptied the folder into which both are written.
+    """
+    if may_begin() and threading.active_count() == 1 and _is_last(config):
+        _build().twin = Twin(lambda: _built_by_twin(config))
+    return files
+
+
+def _built_by_twin(config: MkDocsConfig) -> Counter[str]:
+    """Builds all languages but the default one, as static-i18n would at the end; counts the documents for the index."""
+    _build().is_twin = True
+    _plugin(config, "i18n").on_post_build(config)
+    return _build().documents
+
+
 @event_priority(50)
 def _dates_from_git(files: Files, config: MkDocsConfig) -> Files:
     """Hands git-revision-date-localized the dates of all files from one pass over git's history.
@@ -313,7 +334,7 @@ class _WithoutProse(Page):
         self.present_anchor_ids, self.links_to_anchors = set(), {}
 
 
-on_files = CombinedEvent(_dates_from_git, _generated_files)
+on_files = CombinedEvent(_begin_other_language, _dates_from_git, _generated_files)
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -351,7 +372,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     finished = finished_page(build.publication, _path(page.file), language, html, dates)
     build.pages[page.file.src_uri] = finished
     if build.is_whole and (indexed := finished.indexed()) is not None:
-        build.documents[language][page.file.dest_uri] = indexed
+        add(build.folder, page.file.dest_uri, indexed)
+        build.documents[language] += 1
     page.toc = TableOfContents(_nested(finished.headings))
     page.present_anchor_ids = {*(page.present_anchor_ids or ()), *finished.ids}
     return finished.content
@@ -410,13 +432,23 @@ def _scripts(page: Page) -> frozenset[str]:
 # --- the end ----------------------------------------------------------------------------------------------------------
 
 
+@event_priority(-50)
+def _leave_to_twin(config: MkDocsConfig) -> None:
+    """The default language is built. Priority -50: before static-i18n (-100), which has nothing to build then."""
+    if _build().twin:
+        _plugin(config, "i18n").building = True
+
+
 @event_priority(-200)
-def on_post_build(config: MkDocsConfig) -> None:
+def _finish(config: MkDocsConfig) -> None:
     """A language is built. Priority -200: after static-i18n (-100), which builds the other languages in this event."""
+    build = _build()
+    if build.twin:
+        _plugin(config, "i18n").building = False
     if not _is_last(config):
         return
-    build = _build()
     _write_files(build)
+    _await_twin(build)
     _make_search(build)
     if build.site.is_copy:
         copy.finish(build.folder, build.publication.snapshot)
@@ -429,6 +461,18 @@ def on_post_build(config: MkDocsConfig) -> None:
     except OSError as error:
         raise Abort(f"{build.target} cannot be replaced: {error.strerror}") from None
     config.site_dir = str(build.target)
+
+
+on_post_build = CombinedEvent(_leave_to_twin, _finish)
+
+
+def _await_twin(build: _Build) -> None:
+    """Counts what the other process has made for the index; it has said itself what kept it from building."""
+    if build.twin:
+        documents = build.twin.result()
+        if documents is None:
+            raise Abort("The pages of the other language were not built.")
+        build.documents += documents
 
 
 def _write_files(build: _Build) -> None:
@@ -453,7 +497,12 @@ def _make_search(build: _Build) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """A build has failed: what it made goes, and the site that stood stays. A full disk needs no traceback."""
+    """A build has failed: what it made goes, and the site that stood stays. A full disk needs no traceback.
+
+    The other language is built to its end, so that one run names the errors of both.
+    """
+    if _current and _current.twin:
+        _current.twin.result()
     _remove_unfinished()
     if isinstance(error, OSError) and error.errno in FULL:
         folder = _current.target if _current else "the site"
@@ -461,5 +510,7 @@ def on_build_error(error: Exception) -> None:
 
 
 def _remove_unfinished() -> None:
-    if _current:
+    if _current and _current.twin:
+        _current.twin.end()
+    if _current and not _current.is_twin:
         shutil.rmtree(_current.folder, ignore_errors=True)

@@ -53,8 +53,8 @@ def prepare(options: Namespace) -> None:
     os.environ["KB_CHROMIUM"] = require_chromium()
 
 
-def groups(_: Namespace) -> tuple[Group, ...]:
-    return ("site", "packages")
+def groups(options: Namespace) -> tuple[Group, ...]:
+    return ("site",) if options.what == "build" else ("site", "packages")
 
 
 def run(options: Namespace) -> int:

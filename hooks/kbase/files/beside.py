@@ -101,6 +101,11 @@ def _listed(folder: Path) -> set[str]:
 
 def _files(folder: Path) -> Iterator[str]:
     """The paths of all files below `folder`, links among them, without what file managers leave."""
-    for path in folder.rglob("*"):
-        if (path.is_symlink() or not path.is_dir()) and path.name not in IGNORED:
-            yield path.relative_to(folder).as_posix()
+    return (path for path in walked(folder) if path.rpartition("/")[2] not in IGNORED)
+
+
+def walked(folder: Path) -> Iterator[str]:
+    """The paths of all that is no folder below `folder`, with slashes; a link is none, wherever it leads."""
+    for here, folders, names in os.walk(folder):
+        links = [name for name in folders if os.path.islink(os.path.join(here, name))]
+        yield from (Path(here, name).relative_to(folder).as_posix() for name in (*names, *links))

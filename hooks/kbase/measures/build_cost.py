@@ -15,7 +15,7 @@ from typing import Final
 
 from kbase.core.base import read_base
 from kbase.measures.multiplied import multiply
-from kbase.measures.shares import FOLDER, PARTS, REST
+from kbase.measures.shares import FOLDER, REST
 from kbase.measures.stock import write_stock
 
 GOAL: Final = 0.6
@@ -30,7 +30,10 @@ SITE: Final = {1: 120e6, 10: 900e6}
 CHECK: Final = 6.0
 """Seconds of CPU that `check` may take at ten times the base, on a machine of ordinary speed."""
 
-SHARES: Final = dict.fromkeys((*PARTS, REST), 1.0)
+SHARES: Final = {
+    **{"records": 0.04, "checks": 0.12, "exports": 0.1, "prose": 0.08, "pages": 0.3, "search words": 0.2},
+    **{"frame": 0.15, "judging": 0.13, "writing": 0.08, "index": 0.2, REST: 0.15},
+}
 """Part of a build → the share of its CPU that it may take."""
 
 ORDINARY: Final = 0.081

@@ -85,6 +85,8 @@ class _Copy:
         return value if field in _WORDS else self.id(value)
 
     def _text(self, text: str) -> str:
-        """A text with its number before the sign that ends it."""
+        """A text with its number before the sign that ends it, and in brackets too: "AI 2" is the name of another term,
+        which no other text uses.
+        """
         end = text[-1] if text[-1:] in (".", "?", "!", "…") else ""
-        return f"{text.removesuffix(end)} ({self.number}){end}"
+        return f"{text.removesuffix(end)} {self.number}{end}".replace(")", f" {self.number})")

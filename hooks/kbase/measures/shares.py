@@ -15,6 +15,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from multiprocessing import util
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,8 +38,11 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
         "kbase.files.beside.take_place",
     ),
     "index": ("kbase.search.pagefind.make",),
+    "other language": ("kbase.twin.Twin.result",),
 }
-"""Part → the functions that do it; what one of them calls that does another part is counted there."""
+"""Part → the functions that do it; what one of them calls that does another part is counted there. The process of the
+other language has a clock of its own; what its parent waits for is in the last part.
+"""
 
 REST: Final = "the rest"
 """What no function of the table does: MkDocs, the plugins, the start."""
@@ -57,6 +61,11 @@ class Clock:
         self.seconds[self._running[-1]] += now - self._since
         self._since = now
         self._running.append(to) if to else self._running.pop()
+
+    def restart(self) -> None:
+        """Forgets what the process that this one was forked from has spent."""
+        self.seconds.clear()
+        self._running, self._since = [REST], self._now()
 
     def timed(self, part: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """A function that does as `function`, with the clock of `part` running; what it would yield is a list."""
@@ -103,12 +112,18 @@ def write(clock: Clock) -> None:
     (Path(os.environ[FOLDER]) / f"{os.getpid()}.json").write_text(json.dumps(figures), encoding="utf-8")
 
 
+def _go_on_in_child(clock: Clock) -> None:
+    clock.restart()
+    util.Finalize(clock, write, args=(clock,), exitpriority=0)
+
+
 def main(arguments: Sequence[str]) -> None:
     """MkDocs with these arguments, watched."""
     from mkdocs.__main__ import cli
 
     clock = Clock(spent)
     watch(clock)
+    util.register_after_fork(clock, _go_on_in_child)
     try:
         cli.main(list(arguments))
     finally:

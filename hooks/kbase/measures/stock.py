@@ -39,7 +39,7 @@ def write_stock(folder: Path, built: Path, base: KnowledgeBase) -> None:
         address = file.parent.relative_to(built).as_posix().removeprefix(".")
         language = "ru" if address.split("/")[0] == "ru" else "en"
         path = address.removeprefix("ru").strip("/")
-        page = folder / "docs" / language / (f"{path}/index.md" if _is_section(file) else f"{path}.md")
+        page = folder / "docs" / language / (f"{path}/index.md".lstrip("/") if _is_section(file) else f"{path}.md")
         page.parent.mkdir(parents=True, exist_ok=True)
         own = list(islice(words[language], words_in(file)))
         page.write_text("\n\n".join(_paragraphs(f"# {path or 'Home'}", own)), encoding="utf-8")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path, PurePosixPath
+import re
+from pathlib import Path
 from typing import Any
 
 from kbase.core.pages.paths import DATA, PACKAGES
@@ -20,6 +21,9 @@ LEFT_OUT = (
     *("assets/javascripts/lunr/*", "assets/javascripts/lunr/*/*", "assets/javascripts/workers/*"),
 )
 """What a reader without a network has no use for; the packages and the data, which are taken one by one."""
+
+_PATTERNS = re.compile(f"(?:.*/)?(?:{'|'.join(map(re.escape, LEFT_OUT))})".replace("\\*", "[^/]*"))
+"""One expression for all of them: a star stands for what is no slash."""
 
 
 def write_list(site: Path, day: str) -> None:
@@ -38,6 +42,4 @@ def _entry(site: Path, path: str) -> tuple[str, dict[str, Any]]:
 
 
 def _left_out(path: str) -> bool:
-    return path.startswith((f"{PACKAGES}/", f"{DATA}/")) or any(
-        PurePosixPath(path).match(pattern) for pattern in LEFT_OUT
-    )
+    return path.startswith((f"{PACKAGES}/", f"{DATA}/")) or bool(_PATTERNS.fullmatch(path))

@@ -18,7 +18,7 @@ from typing import Any
 
 from kbase.exports.snapshot import LICENCE
 from kbase.files.beside import IGNORED as FILE_MANAGERS
-from kbase.files.beside import LIST
+from kbase.files.beside import LIST, walked
 
 LISTED, SCRIPT = "manifest.json", "assets/manifest.js"
 BEFORE, AFTER = "window.kbManifest = ", ";\n"
@@ -79,8 +79,7 @@ def texts(manifest: Fields) -> dict[str, str]:
 
 def files_in(folder: Path) -> list[str]:
     """The paths of all files below `folder`, with slashes, in one order on every system."""
-    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    return sorted(path for path in found if path.rpartition("/")[2] not in IGNORED)
+    return sorted(path for path in walked(folder) if path.rpartition("/")[2] not in IGNORED)
 
 
 def digest_of(fields: Fields) -> str:

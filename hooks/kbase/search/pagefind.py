@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
+import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,9 @@ from kbase.search.pagefind_order import Unknown, sort_filters
 FOLDER: Final = SEARCH
 """Where the bundle lies in the site."""
 
+DOCUMENTS: Final = ".documents"
+"""Where the documents for the index lie in the unfinished site, until it is made."""
+
 ENTRY: Final = "pagefind-entry.json"
 _KEPT: Final = ("pagefind.js", ENTRY, "pagefind.*.pf_meta", "wasm.en.pagefind", "wasm.ru.pagefind")
 """Of the files beside the chunks; the rest are Pagefind's own interfaces and its worker, which we do not use."""
@@ -26,25 +29,31 @@ class Disagreement(Exception):
     """The documents that the index was given and those that it holds are not the same, or Pagefind failed."""
 
 
-def make(site: Path, documents: Mapping[str, Mapping[str, str]], files: Mapping[str, str], packed: bool) -> None:
-    """Makes the bundle of the site in `site`, with `files` (name → text) beside it.
+def add(site: Path, path: str, document: str) -> None:
+    """Puts the document of a page where the index of the site in `site`, which is being built, will read it; `path` is
+    that of the page's file ("ru/actors/sber/index.html"). They lie on the disk: together they are larger than the base.
+    """
+    file = site / DOCUMENTS / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(document, encoding="utf-8")
 
-    `documents` are what the index reads, by language and by the path of the page's file ("ru/actors/sber/index.html");
-    Disagreement is raised where the index holds another number of them. With `packed` every file of the bundle becomes
-    a script, since scripts are all that a page may load from a folder.
+
+def make(site: Path, documents: Mapping[str, int], files: Mapping[str, str], packed: bool) -> None:
+    """Makes the bundle of the site in `site` from the documents that were added, with `files` (name → text) beside it,
+    and removes the documents.
+
+    `documents` says how many there are in each language; Disagreement is raised where the index holds another number
+    of them. With `packed` every file of the bundle becomes a script, since scripts are all that a page may load from a
+    folder.
     """
     bundle = site / FOLDER
-    with tempfile.TemporaryDirectory(prefix="kb-index-") as scratch:
-        folder = Path(scratch)
-        for path, text in (pair for pages in documents.values() for pair in pages.items()):
-            file = folder / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-        _run_pagefind(folder, bundle)
+    (site / DOCUMENTS).mkdir(exist_ok=True)
+    _run_pagefind(site / DOCUMENTS, bundle)
+    shutil.rmtree(site / DOCUMENTS)
     indexed = _read_entry(bundle)
-    for language, pages in documents.items():
-        if indexed.get(language, 0) != len(pages):
-            found = f"expected {len(pages)} results in '{language}', found {indexed.get(language, 0)} in the index"
+    for language, expected in documents.items():
+        if indexed.get(language, 0) != expected:
+            found = f"expected {expected} results in '{language}', found {indexed.get(language, 0)} in the index"
             raise Disagreement(f"search: {found}: look at data-pagefind-body in templates/indexed.html")
     _tidy(bundle)
     try:

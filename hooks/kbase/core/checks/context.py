@@ -13,7 +13,8 @@ from kbase.core.ledger.ledger_file import Entry
 from kbase.core.ledger.published import entries
 from kbase.core.pages.anchors import PageTable
 from kbase.core.problems import Place, Severity
-from kbase.core.records.model import Entity, Outlet, Search, Source, Statement, Term
+from kbase.core.records.model import Entity, Outlet, Search, Source, Statement, Term, Text
+from kbase.core.records.walking import strings, texts
 from kbase.core.records.yaml_source import Path as NodePath
 
 AnyRecord = Entity | Outlet | Source | Statement | Term | Search
@@ -42,6 +43,16 @@ class Context:
     def table(self) -> PageTable:
         """The pages of the site with their ids."""
         return PageTable(self.base)
+
+    @cached_property
+    def texts(self) -> tuple[tuple[AnyRecord, NodePath, Text], ...]:
+        """Every bilingual text of the records with its record and path: walked through once for all rules."""
+        return tuple((record, path, text) for record in self.records() for path, text in texts(record))
+
+    @cached_property
+    def strings(self) -> tuple[tuple[AnyRecord, NodePath, str], ...]:
+        """Every plain string of the records, those inside bilingual texts too, with its record and path."""
+        return tuple((record, path, text) for record in self.records() for path, text in strings(record))
 
     def records(self) -> Iterator[AnyRecord]:
         """All records of the base."""

@@ -5,7 +5,8 @@ the line; `rendered` looks at what Markdown makes of it, and the built HTML is c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, Final
 
 from kbase.core.checks.context import Context
@@ -13,7 +14,6 @@ from kbase.core.problems import Place, Problem
 from kbase.core.prose.addresses import as_browsers_read, names_another_scheme
 from kbase.core.prose.page import LineNumbers, Prose, odd_fences, odd_labels, odd_ticks
 from kbase.core.prose.rendering import AUTOLINK
-from kbase.core.records.walking import strings
 from kbase.core.records.yaml_source import Path
 
 _TAG = re.compile(r"<[a-zA-Z/!?][^>\n]*>?")
@@ -33,6 +33,7 @@ _HIDDEN = re.compile(
 )
 _STACKED = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4}")
 """More marks on one letter than any language has: they rise over the lines around it."""
+_ODD = re.compile(f"{_HIDDEN.pattern}|{_STACKED.pattern}")
 
 
 _NO_TAG_HERE: Final = "write it without `<`: (draft), ‹draft›, less than"
@@ -45,7 +46,7 @@ def no_raw_html(context: Context) -> Iterator[Problem]:
     """
     for place, text in _texts_of_records(context):
         if "<" in text and (found := _TAG.search(text)):
-            yield Problem(place, "raw-html", f"'{found[0]}' looks like HTML", _NO_TAG_HERE)
+            yield Problem(place(), "raw-html", f"'{found[0]}' looks like HTML", _NO_TAG_HERE)
     for page in context.base.prose.values():
         for path, text in texts_within(page.meta):
             if found := _TAG.search(text):
@@ -129,7 +130,7 @@ def one_script_a_word(context: Context) -> Iterator[Problem]:
         for word in _LETTERS.findall(text):
             if _LATIN.search(word) and _CYRILLIC.search(word):
                 message = f"'{word}' mixes Latin and Cyrillic letters: {_spelled(word)}"
-                yield Problem(place, "mixed-script", message, "type the word again in one alphabet")
+                yield Problem(place(), "mixed-script", message, "type the word again in one alphabet")
 
 
 def _spelled(word: str) -> str:
@@ -140,26 +141,39 @@ def no_hidden_characters(context: Context) -> Iterator[Problem]:
     """No direction mark, zero-width or control character hides in a text or in code, nor one that XML cannot hold, with
     which no program reads the feeds; and no letter bears a pile of marks (code `hidden-character`).
     """
-    for place, text in (*_all_text(context), *_code(context)):
-        if _STACKED.search(text):
-            message = "a letter bears a pile of marks, which cover the lines around it"
-            yield Problem(place, "hidden-character", message, "delete them and type the letter again")
-        if found := _HIDDEN.search(text):
-            message = f"a hidden character U+{ord(found[0]):04X} stands in the text"
-            yield Problem(place, "hidden-character", message, "delete it and type the text again")
+    for place, text in _all_text(context):
+        yield from _hidden(place, text)
+    for page in context.base.prose.values():
+        if _ODD.search(page.body):
+            for line, text in enumerate(page.body.split("\n"), start=page.first_line):
+                yield from _hidden(partial(page.place, line), text)
 
 
-def _all_text(context: Context) -> Iterator[tuple[Place, str]]:
+def _hidden(place: Where, text: str) -> Iterator[Problem]:
+    if not _ODD.search(text):
+        return
+    if _STACKED.search(text):
+        message = "a letter bears a pile of marks, which cover the lines around it"
+        yield Problem(place(), "hidden-character", message, "delete them and type the letter again")
+    if found := _HIDDEN.search(text):
+        message = f"a hidden character U+{ord(found[0]):04X} stands in the text"
+        yield Problem(place(), "hidden-character", message, "delete it and type the text again")
+
+
+Where = Callable[[], Place]
+"""Gives the place of a text: it is asked for the few that are wrong."""
+
+
+def _all_text(context: Context) -> Iterator[tuple[Where, str]]:
     yield from _texts_of_records(context)
     for page in context.base.prose.values():
-        yield from ((page.place_of(path), text) for path, text in texts_within(page.meta))
-        yield from ((page.place(line), text) for line, text in page.lines)
+        yield from ((partial(page.place_of, path), text) for path, text in texts_within(page.meta))
+        yield from ((partial(page.place, line), text) for line, text in page.lines)
 
 
-def _texts_of_records(context: Context) -> Iterator[tuple[Place, str]]:
-    for record in context.records():
-        for path, text in strings(record):
-            yield context.place(record.id, path), text
+def _texts_of_records(context: Context) -> Iterator[tuple[Where, str]]:
+    for record, path, text in context.strings:
+        yield partial(context.place, record.id, path), text
 
 
 def texts_within(data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
@@ -173,10 +187,3 @@ def texts_within(data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
         for name, value in data.items():
             yield (*path, name), name
             yield from texts_within(value, (*path, name))
-
-
-def _code(context: Context) -> Iterator[tuple[Place, str]]:
-    """The lines of pages as they stand, those with code too."""
-    for page in context.base.prose.values():
-        for line, text in enumerate(page.body.split("\n"), start=page.first_line):
-            yield page.place(line), text

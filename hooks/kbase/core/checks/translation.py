@@ -9,7 +9,6 @@ from typing import Final
 from kbase.core.checks.context import Context
 from kbase.core.problems import Place, Problem, Severity
 from kbase.core.records.model import LANGUAGES, Language, Statement, other
-from kbase.core.records.walking import texts
 from kbase.core.translation.numbers import differences
 from kbase.core.translation.standing import NAMES, Pair, Standing, of_statement, pairs
 
@@ -23,27 +22,25 @@ _UNMARKED: Final = "in both languages and not marked as saying the same"
 
 def both_languages(context: Context) -> Iterator[Problem]:
     """Every text of a record is there in both languages (code `translation-missing`)."""
-    for record in context.records():
-        for path, text in texts(record):
-            missing = [language for language in LANGUAGES if not getattr(text, language)]
-            if missing and not _ONE_LANGUAGE_SUFFICES & set(path):
-                message = f"{'.'.join(map(str, path))} of '{record.id}' lacks {NAMES[missing[0]]}"
-                place = context.place(record.id, path)
-                fix = f"add `{missing[0]}:`"
-                yield Problem(place, "translation-missing", message, fix, context.lenient)
+    for record, path, text in context.texts:
+        missing = [language for language in LANGUAGES if not getattr(text, language)]
+        if missing and not _ONE_LANGUAGE_SUFFICES & set(path):
+            message = f"{'.'.join(map(str, path))} of '{record.id}' lacks {NAMES[missing[0]]}"
+            place = context.place(record.id, path)
+            fix = f"add `{missing[0]}:`"
+            yield Problem(place, "translation-missing", message, fix, context.lenient)
 
 
 def same_numbers(context: Context) -> Iterator[Problem]:
     """Both languages of a text give the same numbers and months (code `translation-numbers`). It is a warning until a
     release, because one language may be corrected alone.
     """
-    for record in context.records():
-        for path, text in texts(record):
-            if text.en and text.ru and not _is_behind(context, record, path):
-                for difference in differences(text.en, text.ru):
-                    message = f"{'.'.join(map(str, path))} of '{record.id}': {difference}"
-                    place = context.place(record.id, path)
-                    yield Problem(place, "translation-numbers", message, _SAME, context.lenient)
+    for record, path, text in context.texts:
+        if text.en and text.ru and not _is_behind(context, record, path):
+            for difference in differences(text.en, text.ru):
+                message = f"{'.'.join(map(str, path))} of '{record.id}': {difference}"
+                place = context.place(record.id, path)
+                yield Problem(place, "translation-numbers", message, _SAME, context.lenient)
 
 
 def _is_behind(context: Context, record: object, path: tuple[str | int, ...]) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from kbase.core.checks.context import Context
 from kbase.core.problems import Place, Problem, Severity
 from kbase.core.records.model import LANGUAGES, Outlet, Source, Term
-from kbase.core.records.walking import strings
 
 _LINK = re.compile(r"\]\([^)]*\)|<https?://[^>]*>|https?://\S+|\{[^}]*\}|\[@[^\]]*\]")
 _WORD = re.compile(r"\w+")
@@ -45,7 +45,7 @@ def typography(context: Context) -> Iterator[Problem]:
             if found := pattern.search(text):
                 around = text[max(found.start() - 15, 0) : found.end() + 15].strip()
                 severity = context.lenient if NO_BREAK in fix else Severity.ERROR
-                yield Problem(place, "typography", f"{what}: …{around}…", fix, severity)
+                yield Problem(place(), "typography", f"{what}: …{around}…", fix, severity)
 
 
 def unused_variants(context: Context) -> Iterator[Problem]:
@@ -56,7 +56,7 @@ def unused_variants(context: Context) -> Iterator[Problem]:
         for variant, term in (found for word in words for found in by_word.get((language, word), ())):
             if re.search(rf"\b{re.escape(variant)}\b", text):
                 fix = f"write '{term.ru if language == 'ru' else term.en}', or see why in the glossary"
-                yield Problem(place, "glossary", f"'{variant}' is not used in this base", fix)
+                yield Problem(place(), "glossary", f"'{variant}' is not used in this base", fix)
 
 
 def _by_first_word(context: Context) -> Mapping[tuple[str, str], list[tuple[str, Term]]]:
@@ -71,15 +71,12 @@ def _by_first_word(context: Context) -> Mapping[tuple[str, str], list[tuple[str,
     return found
 
 
-def _own_words(context: Context) -> Iterator[tuple[Place, str, str]]:
+def _own_words(context: Context) -> Iterator[tuple[Callable[[], Place], str, str]]:
     """Every text in the base's own words, with its place and language: records without what others wrote, and prose."""
-    for record in context.records():
-        if isinstance(record, Source | Term | Outlet):
-            continue
-        for path, text in strings(record):
-            if path[-1] in LANGUAGES and not _AS_PUBLISHED & set(path):
-                yield context.place(record.id, path), str(path[-1]), text
+    for record, path, text in context.strings:
+        if path[-1] in LANGUAGES and not isinstance(record, Source | Term | Outlet) and not _AS_PUBLISHED & set(path):
+            yield partial(context.place, record.id, path), str(path[-1]), text
     for page in context.base.prose.values():
         for line, text in page.lines:
             if not text.startswith(("///", "#", "|--", "| --")):
-                yield page.place(line), page.language, _LINK.sub("", text)
+                yield partial(page.place, line), page.language, _LINK.sub("", text)

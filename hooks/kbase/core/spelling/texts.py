@@ -10,7 +10,6 @@ from kbase.core.checks.context import Context
 from kbase.core.problems import Place
 from kbase.core.prose.page import Prose
 from kbase.core.records.model import LANGUAGES, Language
-from kbase.core.records.walking import strings
 
 _WORD = re.compile(r"[^\W_]+(?:[’'\u2011.@-][^\W_]+)*")
 _ADDRESS = re.compile(r"[\w.@-]+[.@][a-z]{2,}")
@@ -28,10 +27,9 @@ _LETTERS = re.compile(r"([A-Za-zÀ-ɏ’'\u2011-]+)|[А-Яа-яЁё’'\u2011-]+
 
 def own_texts(context: Context) -> Iterator[tuple[Place, Language, str]]:
     """Every text that we wrote or translated, with its place and language; of its marks only words are left."""
-    for record in context.records():
-        for path, text in strings(record):
-            if path[-1] in LANGUAGES:
-                yield context.place(record.id, path), path[-1], _blanked(text)
+    for record, path, text in context.strings:
+        if path[-1] in LANGUAGES:
+            yield context.place(record.id, path), path[-1], _blanked(text)
     for page in context.base.prose.values():
         yield from _of_page(page)
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from kbase.core.translation.months import NAMES as MONTH_NAMES
@@ -81,10 +82,12 @@ def _backwards(text: str, language: str) -> Iterator[Figure]:
 
 
 def _power(scale: str | None, language: str) -> int:
-    words = _SCALES[language].items()
-    return next((power for power, pattern in words if scale and re.fullmatch(pattern, scale, re.I)), 0)
+    if not scale:
+        return 0
+    return next((power for power, pattern in _SCALES[language].items() if re.fullmatch(pattern, scale, re.I)), 0)
 
 
+@lru_cache(maxsize=16_384)
 def _value(number: str, language: str) -> Decimal:
     joined = re.sub(rf"[ {_THIN}]", "", number)
     return Decimal(joined.replace(",", "" if language == "en" else "."))
