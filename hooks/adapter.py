@@ -159,7 +159,9 @@ def _begin(config: MkDocsConfig) -> _Build:
     base, found = read_base(root)
     _refuse(check_base(base, root, found))
     _extend(config)
-    return _of(config, base, *_place(config))
+    build = _of(config, base, *_place(config))
+    build.exports()  # Pages of both languages name them: they are made before a second process begins.
+    return build
 
 
 def show(config: MkDocsConfig, base: KnowledgeBase) -> tuple[Publication, Exports]:
