@@ -46,9 +46,7 @@ if TYPE_CHECKING:
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("what", choices=["pages", "search", "build", "edit"], help="what to measure")
     parser.add_argument("--site-dir", type=Path, default=ROOT / "site", metavar="FOLDER", help="the built site (site/)")
-    parser.add_argument(
-        "--times", type=int, default=1, metavar="N", help="build, edit: the base this many times over (1)"
-    )
+    parser.add_argument("--times", type=int, default=1, metavar="N", help="build, edit: so many times the base (1)")
     parser.add_argument("--ours", action="store_true", help="build: without the stock site")
 
 
