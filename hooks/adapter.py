@@ -160,7 +160,9 @@ def _begin(config: MkDocsConfig) -> _Build:
     base, found = read_base(root)
     _refuse(check_base(base, root, found))
     _extend(config)
-    return _of(config, base, *_place(config))
+    build = _of(config, base, *_place(config))
+    build.exports()  # Pages of both languages name them: they are made before a second process begins.
+    return build
 
 
 def show(config: MkDocsConfig, base: KnowledgeBase) -> tuple[Publication, Exports]:
@@ -247,10 +249,10 @@ def _place(config: MkDocsConfig) -> tuple[Path, Path]:
 
 @event_priority(100)
 def _begin_other_language(files: Files, config: MkDocsConfig) -> Files:
-    """Has the other language built by a process of its own, where that is possible. MkDocs has just emptied the folder
-    into which both are written.
+    """Has the other language built by a process of its own, where that is possible (threads do not survive a fork).
+    MkDocs has just emptied the folder into which both are written.
     """
-    if _build().is_whole and may_begin() and _is_last(config):
+    if _build().is_whole and may_begin() and threading.active_count() == 1 and _is_last(config):
         _build().twin = Twin(lambda: _built_by_twin(config))
     return files
 

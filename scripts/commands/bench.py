@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("what", choices=["pages", "search", "build", "edit"], help="what to measure")
     parser.add_argument("--site-dir", type=Path, default=ROOT / "site", metavar="FOLDER", help="the built site (site/)")
-    parser.add_argument("--times", type=int, default=1, metavar="N", help="build, edit: the base N times over (1)")
+    parser.add_argument("--times", type=int, default=1, metavar="N", help="build, edit: so many times the base (1)")
     parser.add_argument("--ours", action="store_true", help="build: without the stock site")
 
 
@@ -105,8 +105,8 @@ def edit(times: int) -> int:
 
 def told(lines: Sequence[tuple[str, bool]]) -> int:
     """Prints the lines, each with whether its goal is kept, and gives the exit code."""
-    for line, _ in lines:
-        print(line)
+    for line, is_kept in lines:
+        print(line if is_kept else f"{line}: missed")
     missed = sum(not is_kept for _, is_kept in lines)
     say(f"{missed or 'no'} goals missed")
     return FAILED if missed else 0

@@ -18,8 +18,8 @@ from kbase.measures.multiplied import multiply
 from kbase.measures.shares import FOLDER, REST
 from kbase.measures.stock import write_stock
 
-GOAL: Final = 0.6
-"""CPU of our build as a share of the stock site's."""
+GOAL: Final = 0.45
+"""CPU of our build as a share of the stock site's; 0.6 where much has been added to what it makes."""
 
 MEMORY: Final = 1536 * 2**20
 """Bytes that a build may hold, even at ten times the base."""

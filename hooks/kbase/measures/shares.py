@@ -11,6 +11,7 @@ import importlib
 import json
 import os
 import resource
+import runpy
 import sys
 import time
 from collections import defaultdict
@@ -119,12 +120,11 @@ def _go_on_in_child(clock: Clock) -> None:
 
 def main(arguments: Sequence[str]) -> None:
     """MkDocs with these arguments, watched."""
-    from mkdocs.__main__ import cli
-
     clock = Clock(spent)
     watch(clock)
     util.register_after_fork(clock, _go_on_in_child)
     try:
-        cli.main(list(arguments))
+        sys.argv[1:] = arguments
+        runpy.run_module("mkdocs", run_name="__main__")
     finally:
         write(clock)

@@ -109,6 +109,8 @@ class _Answer(BaseHTTPRequestHandler):
     def _send_of_the_site(self, name: str) -> None:
         site, version = self.server.site, self.server.board.version
         address = name.removesuffix("index.html")
+        # The page at a former address of a record is a file.
+        file = f"{name}index.html" if name.endswith("/") else name
         if not site or not version:
             waiting = templates.render("waiting.html", lines=self.server.board.lines)
             self._send_html(HTTPStatus.SERVICE_UNAVAILABLE, waiting, version="")
@@ -116,8 +118,8 @@ class _Answer(BaseHTTPRequestHandler):
             self._send_page(page, version)
         elif site.page(f"{address}/"):
             self._head(HTTPStatus.FOUND, HTML, location=f"{urlsplit(self.path).path}/")
-        elif (content := site.file(name)) is not None:
-            self._send(content, mimetypes.guess_type(name)[0] or "application/octet-stream")
+        elif (content := site.file(file)) is not None:
+            self._send(content, mimetypes.guess_type(file)[0] or "application/octet-stream")
         else:
             missing = (site.file("404.html") or b"").decode()
             self._send_html(HTTPStatus.NOT_FOUND, missing, version)

@@ -245,6 +245,7 @@ FAULTS: dict[str, dict[str, Files]] = {
         "picture-elsewhere": swap(INDEX_EN, "See the", "![Photo](https://other.example/photo.png) See the"),
         "html-unsafe": swap(INDEX_EN, "See the", "[^a`b]: *x*{ onclick=alert(1) } `\n\nSee the"),
         "nested-deep": swap(INDEX_EN, "See the", "[a](" * 4000),
+        "too-many": swap(INDEX_EN, "See the", "[^a]" * 2000 + "See the"),
     },
 }
 """Check → code → a change of the tiny repository that it answers with that code. `file-link` cannot be written so, and

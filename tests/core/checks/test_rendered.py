@@ -250,6 +250,22 @@ def test_a_knot_is_named_in_its_line_and_not_untied(check: Check, knot: str) -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("one", "what"),
+    [("Word[^{}]\n", "references to footnotes"), ("*[word{}]: Meaning\n", "abbreviations")],
+)
+def test_what_markdown_would_take_long_over_is_refused_in_its_line(check: Check, one: str, what: str) -> None:
+    def lines(count: int) -> list[str]:
+        text = "\n" + "".join(map(one.format, range(count)))
+        return [line for line in check(more(INDEX_EN, text)) if "too-many" in line]
+
+    assert lines(300) == []
+    assert lines(301) == [
+        f"{INDEX_EN}:307: error: this page has more than 300 {what}, over which Markdown takes long — split the page"
+        " [too-many]"
+    ]
+
+
 @pytest.mark.parametrize("text", [">///details|\n///\n///details", "> /// details | a\n\n///\n\n![a](b.png)"])
 def test_a_crooked_block_is_not_given_to_markdown(text: str) -> None:
     """With some, pymdownx.blocks never comes to an end."""

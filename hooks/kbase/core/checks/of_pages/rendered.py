@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from kbase.core.checks.context import Context
@@ -38,6 +39,14 @@ ATTRIBUTES: Final[dict[str, re.Pattern[str]]] = {
 }
 """Attribute → the values of it that Markdown makes of prose. Addresses and ids of records are looked at apart."""
 
+MOST: Final = 300
+"""Footnotes or abbreviations of one page: with them Markdown takes half a second, with ten times as many a minute."""
+
+CROWDS: Final = {
+    "references to footnotes": re.compile(r"\[\^[^\]\n]+\]"),
+    "abbreviations": re.compile(r"^[ \t]*\*\[[^\]\n]+\]:", re.M),
+}
+
 _TOLD_BY_THE_SOURCE: Final = (raw_html, unsafe_attributes, unsafe_links)
 """The rules that find most of the same in the source, with its line: a line that they name is not named again."""
 
@@ -47,7 +56,7 @@ def as_rendered(context: Context) -> Iterator[Problem]:
     (code `link-unsafe`); a picture lies in docs/assets, since one that lies elsewhere tells its host who reads the page
     and is missing offline (code `picture-elsewhere`); there are no elements, attributes and citations but those that
     prose is seen to have (code `html-unsafe`). Markdown can read the page (code `markdown-fails`), and without taking
-    long over what is nested in it (code `nested-deep`).
+    long over what is nested in it (code `nested-deep`) or what stands in it too often (code `too-many`).
     """
     for page in context.base.prose.values():
         knot = next(knots(page.body), None)
@@ -55,8 +64,19 @@ def as_rendered(context: Context) -> Iterator[Problem]:
             place = page.place(LineNumbers(page.body, page.first_line)(knot))
             message = "too much is open or nested here: brackets, lists or quotations"
             yield Problem(place, "nested-deep", message, "close what is open, or split the paragraph")
+        elif (crowd := next(_crowds(page.body), None)) is not None:
+            what, at = crowd
+            place = page.place(LineNumbers(page.body, page.first_line)(at))
+            message = f"this page has more than {MOST} {what}, over which Markdown takes long"
+            yield Problem(place, "too-many", message, "split the page")
         elif not is_plain(page.body):
             yield from _of(page)
+
+
+def _crowds(body: str) -> Iterator[tuple[str, int]]:
+    """What stands in a page too often, and where the first of it stands that is too many."""
+    for what, pattern in CROWDS.items():
+        yield from ((what, found.start()) for found in islice(pattern.finditer(body), MOST, MOST + 1))
 
 
 def _of(page: Prose) -> Iterator[Problem]:
