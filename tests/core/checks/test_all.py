@@ -23,6 +23,7 @@ from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.problems import Place, Problem, Severity, as_github, as_json, as_text, near
 from kbase.core.translation.marks import FILE as MARKS
 from tests.conftest import Check as Run
+from tests.core.checks import test_evidence as evidence
 from tests.helpers import (
     ACADEMY,
     ACADEMY_EN,
@@ -177,6 +178,14 @@ FAULTS: dict[str, dict[str, Files]] = {
     "one_statement_a_text": {"text-twice": swap(STATEMENTS, "It was the first.", "90 people met!")},
     "by_id": {"order": swap(SOURCES, "id: daily-on-forum", "id: a-daily-on-forum")},
     "both_are_members": {"member-missing": union("belarus")},
+    "links_agree": {
+        "record-elsewhere": evidence.changed(evidence.record("law-elsewhere")),
+        "self-of-another": evidence.changed(evidence.record("law").replace("role: record", "role: self")),
+        "support-circular": evidence.changed("") | {STATEMENTS: evidence.CLAIM.replace("{more}", "{source: law}")},
+        "abstract-for-act": evidence.changed(evidence.record("law", seen="abstract")),
+        "challenge-of-another": evidence.challenged(evidence.CHALLENGER),
+        "exempt-unneeded": evidence.changed(evidence.record("law", exempt="nothing")),
+    },
     "roles_agree": {"role-contradiction": head("as_of: '2023'")},
     "both_languages": {"translation-missing": swap(ACADEMY, ", ru: Академия наук", "")},
     "same_numbers": {"translation-numbers": swap(STATEMENTS, "Встретились 90", "Встретились 19")},
@@ -287,6 +296,7 @@ NEIGHBOURS: dict[str, Files] = {
     "one_statement_a_text": {STATEMENTS: withdrawn("2026-11-24").replace("It was the first.", "90 people met.")},
     "by_id": more(SOURCES, "- {id: new, type: webpage, title: A, language: en, published_by: daily}\n"),
     "both_are_members": union("belarus", "russia"),
+    "links_agree": evidence.changed(evidence.record("law")),
     "roles_agree": head("as_of: '2024-05'"),
     "both_languages": {SOURCES: TINY[SOURCES] + "  title_translated: {ru: Форум в Минске}\n"},
     "same_numbers": swap(STATEMENTS, "Встретились 90 человек", "Встретились девяносто человек"),

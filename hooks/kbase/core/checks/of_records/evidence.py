@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
@@ -14,33 +15,31 @@ from urllib.parse import urlsplit
 from kbase.core.base import KnowledgeBase
 from kbase.core.checks.context import Context
 from kbase.core.evidence.witnesses import witness, witnesses
-from kbase.core.problems import Problem, Severity
+from kbase.core.problems import Place, Problem, Severity
 from kbase.core.records import dates
 from kbase.core.records.model import Actor, ChallengeLink, Source, SourceLink, Statement, SupportLink
 from kbase.core.records.vocabulary import Challenge, Seen, SourceKind, SourceRole, StatementKind, Support
 
 Link = SourceLink | SupportLink | ChallengeLink
-Fault = tuple[str, str]
-"""What is wrong, and the fix."""
 
 _FIELDS: Final = ("sources", "supported_by", "challenged_by")
 
 
 def links_agree(context: Context) -> Iterator[Problem]:
     """What a link says of its source can be so (codes `record-elsewhere`, `self-of-another`, `support-circular`,
-    `abstract-for-act`, `challenge-of-another`), and no `exempt` stands where nothing is to be excused (code
-    `exempt-unneeded`).
+    `abstract-for-act`, `challenge-of-another`), and where nothing is to be excused there is no `exempt`
+    (code `exempt-unneeded`).
     """
-    rules = _rules(context)
+    rules = _rules(context.base)
     for statement in context.base.statements.values():
         for field in _FIELDS:
             for index, link in enumerate(getattr(statement, field)):
-                found = [(code, *fault) for code, rule in rules.items() if (fault := rule(statement, link))]
                 place = context.place(statement.id, (field, index))
+                found = [problem for rule in rules if (problem := rule(statement, link, place))]
                 if found and not link.exempt:
-                    code, message, fix = found[0]
-                    severity = context.lenient if code in _BY_SIGNS else Severity.ERROR
-                    yield Problem(place, code, f"{message} (in '{statement.id}')", f"{fix}{_OR_EXEMPT}", severity)
+                    told = f"{found[0].message} (in '{statement.id}')"
+                    severity = context.lenient if found[0].code in _BY_SIGNS else Severity.ERROR
+                    yield replace(found[0], message=told, fix=f"{found[0].fix}{_OR_EXEMPT}", severity=severity)
                 elif link.exempt and not found:
                     message = f"`exempt` excuses nothing any more (in '{statement.id}')"
                     yield Problem(place, "exempt-unneeded", message, "remove the line")
@@ -51,15 +50,9 @@ _BY_SIGNS: Final = frozenset({"record-elsewhere", "challenge-of-another"})
 """What is read from signs, and may wait until a release."""
 
 
-def _rules(context: Context) -> Mapping[str, Callable[[Statement, Link], Fault | None]]:
-    base = context.base
-    return {
-        "record-elsewhere": partial(_record_elsewhere, base, _sites(base)),
-        "self-of-another": partial(_self_of_another, base),
-        "support-circular": partial(_support_circular, base),
-        "abstract-for-act": partial(_abstract_for_act, base),
-        "challenge-of-another": partial(_challenge_of_another, base),
-    }
+def _rules(base: KnowledgeBase) -> tuple[Callable[[Statement, Link, Place], Problem | None], ...]:
+    by_base = (_self_of_another, _support_circular, _abstract_for_act, _challenge_of_another)
+    return (partial(_record_elsewhere, base, _sites(base)), *(partial(rule, base) for rule in by_base))
 
 
 def _source(link: Link, base: KnowledgeBase) -> Source | None:
@@ -70,8 +63,8 @@ def _source(link: Link, base: KnowledgeBase) -> Source | None:
 
 
 def _record_elsewhere(
-    base: KnowledgeBase, sites: Mapping[str, Mapping[str, set[str]]], statement: Statement, link: Link
-) -> Fault | None:
+    base: KnowledgeBase, sites: Mapping[str, Mapping[str, set[str]]], statement: Statement, link: Link, place: Place
+) -> Problem | None:
     """The thing itself stands at its publisher's own address, or the source says where it was read."""
     source = _source(link, base)
     if source is None or link.role is not SourceRole.RECORD or source.hosted_at or not source.url:
@@ -83,7 +76,8 @@ def _record_elsewhere(
     if not home or site in home:
         return None
     fix = f"add `hosted_at: {urlsplit(source.url).hostname}` to the source, or correct its `published_by`"
-    return f"'{source.id}' is taken for the thing itself, at no address of '{source.published_by}'", fix
+    message = f"'{source.id}' is taken for the thing itself, at no address of '{source.published_by}'"
+    return Problem(place, "record-elsewhere", message, fix)
 
 
 ITS_OWN: Final = ""
@@ -117,19 +111,20 @@ def _site(url: str) -> str:
 _ACTS: Final = frozenset({SourceKind.ACT, SourceKind.JUDGMENT, SourceKind.STANDARD, SourceKind.DRAFT})
 
 
-def _abstract_for_act(base: KnowledgeBase, statement: Statement, link: Link) -> Fault | None:
+def _abstract_for_act(base: KnowledgeBase, statement: Statement, link: Link, place: Place) -> Problem | None:
     """An abstract is not the act."""
     source, whole = _source(link, base), getattr(link, "supports", None) is Support.ALL
     if source is None or source.kind not in _ACTS or link.seen is not Seen.ABSTRACT or not whole:
         return None
     message = f"of '{source.id}' an abstract was read, and it is to carry the whole statement"
-    return message, "write `supports: part` with a note of what it has, or read the text and say `seen: full`"
+    fix = "write `supports: part` with a note of what it has, or read the text and say `seen: full`"
+    return Problem(place, "abstract-for-act", message, fix)
 
 
 # --- who says it ----------------------------------------------------------------------------------------------------
 
 
-def _self_of_another(base: KnowledgeBase, statement: Statement, link: Link) -> Fault | None:
+def _self_of_another(base: KnowledgeBase, statement: Statement, link: Link, place: Place) -> Problem | None:
     """A figure about oneself is of the body that the statement is about."""
     source = _source(link, base)
     if source is None or link.role is not SourceRole.SELF:
@@ -139,7 +134,7 @@ def _self_of_another(base: KnowledgeBase, statement: Statement, link: Link) -> F
     if any(origin in meant or meant & set(_offices(origin, base)) for origin in itself):
         return None
     message = f"`role: self`, but the statement is not about {' or '.join(sorted(itself)) or 'its origin'}"
-    return message, "remove `role: self`, or name the body in `about:`"
+    return Problem(place, "self-of-another", message, "remove `role: self`, or name the body in `about:`")
 
 
 def _offices(person: str, base: KnowledgeBase) -> list[str | None]:
@@ -147,15 +142,15 @@ def _offices(person: str, base: KnowledgeBase) -> list[str | None]:
     return [role.organisation for role in record.roles] if isinstance(record, Actor) else []
 
 
-def _support_circular(base: KnowledgeBase, statement: Statement, link: Link) -> Fault | None:
+def _support_circular(base: KnowledgeBase, statement: Statement, link: Link, place: Place) -> Problem | None:
     """What goes back to the speaker does not support what the speaker says."""
     speaker = statement.speaker
     if not isinstance(link, SupportLink) or speaker is None or link.role is SourceRole.SELF:
         return None
-    if speaker not in _voices(link, base):
+    if speaker not in _voices(link, base) or link.statement == statement.id:
         return None
     message = f"'{link.statement or link.source}' is to support this, and goes back to '{speaker}', who says it"
-    return message, "move the source to `sources:`, or remove the link"
+    return Problem(place, "support-circular", message, "move the source to `sources:`, or remove the link")
 
 
 def _voices(link: SupportLink, base: KnowledgeBase) -> frozenset[str]:
@@ -177,7 +172,7 @@ def _voices(link: SupportLink, base: KnowledgeBase) -> frozenset[str]:
 _WEIGHED: Final = frozenset({Challenge.CONTRADICTS, Challenge.DENIES, Challenge.QUALIFIES})
 
 
-def _challenge_of_another(base: KnowledgeBase, statement: Statement, link: Link) -> Fault | None:
+def _challenge_of_another(base: KnowledgeBase, statement: Statement, link: Link, place: Place) -> Problem | None:
     """A challenge that bears on a label is about the same object and the same year, as far as fields tell."""
     if not isinstance(link, ChallengeLink) or link.how not in _WEIGHED:
         return None
@@ -186,12 +181,11 @@ def _challenge_of_another(base: KnowledgeBase, statement: Statement, link: Link)
         return None
     fix = "write `how: context`, which bears on no label"
     if not _meant(statement) & _meant(challenger):
-        return f"'{challenger.id}' is about nothing that it is to challenge here", fix
+        message = f"'{challenger.id}' is about nothing that it is to challenge here"
+        return Problem(place, "challenge-of-another", message, fix)
     if statement.happened and challenger.happened and _apart(statement.happened, challenger.happened):
-        return (
-            f"'{challenger.id}' is of {challenger.happened}, and what it is to challenge of {statement.happened}",
-            fix,
-        )
+        message = f"'{challenger.id}' is of {challenger.happened}, and what it is to challenge of {statement.happened}"
+        return Problem(place, "challenge-of-another", message, fix)
     return None
 
 
