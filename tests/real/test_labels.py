@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from kbase.core.base import KnowledgeBase
+from kbase.core.base import KnowledgeBase, sources_of
 from kbase.core.evidence.labels import CLAIMS, Labels, label, outcome
 from kbase.core.evidence.rows import HOW_TOLD, Row
 from kbase.core.records.vocabulary import StatementKind
@@ -74,3 +74,9 @@ def computed(statement: str, base: KnowledgeBase) -> dict[str, Any]:
         "beside": [line.row for line in labels.beside],
         "outcome": outcome(record, AS_OF),
     }
+
+
+def test_what_statements_rest_on_says_what_it_is(real_base: KnowledgeBase) -> None:
+    """Without its `kind` a source counts as a report, and a label may be too low."""
+    cited = {source for statement in real_base.statements.values() for source in sources_of(statement)}
+    assert sorted(source for source in cited if not real_base.sources[source].kind) == []

@@ -33,6 +33,7 @@ KINDS = {
     "paper": ("union", "report"),
     "study-of-union": ("the-post", "report"),
     "kept-act": ("the-blog", "act"),
+    "kept-news": ("the-blog", "own-news"),
     "talk": ("the-post", "interview"),
 }
 NEWS = {
@@ -43,7 +44,7 @@ NEWS = {
     "docs/data/sources.yml": NEWSROOM["docs/data/sources.yml"]
     + "".join(
         f"- {{id: {source}, type: webpage, kind: {kind}, title: A, language: en, published_by: {publisher}"
-        f"{', issuer: ministry, hosted_at: the-blog' if source == 'kept-act' else ''}}}\n"
+        f"{', issuer: ministry, hosted_at: the-blog' if source.startswith('kept') else ''}}}\n"
         for source, (publisher, kind) in KINDS.items()
     ),
     "docs/data/searches.yml": "- {id: none-found, date: '2026-11-24', question: {en: A, ru: А}, tried: {en: A, ru: А}, "
@@ -279,6 +280,11 @@ def test_a_text_at_another_address_says_so(labelled: Labelled) -> None:
     words = labelled(fact(link("kept-act", role="record"))).words
     assert (words.also, words.reason.names) == (("elsewhere",), ("ministry",))
     assert labelled(fact(link("ministry-text", role="record"))).words.also == ()
+
+
+def test_an_account_names_whose_it_is(labelled: Labelled) -> None:
+    """Not who keeps it."""
+    assert labelled(fact(link("kept-news"))).words.reason.names == ("ministry",)
 
 
 @pytest.mark.parametrize(

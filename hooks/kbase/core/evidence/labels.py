@@ -13,7 +13,7 @@ The rules are rows of tables, tried in their order, and the first that holds dec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import combinations
@@ -144,7 +144,7 @@ class _Told:
         if not accounts or not all(w.origins and w.origins <= itself for w in whole):
             return None
         if any(w.speaks_for_itself for w in accounts):
-            return Reason("own", _names(w for w in accounts if w.speaks_for_itself))
+            return _own(w for w in accounts if w.speaks_for_itself)
         return _carried(accounts)
 
     def several(self, evidence: Evidence) -> Reason | None:
@@ -211,7 +211,7 @@ class _Told:
             yield line
             return
         speaks = all(w.speaks_for_itself for w in whole)
-        yield Line(Row.OWN_ACCOUNT, Reason("own", _names(whole)) if speaks else _carried(whole))
+        yield Line(Row.OWN_ACCOUNT, _own(whole) if speaks else _carried(whole))
         if others := [w for w in evidence if w.is_read and not w.whole]:
             yield Line(Row.PART, Reason("parts", _names(others)))
 
@@ -291,6 +291,11 @@ def _names(evidence: Iterator[Witness] | Evidence | list[Witness]) -> tuple[str,
 
 def _origins(evidence: Evidence) -> tuple[str, ...]:
     return tuple(dict.fromkeys(origin for w in evidence for origin in sorted(w.origins)))
+
+
+def _own(accounts: Iterable[Witness]) -> Reason:
+    """Whose accounts they are, whoever keeps them."""
+    return Reason("own", tuple(dict.fromkeys(name for w in accounts for name in w.whose)))
 
 
 def _carried(evidence: Evidence) -> Reason:

@@ -62,7 +62,7 @@ class Witness:
     @property
     def whose(self) -> tuple[str, ...]:
         """Whose text a reader has before them: of an article that of its publisher, who answers for it."""
-        return (self.kind in THINGS and self.authors) or (self.publisher,)
+        return (self.kind in THINGS | OWN_PAGES and self.authors) or (self.publisher,)
 
     @property
     def is_read(self) -> bool:
