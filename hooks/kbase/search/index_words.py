@@ -23,10 +23,14 @@ from kbase.core.search.morphology import further_forms, words_of
 from kbase.core.search.query_words import stop_words
 from kbase.core.search.results import FILTERS, Findable, Findables, known_words
 from kbase.core.search.romanising import is_cyrillic
+from kbase.core.search.tools import neutral_words
 from kbase.site.addresses import PREFIX, Addresses
 from kbase.wording.catalogue import Catalogue
 
-RESULT_TYPES: Final = (*(t.value for t in EntityType), "statement", "term", "about")
+RESULT_TYPES: Final = (*(t.value for t in EntityType), "statement", "term", "tool", "about")
+
+TOOLS: Final = ("tool", "about")
+"""The types of the pages that are tools of the site, not of its subject."""
 
 LONGEST_NAME: Final = 6
 """Names with this many words or more share one field."""
@@ -100,8 +104,24 @@ def interface(language: str, words: Catalogue, addresses: Addresses) -> str:
 
 
 def names(findables: Findables) -> str:
-    """The words of names, as JSON, for offering the nearest one for a typing error."""
-    return json.dumps(known_words(findables.by_path.values()), ensure_ascii=False)
+    """The words that a typing error is compared with, as JSON: those of names, and those of the texts that are used
+    more than once, since a word that stands in one place only may be an error itself.
+    """
+    named = known_words(findables.by_path.values())
+    return json.dumps({"names": named, "words": sorted(findables.usual_words - set(named))}, ensure_ascii=False)
+
+
+def titles(findables: Findables, addresses: Mapping[str, str]) -> dict[str, Any]:
+    """Names by which things are asked for, and the words by which the site's tools are: by the page's address, which
+    `addresses` has for every path. Romanisations are left out: the script finds them by their sound.
+    """
+    found = findables.by_path.values()
+    named = [f for f in found if f.names and f.type not in TOOLS]
+    return {
+        "named": {addresses[f.path]: [name for name in f.names if name not in f.derived] for f in named},
+        "tools": {addresses[f.path]: list(f.also) for f in found if f.type in TOOLS},
+        "neutral": list(neutral_words(findables.language)),
+    }
 
 
 def texts(words: Catalogue) -> dict[str, Any]:
