@@ -263,13 +263,14 @@
 
   /** A word as the engine knows it, as a list: itself, its parts, or what was meant; null where it is nothing. */
   const understand = async (engine, word, raw, table) => {
-    if (table.ofTools.has(bare(word)) || (await countOf(engine, word))) return { used: [word] };
     const parts = partsOf(word);
-    if (parts.length > 1) {
+    const whole = await countOf(engine, word);
+    if (parts.length > 1 && !(whole && parts.some((part) => part.length < 3))) {
       const found = [];
       for (const part of parts) if (await countOf(engine, part)) found.push(part);
       if (found.length === parts.length) return { used: found };
     }
+    if (whole || table.ofTools.has(bare(word))) return { used: [word] };
     if (/^\d+$/.test(word)) return { used: null };
     const known = await loadNames();
     if (word.length > 2 && [known.names, known.words].some((list) => list.some((name) => name.startsWith(word)))) return { used: [word] };
