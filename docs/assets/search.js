@@ -231,7 +231,7 @@
   };
 
   /** The names of things for look-ups: of each result its names without endings; the words of the tools; how words are written. */
-  const tableOf = ({ named, tools, neutral }) => {
+  const tableOf = ({ named, tools, near, neutral }) => {
     const names = new Map();
     const written = new Map();
     for (const [id, texts] of Object.entries({ ...named, ...tools })) {
@@ -243,6 +243,7 @@
     for (const texts of Object.values(named)) {
       for (const word of texts.join(" ").match(/\p{Lu}[\p{L}’'-]*/gu) ?? []) if (!written.has(folded(word))) written.set(folded(word), word);
     }
+    for (const [id, texts] of Object.entries(near)) names.get(id).push({ key: "", words: new Set(texts.flatMap(partsOf).map(bare)) });
     const wordsOf = (texts) => new Set(texts.flatMap(partsOf).map(bare));
     const ofTools = new Map(Object.entries(tools).map(([id, texts]) => [id, wordsOf(texts)]));
     const every = new Set([...wordsOf(neutral), ...[...ofTools.values()].flatMap((words) => [...words])]);
@@ -329,7 +330,7 @@
       const own = asked.filter((word) => words.has(word)).length;
       return own && asked.every((word) => words.has(word) || table.neutral.has(word)) ? 1.5 + own / 100 : 0;
     }
-    return names.length && asked.every((word) => names.some((name) => name.words.has(word))) ? 1 : 0;
+    return asked.every((word) => names.some((name) => name.words.has(word))) ? 1 : 0;
   };
 
   /** Results, those before the others whose very name is asked for, wherever the engine has put them. */
@@ -367,7 +368,8 @@
     const shown = (word) => table.written.get(word) ?? word;
     const corrected = understood.some(({ instead }) => instead)
       ? understood.flatMap(({ used, word, instead }) => (instead ? used.map(shown) : [word])).join(" ") : "";
-    const notes = { corrected, missing, cut: asked.cut, used: words };
+    const replaced = understood.filter(({ instead }) => instead).map(({ word }) => word);
+    const notes = { corrected, replaced, missing, cut: asked.cut, used: words };
     if (!words.length) return { ...NONE, ...notes };
     await engine.options({ ranking: ranking(words.flatMap(partsOf).length) });
     const all = await engine.search(words.join(" "), { filters });
@@ -455,7 +457,9 @@
     const titled = data.meta.title.split(/\s+/).length;
     const places = data.locations.filter((place) => place < end && !isChance(words[place]));
     const inText = places.filter((place) => place >= titled);
-    if (!inText.length && data.meta.summary) return [data.meta.summary];
+    const ofTitle = partsOf(data.meta.title).map(bare);
+    const isNamed = sought.length && sought.every((word) => ofTitle.includes(word));
+    if ((isNamed || !inText.length) && data.meta.summary) return [data.meta.summary];
     const from = inText.length ? densest(inText, 28, end) : titled;
     const to = Math.min(end, from + 28);
     const parts = marked(words, from, to, new Set(places));
@@ -483,7 +487,8 @@
   };
 
   const hit = (data, words) => {
-    const address = new URL(data.raw_url.replace(/^\//, ""), SITE).href;
+    const file = data.raw_url.replace(/^\//, "") + (PACKED && data.raw_url.endsWith("/") ? "index.html" : "");
+    const address = new URL(file, SITE).href;
     const link = make("a", { href: address, className: "kb-hit__link" }, ...title(data));
     const text = data.filters.type?.[0] === "statement" ? null : make("p", { className: "kb-hit__text" }, ...excerpt(data));
     return make("li", { className: "kb-hit" }, link, badges(data, words), text);
@@ -532,13 +537,36 @@
       });
       form.addEventListener("keydown", (event) => this.move(event));
       this.more.addEventListener("click", () => this.showMore(true));
+      this.list.addEventListener("click", (event) => event.target.closest("a") && this.keep());
+      if (this.address) addEventListener("pagehide", () => this.keep());
     }
 
-    /** Enter opens the first result, once the results are those of what is typed. */
+    /** Enter searches at once, and leaves for nowhere: on a screen without keys it takes the keyboard away. */
     async submit() {
       clearTimeout(this.pause);
+      if (TOUCHED) this.input.blur();
       if (this.searched !== this.state()) await this.search();
-      this.list.querySelector(".kb-hit__link")?.click();
+    }
+
+    /* the way back */
+
+    get scroller() {
+      return this.address ? document.scrollingElement : this.place.closest("dialog");
+    }
+
+    /** Notes in the history what is shown and where the reader is, for the way back from a result. */
+    keep() {
+      const { filters, shown } = this;
+      const kept = this.state() ? { query: this.input.value, filters, shown, y: this.scroller.scrollTop } : null;
+      history.replaceState(kept && { kbSearch: kept }, "");
+    }
+
+    async restore({ query, filters, shown, y }) {
+      this.input.value = query;
+      this.filters = filters;
+      await this.search();
+      while (this.shown < shown && !this.more.hidden) await this.showMore(false);
+      this.scroller.scrollTop = y;
     }
 
     /** Up and down lead from the field through the results and back. */
@@ -584,7 +612,7 @@
       };
       this.other.href = at(this.words.otherPage);
       this.own.href = at(this.words.page);
-      if (this.address) history.replaceState(null, "", at(this.words.page) + location.hash);
+      if (this.address) history.replaceState(history.state, "", at(this.words.page) + location.hash);
     }
 
     /* results */
@@ -654,14 +682,17 @@
 
     tell(query, found) {
       const { texts } = this;
-      this.note.hidden = !(found.corrected || found.relaxed);
+      const { corrected, replaced = [], missing = [], cut } = found;
       this.note.replaceChildren();
-      if (found.corrected) {
-        const again = make("button", { type: "button", className: "kb-search__again" }, found.corrected);
-        again.addEventListener("click", () => this.type(found.corrected));
-        this.note.append(filled(texts.corrected, { query }), " ", again);
+      if (corrected) {
+        const again = make("button", { type: "button", className: "kb-search__again" }, corrected);
+        again.addEventListener("click", () => this.type(corrected));
+        this.note.append(filled(texts.corrected, { query: replaced.join(" ") }), " ", again, " ");
       }
-      if (found.relaxed) this.note.append(" ", texts.relaxed);
+      if (missing.length && found.results.length) this.note.append(filled(texts.missing, { words: missing.join(", ") }), " ");
+      if (cut) this.note.append(filled(texts.cut, { n: MOST_WORDS }), " ");
+      if (found.relaxed) this.note.append(texts.relaxed);
+      this.note.hidden = !this.note.textContent;
     }
 
     type(query) {
@@ -733,7 +764,12 @@
       const values = Object.entries(counts).filter(([value, n]) => n > 0 || chosen.includes(value));
       if (values.length < 2 && !chosen.length) return null;
       const order = Object.keys(this.words.labels[name] ?? {});
-      values.sort(([a], [b]) => (name === "year" ? b - a : order.indexOf(a) - order.indexOf(b)));
+      const label = (value) => this.words.labels[name]?.[value] ?? value;
+      const inOrder = {
+        year: (a, b) => b - a,
+        country: (a, b) => label(a).localeCompare(label(b), LANGUAGE),
+      }[name] ?? ((a, b) => order.indexOf(a) - order.indexOf(b));
+      values.sort(([a], [b]) => inOrder(a, b));
       const boxes = values.map(([value, n]) => this.box(name, value, n, chosen.includes(value)));
       return make("fieldset", {}, make("legend", {}, this.words.labels.filter[name]), ...boxes);
     }
@@ -770,6 +806,13 @@
     const box = make("dialog", { className: "kb-search-dialog md-typeset", "aria-label": words.texts.title }, close, place);
     close.addEventListener("click", () => box.close());
     box.addEventListener("click", (event) => event.target === box && box.close());
+    /* A field for searching is emptied by the first Escape, and the dialog would need a second. */
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      box.close();
+    });
+    box.addEventListener("close", () => history.replaceState(null, ""));
     document.body.append(box);
     return { box, view: new View(place, words, false) };
   });
@@ -785,13 +828,22 @@
       view.input.select();
     },
 
+    /** Opens the dialog as it was when the reader left it for a result. */
+    async restore(kept) {
+      const { box, view } = await dialog();
+      box.showModal();
+      await view.restore(kept);
+    },
+
     /** Fills the page of the search. */
     async mount(place) {
       const asked = new URLSearchParams(location.search);
       const [words] = await Promise.all([loadWords(), loadStyle()]);
       const view = new View(place, words, true);
-      view.read(asked);
-      view.input.focus({ preventScroll: true });
+      const kept = history.state?.kbSearch;
+      if (!TOUCHED) view.input.focus({ preventScroll: true });
+      if (kept && kept.query === (asked.get("q") ?? "")) await view.restore(kept);
+      else view.read(asked);
     },
 
     find,

@@ -119,6 +119,7 @@ def titles(findables: Findables, addresses: Mapping[str, str]) -> dict[str, Any]
     named = [f for f in found if f.names and f.type not in TOOLS]
     return {
         "named": {addresses[f.path]: [name for name in f.names if name not in f.derived] for f in named},
+        "near": {addresses[f.path]: near for f in named if (near := findables.synonyms(f.title))},
         "tools": {addresses[f.path]: list(f.also) for f in found if f.type in TOOLS},
         "neutral": list(neutral_words(findables.language)),
     }

@@ -15,9 +15,10 @@ from kbase.core.pages.paths import of_statement, of_term
 from kbase.core.prose.plain_words import plain_words
 from kbase.core.records import dates
 from kbase.core.records.model import Actor, Agreement, Entity, Event, Name, Statement, Term, Text
+from kbase.core.records.vocabulary import ActorKind
 from kbase.core.search.morphology import folded, true_stem, words_of
 from kbase.core.search.query_words import synonyms
-from kbase.core.search.romanising import is_cyrillic, romanised
+from kbase.core.search.romanising import belarusian_of, is_cyrillic, romanised
 from kbase.core.search.tools import tools_of
 
 Filters = Mapping[str, tuple[str, ...]]
@@ -244,8 +245,13 @@ def romanisations_of(entity: Entity) -> Iterator[tuple[str, str]]:
     """Scheme and spelling of the Cyrillic names of an actor. Titles of acts are sentences, which are not typed so."""
     if not isinstance(entity, Actor):
         return
+    is_person = entity.kind is ActorKind.PERSON
     for name in _cyrillic_names(entity):
-        yield from romanised(name.text, "be" if name.lang == "be" else "ru")
+        yield from romanised(name.text, "be" if name.lang == "be" else "ru", is_person)
+    if is_person and not any(name.lang == "be" for name in entity.names) and entity.title.ru:
+        if belarusian := belarusian_of(entity.title.ru):
+            yield "Belarusian by rule", belarusian
+            yield from romanised(belarusian, "be", is_person)
 
 
 def _cyrillic_names(entity: Entity) -> list[Name]:
