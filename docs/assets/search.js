@@ -231,23 +231,27 @@
   };
 
   /** The names of things for look-ups: of each result its names without endings; the words of the tools; how words are written. */
-  const tableOf = ({ named, tools, near, neutral }) => {
-    const names = new Map();
-    const written = new Map();
-    for (const [id, texts] of Object.entries({ ...named, ...tools })) {
+  const tableOf = ({ named, near, tools, neutral }) => {
+    const wordsOf = (text) => new Set(partsOf(text).map(bare));
+    const [names, written, titles, ofTools] = [new Map(), new Map(), new Map(), new Map()];
+    for (const [id, texts] of Object.entries(named)) {
+      titles.set(id, texts[0]);
       names.set(id, texts.map((text) => {
         const words = partsOf(text).map(bare);
         return { key: words.sort().join(" "), words: new Set(words) };
       }));
+      for (const word of texts.join(" ").match(/\p{Lu}[\p{L}’'-]*/gu) ?? []) {
+        if (!written.has(folded(word))) written.set(folded(word), word);
+      }
     }
-    for (const texts of Object.values(named)) {
-      for (const word of texts.join(" ").match(/\p{Lu}[\p{L}’'-]*/gu) ?? []) if (!written.has(folded(word))) written.set(folded(word), word);
+    for (const [id, text] of Object.entries(near)) names.get(id).push({ key: "", words: wordsOf(text) });
+    for (const [id, text] of Object.entries(tools)) {
+      const title = text.slice(0, text.indexOf(":"));
+      titles.set(id, title);
+      names.set(id, [{ key: partsOf(title).map(bare).sort().join(" ") }]);
+      ofTools.set(id, wordsOf(text));
     }
-    for (const [id, texts] of Object.entries(near)) names.get(id).push({ key: "", words: new Set(texts.flatMap(partsOf).map(bare)) });
-    const wordsOf = (texts) => new Set(texts.flatMap(partsOf).map(bare));
-    const ofTools = new Map(Object.entries(tools).map(([id, texts]) => [id, wordsOf(texts)]));
     const every = new Set([...wordsOf(neutral), ...[...ofTools.values()].flatMap((words) => [...words])]);
-    const titles = new Map(Object.entries({ ...named, ...tools }).map(([id, texts]) => [id, texts[0]]));
     return { names, written, titles, ids: [...names.keys()], tools: ofTools, neutral: wordsOf(neutral), ofTools: every };
   };
 
@@ -266,7 +270,7 @@
   const understand = async (engine, word, raw, table) => {
     const parts = partsOf(word);
     const whole = await countOf(engine, word);
-    if (parts.length > 1 && !(whole && parts.some((part) => part.length < 3))) {
+    if (parts.length > 1 && !(whole && (table.written.has(word) || parts.some((part) => part.length < 3)))) {
       const found = [];
       for (const part of parts) if (await countOf(engine, part)) found.push(part);
       if (found.length === parts.length) return { used: found };

@@ -27,11 +27,19 @@ def lighten(bundle: Path) -> dict[str, str]:
     for file in sorted((bundle / "fragment").glob("*.pf_fragment")):
         fragment = _read(file)
         ids[fragment["url"]] = file.stem
-        fragment["content"] = fragment["content"].partition(NO_MORE)[0].rstrip(" .")
+        fragment["content"] = _shown(fragment)
         fragment["anchors"] = []
         fragment["meta"] = {name: text for name, text in fragment["meta"].items() if not _OF_THE_INDEX.fullmatch(name)}
         _write(file, fragment)
     return ids
+
+
+def _shown(fragment: dict[str, Any]) -> str:
+    """The text from which an excerpt is cut; a statement is its own excerpt."""
+    content = str(fragment["content"]).partition(NO_MORE)[0].rstrip(" .")
+    if fragment["filters"].get("type") == ["statement"]:
+        return " ".join(content.split()[: len(fragment["meta"]["title"].split())])
+    return content
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -32,6 +32,14 @@ RESULT_TYPES: Final = (*(t.value for t in EntityType), "statement", "term", "too
 TOOLS: Final = ("tool", "about")
 """The types of the pages that are tools of the site, not of its subject."""
 
+ASKED_LOOSELY: Final = ("actor", "agreement")
+"""What is asked for by other words than those of its title ("the Russian AI law")."""
+
+LONGEST_TYPED: Final = 5
+SAME_EVERYWHERE: Final = frozenset(
+    "csv json sqlite sql excel xlsx api bibtex ris csl zotero mendeley endnote graphml gephi rss atom pdf zip kiwix zim pwa"
+    " sha256 github git license licence cookies ics ical".split()
+)
 LONGEST_NAME: Final = 6
 """Names with this many words or more share one field."""
 
@@ -118,11 +126,32 @@ def titles(findables: Findables, addresses: Mapping[str, str]) -> dict[str, Any]
     found = findables.by_path.values()
     named = [f for f in found if f.names and f.type not in TOOLS]
     return {
-        "named": {addresses[f.path]: [name for name in f.names if name not in f.derived] for f in named},
-        "near": {addresses[f.path]: near for f in named if (near := findables.synonyms(f.title))},
-        "tools": {addresses[f.path]: list(f.also) for f in found if f.type in TOOLS},
-        "neutral": list(neutral_words(findables.language)),
+        "named": {addresses[f.path]: list(_typed(f, findables.language)) for f in named},
+        "near": {addresses[f.path]: near for f in named if f.type in ASKED_LOOSELY and (near := _near(findables, f))},
+        "tools": {addresses[f.path]: f"{f.title}: {_words(f, findables.language)}" for f in found if f.type in TOOLS},
+        "neutral": " ".join(neutral_words(findables.language)),
     }
+
+
+def _typed(found: Findable, language: str) -> Iterator[str]:
+    """The first name of a thing, and those of the rest that somebody may type whole in this language."""
+    first, *others = (name for name in found.names if name not in found.derived)
+    yield first
+    for name in others:
+        if len(WORD.findall(name)) <= LONGEST_TYPED and (is_cyrillic(name) == (language == "ru") or " " not in name):
+            yield name
+
+
+def _words(tool: Findable, language: str) -> str:
+    """The words of a tool: those of the language, and those that are the same in each, such as RSS."""
+    words = words_of(" ".join(tool.also))
+    return " ".join(sorted(w for w in words if is_cyrillic(w) == (language == "ru") or w in SAME_EVERYWHERE))
+
+
+def _near(findables: Findables, found: Findable) -> str:
+    """The further words that a thing may be named with: synonyms of those of its title."""
+    words = words_of(" ".join(findables.synonyms(found.title)))
+    return " ".join(sorted(words - words_of(" ".join(found.names))))
 
 
 def texts(words: Catalogue) -> dict[str, Any]:
