@@ -71,7 +71,7 @@ def romanised(name: str, language: str, is_person: bool = False) -> Iterator[tup
 
 @lru_cache(maxsize=10_000)
 def _by_scheme(name: str, language: str, is_person: bool) -> tuple[tuple[str, str], ...]:
-    press = tuple((label, schema.translate(name)) for label, schema in _press(language)) if is_person else ()
+    press = tuple((label, schema.translate(name)) for label, schema in press_schemes(language)) if is_person else ()
     if language == "be":
         return ((BELARUSIAN_SCHEME, str(cyrtranslit.to_latin(name, "by"))), *press)
     schemes = {**RUSSIAN_SCHEMES, **(FURTHER_SCHEMES if is_person else {})}
@@ -79,7 +79,7 @@ def _by_scheme(name: str, language: str, is_person: bool) -> tuple[tuple[str, st
 
 
 @cache
-def _press(language: str) -> tuple[tuple[str, TranslitSchema], ...]:
+def press_schemes(language: str) -> tuple[tuple[str, TranslitSchema], ...]:
     """The schemes of `schemes.yml` for names of a language."""
     listed = yaml.safe_load(SCHEMES.read_text(encoding="utf-8"))
     return tuple((row["label"], _schema(row)) for row in listed if row["of"] == language)
