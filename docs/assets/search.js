@@ -190,7 +190,8 @@
         if (Math.abs(known.length - word.length) > 3) continue;
         const begins = known[0] === word[0] ? 0 : 0.4;
         const whole = distance(word, known, most) + more + begins;
-        const apart = whole <= most ? whole : Math.min(whole, distance(stem, bare(known), most - 1) + 0.5 + more + begins);
+        const ofStems = distance(stem, bare(known), most - 1);
+        const apart = ofStems < most ? Math.min(whole, ofStems + 0.5 + more + begins) : whole;
         if (apart < best) [best, found] = [apart, known];
       }
     }
@@ -218,7 +219,7 @@
   const alikeInSound = (word, names) => {
     const [heard, key] = [sound(word), consonants(sound(word) || " ")];
     if (word.length < 5 || key.length < 3) return null;
-    let [best, found] = [Math.max(2, heard.length / 3) + 0.1, null];
+    let [best, found] = [Math.min(3, Math.max(2, heard.length / 3)) + 0.1, null];
     for (const name of names) {
       if (Math.abs(name.length - word.length) > 5 || name.length < 5) continue;
       const other = sound(name);
@@ -276,7 +277,7 @@
       if (found.length === parts.length) return { used: found };
     }
     if (whole || table.ofTools.has(bare(word))) return { used: [word] };
-    if (/^\d+$/.test(word)) return { used: null };
+    if (/\d/.test(word)) return { used: null };
     const known = await loadNames();
     if (word.length > 2 && [known.names, known.words].some((list) => list.some((name) => name.startsWith(word)))) return { used: [word] };
     const layout = otherLayout(raw) ?? otherLayout(word);
@@ -371,7 +372,7 @@
     const words = [...new Set(understood.flatMap(({ used }) => used ?? []))];
     const shown = (word) => table.written.get(word) ?? word;
     const corrected = understood.some(({ instead }) => instead)
-      ? understood.flatMap(({ used, word, instead }) => (instead ? used.map(shown) : [word])).join(" ") : "";
+      ? [...new Set(understood.flatMap(({ used, word, instead }) => (instead ? used.map(shown) : [word])))].join(" ") : "";
     const replaced = understood.filter(({ instead }) => instead).map(({ word }) => word);
     const notes = { corrected, replaced, missing, cut: asked.cut, used: words };
     if (!words.length) return { ...NONE, ...notes };
@@ -587,7 +588,7 @@
     /* the address */
 
     parameters() {
-      const query = this.input.value.trim();
+      const query = this.input.value.trim().slice(0, 500);
       const parameters = new URLSearchParams(query ? { q: query } : {});
       for (const name of this.words.filters) for (const value of this.filters[name] ?? []) parameters.append(name, value);
       return parameters;

@@ -127,7 +127,13 @@ def spoilt(word: str, random: Random) -> str:
     """A word as texts are pasted: signs around it, soft hyphens, marks of stress, letters in two parts, capitals."""
     place = random.randrange(1, len(word))
     word = random.choice(
-        [word, word.upper(), f"{word[:place]}\u00ad{word[place:]}", normalize("NFD", word), f"{word[:place]}\u200b{word[place:]}"]
+        [
+            word,
+            word.upper(),
+            f"{word[:place]}\u00ad{word[place:]}",
+            normalize("NFD", word),
+            f"{word[:place]}\u200b{word[place:]}",
+        ]
     )
     return random.choice(UNSEEN_SIGNS).format(word)
 
@@ -152,7 +158,9 @@ def test_another_layout_is_tried_only_where_it_gives_letters_and_a_known_word(pa
     assert ask(page, "ghbvtrby").corrected == "Примеркин"  # the other layout, and a slip in it
 
 
-@pytest.mark.parametrize("spelling", ["Primierkin", "Primerkine", "Prymerkin", "Primierkine", "Primerkin'", "Prymierkin"])
+@pytest.mark.parametrize(
+    "spelling", ["Primierkin", "Primerkine", "Prymerkin", "Primierkine", "Primerkin'", "Prymierkin"]
+)
 def test_any_spelling_of_a_name_finds_it(page: Page, address: str, spelling: str) -> None:
     open_search(page, address, "en")
     assert ask(page, spelling).paths[0] == "actors/ivan-primerkin"
@@ -160,24 +168,28 @@ def test_any_spelling_of_a_name_finds_it(page: Page, address: str, spelling: str
 
 def test_a_phrase_is_a_phrase_and_a_word_can_be_left_out(page: Page, address: str) -> None:
     open_search(page, address, "ru")
-    words, phrase = ask(page, "прибора показание"), ask(page, "«показание прибора»")
+    words, phrase = ask(page, "мерах договор"), ask(page, "«договор о мерах»")
     assert 0 < phrase.count < words.count
-    assert ask(page, '"показание прибора"').paths == phrase.paths
-    with_word = ask(page, "показание")
-    without = ask(page, "показание -прибора")
-    assert 0 < without.count < with_word.count
+    assert ask(page, '"договора о мерах"').paths == phrase.paths
+    open_search(page, address, "en")
+    assert 0 < ask(page, "reading -gauge").count < ask(page, "reading").count
 
 
 def test_a_pasted_page_does_not_freeze_it(page: Page, address: str, built: Built) -> None:
     page.goto(address + SEARCH_PAGE["en"])
     page.wait_for_selector(".kb-search__input")
-    page.evaluate("window.longest = 0; new PerformanceObserver((list) => { for (const e of list.getEntries())"
-                  " window.longest = Math.max(window.longest, e.duration); }).observe({ type: 'longtask' });")
-    text = " ".join(f"gauge{n} reading{n}x" for n in range(2000))
+    page.evaluate(
+        "window.longest = 0; new PerformanceObserver((list) => { for (const e of list.getEntries())"
+        " window.longest = Math.max(window.longest, e.duration); }).observe({ type: 'longtask' });"
+    )
+    random = Random(1)
+    text = " ".join("".join(random.choices("abdeghiklmnoprstu", k=7)) for _ in range(4000))
     page.fill(".kb-search__input", text)
-    page.wait_for_function("() => document.querySelector('.kb-search__note')?.textContent.includes('20')", timeout=60_000)
-    assert page.evaluate("window.longest") < 1500
-    assert len(page.url) < 5000
+    page.wait_for_function(
+        "() => document.querySelector('.kb-search__note')?.textContent.includes('20')", timeout=60_000
+    )
+    assert page.evaluate("window.longest") < 1000
+    assert len(page.url) < 1000
 
 
 def test_the_letter_yo_is_the_letter_ye(page: Page, address: str) -> None:
@@ -247,9 +259,7 @@ def test_the_way_back_from_a_result_shows_the_results_again(page: Page, address:
     page.go_back()
     page.wait_for_function(f"() => document.querySelectorAll('.kb-hit').length === {shown}")
     assert page.input_value(".kb-search__input") == "reading"
-    page.wait_for_function(
-        "() => (document.querySelector('dialog[open]') ?? document.scrollingElement).scrollTop > 0"
-    )
+    page.wait_for_function("() => (document.querySelector('dialog[open]') ?? document.scrollingElement).scrollTop > 0")
 
 
 def test_the_language_switch_keeps_the_query(page: Page, address: str) -> None:

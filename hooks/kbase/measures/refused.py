@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from random import Random
@@ -10,12 +11,12 @@ from playwright.sync_api import Browser
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.search.morphology import words_of
-from kbase.core.search.romanising import is_cyrillic
 from kbase.measures.recall import all_trials
 from kbase.measures.result_pages import result_pages
 from kbase.measures.search_queries import open_search
 
 SHORTEST = 4
+LETTERS = {"en": re.compile(r"[a-z'’-]+"), "ru": re.compile(r"[а-я-]+")}
 
 REFUSED = """async (words) => {
     const refused = [];
@@ -30,7 +31,7 @@ REFUSED = """async (words) => {
 def words_of_pages(base: KnowledgeBase, folder: Path, language: str) -> list[str]:
     """The distinct words of four letters and more, in the letters of the language, of the site in `folder`."""
     found = {word for page in result_pages(base, folder, language) for word in words_of(page.text)}
-    return sorted(word for word in found if len(word) >= SHORTEST and is_cyrillic(word) == (language == "ru"))
+    return sorted(word for word in found if len(word) >= SHORTEST and LETTERS[language].fullmatch(word))
 
 
 def forms_of_pages(base: KnowledgeBase, folder: Path, language: str, most: int) -> list[str]:

@@ -37,6 +37,8 @@ def result_pages(base: KnowledgeBase, folder: Path, language: str) -> Iterator[R
         address = PREFIX[language] + Addresses(directory_urls=True).address(path)
         article = LexborHTMLParser((folder / address / "index.html").read_text(encoding="utf-8")).css_first("article")
         assert article, address
-        for node in article.css(f"{LEFT_OUT}, {AROUND}" + (f", article > {NOT_OF_A_TOOL}" if found.type == "tool" else "")):
+        for node in article.css(
+            f"{LEFT_OUT}, {AROUND}" + (f", article > {NOT_OF_A_TOOL}" if found.type == "tool" else "")
+        ):
             node.decompose()
         yield ResultPage(address, article)

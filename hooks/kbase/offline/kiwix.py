@@ -249,8 +249,8 @@ def words_with_marks(text: str) -> list[str]:
 
 
 class _Indexed(IndexData):  # type: ignore[misc]
-    """The words of a page for the full-text index, as libzim makes those of a query: it takes all marks off there (й → и,
-    ё → е), and would off a text that it reads itself, but not off these.
+    """The words of a page for the full-text index, as libzim makes those of a query: it takes all marks off there
+    (й → и, ё → е), and would off a text that it reads itself, but not off these.
     """
 
     def __init__(self, title: str, text: str, keywords: str) -> None:

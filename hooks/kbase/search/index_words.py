@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from kbase.core.pages.paths import SEARCH_PAGE
@@ -23,7 +23,7 @@ from kbase.core.search.morphology import further_forms, words_of
 from kbase.core.search.query_words import stop_words
 from kbase.core.search.results import FILTERS, Findable, Findables, known_words
 from kbase.core.search.romanising import is_cyrillic
-from kbase.core.search.tools import neutral_words
+from kbase.core.search.tools import neutral_words, same_in_every_language
 from kbase.site.addresses import PREFIX, Addresses
 from kbase.wording.catalogue import Catalogue
 
@@ -36,10 +36,6 @@ ASKED_LOOSELY: Final = ("actor", "agreement")
 """What is asked for by other words than those of its title ("the Russian AI law")."""
 
 LONGEST_TYPED: Final = 5
-SAME_EVERYWHERE: Final = frozenset(
-    "csv json sqlite sql excel xlsx api bibtex ris csl zotero mendeley endnote graphml gephi rss atom pdf zip kiwix zim pwa"
-    " sha256 github git license licence cookies ics ical".split()
-)
 LONGEST_NAME: Final = 6
 """Names with this many words or more share one field."""
 
@@ -145,7 +141,7 @@ def _typed(found: Findable, language: str) -> Iterator[str]:
 def _words(tool: Findable, language: str) -> str:
     """The words of a tool: those of the language, and those that are the same in each, such as RSS."""
     words = words_of(" ".join(tool.also))
-    return " ".join(sorted(w for w in words if is_cyrillic(w) == (language == "ru") or w in SAME_EVERYWHERE))
+    return " ".join(sorted(w for w in words if is_cyrillic(w) == (language == "ru") or w in same_in_every_language()))
 
 
 def _near(findables: Findables, found: Findable) -> str:

@@ -38,8 +38,8 @@ def make(
 
     `documents` are what the index reads, by language and by the path of the page's file ("ru/actors/sber/index.html");
     Disagreement is raised where the index holds another number of them. Of `names`, by language, the tables by
-    addresses ("/ru/actors/sber/") are written with the engine's ids of the pages instead. With `packed` every file of the bundle becomes
-    a script, since scripts are all that a page may load from a folder.
+    addresses ("/ru/actors/sber/") are written with the engine's ids of the pages instead. With `packed` every file of
+    the bundle becomes a script, since scripts are all that a page may load from a folder.
     """
     bundle = site / FOLDER
     with tempfile.TemporaryDirectory(prefix="kb-index-") as scratch:
@@ -70,7 +70,9 @@ def make(
 def _by_id(tables: Mapping[str, Any], ids: Mapping[str, str]) -> str:
     """Tables of names as JSON: a table by addresses becomes one by ids of results, a list stays as it is."""
     found = {
-        key: {ids[page.removesuffix("index.html")]: row for page, row in table.items()} if isinstance(table, Mapping) else table
+        key: {ids[page.removesuffix("index.html")]: row for page, row in table.items()}
+        if isinstance(table, Mapping)
+        else table
         for key, table in tables.items()
     }
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))

@@ -113,7 +113,9 @@ class Findables:
     def usual_words(self) -> frozenset[str]:
         """The words of four letters and more that the texts in this language use at least twice."""
         found = Counter(word for text in self._texts() for word in set(words_of(text)) if len(word) >= 4)
-        return frozenset(word for word, count in found.items() if count > 1 and is_cyrillic(word) == (self.language == "ru"))
+        return frozenset(
+            word for word, count in found.items() if count > 1 and is_cyrillic(word) == (self.language == "ru")
+        )
 
     def _texts(self) -> Iterator[str]:
         for (language, _), page in self.base.prose.items():
@@ -248,10 +250,10 @@ def romanisations_of(entity: Entity) -> Iterator[tuple[str, str]]:
     is_person = entity.kind is ActorKind.PERSON
     for name in _cyrillic_names(entity):
         yield from romanised(name.text, "be" if name.lang == "be" else "ru", is_person)
-    if is_person and not any(name.lang == "be" for name in entity.names) and entity.title.ru:
-        if belarusian := belarusian_of(entity.title.ru):
-            yield "Belarusian by rule", belarusian
-            yield from romanised(belarusian, "be", is_person)
+    has_belarusian = any(name.lang == "be" for name in entity.names)
+    if is_person and not has_belarusian and (belarusian := belarusian_of(entity.title.ru or "")):
+        yield "Belarusian by rule", belarusian
+        yield from romanised(belarusian, "be", is_person)
 
 
 def _cyrillic_names(entity: Entity) -> list[Name]:

@@ -1,4 +1,4 @@
-"""The tools of the site as results: registers, files, ways to read and to write, by the words that readers have for them.
+"""The tools of the site as results: registers, files, ways to read and to write, by readers' words for them.
 
 Their words are in `tools.yml`, one list for all sites of this kind: a page that a base has not is left out.
 """
@@ -25,7 +25,7 @@ ABOUT: Final = ("about/", "index")
 
 @dataclass(frozen=True)
 class Tool:
-    """A page that is a tool of the site: `names` are those of its list in the language of the search, then the other's."""
+    """A page that is a tool of the site; its `names` are those in the language of the search, then the other's."""
 
     path: str
     title: str
@@ -46,7 +46,9 @@ def tools_of(base: KnowledgeBase, language: str) -> Iterator[Tool]:
             continue
         title, summary = (str(page.meta.get(name, "")) for name in ("title", "description"))
         words = listed["pages"].get(path, {})
-        titles = [str(p.meta.get("title", "")) for of in (language, other(language)) if (p := base.prose.get((of, path)))]
+        titles = [
+            str(p.meta.get("title", "")) for of in (language, other(language)) if (p := base.prose.get((of, path)))
+        ]
         names = (*titles, *_split(words.get(language, "")), *_split(words.get(other(language), "")))
         yield Tool(path, title, summary, tuple(dict.fromkeys(filter(None, names))))
     for year in by_year(base):
@@ -57,6 +59,11 @@ def tools_of(base: KnowledgeBase, language: str) -> Iterator[Tool]:
 def neutral_words(language: str) -> tuple[str, ...]:
     """Words that any tool may be asked for with ("site", "page")."""
     return tuple(str(_listed()["neutral"][language]).split())
+
+
+def same_in_every_language() -> frozenset[str]:
+    """Words that readers of either language type in Latin letters."""
+    return frozenset(str(_listed()["everywhere"]).split())
 
 
 def _split(names: str) -> tuple[str, ...]:
