@@ -14,6 +14,7 @@ def test_a_body_is_known_by_its_initials() -> None:
     assert acronyms("At the Shanghai Cooperation Organisation and the US Government Accountability Office") == (
         "SCO",
         "UGAO",
+        "GAO",
     )
     assert acronyms("Russian Direct Investment Fund") == ("RDIF",)
     assert acronyms("Minsk and Moscow") == ()

@@ -12,6 +12,9 @@ _INSIDE: Final = re.compile(r"(?<=[\w,:(«“] )[A-ZА-ЯЁІЎ][\w’-]{3,}")
 """A capital that does not begin a sentence."""
 
 _BODY: Final = re.compile(r"[A-Z][\w’-]+(?:,? (?:(?:of|for|the|and|on|in) )*[A-Z][\w’-]+){2,}")
+_BETWEEN: Final = re.compile(r" and the |\b(?:And|As|At|By|For|From|If|In|On|The|Under|With)\b")
+"""What stands between two names, or begins a sentence with one."""
+
 _SMALL: Final = frozenset({"of", "for", "the", "and", "on", "in"})
 
 
@@ -23,7 +26,8 @@ def proper_words(text: str) -> set[str]:
 def acronyms(text: str) -> tuple[str, ...]:
     """The initials of every name of three words and more with capitals: "Shanghai Cooperation Organisation" → "SCO"."""
     found = []
-    for name in _BODY.findall(text):
+    for name in (name for part in _BETWEEN.split(text) for name in _BODY.findall(part)):
         words = [word for word in re.findall(r"[\w’]+", name) if word not in _SMALL]
-        found.append("".join(word[0] for word in words if word[0].isupper()))
+        initials = "".join(word[0] for word in words if word[0].isupper())
+        found += [initials, initials[1:]] if words[0].isupper() else [initials]
     return tuple(dict.fromkeys(acronym for acronym in found if 3 <= len(acronym) <= 6))
