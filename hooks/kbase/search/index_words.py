@@ -20,6 +20,7 @@ from kbase.core.records.vocabulary import (
     Word,
 )
 from kbase.core.search.morphology import further_forms, words_of
+from kbase.core.search.proper_names import acronyms
 from kbase.core.search.query_words import stop_words
 from kbase.core.search.results import FILTERS, Findable, Findables, known_words
 from kbase.core.search.romanising import is_cyrillic
@@ -59,7 +60,7 @@ def further_words(findables: Findables, found: Findable, text: str) -> dict[str,
     On an English page Russian words are names, and English stemming leaves them alone: each of their forms is given.
     """
     language = findables.language
-    bridges = (*findables.bridges(text), *findables.synonyms(text))
+    bridges = (*findables.bridges(text), *findables.synonyms(text), *acronyms(text))
     words = words_of(" ".join((text, *found.also, *bridges)))
     if language == "en":
         named = {word for word in words_of(" ".join(found.also)) if is_cyrillic(word)}
@@ -111,7 +112,7 @@ def names(findables: Findables) -> str:
     """The words that a typing error is compared with, as JSON: those of names, and those of the texts that are used
     more than once, since a word that stands in one place only may be an error itself.
     """
-    named = known_words(findables.by_path.values())
+    named = sorted({*known_words(findables.by_path.values()), *findables.proper_words})
     return json.dumps({"names": named, "words": sorted(findables.usual_words - set(named))}, ensure_ascii=False)
 
 

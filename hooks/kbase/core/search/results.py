@@ -17,6 +17,7 @@ from kbase.core.records import dates
 from kbase.core.records.model import Actor, Agreement, Entity, Event, Name, Statement, Term, Text
 from kbase.core.records.vocabulary import ActorKind
 from kbase.core.search.morphology import folded, true_stem, words_of
+from kbase.core.search.proper_names import proper_words
 from kbase.core.search.query_words import synonyms
 from kbase.core.search.romanising import belarusian_of, is_cyrillic, romanised
 from kbase.core.search.tools import tools_of
@@ -117,6 +118,12 @@ class Findables:
         return frozenset(
             word for word, count in found.items() if count > 1 and is_cyrillic(word) == (self.language == "ru")
         )
+
+    @cached_property
+    def proper_words(self) -> frozenset[str]:
+        """The words of names in all statements, in both languages: many who are named have no record."""
+        texts = (text for statement in self.base.statements.values() for text in both(statement.text))
+        return frozenset(word for text in texts for word in proper_words(text))
 
     def _texts(self) -> Iterator[str]:
         for (language, _), page in self.base.prose.items():
