@@ -57,8 +57,9 @@ from kbase.page.judging import faults
 from kbase.page.policy import policy
 from kbase.page.tables import TableExtension
 from kbase.page.theme import Theme
-from kbase.search.index_words import interface, names
+from kbase.search.index_words import interface, names, titles
 from kbase.search.pagefind import Disagreement, add, make
+from kbase.site.addresses import PREFIX
 from kbase.site.downloads import download, downloads_in
 from kbase.site.headings import Heading
 from kbase.site.site import Site
@@ -492,12 +493,14 @@ def _write_files(build: _Build) -> None:
 
 
 def _make_search(build: _Build) -> None:
-    site, files = build.site, {}
+    site, files, tables = build.site, {}, {}
     for language, findables in site.findables.items():
+        addresses = {path: f"/{PREFIX[language]}{site.addresses.address(path)}" for path in findables.by_path}
+        tables[language] = titles(findables, addresses)
         files[f"words-{language}.json"] = interface(language, Catalogue(language), site.addresses)
         files[f"names-{language}.json"] = names(findables)
     try:
-        make(build.folder, build.documents, files, packed=site.is_copy)
+        make(build.folder, build.documents, files, packed=site.is_copy, names=tables)
     except Disagreement as disagreement:
         raise PluginError(str(disagreement)) from None
 

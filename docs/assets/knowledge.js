@@ -12,6 +12,7 @@
   /* The switch leads to the same heading in the other language: ids are equal in both. */
   const languageSwitch = document.querySelector(".kb-switch");
   languageSwitch?.addEventListener("click", () => {
+    if (document.querySelector("[data-kb-search]")) languageSwitch.search = location.search;
     const id = location.hash.slice(1) || currentHeading();
     if (id) languageSwitch.hash = id;
   });
@@ -135,4 +136,5 @@
     if (findLink && (slash || letter)) openSearch(event);
   });
   if (searchPage) search().then((found) => found.mount(searchPage));
+  else if (findLink && history.state?.kbSearch) search().then((found) => found.restore(history.state.kbSearch));
 })();

@@ -19,8 +19,9 @@
     for (let n = 1; n <= LONGEST_NAME; n++) metaWeights[`n${n}`] = n === Math.min(length, LONGEST_NAME) ? 24 : 8;
     return { pageLength: 0, metaWeights };
   };
+  const MOST_WORDS = 20; // Of a pasted text so many are used.
   const FEW = 5; // With fewer pages that have all words, those that have most follow.
-  const LOOKED_AT = 8; // Of so many results the one whose name is asked for comes first.
+  const LOOKED_AT = 8; // Of so many results those come first whose names hold the words that are asked for.
 
   /* --- files --------------------------------------------------------------------------------------------------- */
 
@@ -83,6 +84,7 @@
 
   const loadWords = once(() => readJson(`words-${LANGUAGE}.json`));
   const loadNames = once(() => readJson(`names-${LANGUAGE}.json`));
+  const loadTable = once(async () => tableOf(await readJson(`titles-${LANGUAGE}.json`)));
   const loadEngine = once(async () => {
     const module = await importEngine();
     return module.createInstance({ basePath: BUNDLE.href, noWorker: true });
@@ -90,24 +92,73 @@
 
   /* --- words --------------------------------------------------------------------------------------------------- */
 
-  const folded = (word) => word.toLowerCase().replaceAll("ё", "е").replaceAll("’", "'");
+  /* What hyphenated texts and other programs leave in a text: soft hyphens, signs without width, marks of stress. */
+  const UNSEEN = /[\u00AD\u200B-\u200F\u2060\u202A-\u202E\uFEFF\u0300\u0301]/g;
 
-  /** A query as the engine is asked: signs of numbers apart from their numbers, letters folded. */
-  const tidy = (query) => folded(query).replace(/[№#«»"“”„?!;]+/g, " ").replace(/\s+/g, " ").trim();
+  const folded = (text) =>
+    text.normalize("NFC").replace(UNSEEN, "").normalize("NFC").toLowerCase().replaceAll("ё", "е").replace(/[’ʼ]/g, "'");
 
-  const counting = (query, stopWords) => {
-    const words = query.split(" ").filter(Boolean);
-    const counted = words.filter((word) => !stopWords.includes(word));
-    return counted.length ? counted : words;
+  const partsOf = (text) => folded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+
+  /** A word without the signs around it. */
+  const trimmed = (word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
+
+  const OF_CASES = /(?:иями|ями|ами|иях|ях|ах|ией|иям|ям|ам|его|ого|ему|ому|ыми|ими|ый|ий|ой|ей|ую|юю|ая|яя|ое|ее|ые|ие|ых|их|ым|им|ом|ем|ов|ев|ью|ию|ия|ии|ье|[аеиоуыэюяйь])$/;
+  /** A word without its endings: for comparing what we compare ourselves. The engine has stems of its own. */
+  const bare = (word) => {
+    if (!/[а-я]/.test(word)) return word.length > 3 ? word.replace(/'s$/, "").replace(/ies$/, "y").replace(/(?<=[^s])s$/, "") : word;
+    for (let before = ""; before !== word && word.length > 3; ) {
+      before = word;
+      const shorter = word.replace(OF_CASES, "");
+      if (shorter.length > 2) word = shorter;
+    }
+    return word;
+  };
+
+  const dayOf = (year, month, day) => {
+    const names = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "long", timeZone: "UTC" });
+    const date = new Date(Date.UTC(year, month - 1, day));
+    if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== Number(day)) return null;
+    const name = names.formatToParts(date).find((part) => part.type === "month").value;
+    return folded(`${Number(day)} ${name} ${year}`);
+  };
+
+  /** A query as it is understood: `words` that count, `raw` as they were typed, `phrases` of which a page has all,
+      `days` that come first, words that a page is `without`, and whether it was `cut`. */
+  const parse = (query, stopWords) => {
+    const [phrases, days, without] = [[], [], []];
+    const day = (all, ...numbers) => {
+      const text = dayOf(...(numbers[0].length === 4 ? numbers : [numbers[2], numbers[1], numbers[0]]));
+      if (text) days.push(text);
+      return text ?? all;
+    };
+    const text = folded(query.slice(0, 4000))
+      .replace(/\b(\d{4})-(\d\d)-(\d\d)\b/g, (all, y, m, d) => day(all, y, m, d))
+      .replace(/(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)/g, (all, d, m, y) => day(all, d, m, y))
+      .replace(/["“”„«]([^"“”„«»]+)["“”»]/g, (_, phrase) => {
+        const parts = partsOf(phrase);
+        if (parts.length > 1) phrases.push(parts.join(" "));
+        return ` ${phrase} `;
+      })
+      .replace(/[№#«»"“”„?!]+/g, " ");
+    const tokens = text.split(/\s+/).filter((token) => trimmed(token));
+    const wanted = tokens.filter((token) => !/^[-–—−](?=[\p{L}\p{N}])/u.test(token));
+    if (wanted.length) without.push(...tokens.filter((token) => !wanted.includes(token)).map(trimmed));
+    const all = wanted.length ? wanted : tokens;
+    const counted = all.filter((token) => !stopWords.includes(trimmed(token)));
+    const unique = [...new Set(counted.length ? counted : all)];
+    const raw = unique.slice(0, MOST_WORDS);
+    return { words: raw.map(trimmed), raw, phrases, days, without, cut: unique.length > MOST_WORDS };
   };
 
   const LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
   const RUSSIAN_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюё";
-  /** What the same keys give on the other keyboard layout: "bynthytn" → «интернет». */
+  /** What the same keys give on the other keyboard layout: "bynthytn" → «интернет»; null where they give signs. */
   const otherLayout = (text) => {
-    const toLatin = /[а-яё]/i.test(text);
+    const toLatin = /[а-яё]/.test(text);
     const [from, to] = toLatin ? [RUSSIAN_KEYS, LATIN_KEYS] : [LATIN_KEYS, RUSSIAN_KEYS];
-    return [...text.toLowerCase()].map((key) => (from.includes(key) ? to[from.indexOf(key)] : key)).join("");
+    const keys = [...text].map((key) => (from.includes(key) ? to[from.indexOf(key)] : key)).join("");
+    return (toLatin ? /^[a-z\d]+(?:-[a-z\d]+)*$/ : /^[а-яё\d]+(?:-[а-яё\d]+)*$/).test(keys) ? folded(keys) : null;
   };
 
   /** How many letters must be changed, added, dropped or swapped; more than `most` is not told apart. */
@@ -116,43 +167,144 @@
     let [before, row] = [[], [...Array(two.length + 1).keys()]];
     for (let i = 1; i <= one.length; i++) {
       const next = [i];
+      let least = i;
       for (let j = 1; j <= two.length; j++) {
         next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] !== two[j - 1]));
         if (i > 1 && one[i - 1] === two[j - 2] && one[i - 2] === two[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+        least = Math.min(least, next[j]);
       }
+      if (least > most) return most + 1;
       [before, row] = [row, next];
     }
     return row[two.length];
   };
 
   /** The known word nearest to a mistyped one. Endings count half, since a name may stand in any case. */
-  const nearest = (word, names) => {
+  const nearest = (word, { names, words }) => {
+    if (word.length < 4) return null;
     const most = word.length < 6 ? 1 : 2;
-    const bare = (text) => text.replace(/(?:[аеиоуыэюяйьмх]{1,3}|ого|ому|ев|ов)$/, "");
+    const stem = bare(word);
     let [best, found] = [most + 0.6, null];
+    for (const [list, more] of [[names, 0], [words, 0.2]]) {
+      for (const known of list) {
+        if (Math.abs(known.length - word.length) > 3) continue;
+        const begins = known[0] === word[0] ? 0 : 0.4;
+        const whole = distance(word, known, most) + more + begins;
+        const ofStems = distance(stem, bare(known), most - 1);
+        const apart = ofStems < most ? Math.min(whole, ofStems + 0.5 + more + begins) : whole;
+        if (apart < best) [best, found] = [apart, known];
+      }
+    }
+    return found;
+  };
+
+  const SOUNDS = Object.fromEntries([..."абвгдеёжзийклмнопрстуфхцчшщъыьэюяіўґ"].map((letter, i) =>
+    [letter, ["a", "b", "v", "g", "d", "e", "o", "s", "s", "i", "i", "k", "l", "m", "n", "a", "p", "r", "s", "t", "u", "f", "g", "s", "s", "s", "s", "", "i", "", "e", "u", "a", "i", "v", "g"][i]]));
+  const LATIN_SOUNDS = [
+    [/schtsch|chtch|shch|szcz|stch|tsch|tch|tsh|sch|tz/g, "s"], [/igh/g, "i"], [/ph|ff/g, "f"], [/ck/g, "k"],
+    [/ch|sh|zh|cz|sz|rz|ts/g, "s"], [/kh|gh|h/g, "g"], [/x/g, "ks"], [/(?:au|aw|ow|of|off|ou)$/g, "av"], [/ou|oo/g, "u"],
+    [/c(?=[eiy])/g, "s"], [/[cq]/g, "k"], [/[zj](?=[aeiou]?)/g, (letter) => (letter === "j" ? "i" : "s")], [/w/g, "v"],
+    [/[iy](?=[aeou])/g, ""], [/o/g, "a"], [/y/g, "i"],
+  ];
+  /** How a name sounds, roughly: the same for every way of writing it in Latin letters, and in Cyrillic ones. */
+  const sound = (word) => {
+    let text = [...word].map((letter) => SOUNDS[letter] ?? letter).join("").replace(/ł/g, "l");
+    text = text.normalize("NFD").replace(/[^a-z]/g, "");
+    if (/[a-z]/i.test(word)) for (const [from, to] of LATIN_SOUNDS) text = text.replace(from, to);
+    return text.replace(/e/g, "i").replace(/(.)\1+/g, "$1");
+  };
+  const consonants = (text) => text[0] + text.slice(1).replace(/[aiu]/g, "").replace(/(.)\1+/g, "$1");
+
+  /** A word of a name that sounds like this one. */
+  const alikeInSound = (word, names) => {
+    const [heard, key] = [sound(word), consonants(sound(word) || " ")];
+    if (word.length < 5 || key.length < 3) return null;
+    let [best, found] = [Math.min(3, Math.max(2, heard.length / 3)) + 0.1, null];
     for (const name of names) {
-      const apart = Math.min(distance(word, name, most), distance(bare(word), bare(name), most) + 0.5);
+      if (Math.abs(name.length - word.length) > 5 || name.length < 5) continue;
+      const other = sound(name);
+      const keys = distance(key, consonants(other || " "), 1);
+      if (keys > (key.length > 3 ? 1 : 0)) continue;
+      const apart = distance(heard, other, 3) + keys;
       if (apart < best) [best, found] = [apart, name];
     }
     return found;
   };
 
+  /** The names of things for look-ups: of each result its names without endings; the words of the tools; how words are written. */
+  const tableOf = ({ named, near, tools, neutral }) => {
+    const wordsOf = (text) => new Set(partsOf(text).map(bare));
+    const [names, written, titles, ofTools] = [new Map(), new Map(), new Map(), new Map()];
+    for (const [id, texts] of Object.entries(named)) {
+      titles.set(id, texts[0]);
+      names.set(id, texts.map((text) => {
+        const words = partsOf(text).map(bare);
+        return { key: words.sort().join(" "), words: new Set(words) };
+      }));
+      for (const word of texts.join(" ").match(/\p{Lu}[\p{L}’'-]*/gu) ?? []) {
+        if (!written.has(folded(word))) written.set(folded(word), word);
+      }
+    }
+    for (const [id, text] of Object.entries(near)) names.get(id).push({ key: "", words: wordsOf(text) });
+    for (const [id, text] of Object.entries(tools)) {
+      const title = text.slice(0, text.indexOf(":"));
+      titles.set(id, title);
+      names.set(id, [{ key: partsOf(title).map(bare).sort().join(" ") }]);
+      ofTools.set(id, wordsOf(text));
+    }
+    const every = new Set([...wordsOf(neutral), ...[...ofTools.values()].flatMap((words) => [...words])]);
+    return { names, written, titles, ids: [...names.keys()], tools: ofTools, neutral: wordsOf(neutral), ofTools: every };
+  };
+
   /* --- finding ------------------------------------------------------------------------------------------------- */
 
-  /** Pages with most of the words, where none has all: each word asked by itself, pages ranked by how many they have. */
+  const breathe = () => new Promise((done) => setTimeout(done));
+
+  /** How many pages have a word, or a phrase: decided by its stem as the index has it, with nothing guessed. */
+  const counts = new Map();
+  const countOf = async (engine, text) => {
+    if (!counts.has(text)) counts.set(text, (await engine.search(`"${text}"`)).results.length);
+    return counts.get(text);
+  };
+
+  /** A word as the engine knows it, as a list: itself, its parts, or what was meant; null where it is nothing. */
+  const understand = async (engine, word, raw, table) => {
+    const parts = partsOf(word);
+    const whole = await countOf(engine, word);
+    if (parts.length > 1 && !(whole && (table.written.has(word) || parts.some((part) => part.length < 3)))) {
+      const found = [];
+      for (const part of parts) if (await countOf(engine, part)) found.push(part);
+      if (found.length === parts.length) return { used: found };
+    }
+    if (whole || table.ofTools.has(bare(word))) return { used: [word] };
+    if (/\d/.test(word)) return { used: null };
+    const known = await loadNames();
+    if (word.length > 2 && [known.names, known.words].some((list) => list.some((name) => name.startsWith(word)))) return { used: [word] };
+    const layout = otherLayout(raw) ?? otherLayout(word);
+    if (layout && layout.length > 2 && (await countOf(engine, layout))) return { used: [layout], instead: true };
+    await breathe();
+    const near = nearest(word, known);
+    const meant = near && distance(word, near, 1) < 2 ? near : (alikeInSound(word, known.names) ?? near);
+    const slip = meant ?? (layout && nearest(layout, known));
+    return slip ? { used: [slip], instead: true } : { used: null };
+  };
+
+  /** Pages with most of the words, where none has all: each word asked by itself; a rare word is worth more. */
   const relaxed = async (engine, words, filters) => {
     const found = new Map();
     for (const word of words) {
-      for (const result of (await engine.search(word, { filters })).results) {
-        const page = found.get(result.id) ?? { ...result, score: 0, hits: 0, parts: [] };
-        page.score += result.score;
-        page.hits += 1;
+      const { results } = await engine.search(word, { filters });
+      const worth = Math.log(1 + 1500 / (results.length + 1));
+      for (const result of results) {
+        const page = found.get(result.id) ?? { ...result, score: 0, parts: [] };
+        page.score += worth * (1 + (0.6 * result.score) / results[0].score);
         page.parts.push(result);
         found.set(result.id, page);
       }
+      if (words.length > 4) await breathe();
     }
-    const results = [...found.values()].sort((a, b) => b.hits - a.hits || b.score - a.score);
-    return { results: results.map((page) => ({ ...page, data: () => joined(page.parts) })) };
+    const results = [...found.values()].sort((a, b) => b.score - a.score);
+    return results.map((page) => ({ ...page, data: () => joined(page.parts) }));
   };
 
   /** The text of a page with the places of all words in it. */
@@ -162,113 +314,104 @@
     return { ...pages[0], locations: pages.flatMap((page) => page.locations) };
   };
 
-  const ask = async (engine, query, filters, stopWords) => {
-    const words = counting(tidy(query), stopWords);
-    await engine.options({ ranking: ranking(words.flatMap(partsOf).length) });
-    const all = await engine.search(words.join(" "), { filters });
-    return { words, ...all, results: await namedFirst(all.results, words) };
-  };
-
-  /** Two forms of one word, as far as can be told without a dictionary: they begin alike and end in few letters. */
-  const alike = (one, two) => one === two || common(one, two) >= Math.max(3, 0.6 * Math.max(one.length, two.length));
-
-  const partsOf = (text) => tidy(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-
-  /** How near a query comes to a result's names: 2 is one of them, 1 is made of their words, 0 is neither. */
-  const nearness = (data, asked) => {
-    const { near = "" } = data.meta;
-    const names = Object.entries(data.meta).flatMap(([key, text]) => (/^n\d$/.test(key) ? text : [])).join(" | ");
-    const one = (name) => name.length === asked.length && name.every((part, i) => alike(part, asked[i]));
-    if (names.split(" | ").filter((name) => !name.startsWith("‖")).map(partsOf).some(one)) return 2;
-    const parts = partsOf(`${names} ${near}`);
-    return names && asked.every((word) => parts.some((part) => alike(part, word))) ? 1 : 0;
-  };
-
-  /** The first results, those before the others whose very name is asked for. */
-  const namedFirst = async (results, words) => {
-    const first = results.slice(0, LOOKED_AT);
-    const asked = words.flatMap(partsOf);
-    const near = await Promise.all(first.map(async (result) => nearness(await result.data(), asked)));
-    const order = [2, 1, 0].flatMap((level) => first.filter((_, i) => near[i] === level));
-    return [...order, ...results.slice(LOOKED_AT)];
-  };
-
-  /** Whether a result has a word: the engine shortens a word that it does not know until some other word begins so. */
-  const has = (data, word) => {
-    const words = data.content.split(/\s+/);
-    const parts = data.locations.flatMap((place) => folded(words[place] ?? "").split(/[^\p{L}\p{N}]+/u));
-    return word.split(/[^\p{L}\p{N}]+/u).some((piece) => parts.some((part) => common(part, piece) >= Math.min(piece.length, Math.max(2, Math.ceil(0.6 * piece.length)))));
-  };
-
-  const common = (one, two) => {
-    let n = 0;
-    while (n < one.length && one[n] === two[n]) n++;
-    return n;
-  };
-
-  /** Those of `words` that the engine knows, as its best result for each shows. */
-  const known = async (engine, words) => {
-    const found = [];
-    for (const word of words) {
-      const [best] = (await engine.search(word)).results;
-      if (best && has(await best.data(), word)) found.push(word);
-    }
+  /** The pages that hold a phrase: adjectives stand in the form that was typed, or in one with the usual stem. */
+  const holding = async (engine, phrase) => {
+    const twin = (word) => word.replace(/[ыи]й$/, (end) => (end === "ый" ? "ого" : "его")).replace(/(?<=..)ого$/, "ый").replace(/(?<=..)его$/, "ий");
+    const words = phrase.split(" ");
+    const asked = new Set([phrase, words.map(twin).join(" "), ...words.map((_, i) => words.map((word, n) => (n === i ? twin(word) : word)).join(" "))]);
+    const found = new Set();
+    for (const text of asked) for (const { id } of (await engine.search(`"${text}"`)).results) found.add(id);
     return found;
   };
 
-  /** The query with every unknown word replaced by the nearest name; null where that changes nothing. */
-  const corrected = async (words, understood) => {
-    const names = await loadNames();
-    const mend = (word) => (understood.includes(word) || /\d/.test(word) || word.length < 4 ? null : nearest(word, names));
-    const query = words.map((word) => mend(word) ?? word).join(" ");
-    return query === words.join(" ") ? null : query;
+  /** How near a query comes to the names of a result: 3 is one of them, 2 is made of the words of a tool of the site,
+      1 of the words of its names, 0 is neither. */
+  const nearness = (id, asked, table) => {
+    const names = table.names.get(id) ?? [];
+    const key = [...asked].sort().join(" ");
+    if (names.some((name) => name.key === key)) return 3;
+    if (table.tools.has(id)) {
+      const words = table.tools.get(id);
+      const own = asked.filter((word) => words.has(word)).length;
+      return own && asked.every((word) => words.has(word) || table.neutral.has(word)) ? 1.5 + own / 100 : 0;
+    }
+    return asked.every((word) => names.some((name) => name.words.has(word))) ? 1 : 0;
   };
 
-  const NONE = { results: [], unfilteredResultCount: 0, filters: {} };
+  /** Results, those before the others whose very name is asked for, wherever the engine has put them. */
+  const namedFirst = async (engine, results, asked, table, filters) => {
+    const near = new Map();
+    const places = new Map(results.map((result, i) => [result.id, i]));
+    for (const id of table.ids) {
+      const level = nearness(id, asked, table);
+      if (level > 1 || (level && (places.get(id) ?? LOOKED_AT) < LOOKED_AT)) near.set(id, level);
+    }
+    const missing = [...near.keys()].filter((id) => !places.has(id)).slice(0, 4);
+    const brought = [];
+    for (const id of missing) {
+      const found = (await engine.search(table.titles.get(id), { filters })).results.find((result) => result.id === id);
+      if (found) brought.push(found);
+    }
+    const all = [...brought, ...results];
+    return all.map((result, i) => [near.get(result.id) ?? 0, i, result]).sort((a, b) => b[0] - a[0] || a[1] - b[1]).map((row) => row[2]);
+  };
 
-  /** Results of a query, with what was done to get them: `corrected` (another query) or `relaxed`. */
+  const NONE = { results: [], unfilteredResultCount: 0, filters: {}, used: [] };
+
+  /** Results of a query, with what was done to get them: `corrected` (another query), `relaxed`, `missing` (words that
+      are not here), `cut` (it had too many words). */
   const find = async (query, chosen) => {
-    const [engine, { stopWords }] = await Promise.all([loadEngine(), loadWords()]);
+    const [engine, { stopWords }, table] = await Promise.all([loadEngine(), loadWords(), loadTable()]);
     const filters = anyOf(chosen);
-    const exact = await ask(engine, query, filters, stopWords);
-    const understood = await understoodOf(engine, exact);
-    if (understood.length === exact.words.length) {
-      if (exact.words.length < 2 || exact.unfilteredResultCount >= FEW) return exact;
-      const both = followed(exact, await relaxed(engine, exact.words, filters));
-      return { ...both, results: await namedFirst(both.results, exact.words) };
+    const asked = parse(query, stopWords);
+    const understood = [];
+    for (const [i, word] of asked.words.entries()) {
+      understood.push({ word, ...(await understand(engine, word, asked.raw[i], table)) });
     }
-    const layout = tidy(otherLayout(query));
-    if (!understood.length && (await known(engine, layout.split(" "))).length === layout.split(" ").length) {
-      return { ...(await ask(engine, layout, filters, stopWords)), corrected: layout };
+    const missing = understood.filter(({ used }) => !used).map(({ word }) => word);
+    const words = [...new Set(understood.flatMap(({ used }) => used ?? []))];
+    const shown = (word) => table.written.get(word) ?? word;
+    const corrected = understood.some(({ instead }) => instead)
+      ? [...new Set(understood.flatMap(({ used, word, instead }) => (instead ? used.map(shown) : [word])))].join(" ") : "";
+    const replaced = understood.filter(({ instead }) => instead).map(({ word }) => word);
+    const notes = { corrected, replaced, missing, cut: asked.cut, used: words };
+    if (!words.length) return { ...NONE, ...notes };
+    await engine.options({ ranking: ranking(words.flatMap(partsOf).length) });
+    const all = await engine.search(words.join(" "), { filters });
+    let { results } = all;
+    const isFew = words.length > 1 && all.unfilteredResultCount < FEW;
+    if (isFew) results = followed(results, await relaxed(engine, words, filters));
+    const first = (await namedFirst(engine, results, words.flatMap(partsOf).map(bare), table, filters));
+    const narrowed = await narrow(engine, first, asked);
+    return { ...all, ...notes, results: narrowed, relaxed: isFew && results.length > all.results.length };
+  };
+
+  /** Results with every phrase, where there are any; without excluded words; those with a day that was asked for first. */
+  const narrow = async (engine, results, { phrases, days, without }) => {
+    for (const phrase of phrases) {
+      const pages = await holding(engine, phrase);
+      const kept = results.filter(({ id }) => pages.has(id));
+      if (kept.length) results = kept;
     }
-    const mended = await corrected(exact.words, understood);
-    if (mended) {
-      const other = await ask(engine, mended, filters, stopWords);
-      if (other.results.length) return { ...other, corrected: mended };
+    for (const word of without) {
+      const pages = new Set((await engine.search(`"${word}"`)).results.map(({ id }) => id));
+      results = results.filter(({ id }) => !pages.has(id));
     }
-    const words = mended ? mended.split(" ") : understood;
-    if (!words.length) return NONE;
-    return { ...(await relaxed(engine, words, filters)), relaxed: true, corrected: mended };
+    for (const day of days) {
+      const pages = await holding(engine, day);
+      results = [...results.filter(({ id }) => pages.has(id)), ...results.filter(({ id }) => !pages.has(id))];
+    }
+    return results;
   };
 
   /** Few pages that have all words, and after them those that have most. */
   const followed = (exact, part) => {
-    const before = new Set(exact.results.map((result) => result.id));
-    const results = [...exact.results, ...part.results.filter((result) => !before.has(result.id))];
-    return { ...part, results, relaxed: results.length > exact.results.length };
+    const before = new Set(exact.map((result) => result.id));
+    return [...exact, ...part.filter((result) => !before.has(result.id))];
   };
 
   /** Filters as the engine is given them: of several values of one filter any will do. */
   const anyOf = (chosen) => Object.fromEntries(Object.entries(chosen).map(([name, values]) => [name, { any: values }]));
-
-  /** The known words of a query: seen from its first result, or asked one by one where there is none. */
-  const understoodOf = async (engine, { words, results }) => {
-    if (results.length) {
-      const best = await results[0].data();
-      if (words.every((word) => has(best, word))) return words;
-    }
-    return known(engine, words);
-  };
 
   /* --- parts of the view --------------------------------------------------------------------------------------- */
 
@@ -285,13 +428,12 @@
   const filled = (text, fields) => text.replace(/\{(\w+)\}/g, (_, name) => fields[name]);
   const plural = (forms, n) => filled(forms[new Intl.PluralRules(LANGUAGE).select(n)] ?? forms.other, { n });
 
-  /* The engine finds «ИИ» by its stem, «и», with which very many words begin: only the word itself is marked then. */
+  /* The engine finds «ИИ» by its stem, «и», with which very many words begin, and «объём» by «объ»: only forms of what was
+     asked are marked. */
   let sought = [];
   const isChance = (word) => {
-    const [bare] = folded(word).match(/[\p{L}\p{N}]+/u) ?? [""];
-    const begins = (other, length) => bare.slice(0, length) === other.slice(0, length);
-    const short = sought.filter((other) => other.length < 3);
-    return short.some((other) => bare !== other && begins(other, 1)) && !sought.some((other) => other.length > 2 && begins(other, 3));
+    const forms = partsOf(word).map(bare);
+    return !forms.some((form) => sought.some((other) => form === other || (other.length > 3 && form.startsWith(other))));
   };
 
   /** Words from `start` on as text, the found ones marked. */
@@ -320,7 +462,9 @@
     const titled = data.meta.title.split(/\s+/).length;
     const places = data.locations.filter((place) => place < end && !isChance(words[place]));
     const inText = places.filter((place) => place >= titled);
-    if (!inText.length && data.meta.summary) return [data.meta.summary];
+    const ofTitle = partsOf(data.meta.title).map(bare);
+    const isNamed = sought.length && sought.every((word) => ofTitle.includes(word));
+    if ((isNamed || !inText.length) && data.meta.summary) return [data.meta.summary];
     const from = inText.length ? densest(inText, 28, end) : titled;
     const to = Math.min(end, from + 28);
     const parts = marked(words, from, to, new Set(places));
@@ -348,7 +492,8 @@
   };
 
   const hit = (data, words) => {
-    const address = new URL(data.raw_url.replace(/^\//, ""), SITE).href;
+    const file = data.raw_url.replace(/^\//, "") + (PACKED && data.raw_url.endsWith("/") ? "index.html" : "");
+    const address = new URL(file, SITE).href;
     const link = make("a", { href: address, className: "kb-hit__link" }, ...title(data));
     const text = data.filters.type?.[0] === "statement" ? null : make("p", { className: "kb-hit__text" }, ...excerpt(data));
     return make("li", { className: "kb-hit" }, link, badges(data, words), text);
@@ -397,13 +542,36 @@
       });
       form.addEventListener("keydown", (event) => this.move(event));
       this.more.addEventListener("click", () => this.showMore(true));
+      this.list.addEventListener("click", (event) => event.target.closest("a") && this.keep());
+      if (this.address) addEventListener("pagehide", () => this.keep());
     }
 
-    /** Enter opens the first result, once the results are those of what is typed. */
+    /** Enter searches at once, and leaves for nowhere: on a screen without keys it takes the keyboard away. */
     async submit() {
       clearTimeout(this.pause);
+      if (TOUCHED) this.input.blur();
       if (this.searched !== this.state()) await this.search();
-      this.list.querySelector(".kb-hit__link")?.click();
+    }
+
+    /* the way back */
+
+    get scroller() {
+      return this.address ? document.scrollingElement : this.place.closest("dialog");
+    }
+
+    /** Notes in the history what is shown and where the reader is, for the way back from a result. */
+    keep() {
+      const { filters, shown } = this;
+      const kept = this.state() ? { query: this.input.value, filters, shown, y: this.scroller.scrollTop } : null;
+      history.replaceState(kept && { kbSearch: kept }, "");
+    }
+
+    async restore({ query, filters, shown, y }) {
+      this.input.value = query;
+      this.filters = filters;
+      await this.search();
+      while (this.shown < shown && !this.more.hidden) await this.showMore(false);
+      this.scroller.scrollTop = y;
     }
 
     /** Up and down lead from the field through the results and back. */
@@ -420,7 +588,7 @@
     /* the address */
 
     parameters() {
-      const query = this.input.value.trim();
+      const query = this.input.value.trim().slice(0, 500);
       const parameters = new URLSearchParams(query ? { q: query } : {});
       for (const name of this.words.filters) for (const value of this.filters[name] ?? []) parameters.append(name, value);
       return parameters;
@@ -449,7 +617,7 @@
       };
       this.other.href = at(this.words.otherPage);
       this.own.href = at(this.words.page);
-      if (this.address) history.replaceState(null, "", at(this.words.page) + location.hash);
+      if (this.address) history.replaceState(history.state, "", at(this.words.page) + location.hash);
     }
 
     /* results */
@@ -506,7 +674,7 @@
 
     async show(query, found, turn) {
       Object.assign(this, { found, shown: 0, groups: new Map(), query });
-      sought = tidy(found.corrected || query).split(" ");
+      sought = (found.used ?? []).flatMap(partsOf).map(bare);
       const first = await this.load();
       if (turn !== this.turn) return;
       this.list.replaceChildren();
@@ -519,14 +687,17 @@
 
     tell(query, found) {
       const { texts } = this;
-      this.note.hidden = !(found.corrected || found.relaxed);
+      const { corrected, replaced = [], missing = [], cut } = found;
       this.note.replaceChildren();
-      if (found.corrected) {
-        const again = make("button", { type: "button", className: "kb-search__again" }, found.corrected);
-        again.addEventListener("click", () => this.type(found.corrected));
-        this.note.append(filled(texts.corrected, { query }), " ", again);
+      if (corrected) {
+        const again = make("button", { type: "button", className: "kb-search__again" }, corrected);
+        again.addEventListener("click", () => this.type(corrected));
+        this.note.append(filled(texts.corrected, { query: replaced.join(" ") }), " ", again, " ");
       }
-      if (found.relaxed) this.note.append(" ", texts.relaxed);
+      if (missing.length && found.results.length) this.note.append(filled(texts.missing, { words: missing.join(", ") }), " ");
+      if (cut) this.note.append(filled(texts.cut, { n: MOST_WORDS }), " ");
+      if (found.relaxed) this.note.append(texts.relaxed);
+      this.note.hidden = !this.note.textContent;
     }
 
     type(query) {
@@ -598,7 +769,12 @@
       const values = Object.entries(counts).filter(([value, n]) => n > 0 || chosen.includes(value));
       if (values.length < 2 && !chosen.length) return null;
       const order = Object.keys(this.words.labels[name] ?? {});
-      values.sort(([a], [b]) => (name === "year" ? b - a : order.indexOf(a) - order.indexOf(b)));
+      const label = (value) => this.words.labels[name]?.[value] ?? value;
+      const inOrder = {
+        year: (a, b) => b - a,
+        country: (a, b) => label(a).localeCompare(label(b), LANGUAGE),
+      }[name] ?? ((a, b) => order.indexOf(a) - order.indexOf(b));
+      values.sort(([a], [b]) => inOrder(a, b));
       const boxes = values.map(([value, n]) => this.box(name, value, n, chosen.includes(value)));
       return make("fieldset", {}, make("legend", {}, this.words.labels.filter[name]), ...boxes);
     }
@@ -635,6 +811,13 @@
     const box = make("dialog", { className: "kb-search-dialog md-typeset", "aria-label": words.texts.title }, close, place);
     close.addEventListener("click", () => box.close());
     box.addEventListener("click", (event) => event.target === box && box.close());
+    /* A field for searching is emptied by the first Escape, and the dialog would need a second. */
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      box.close();
+    });
+    box.addEventListener("close", () => history.replaceState(null, ""));
     document.body.append(box);
     return { box, view: new View(place, words, false) };
   });
@@ -650,13 +833,22 @@
       view.input.select();
     },
 
+    /** Opens the dialog as it was when the reader left it for a result. */
+    async restore(kept) {
+      const { box, view } = await dialog();
+      box.showModal();
+      await view.restore(kept);
+    },
+
     /** Fills the page of the search. */
     async mount(place) {
       const asked = new URLSearchParams(location.search);
       const [words] = await Promise.all([loadWords(), loadStyle()]);
       const view = new View(place, words, true);
-      view.read(asked);
-      view.input.focus({ preventScroll: true });
+      const kept = history.state?.kbSearch;
+      if (!TOUCHED) view.input.focus({ preventScroll: true });
+      if (kept && kept.query === (asked.get("q") ?? "")) await view.restore(kept);
+      else view.read(asked);
     },
 
     find,

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("what", choices=["pages", "search", "build", "edit"], help="what to measure")
     parser.add_argument("--site-dir", type=Path, default=ROOT / "site", metavar="FOLDER", help="the built site (site/)")
-    parser.add_argument("--times", type=int, default=1, metavar="N", help="build, edit: so many times the base (1)")
+    parser.add_argument("--times", type=int, default=1, metavar="N", help="build, edit: how many times the base (1)")
     parser.add_argument("--ours", action="store_true", help="build: without the stock site")
 
 
@@ -72,7 +72,7 @@ def run(options: Namespace) -> int:
 
 
 def build(times: int, only_ours: bool) -> int:
-    from kbase.measures import build_cost
+    from kbase.measures.cost import build_cost
 
     with tempfile.TemporaryDirectory(prefix="kb-bench-") as scratch:
         folder = Path(scratch)
@@ -88,7 +88,7 @@ def build(times: int, only_ours: bool) -> int:
 
 
 def edit(times: int) -> int:
-    from kbase.measures import build_cost, edit_cost
+    from kbase.measures.cost import build_cost, edit_cost
 
     with tempfile.TemporaryDirectory(prefix="kb-bench-") as scratch:
         folder = Path(scratch)

@@ -10,17 +10,19 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from urllib.parse import quote
 
 import pytest
 from libzim.reader import Archive
 from libzim.search import Query, Searcher
+from libzim.suggestion import SuggestionSearcher
 from playwright.sync_api import Browser, expect
 from selectolax.lexbor import LexborHTMLParser
 
 from kbase.core.base import KnowledgeBase, read_base
 from kbase.files import icon
-from kbase.offline.kiwix import for_kiwix
+from kbase.offline.kiwix import for_kiwix, text_of, unmarked
 from kbase.offline.verifying import verify
 from kbase.offline.zipping import TOP
 from kbase.site.site import Site
@@ -114,6 +116,34 @@ def test_its_index_knows_the_forms_of_its_language(packages: Path, language: str
     results = [matches(archive, form) for form in forms]
     assert all(path in found[:10] for found in results)
     assert all(set(found) == set(results[0]) for found in results)
+
+
+@pytest.mark.parametrize("words", ["показаний", "учёные", "ученые", "измерительный", "Реестр"])
+def test_letters_with_marks_are_found_with_and_without(packages: Path, words: str) -> None:
+    """libzim takes the marks off a query: «й» is «и» there, «ё» is «е»."""
+    archive = Archive(zim(packages, "ru"))
+    assert matches(archive, words)
+    assert set(matches(archive, words)) == set(matches(archive, unmarked(words)))
+
+
+def test_every_word_of_a_page_finds_it(packages: Path, copy: Path) -> None:
+    """A seeded sample of words with the letters that libzim changes."""
+    archive, missed = Archive(zim(packages, "ru")), []
+    pages = sorted((copy / "ru/actors").glob("*.html"))
+    for page in pages:
+        text = text_of(LexborHTMLParser(page.read_text(encoding="utf-8")))
+        words = sorted({word for word in re.findall(r"\w{5,}", text) if "й" in word or "ё" in word})
+        for word in Random(1).sample(words, min(6, len(words))):
+            if page.relative_to(copy).as_posix() not in matches(archive, word):
+                missed.append((page.name, word))
+    assert missed == []
+
+
+def test_a_title_is_suggested_without_its_marks(packages: Path) -> None:
+    archive = Archive(zim(packages, "ru"))
+    suggested = SuggestionSearcher(archive).suggest("Джоан")
+    assert suggested.getEstimatedMatches()
+    assert list(SuggestionSearcher(archive).suggest("показани").getResults(0, 5))
 
 
 def test_the_search_of_the_zip_is_not_in_it(book: Archive, language: str) -> None:

@@ -14,6 +14,7 @@ from kbase.core.search.results import Findables
 from kbase.measures.first_result import BUDGET, costs
 from kbase.measures.lunr_search import lunr_answers
 from kbase.measures.recall import LEAST, recall
+from kbase.measures.refused import forms_of_pages, refused, words_of_pages
 from kbase.measures.relevance import UNSEEN, USUAL_AIM, Answer, Query, answers, halves, read_queries, scores
 from tests.conftest import Built
 
@@ -84,6 +85,25 @@ def test_any_form_of_a_word_finds_the_page(
 ) -> None:
     result = recall(browser, real_address, real_site.folder, real_base, language)
     assert result.share >= LEAST, result.missed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_no_word_of_the_pages_is_called_unknown(
+    browser: Browser, real_address: str, real_site: Built, real_base: KnowledgeBase, language: str
+) -> None:
+    words = words_of_pages(real_base, real_site.folder, language)
+    assert refused(browser, real_address, language, words) == []
+    forms = forms_of_pages(real_base, real_site.folder, language, 2000)
+    assert refused(browser, real_address, language, forms) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_term_of_the_glossary_has_everyday_words(real_base: KnowledgeBase, language: str) -> None:
+    findables = Findables(real_base, grade_all(real_base), language)
+    terms = [found for found in findables.by_path.values() if found.type == "term"]
+    names = {term.title: " | ".join((term.title, *term.also)) for term in terms}
+    assert [title for title, text in names.items() if not set(findables.synonyms(text)) - set(text.split(" | "))] == []
 
 
 def test_the_first_result_keeps_to_its_budget(browser: Browser, real_address: str, real_site: Built) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
+from unicodedata import normalize
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,6 +18,7 @@ from kbase.core.evidence.grades import grade_all
 from kbase.core.search.results import Findables
 from kbase.measures.browsing import WCAG, listen
 from kbase.measures.recall import LEAST, recall
+from kbase.measures.refused import forms_of_pages, refused, words_of_pages
 from kbase.measures.search_queries import SEARCH_PAGE, ask, open_search
 from kbase.search.pagefind import Disagreement, add, make
 from tests.conftest import Built
@@ -84,9 +88,118 @@ def test_a_former_id_finds_its_record(page: Page, address: str, language: str) -
 
 def test_a_mistyped_name_offers_the_nearest(page: Page, address: str) -> None:
     open_search(page, address, "ru")
-    assert ask(page, "Премеркин").corrected == "примеркин"
-    assert ask(page, "ghbvthrby").corrected == "примеркин"
+    assert ask(page, "Премеркин").corrected == "Примеркин"
     assert ask(page, "абракадабрович").count == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_of_the_pages_is_called_unknown(
+    browser: Browser, address: str, built: Built, base: KnowledgeBase, language: str
+) -> None:
+    """A seeded sample of words, and of forms that need not stand anywhere."""
+    words = words_of_pages(base, built.folder, language)
+    sample = Random(400).sample(words, min(400, len(words)))
+    assert refused(browser, address, language, sample) == []
+    assert refused(browser, address, language, forms_of_pages(base, built.folder, language, 200)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "path"),
+    [
+        ("en", "timeline", "reference/timeline"),
+        ("en", "how to cite", "about/trust"),
+        ("en", "who runs this website?", "about/trust"),
+        ("en", "CSV", "reference/data"),
+        ("en", "subscribe", "reference/data"),
+        ("en", "offline copy", "reference/offline"),
+        ("ru", "обещания и сроки", "reference/commitments"),
+        ("ru", "скачать данные csv", "reference/data"),
+        ("ru", "лицензия", "about/trust"),
+        ("ru", "Киви́кс", "reference/offline"),
+        ("ru", "утверждения за 2025 год", "reference/statements/2025"),
+    ],
+)
+def test_a_tool_that_is_asked_for_comes_first(page: Page, address: str, language: str, query: str, path: str) -> None:
+    open_search(page, address, language)
+    assert ask(page, query).paths[0] == path
+
+
+def test_what_is_asked_for_by_its_name_comes_first(page: Page, address: str) -> None:
+    open_search(page, address, "ru")
+    assert ask(page, "измерительный прибор").paths[0] == "reference/glossary/term-gauge"
+    assert ask(page, "прибора измерительного").paths[0] == "reference/glossary/term-gauge"
+
+
+UNSEEN_SIGNS = ("{}", "({})", "{},", "«{}»", "{}…", "\u200b{}\ufeff", "\u00a0{}\u202f")
+
+
+def spoilt(word: str, random: Random) -> str:
+    """A word as texts are pasted: signs around it, soft hyphens, marks of stress, letters in two parts, capitals."""
+    place = random.randrange(1, len(word))
+    word = random.choice(
+        [
+            word,
+            word.upper(),
+            f"{word[:place]}\u00ad{word[place:]}",
+            normalize("NFD", word),
+            f"{word[:place]}\u200b{word[place:]}",
+        ]
+    )
+    return random.choice(UNSEEN_SIGNS).format(word)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_no_reader_sees_changes_nothing(
+    page: Page, address: str, built: Built, base: KnowledgeBase, language: str
+) -> None:
+    random = Random(50)
+    open_search(page, address, language)
+    for word in random.sample(words_of_pages(base, built.folder, language), 50):
+        pasted = spoilt(word, random)
+        assert ask(page, pasted).paths == ask(page, word).paths, (word, pasted)
+
+
+def test_another_layout_is_tried_only_where_it_gives_letters_and_a_known_word(page: Page, address: str) -> None:
+    open_search(page, address, "ru")
+    for query in ("кибербезопасность", "ЕЭК", "хакеры", "КГБ", "бюджет"):
+        found = ask(page, query)
+        assert not re.search(r"[a-z]", found.corrected), (query, found.corrected)
+    assert ask(page, "ghbvthrby").corrected == "Примеркин"
+    assert ask(page, "ghbvtrby").corrected == "Примеркин"  # the other layout, and a slip in it
+
+
+@pytest.mark.parametrize(
+    "spelling", ["Primierkin", "Primerkine", "Prymerkin", "Primierkine", "Primerkin'", "Prymierkin"]
+)
+def test_any_spelling_of_a_name_finds_it(page: Page, address: str, spelling: str) -> None:
+    open_search(page, address, "en")
+    assert ask(page, spelling).paths[0] == "actors/ivan-primerkin"
+
+
+def test_a_phrase_is_a_phrase_and_a_word_can_be_left_out(page: Page, address: str) -> None:
+    open_search(page, address, "ru")
+    words, phrase = ask(page, "мерах договор"), ask(page, "«договор о мерах»")
+    assert 0 < phrase.count < words.count
+    assert ask(page, '"договора о мерах"').paths == phrase.paths
+    open_search(page, address, "en")
+    assert 0 < ask(page, "reading -gauge").count < ask(page, "reading").count
+
+
+def test_a_pasted_page_does_not_freeze_it(page: Page, address: str, built: Built) -> None:
+    page.goto(address + SEARCH_PAGE["en"])
+    page.wait_for_selector(".kb-search__input")
+    page.evaluate(
+        "window.longest = 0; new PerformanceObserver((list) => { for (const e of list.getEntries())"
+        " window.longest = Math.max(window.longest, e.duration); }).observe({ type: 'longtask' });"
+    )
+    random = Random(1)
+    text = " ".join("".join(random.choices("abdeghiklmnoprstu", k=7)) for _ in range(4000))
+    page.fill(".kb-search__input", text)
+    page.wait_for_function(
+        "() => document.querySelector('.kb-search__note')?.textContent.includes('20')", timeout=60_000
+    )
+    assert page.evaluate("window.longest") < 1000
+    assert len(page.url) < 1000
 
 
 def test_the_letter_yo_is_the_letter_ye(page: Page, address: str) -> None:
@@ -118,12 +231,62 @@ def test_the_keyboard_suffices(page: Page, address: str) -> None:
     page.wait_for_url("**/ru/actors/ivan-primerkin/")
 
 
-def test_enter_opens_the_first_result(page: Page, address: str) -> None:
+def test_enter_searches_and_leaves_for_nowhere(page: Page, address: str) -> None:
     page.goto(address)
     page.keyboard.press("/")
     type_query(page, "ZBM")
     page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    assert page.url == address
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
     page.wait_for_url("**/actors/measures-board/")
+
+
+def test_escape_closes_it_though_something_is_typed(page: Page, address: str) -> None:
+    page.goto(address)
+    page.keyboard.press("/")
+    type_query(page, "ZBM")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".kb-search-dialog", state="hidden")
+
+
+@pytest.mark.parametrize("start", ["actors/examplia/", SEARCH_PAGE["en"]])
+def test_the_way_back_from_a_result_shows_the_results_again(page: Page, address: str, start: str) -> None:
+    page.goto(address + start)
+    if start != SEARCH_PAGE["en"]:
+        page.keyboard.press("/")
+    type_query(page, "reading")
+    first = page.locator(".kb-hit").count()
+    page.click(".kb-search__more")
+    page.wait_for_function(f"() => document.querySelectorAll('.kb-hit').length > {first}")
+    shown = page.locator(".kb-hit").count()
+    link = page.locator(".kb-hit__link").last
+    link.scroll_into_view_if_needed()
+    link.click()
+    page.wait_for_selector("h1")
+    page.wait_for_function("() => !document.querySelector('.kb-hit')")
+    page.go_back()
+    page.wait_for_function(f"() => document.querySelectorAll('.kb-hit').length === {shown}")
+    assert page.input_value(".kb-search__input") == "reading"
+    page.wait_for_function("() => (document.querySelector('dialog[open]') ?? document.scrollingElement).scrollTop > 0")
+
+
+def test_the_language_switch_keeps_the_query(page: Page, address: str) -> None:
+    page.goto(address + SEARCH_PAGE["en"] + "?q=Primerkin")
+    page.wait_for_selector(".kb-hit")
+    page.click(".kb-switch")
+    page.wait_for_url("**/ru/reference/search/?q=Primerkin")
+    page.wait_for_selector(".kb-hit")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_for_lost_addresses_has_the_field(page: Page, address: str, built: Built, language: str) -> None:
+    page.goto(address)
+    page.set_content((built.folder / "404.html").read_text(encoding="utf-8"))
+    form = page.locator("form").nth(LANGUAGES.index(language))
+    assert (form.get_attribute("action") or "").endswith(SEARCH_PAGE[language])
+    assert form.locator("input[name=q]").get_attribute("aria-label")
 
 
 def test_nothing_of_it_loads_before_it_is_asked_for(page: Page, address: str) -> None:

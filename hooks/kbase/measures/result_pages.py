@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
 from kbase.core.search.results import Findables
-from kbase.search.index_document import LEFT_OUT
+from kbase.search.index_document import LEFT_OUT, NOT_OF_A_TOOL
 from kbase.site.addresses import PREFIX, Addresses
 
 AROUND: Final = ".kb-citation, .kb-actions, .kb-changed"
@@ -33,10 +33,12 @@ class ResultPage:
 
 def result_pages(base: KnowledgeBase, folder: Path, language: str) -> Iterator[ResultPage]:
     """The pages of the site in `folder`, built from `base`, that are results in `language`."""
-    for path in sorted(Findables(base, grade_all(base), language).by_path):
+    for path, found in sorted(Findables(base, grade_all(base), language).by_path.items()):
         address = PREFIX[language] + Addresses(directory_urls=True).address(path)
         article = LexborHTMLParser((folder / address / "index.html").read_text(encoding="utf-8")).css_first("article")
         assert article, address
-        for node in article.css(f"{LEFT_OUT}, {AROUND}"):
+        for node in article.css(
+            f"{LEFT_OUT}, {AROUND}" + (f", article > {NOT_OF_A_TOOL}" if found.type == "tool" else "")
+        ):
             node.decompose()
         yield ResultPage(address, article)

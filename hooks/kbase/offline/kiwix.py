@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from kbase.core.evidence.grades import grade_all
 from kbase.core.pages.paths import DATA
 from kbase.core.pages.table import moved_pages
 from kbase.core.records.model import RU, Language, other
+from kbase.core.search.morphology import further_forms, words_of
 from kbase.core.search.results import Findables
 from kbase.exports.snapshot import LICENCE
 from kbase.files import icon
@@ -120,7 +122,7 @@ def _item(path: str, content: bytes, words: Catalogue, site_url: str, findables:
     page = tree.html or ""
     if found := next(faults(page, _scripts(tree)), None):
         raise PageChanged(f"{path}: the page would hold {found}")
-    return _Page(path, page.encode(), title, text_of(tree), keywords(path, findables))
+    return _Page(path, page.encode(), title, text_of(tree), keywords(path, findables), words.language)
 
 
 def for_kiwix(tree: LexborHTMLParser, path: str, language: Language, site_url: str) -> None:
@@ -200,6 +202,12 @@ def text_of(tree: LexborHTMLParser) -> str:
     return " ".join(markup.text_of(article).split())
 
 
+def unmarked(text: str) -> str:
+    """A text without the marks of its letters, as libzim leaves a query."""
+    plain = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(letter for letter in plain if not unicodedata.combining(letter)))
+
+
 class _File(Item):  # type: ignore[misc]  # libzim has no types
     """A file that pages load."""
 
@@ -227,9 +235,9 @@ class _File(Item):  # type: ignore[misc]  # libzim has no types
 class _Page(_File):
     """A page that is found by its title, text and keywords."""
 
-    def __init__(self, path: str, content: bytes, title: str, text: str, keywords: str) -> None:
+    def __init__(self, path: str, content: bytes, title: str, text: str, keywords: str, language: str) -> None:
         super().__init__(path, content)
-        self.title, self.text, self.keywords = title, text, keywords
+        self.title, self.text, self.keywords, self.language = title, text, keywords, language
 
     def get_title(self) -> str:
         return self.title
@@ -238,15 +246,28 @@ class _Page(_File):
         return {Hint.FRONT_ARTICLE: True, Hint.COMPRESS: True}
 
     def get_indexdata(self) -> IndexData:
-        return _Indexed(self.title, self.text, self.keywords)
+        forms = " ".join(further_forms(words_of(self.text), self.language))
+        return _Indexed(self.title, f"{self.text} {forms}", self.keywords)
+
+
+def _for_any_engine(text: str) -> str:
+    """A text without marks, and behind it its words with marks: libzim before 9 left those of a query on."""
+    marked = sorted({word for word in words_with_marks(text) if word != unmarked(word)})
+    return " ".join((unmarked(text), *marked))
+
+
+def words_with_marks(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text.lower())
 
 
 class _Indexed(IndexData):  # type: ignore[misc]
-    """The words of a page for the full-text index."""
+    """The words of a page for the full-text index, as libzim makes those of a query: it takes all marks off there
+    (й → и, ё → е), and would off a text that it reads itself, but not off these.
+    """
 
     def __init__(self, title: str, text: str, keywords: str) -> None:
         super().__init__()
-        self.title, self.text, self.keywords = title, text, keywords
+        self.title, self.text, self.keywords = (_for_any_engine(words) for words in (title, text, keywords))
 
     def has_indexdata(self) -> bool:
         return True

@@ -20,10 +20,21 @@ LEFT_OUT: Final = ", ".join(
     (
         *("h2:not(.kb-prose h2)", ".kb-facts dt", ".kb-type", ".kb-cite", ".kb-method", ".kb-recorded", ".kb-count"),
         *(".kb-grades", ".kb-why", ".kb-card", ".kb-row", ".kb-lines", ".kb-sources", ".kb-mix", ".kb-contents"),
-        ".kb-fallback",
+        *(".kb-fallback", "pre", "code"),
     )
 )
-"""What only repeats or labels: generated headings, cards of statements (results themselves), lists of sources."""
+"""What only repeats or labels: generated headings, cards of statements (results themselves), lists of sources; and
+examples of what to type, whose errors are no words of the page.
+"""
+
+AFTERWARDS: Final = ", ".join(
+    f"body > {part}"
+    for part in ("dl", ".kb-index", ".kb-referred", ".kb-table", ".kb-evidence", ".kb-challenges", ".kb-supports")
+)
+"""Lists and tables: they are searched, but stand behind the prose, from which alone excerpts are cut."""
+
+NOT_OF_A_TOOL: Final = ":not(h1, .kb-title, .kb-summary, .kb-prose)"
+"""What a register lists are results themselves: of such a page only title and prose are read."""
 
 WEIGHTS: Final = (
     ("h1.kb-statement + .kb-other", 3),
@@ -44,7 +55,7 @@ CELLS: Final = "dd, dt, td, th"
 
 def index_document(findables: Findables, found: Findable, content: LexborHTMLParser) -> str:
     """The document of the result `found`, whose page has this content; `content` is used up."""
-    for node in content.css(LEFT_OUT):
+    for node in content.css(LEFT_OUT if found.type != "tool" else f"{LEFT_OUT}, body > {NOT_OF_A_TOOL}"):
         node.decompose()
     for cell in content.css(CELLS):
         cell.insert_after(" ")
@@ -52,10 +63,14 @@ def index_document(findables: Findables, found: Findable, content: LexborHTMLPar
     for selector, weight in WEIGHTS:
         for node in content.css(selector):
             node.attrs["data-pagefind-weight"] = str(weight)
+    lists = [node.html or "" for node in content.css(AFTERWARDS)]
+    for node in content.css(AFTERWARDS):
+        node.decompose()
     return render(
         "indexed.html",
         language=findables.language,
         content=Markup(content_of(content.body)),
+        lists=Markup(" ".join(lists)),
         found=found,
         date=_date(found, Catalogue(findables.language)),
         **further_words(findables, found, text),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from kbase.core.pages.paths import SEARCH_PAGE
@@ -20,14 +20,23 @@ from kbase.core.records.vocabulary import (
     Word,
 )
 from kbase.core.search.morphology import further_forms, words_of
+from kbase.core.search.proper_names import acronyms
 from kbase.core.search.query_words import stop_words
 from kbase.core.search.results import FILTERS, Findable, Findables, known_words
 from kbase.core.search.romanising import is_cyrillic
+from kbase.core.search.tools import neutral_words, same_in_every_language
 from kbase.site.addresses import PREFIX, Addresses
 from kbase.wording.catalogue import Catalogue
 
-RESULT_TYPES: Final = (*(t.value for t in EntityType), "statement", "term", "about")
+RESULT_TYPES: Final = (*(t.value for t in EntityType), "statement", "term", "tool", "about")
 
+TOOLS: Final = ("tool", "about")
+"""The types of the pages that are tools of the site, not of its subject."""
+
+ASKED_LOOSELY: Final = ("actor", "agreement")
+"""What is asked for by other words than those of its title ("the Russian AI law")."""
+
+LONGEST_TYPED: Final = 5
 LONGEST_NAME: Final = 6
 """Names with this many words or more share one field."""
 
@@ -51,7 +60,7 @@ def further_words(findables: Findables, found: Findable, text: str) -> dict[str,
     On an English page Russian words are names, and English stemming leaves them alone: each of their forms is given.
     """
     language = findables.language
-    bridges = (*findables.bridges(text), *findables.synonyms(text))
+    bridges = (*findables.bridges(text), *findables.synonyms(text), *acronyms(text))
     words = words_of(" ".join((text, *found.also, *bridges)))
     if language == "en":
         named = {word for word in words_of(" ".join(found.also)) if is_cyrillic(word)}
@@ -100,8 +109,46 @@ def interface(language: str, words: Catalogue, addresses: Addresses) -> str:
 
 
 def names(findables: Findables) -> str:
-    """The words of names, as JSON, for offering the nearest one for a typing error."""
-    return json.dumps(known_words(findables.by_path.values()), ensure_ascii=False)
+    """The words that a typing error is compared with, as JSON: those of names, and those of the texts that are used
+    more than once, since a word that stands in one place only may be an error itself.
+    """
+    named = sorted({*known_words(findables.by_path.values()), *findables.proper_words})
+    return json.dumps({"names": named, "words": sorted(findables.usual_words - set(named))}, ensure_ascii=False)
+
+
+def titles(findables: Findables, addresses: Mapping[str, str]) -> dict[str, Any]:
+    """Names by which things are asked for, and the words by which the site's tools are: by the page's address, which
+    `addresses` has for every path. Romanisations are left out: the script finds them by their sound.
+    """
+    found = findables.by_path.values()
+    named = [f for f in found if f.names and f.type not in TOOLS]
+    return {
+        "named": {addresses[f.path]: list(_typed(f, findables.language)) for f in named},
+        "near": {addresses[f.path]: near for f in named if f.type in ASKED_LOOSELY and (near := _near(findables, f))},
+        "tools": {addresses[f.path]: f"{f.title}: {_words(f, findables.language)}" for f in found if f.type in TOOLS},
+        "neutral": " ".join(neutral_words(findables.language)),
+    }
+
+
+def _typed(found: Findable, language: str) -> Iterator[str]:
+    """The first name of a thing, and those of the rest that somebody may type whole in this language."""
+    first, *others = (name for name in found.names if name not in found.derived)
+    yield first
+    for name in others:
+        if len(WORD.findall(name)) <= LONGEST_TYPED and (is_cyrillic(name) == (language == "ru") or " " not in name):
+            yield name
+
+
+def _words(tool: Findable, language: str) -> str:
+    """The words of a tool: those of the language, and those that are the same in each, such as RSS."""
+    words = words_of(" ".join(tool.also))
+    return " ".join(sorted(w for w in words if is_cyrillic(w) == (language == "ru") or w in same_in_every_language()))
+
+
+def _near(findables: Findables, found: Findable) -> str:
+    """The further words that a thing may be named with: synonyms of those of its title."""
+    words = words_of(" ".join(findables.synonyms(found.title)))
+    return " ".join(sorted(words - words_of(" ".join(found.names))))
 
 
 def texts(words: Catalogue) -> dict[str, Any]:

@@ -9,9 +9,10 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kbase.core.pages.paths import SEARCH
+from kbase.search.fragments import lighten
 from kbase.search.pagefind_order import Unknown, sort_filters
 
 FOLDER: Final = SEARCH
@@ -38,13 +39,20 @@ def add(site: Path, path: str, document: str) -> None:
     file.write_text(document, encoding="utf-8")
 
 
-def make(site: Path, documents: Mapping[str, int], files: Mapping[str, str], packed: bool) -> None:
+def make(
+    site: Path,
+    documents: Mapping[str, int],
+    files: Mapping[str, str],
+    packed: bool,
+    names: Mapping[str, Mapping[str, Any]] | None = None,
+) -> None:
     """Makes the bundle of the site in `site` from the documents that were added, with `files` (name → text) beside it,
     and removes the documents.
 
     `documents` says how many there are in each language; Disagreement is raised where the index holds another number
-    of them. With `packed` every file of the bundle becomes a script, since scripts are all that a page may load from a
-    folder.
+    of them. Of `names`, by language, the tables by addresses ("/ru/actors/sber/") are written with the engine's ids of
+    the pages instead. With `packed` every file of the bundle becomes a script, since scripts are all that a page may
+    load from a folder.
     """
     bundle = site / FOLDER
     (site / DOCUMENTS).mkdir(exist_ok=True)
@@ -60,10 +68,23 @@ def make(site: Path, documents: Mapping[str, int], files: Mapping[str, str], pac
         sort_filters(bundle, bundle / ENTRY)
     except Unknown as unknown:
         raise Disagreement(f"search: {unknown}: adapt hooks/kbase/search/pagefind_order.py") from None
-    for name, text in files.items():
+    ids = lighten(bundle)
+    by_id = {f"titles-{language}.json": _by_id(tables, ids) for language, tables in (names or {}).items()}
+    for name, text in {**files, **by_id}.items():
         (bundle / name).write_text(text, encoding="utf-8")
     if packed:
         _pack(bundle)
+
+
+def _by_id(tables: Mapping[str, Any], ids: Mapping[str, str]) -> str:
+    """Tables of names as JSON: a table by addresses becomes one by ids of results, a list stays as it is."""
+    found = {
+        key: {ids[page.removesuffix("index.html")]: row for page, row in table.items()}
+        if isinstance(table, Mapping)
+        else table
+        for key, table in tables.items()
+    }
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
 def _run_pagefind(folder: Path, bundle: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
+from kbase.core.pages.lists import by_year
 from kbase.core.search.results import FILTERS, Findables
 from kbase.core.search.terminal_search import Answer, build, key_of, search
 
@@ -27,8 +28,10 @@ def file(russian: Findables, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_record_statement_and_term_is_a_result(russian: Findables) -> None:
     base = russian.base
-    about = {path for _, path in base.prose if path.startswith("about/")}
-    assert len(russian.by_path) == len(base.entities) + len(base.statements) + len(base.terms) + len(about)
+    tools = {path for (_, path), page in base.prose.items() if page.entity is None} | {
+        f"reference/statements/{year}" for year in by_year(base)
+    }
+    assert len(russian.by_path) == len(base.entities) + len(base.statements) + len(base.terms) + len(tools)
 
 
 def test_a_record_is_known_by_its_names_in_every_alphabet(russian: Findables) -> None:

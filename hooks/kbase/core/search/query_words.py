@@ -17,9 +17,9 @@ SYNONYMS = Path(__file__).with_name("synonyms.yml")
 
 @cache
 def synonyms(language: str) -> tuple[tuple[str, ...], ...]:
-    """The lines of words that readers of a language use for one another."""
+    """The lines of words that readers of a language use for one another: those of both languages, then its own."""
     listed = yaml.safe_load(SYNONYMS.read_text(encoding="utf-8"))
-    return tuple(tuple(map(str, line)) for line in listed[language])
+    return tuple(tuple(map(str, line)) for line in (*listed["both"], *listed[language]))
 
 
 @cache

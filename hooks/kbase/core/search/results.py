@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -11,11 +12,15 @@ from typing import Final
 from kbase.core.base import KnowledgeBase, sort_date, sources_of
 from kbase.core.evidence.grades import Grades
 from kbase.core.pages.paths import of_statement, of_term
+from kbase.core.prose.plain_words import plain_words
 from kbase.core.records import dates
 from kbase.core.records.model import Actor, Agreement, Entity, Event, Name, Statement, Term, Text
+from kbase.core.records.vocabulary import ActorKind
 from kbase.core.search.morphology import folded, true_stem, words_of
+from kbase.core.search.proper_names import proper_words
 from kbase.core.search.query_words import synonyms
-from kbase.core.search.romanising import is_cyrillic, romanised
+from kbase.core.search.romanising import belarusian_of, is_cyrillic, romanised
+from kbase.core.search.tools import tools_of
 
 Filters = Mapping[str, tuple[str, ...]]
 Stems = tuple[str, ...]
@@ -49,15 +54,14 @@ class Phrases:
 FILTERS: Final = ("type", "country", "year", "attested", "content", "ownership")
 """What results can be narrowed by, in the order in which a reader is offered them."""
 
-ABOUT: Final = "about/"
 _BRACKETS = re.compile(r"\s*\(([^)]*)\)")
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
 class Findable:
-    """One result. `also` holds the names that the page itself need not show; `formerly` the ids under which it was
-    published before; `date` is an EDTF date or empty.
+    """One result. `also` holds the names that the page itself need not show, `derived` those of them that were made by
+    rule; `formerly` the ids under which it was published before; `date` is an EDTF date or empty.
 
     The date is a moment where it is that of a saying: an interval then shows how little is known of it.
     """
@@ -71,6 +75,7 @@ class Findable:
     is_moment: bool = False
     also: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
+    derived: frozenset[str] = frozenset()
     filters: Filters = field(default_factory=dict)
 
     @property
@@ -94,7 +99,7 @@ class Findables:
             *map(self._entity, self.base.entities.values()),
             *map(self._statement, self.base.statements.values()),
             *map(self._term, self.base.terms.values()),
-            *self._about_pages(),
+            *self._tools(),
         )
         return {found.path: found for found in everything}
 
@@ -105,6 +110,28 @@ class Findables:
     def synonyms(self, text: str) -> tuple[str, ...]:
         """For the words of a text that readers use others for: those others."""
         return self._synonyms.names_for(self._stems(text))
+
+    @cached_property
+    def usual_words(self) -> frozenset[str]:
+        """The words of four letters and more that the texts in this language use at least twice."""
+        found = Counter(word for text in self._texts() for word in set(words_of(text)) if len(word) >= 4)
+        return frozenset(
+            word for word, count in found.items() if count > 1 and is_cyrillic(word) == (self.language == "ru")
+        )
+
+    @cached_property
+    def proper_words(self) -> frozenset[str]:
+        """The words of names in all statements, in both languages: many who are named have no record."""
+        texts = (text for statement in self.base.statements.values() for text in both(statement.text))
+        return frozenset(word for text in texts for word in proper_words(text))
+
+    def _texts(self) -> Iterator[str]:
+        for (language, _), page in self.base.prose.items():
+            if language == self.language:
+                yield plain_words(page.body)
+        for found in self.by_path.values():
+            yield found.title
+            yield found.summary
 
     # --- results ----------------------------------------------------------------------------------------------------
 
@@ -120,6 +147,7 @@ class Findables:
             date=str(getattr(entity, "date", "") or ""),
             also=tuple(names_of(entity)),
             formerly=entity.former_ids,
+            derived=frozenset(text for _, text in romanisations_of(entity)) - attested_names(entity),
             filters={
                 "type": (entity.type.value,),
                 "country": tuple(country.value for country in entity.countries),
@@ -163,11 +191,10 @@ class Findables:
             filters={"type": ("term",), "ownership": self._ownership([term.source] if term.source else [])},
         )
 
-    def _about_pages(self) -> Iterator[Findable]:
-        for path in dict.fromkeys(path for _, path in self.base.prose if path.startswith(ABOUT)):
-            page = self.base.prose_shown(path, self.language)
-            title, summary = (str(page.meta.get(name, "")) if page else "" for name in ("title", "description"))
-            yield Findable(path, "about", title, summary, filters={"type": ("about",)})
+    def _tools(self) -> Iterator[Findable]:
+        for tool in tools_of(self.base, self.language):
+            kind = "about" if tool.is_about_the_base else "tool"
+            yield Findable(tool.path, kind, tool.title, tool.summary, also=tool.names, filters={"type": (kind,)})
 
     # --- parts ------------------------------------------------------------------------------------------------------
 
@@ -227,12 +254,22 @@ def names_of(entity: Entity) -> Iterator[str]:
     yield from dict.fromkeys((*own, *romanisations))
 
 
+def attested_names(entity: Entity) -> frozenset[str]:
+    """The names of a record that nobody derived: its titles and those that its sources use."""
+    return frozenset((*both(entity.title), *(name.text for name in entity.names)))
+
+
 def romanisations_of(entity: Entity) -> Iterator[tuple[str, str]]:
     """Scheme and spelling of the Cyrillic names of an actor. Titles of acts are sentences, which are not typed so."""
     if not isinstance(entity, Actor):
         return
+    is_person = entity.kind is ActorKind.PERSON
     for name in _cyrillic_names(entity):
-        yield from romanised(name.text, "be" if name.lang == "be" else "ru")
+        yield from romanised(name.text, "be" if name.lang == "be" else "ru", is_person)
+    has_belarusian = any(name.lang == "be" for name in entity.names)
+    if is_person and not has_belarusian and (belarusian := belarusian_of(entity.title.ru or "")):
+        yield "Belarusian by rule", belarusian
+        yield from romanised(belarusian, "be", is_person)
 
 
 def _cyrillic_names(entity: Entity) -> list[Name]:

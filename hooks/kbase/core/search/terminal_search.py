@@ -22,6 +22,7 @@ from kbase.core.prose.plain_words import plain_words
 from kbase.core.records.loading import DATA_FOLDER
 from kbase.core.records.model import LANGUAGES
 from kbase.core.search.morphology import folded, forms, further_forms, stem, words_of
+from kbase.core.search.proper_names import acronyms
 from kbase.core.search.query_words import stop_words
 from kbase.core.search.results import Findable, Findables
 from kbase.core.search.romanising import other_layout
@@ -93,7 +94,7 @@ def _insert(database: sqlite3.Connection, findables: Findables, found: Findable)
     language = findables.language
     text = text_of(findables.base, found, language)
     whole = " ".join((found.title, found.summary, text, *found.also))
-    further = (*findables.bridges(whole), *findables.synonyms(whole))
+    further = (*findables.bridges(whole), *findables.synonyms(whole), *acronyms(whole))
     expanded = (*further, *further_forms(words_of(" ".join((whole, *further))), language))
     names = " ".join(found.also)
     names = " ".join((names, *further_forms(words_of(names), language), *found.formerly))

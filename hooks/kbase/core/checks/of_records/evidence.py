@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Final
-from urllib.parse import urlsplit
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.checks.context import Context
@@ -75,7 +74,7 @@ def _record_elsewhere(
     home = {other for other, of in known.items() if ITS_OWN in of or len(of) > 1}
     if not home or site in home:
         return None
-    fix = f"add `hosted_at: {urlsplit(source.url).hostname}` to the source, or correct its `published_by`"
+    fix = f"add `hosted_at: {_host(source.url)}` to the source, or correct its `published_by`"
     message = f"'{source.id}' is taken for the thing itself, at no address of '{source.published_by}'"
     return Problem(place, "record-elsewhere", message, fix)
 
@@ -101,9 +100,13 @@ _RESOLVERS: Final = frozenset({"doi.org"})
 _SHARED: Final = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
 
 
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].partition(":")[0].casefold()
+
+
 def _site(url: str) -> str:
     """The part of a host that one body has: "belta.by" of "deu.belta.by"."""
-    labels = (urlsplit(url).hostname or "").split(".")
+    labels = _host(url).split(".")
     kept = 3 if len(labels) > 2 and labels[-2] in _SHARED else 2
     return ".".join(labels[-kept:])
 

@@ -1,7 +1,7 @@
 """What each part of a build costs: runs MkDocs in this process with a clock on the functions that do a part.
 
-`python -c "… kbase.measures.shares.main(['build', …])"` writes, for every process of the build, a file with the seconds
-of CPU of each part and the peak memory into the folder that the variable `KB_SHARES` names.
+`python -c "… kbase.measures.cost.shares.main(['build', …])"` writes, for every process of the build, a file with the
+seconds of CPU of each part and the peak memory into the folder that the variable `KB_SHARES` names.
 """
 
 from __future__ import annotations

@@ -7,9 +7,9 @@ from pathlib import Path
 from kbase.core.base import KnowledgeBase, read_base
 from kbase.core.check import run_checks
 from kbase.core.problems import Severity, as_text
-from kbase.measures.build_cost import SHARES, Cost, copied, report
-from kbase.measures.shares import PARTS, REST, Clock
-from kbase.measures.stock import words_in, write_stock
+from kbase.measures.cost.build_cost import SHARES, Cost, copied, report
+from kbase.measures.cost.shares import PARTS, REST, Clock
+from kbase.measures.cost.stock import words_in, write_stock
 from tests.conftest import Built
 from tests.repositories import kb
 

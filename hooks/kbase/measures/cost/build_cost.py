@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from kbase.core.base import read_base
-from kbase.measures.multiplied import multiply
-from kbase.measures.shares import FOLDER, REST
-from kbase.measures.stock import write_stock
+from kbase.measures.cost.multiplied import multiply
+from kbase.measures.cost.shares import FOLDER, REST
+from kbase.measures.cost.stock import write_stock
 
 GOAL: Final = 0.45
 """CPU of our build as a share of the stock site's; 0.6 where much has been added to what it makes."""
@@ -41,7 +41,7 @@ ORDINARY: Final = 0.081
 
 _SETTINGS = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "NO_MKDOCS_2_WARNING": "1"}
 _AUTHOR = [f"-c user.{key}={value}" for key, value in (("name", "bench"), ("email", "bench@example.org"))]
-_WATCHED = "import sys; sys.path.insert(0, 'hooks'); from kbase.measures.shares import main; main(sys.argv[1:])"
+_WATCHED = "import sys; sys.path.insert(0, 'hooks'); from kbase.measures.cost.shares import main; main(sys.argv[1:])"
 
 
 class Failed(Exception):

@@ -12,7 +12,7 @@ from statistics import median
 from typing import Final, Protocol
 
 from kbase.core.base import KnowledgeBase, read_base
-from kbase.measures.build_cost import Failed
+from kbase.measures.cost.build_cost import Failed
 from kbase.site.addresses import Addresses
 
 FIRST_PAGE: Final = "first page"
@@ -30,7 +30,7 @@ TRIES: Final = 3
 
 _CHILD = (
     "import sys; sys.path.insert(0, 'hooks'); from one_by_one import Site;"
-    " from kbase.measures.edit_cost import main; main(Site, sys.argv[1])"
+    " from kbase.measures.cost.edit_cost import main; main(Site, sys.argv[1])"
 )
 
 
