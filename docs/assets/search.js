@@ -653,6 +653,7 @@
     /** The engine counts facets once it has their files: they load after the first results, and are asked again. */
     async count(query, turn) {
       if (this.counted) return;
+      await new Promise((done) => setTimeout(done, PAUSE)); // The results are painted before.
       await (await loadEngine()).filters();
       const found = await this.ask(query);
       this.counted = true;
