@@ -93,7 +93,7 @@
   /* --- words --------------------------------------------------------------------------------------------------- */
 
   /* What hyphenated texts and other programs leave in a text: soft hyphens, signs without width, marks of stress. */
-  const UNSEEN = /[\u00AD\u200B-\u200F\u2060\u202A-\u202E\uFEFF\u0300\u0301]/g;
+  const UNSEEN = /[\u00AD\u200B-\u200F\u2060\u202A-\u202E\uFEFF]|\u0300|\u0301/g;
 
   const folded = (text) =>
     text.normalize("NFC").replace(UNSEEN, "").normalize("NFC").toLowerCase().replaceAll("ё", "е").replace(/[’ʼ]/g, "'");
@@ -261,10 +261,10 @@
   const breathe = () => new Promise((done) => setTimeout(done));
 
   /** How many pages have a word, or a phrase: decided by its stem as the index has it, with nothing guessed. */
-  const counts = new Map();
+  const pagesWith = new Map();
   const countOf = async (engine, text) => {
-    if (!counts.has(text)) counts.set(text, (await engine.search(`"${text}"`)).results.length);
-    return counts.get(text);
+    if (!pagesWith.has(text)) pagesWith.set(text, (await engine.search(`"${text}"`)).results.length);
+    return pagesWith.get(text);
   };
 
   /** A word as the engine knows it, as a list: itself, its parts, or what was meant; null where it is nothing. */
@@ -653,6 +653,7 @@
     /** The engine counts facets once it has their files: they load after the first results, and are asked again. */
     async count(query, turn) {
       if (this.counted) return;
+      await new Promise((done) => setTimeout(done, PAUSE)); // The results are painted before.
       await (await loadEngine()).filters();
       const found = await this.ask(query);
       this.counted = true;
