@@ -451,8 +451,9 @@ def _finish(config: MkDocsConfig) -> None:
         _plugin(config, "i18n").building = False
     if not _is_last(config):
         return
-    _write_files(build)
+    # It copies the styles and scripts as they are in docs/, so it must have ended before ours are put in their place.
     _await_twin(build)
+    _write_files(build)
     _make_search(build)
     if build.site.is_copy:
         copy.finish(build.folder, build.publication.snapshot)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,7 +14,7 @@ from kbase.core.pages import lists
 from kbase.core.pages.paging import paged, pager
 from kbase.core.pages.paths import CHALLENGED, REFERENCE
 from kbase.core.records import dates
-from kbase.core.records.model import Entity
+from kbase.core.records.model import Entity, Statement, Text
 from kbase.core.records.vocabulary import FOLDERS, KIND_OF_TYPE, ActorKind, Content
 from kbase.files.own_files import as_published, versioned
 from kbase.site.view import View
@@ -50,9 +51,20 @@ def _challenged(view: View) -> Fields:
 
 
 def _corrections(view: View) -> Fields:
-    changed = [(r.date, s, r) for s in view.base.statements.values() for r in s.revised]
-    withdrawn = [(s.retracted.date, s, s.retracted) for s in view.base.statements.values() if s.retracted]
-    return {"corrections": sorted(changed + withdrawn, key=lambda row: (row[0], row[1].id), reverse=True)}
+    """Changes by day, the latest first; on one day, those of the fewest statements first. What many have in common is
+    said once, with the first of them: each says on its own page what was changed.
+    """
+    alike: defaultdict[tuple[str, Text], list[Statement]] = defaultdict(list)
+    for statement in view.base.statements.values():
+        withdrawn = [statement.retracted] if statement.retracted else []
+        for change in (*statement.revised, *withdrawn):
+            alike[change.date, change.what].append(statement)
+    rows = sorted(alike.items(), key=lambda row: (row[0][0], -len(row[1])), reverse=True)
+    return {"corrections": [(date, what, found[:_NAMED], len(found[_NAMED:])) for (date, what), found in rows]}
+
+
+_NAMED: Final = 6
+"""Statements that the register of corrections names of those with the same change."""
 
 
 # --- plans, agreements, time, sections ------------------------------------------------------------------------------

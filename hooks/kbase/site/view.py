@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from textwrap import shorten
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -43,6 +44,10 @@ class Link:
     text: str
     href: str | None = None
     language: str | None = None
+
+
+_OPENING: Final = 90
+"""Letters of a text of which only the beginning is shown."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +150,11 @@ class View:
         """The text of a statement with a link to its page."""
         record = self.base.statements[statement]
         return self._link(record.text, self.href(paths.of_statement(statement)))
+
+    def statement_opening(self, statement: str) -> Link:
+        """The beginning of the text of a statement with a link to its page: for pages that name very many."""
+        link = self.statement(statement)
+        return replace(link, text=shorten(link.text, _OPENING, placeholder="…"))
 
     def source(self, source: str) -> Link:
         """The title of a source with a link to its entry on its publisher's page."""

@@ -265,7 +265,7 @@ LINKS = [
     (
         "actors/belarus.md#not-found",
         "the page actors/belarus has no heading 'not-found'",
-        "its headings are facts, statements, relations, referred",
+        "its headings are facts, statements, relations, referred, sources",
     ),
     (
         "statements/forum-met.md#source-daily-on-forum",

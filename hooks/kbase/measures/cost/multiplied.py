@@ -73,7 +73,7 @@ class _Copy:
     def value(self, value: Any, field: str = "") -> Any:
         """A value of the record: other ids, texts and addresses, all else the same."""
         if isinstance(value, Mapping):
-            return {name: self.value(inner, name) for name, inner in value.items()}
+            return {name: self.value(inner, name) for name, inner in value.items() if name != "former_ids"}
         if isinstance(value, list):
             return [self.value(inner, field) for inner in value]
         if not isinstance(value, str):

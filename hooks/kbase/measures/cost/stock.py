@@ -10,6 +10,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser
 
 from kbase.core.base import KnowledgeBase
+from kbase.core.pages.table import moved_pages
 
 CONFIG: Final = """
 site_name: Stock
@@ -35,7 +36,9 @@ def write_stock(folder: Path, built: Path, base: KnowledgeBase) -> None:
     words = {language: cycle(_words(base, language)) for language in ("en", "ru")}
     folder.mkdir()
     (folder / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
-    for file in sorted(built.rglob("index.html")):
+    former = {f"{prefix}{path}/index.html" for prefix in ("", "ru/") for path in moved_pages(base)}
+    files = (file for file in built.rglob("index.html") if file.relative_to(built).as_posix() not in former)
+    for file in sorted(files):
         address = file.parent.relative_to(built).as_posix().removeprefix(".")
         language = "ru" if address.split("/")[0] == "ru" else "en"
         path = address.removeprefix("ru").strip("/")
