@@ -378,7 +378,8 @@
     if (!words.length) return { ...NONE, ...notes };
     await engine.options({ ranking: ranking(words.flatMap(partsOf).length) });
     const all = await engine.search(words.join(" "), { filters });
-    let { results } = all;
+    // What is equally good stands in the same order each time: the engine's own differs from search to search.
+    let results = [...all.results].sort((one, two) => two.score - one.score || one.id.localeCompare(two.id));
     const isFew = words.length > 1 && all.unfilteredResultCount < FEW;
     if (isFew) results = followed(results, await relaxed(engine, words, filters));
     const first = (await namedFirst(engine, results, words.flatMap(partsOf).map(bare), table, filters));
