@@ -55,6 +55,13 @@ def common_ancestor(root: Path, branch: str) -> str:
     return _git(root, "merge-base", commit, "HEAD").strip() if commit else ""
 
 
+def changed_files(root: Path, commit: str) -> list[str]:
+    """The paths of all files that are not as they were at a commit, new ones among them, in order."""
+    changed = _git(root, "diff", "--name-only", "-z", commit)
+    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
+    return sorted({path for path in f"{changed}{new}".split("\0") if path})
+
+
 def unpack(root: Path, commit: str, folder: str, into: Path) -> bool:
     """Writes a folder as it was at a commit (a hash) below `into`; False where the commit has no such folder."""
     packed = into / ".commit.zip"

@@ -2,7 +2,8 @@
 
 The files as they are now are compared with BASE: a commit, branch or tag, or a kb.json that was released. Without
 BASE it is the commit at which this work left main; on main itself, what is not committed yet. It also says where else
-an old date or figure still stands, and which pages and feeds show the change. Nothing is written.
+an old date or figure still stands, which pages and feeds show the change, and which files that are neither records
+nor pages have changed. Nothing is written.
 
 examples:
   python3 scripts/kb.py impact                         this branch, or what is not committed
@@ -35,6 +36,9 @@ MOST = 12
 
 MAIN = ("origin/main", "main")
 
+COMPARED = ("docs/data/", "docs/en/", "docs/ru/")
+"""Folders of what is compared record by record and page by page."""
+
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("base", nargs="?", metavar="BASE", help="a commit, branch or tag, or a kb.json (main)")
@@ -57,13 +61,26 @@ def run(options: Namespace) -> int:
     after, problems = read_base(ROOT)
     if problems:
         say(f"warning: not compared is what cannot be read now ({counted(len(problems), 'problem')}): see {CALL} check")
-    print(shown(compare(before, after), name, options.format, options.most or None))
+    print(shown(compare(before, after), name, options.format, options.most or None, other_files(options.base)))
     return 0
+
+
+def other_files(base: str | None) -> list[str]:
+    """The changed files that are neither records nor pages; none where BASE is a released file."""
+    from kbase.history import changed_files
+
+    if _is_released(base):
+        return []
+    return [path for path in changed_files(ROOT, _commit(base)) if not path.startswith(COMPARED)]
+
+
+def _is_released(base: str | None) -> bool:
+    return bool(base and base.endswith(".json") and Path(base).expanduser().is_file())
 
 
 def state_before(base: str | None) -> tuple[str, KnowledgeBase]:
     """What BASE is called, and the base that it holds; Refusal where there is none to be read."""
-    if base and base.endswith(".json") and Path(base).expanduser().is_file():
+    if base and _is_released(base):
         return Path(base).name, _released(Path(base).expanduser())
     commit = _commit(base)
     return f"{base or 'main'} ({commit[:9]})", committed(commit)
@@ -119,18 +136,24 @@ def _warn_of(unreadable: int) -> None:
         say(f"warning: {counted(unreadable, 'problem')} of reading the older state; what is not read there looks new")
 
 
-def shown(comparison: Comparison, base: str, form: str, most: int | None) -> str:
+def shown(comparison: Comparison, base: str, form: str, most: int | None, files: list[str]) -> str:
     """A comparison in one of the three forms."""
     from kbase.wording.catalogue import Catalogue
     from kbase.wording.changes import as_markdown, as_text
 
     if form == "json":
-        whole = {"base": base, **asdict(comparison), "pages": comparison.pages, "feeds": comparison.feeds}
+        whole = {
+            "base": base,
+            **asdict(comparison),
+            "pages": comparison.pages,
+            "feeds": comparison.feeds,
+            "files": files,
+        }
         return json.dumps(whole, ensure_ascii=False, indent=2)
     if form == "markdown":
-        told = as_markdown(comparison, Catalogue("en"), most)
+        told = as_markdown(comparison, Catalogue("en"), most, files)
         return f"## What changes for readers, compared with `{base}`\n\n{told}"
-    return f"Compared with {base}\n\n{as_text(comparison, Catalogue('en'), most)}"
+    return f"Compared with {base}\n\n{as_text(comparison, Catalogue('en'), most, files)}"
 
 
 COMMAND = Command(__doc__, run, arguments)

@@ -50,6 +50,15 @@ def test_what_is_not_committed_is_compared_with_main(work: Path, capsys: pytest.
     assert CHANGED in told(capsys)
 
 
+def test_files_that_are_no_records_are_named(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A style or a template changes every page, and no record says so."""
+    assert "Other files" not in told(capsys)
+    (work / "overrides").mkdir()
+    (work / "overrides/main.html").write_text("x", encoding="utf-8")
+    assert "  overrides/main.html\n" in told(capsys)
+    assert json.loads(told(capsys, form="json"))["files"] == ["overrides/main.html"]
+
+
 def test_a_branch_is_compared_with_where_it_left_main(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What others have done on main since then is not this branch's effect."""
     git(work, "switch", "-qc", "mine")

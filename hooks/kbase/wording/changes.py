@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -12,6 +12,7 @@ from kbase.wording.catalogue import Catalogue
 
 PAGES: Final = "Pages that show a change"
 FEEDS: Final = "Feeds and calendars that report it"
+FILES: Final = "Other files that change: what they do to pages is not compared"
 
 _AROUND: Final = 3
 """Words of context on either side of a changed passage."""
@@ -26,23 +27,25 @@ _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>|~#@!])")
 
 
-def sections(comparison: Comparison, words: Catalogue) -> dict[str, list[str]]:
-    """Heading → its lines, in reading order; headings without lines are left out."""
+def sections(comparison: Comparison, words: Catalogue, files: Sequence[str] = ()) -> dict[str, list[str]]:
+    """Heading → its lines, in reading order; headings without lines are left out. `files` are those that are neither
+    records nor pages, and have changed too.
+    """
     found = {part.value: [line(change, words) for change in comparison.of(part)] for part in Part}
-    found |= {PAGES: list(comparison.pages), FEEDS: list(comparison.feeds)}
+    found |= {PAGES: list(comparison.pages), FEEDS: list(comparison.feeds), FILES: list(files)}
     return {heading: lines for heading, lines in found.items() if lines}
 
 
-def as_text(comparison: Comparison, words: Catalogue, most: int | None = None) -> str:
+def as_text(comparison: Comparison, words: Catalogue, most: int | None = None, files: Sequence[str] = ()) -> str:
     """The comparison for a terminal; at most `most` lines per heading, and how many more there are."""
-    told = sections(comparison, words).items()
+    told = sections(comparison, words, files).items()
     parts = [_block(f"{heading} ({len(lines)})", _cut(lines, most), "  ") for heading, lines in told]
     return "\n\n".join([*parts, *_remarks(comparison)])
 
 
-def as_markdown(comparison: Comparison, words: Catalogue, most: int | None = None) -> str:
+def as_markdown(comparison: Comparison, words: Catalogue, most: int | None = None, files: Sequence[str] = ()) -> str:
     """The comparison as Markdown in which nothing that a record says is markup."""
-    told = sections(comparison, words).items()
+    told = sections(comparison, words, files).items()
     parts = [_block(f"### {name} ({len(lines)})\n", map(_escaped, _cut(lines, most)), "- ") for name, lines in told]
     return "\n\n".join([*parts, *_remarks(comparison)])
 
