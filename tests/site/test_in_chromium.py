@@ -61,11 +61,11 @@ def test_dark_colours_can_be_chosen(page: Page, address: str) -> None:
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
 
 
-def test_a_statement_and_its_grades_are_readable_without_javascript(browser: Browser, address: str) -> None:
+def test_a_statement_and_its_labels_are_readable_without_javascript(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "ru/statements/primerkin-on-900-guests/")
-    assert page.locator(".kb-grades").is_visible()
+    assert page.locator(".kb-labels").is_visible()
     assert page.locator(".kb-why").is_visible()
     context.close()
 

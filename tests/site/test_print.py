@@ -58,7 +58,7 @@ def test_a_source_is_printed_with_its_address_once(page: Page, address: str, bas
 def test_it_is_dark_ink_without_the_sites_frame_and_no_card_is_split(page: Page, address: str, path: str) -> None:
     page.goto(address + path)
     page.emulate_media(media="print")
-    frame = ".md-header, .md-tabs, .md-sidebar, .kb-actions, .kb-find, .kb-permalink, button, input"
+    frame = ".md-header, .md-tabs, .md-sidebar, .kb-actions, .kb-find, .kb-record, button, input"
     assert page.locator(frame).locator("visible=true").count() == 0
     ink = page.evaluate(r"getComputedStyle(document.querySelector('h1')).color.match(/\d+/g).map(Number)")
     assert max(ink) < 80

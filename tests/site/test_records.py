@@ -79,31 +79,33 @@ def test_a_saying_does_not_seem_to_last(tmp_path: Path, said: str, byline: str, 
     assert [span.text for span in found.iter("span") if span.get("data-pagefind-meta") == "date"] == [result]
 
 
-# --- grades ---------------------------------------------------------------------------------------------------------
+# --- labels ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_fact_with_one_word_for_both_grades_tells_them_apart(tmp_path: Path) -> None:
-    """Each grade says what it asks; the evidence that decides both is named once."""
-    changes = swap(STATEMENTS, "    - daily-on-forum\n", "")
-    page = rendered(tmp_path, "statements/forum-met", "en", changes)
-    assert texts(page, "kb-grade") == ["Attested: one origin", "Content: one origin"]
-    (why,) = page.find_class("kb-why")
-    assert [" ".join(part.text_content().split()) for part in why] == [
-        "Attested (was it said or reported?): one origin",
-        "One source that was read carries all of it: Agency, “Форум в Минске”.",
-        "Content (is it so?): one origin",
-        "One source that was read supports all of it: as above.",
+def test_a_card_says_what_its_labels_mean_here(tmp_path: Path) -> None:
+    """Speaker, text and labels stand in it as plain text, and a short link to the record after the text."""
+    site = site_of(tmp_path, more(STATEMENTS, CHALLENGED))
+    card = html.fromstring(site.render("events/forum", "en", "")).get_element_by_id("s-academy-on-the-size")
+    assert texts(card, "kb-labels") == [
+        "Words: one source — Agency; where it has this from is not said."
+        "Borne out: contradicted — Otherwise: Agency, Daily."
+        "Also: the words only — Nothing beyond the speaker’s own words was found."
     ]
+    (said,) = card.find_class("kb-card__text")
+    assert (said.text_content().strip(), said.findall("a")) == ("200 people met.", [])
+    assert [link.text for link in card.find_class("kb-record")] == ["Record"]
 
 
-def test_a_reason_with_other_evidence_names_it(tmp_path: Path) -> None:
-    """What qualifies a claim is not what shows that it was said."""
+def test_the_page_of_a_statement_explains_its_labels(tmp_path: Path) -> None:
+    """The reason first, then what the label means and when it is given."""
     page = rendered(tmp_path, "statements/academy-on-the-size", "ru", more(STATEMENTS, CHALLENGED))
     (why,) = page.find_class("kb-why")
-    assert [dd.text_content().strip() for dd in why.findall("dd")] == [
-        "Целиком это есть в одном прочитанном источнике: Агентство, «Форум в Минске».",
-        "То, что ему противоречит, не слабее того, что его подтверждает: «Встретились 90 человек».",
+    assert [dt.text_content() for dt in why.findall("dt")][:2] == [
+        "Слова: один источник",
+        "Подтверждение: есть противоречащие данные",
     ]
+    first = " ".join(why.find("dd").text_content().split())
+    assert first.startswith("Агентство; откуда сведения, не сказано. Целиком это есть у одного прочитанного издателя.")
 
 
 # --- registers ------------------------------------------------------------------------------------------------------
@@ -142,8 +144,8 @@ SEARCHED = """
 @pytest.mark.parametrize(
     ("language", "counts"),
     [
-        ("en", "2 statements: contradicted — 1; no grade of content (opinions, plans, forecasts) — 1."),
-        ("ru", "2 утверждения: противоречит другим данным — 1; без оценки содержания (мнения, планы, прогнозы) — 1."),
+        ("en", "2 statements: contradicted — 1; opinions, plans, forecasts — 1."),
+        ("ru", "2 утверждения: есть противоречащие данные — 1; мнения, планы, прогнозы — 1."),
     ],
 )
 def test_the_counts_of_challenged_statements_add_up(tmp_path: Path, language: str, counts: str) -> None:

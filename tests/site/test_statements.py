@@ -1,9 +1,9 @@
-"""What the site shows of a statement: both grades, their reasons, and challenges on both ends."""
+"""What the site shows of a statement: its labels, their reasons, and challenges on both ends."""
 
 from __future__ import annotations
 
 from kbase.core.base import KnowledgeBase
-from kbase.core.evidence.grades import grade_all
+from kbase.core.evidence.labels import label_all, lines
 from kbase.core.records.model import LANGUAGES
 from tests.conftest import Built
 
@@ -14,20 +14,19 @@ def _page(built: Built, language: str, path: str):
     return built.pages[f"{PREFIX[language]}{path}/"]
 
 
-def test_every_statement_shows_its_grades_and_the_reasons(built: Built, base: KnowledgeBase) -> None:
-    graded = grade_all(base)
+def test_every_statement_shows_its_labels_and_the_reasons(built: Built, base: KnowledgeBase) -> None:
+    """The outcome of a plan stands with them."""
+    labelled = label_all(base)
     for statement in base.statements.values():
-        grades = graded[statement.id]
+        rows = [line.row for _, line in lines(statement, labelled[statement.id])]
         for language in LANGUAGES:
             page = _page(built, language, f"statements/{statement.id}")
-            (shown,) = page.find_class("kb-grades")
-            words = shown.text_content()
+            (shown,) = page.find_class("kb-labels")
+            labels = [item.find("strong").text_content() for item in shown.findall("li")]
             reasons = page.find_class("kb-why")[0].findall("dd")
-            assert grades.attested.grade.label(language) in words
-            assert len(reasons) == (2 if grades.content or statement.kind not in ("fact", "claim", "allegation") else 1)
-            assert all(reason.text_content().strip() for reason in reasons)
-            if grades.content:
-                assert grades.content.grade.label(language) in words
+            assert labels[: len(rows)] == [row.words.label[language] for row in rows]
+            assert len(labels) == len(rows) + (statement.kind == "plan")
+            assert len(reasons) == len(rows) and all(reason.text_content().strip() for reason in reasons)
 
 
 def test_a_challenge_shows_on_both_ends(built: Built, base: KnowledgeBase) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree import ElementTree as Xml
 
+from kbase.core.evidence.labels import lines
 from kbase.core.pages import paths
 from kbase.core.records.model import Identified, Language, Statement
 from kbase.exports import rows
@@ -88,12 +89,10 @@ def _entry(feed: Xml.Element, statement: Statement, snapshot: Snapshot, words: C
 
 
 def _summary(statement: Statement, snapshot: Snapshot, words: Catalogue) -> Iterator[str]:
-    """What the statement is and its grades; then its revisions."""
-    grades = snapshot.graded[statement.id]
+    """What the statement is and its labels; then its revisions."""
     told = [statement.kind.label(words.language)]
-    told.append(f"{words('grade.attested')}: {grades.attested.grade.label(words.language)}")
-    if grades.content:
-        told.append(f"{words('grade.content')}: {grades.content.grade.label(words.language)}")
+    for asks, line in lines(statement, snapshot.labelled[statement.id]):
+        told.append(f"{words(f'label.{asks}')}: {line.row.words.label[words.language]}")
     yield " · ".join(told)
     for revision in statement.revised:
         what = revision.what.read(words.language)

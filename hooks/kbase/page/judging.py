@@ -35,8 +35,9 @@ ELEMENTS: Final[Mapping[str, Set[str]]] = {
     "ol": frozenset({"start"}),
     "path": frozenset({"d"}),
     "progress": frozenset({"max", "value"}),
+    "rect": frozenset({"height", "rx", "width", "x", "y"}),
     "script": frozenset({"defer", "src", "type"}),
-    "svg": frozenset({"viewBox", "viewbox", "xmlns"}),
+    "svg": frozenset({"preserveAspectRatio", "preserveaspectratio", "viewBox", "viewbox", "xmlns"}),
     "td": frozenset({"colspan", "headers", "rowspan", "style"}),
     "th": frozenset({"colspan", "headers", "rowspan", "scope", "style"}),
     "time": frozenset({"datetime"}),
@@ -46,7 +47,7 @@ ELEMENTS: Final[Mapping[str, Set[str]]] = {
 EVERYWHERE: Final = frozenset({"class", "dir", "hidden", "id", "lang", "role", "tabindex", "title"})
 """Attributes of any element; `aria-…` and `data-…` ones are too."""
 
-FRAME_ONLY: Final = "article :is(aside, body, head, html, main, path, svg, title), body :is(link, meta)"
+FRAME_ONLY: Final = "article :is(aside, body, head, html, main, path, title), body :is(link, meta)"
 """What only the frame around the content of a page, or its head, may hold."""
 
 OF_THE_CONTENT: Final[Mapping[str, re.Pattern[str]]] = {
@@ -78,6 +79,7 @@ ADDRESSES: Final[Mapping[tuple[str, str], re.Pattern[str]]] = {
         ("img", "src", rf"{_ASSET}(?:\w[\w.-]*/)*[\w.-]+"),
         ("link", "href", rf"{_ABROAD}|{_WITHIN}"),
         ("link", "data-root", _WITHIN),
+        *(("rect", name, r"\d+(?:\.\d+)?") for name in ("height", "rx", "width", "x", "y")),
         ("script", "src", _SCRIPT),
         ("td", "style", _ALIGNED),
         ("th", "style", _ALIGNED),

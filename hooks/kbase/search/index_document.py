@@ -19,7 +19,7 @@ from kbase.wording.catalogue import Catalogue
 LEFT_OUT: Final = ", ".join(
     (
         *("h2:not(.kb-prose h2)", ".kb-facts dt", ".kb-type", ".kb-cite", ".kb-method", ".kb-recorded", ".kb-count"),
-        *(".kb-grades", ".kb-why", ".kb-card", ".kb-row", ".kb-lines", ".kb-sources", ".kb-mix", ".kb-contents"),
+        *(".kb-labels", ".kb-why", ".kb-card", ".kb-row", ".kb-lines", ".kb-sources", ".kb-mix", ".kb-contents"),
         *(".kb-fallback", "pre", "code"),
     )
 )

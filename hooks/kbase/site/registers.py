@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
-from kbase.core.evidence.rows import all_words
+from kbase.core.evidence.rows import HOW_TOLD, Row, all_words
 from kbase.core.pages import lists
 from kbase.core.pages.paging import paged, pager
 from kbase.core.pages.paths import CHALLENGED, REFERENCE
 from kbase.core.records import dates
 from kbase.core.records.model import Entity, Statement, Text
-from kbase.core.records.vocabulary import FOLDERS, KIND_OF_TYPE, ActorKind, Content
+from kbase.core.records.vocabulary import CHECKABLE, FOLDERS, KIND_OF_TYPE, ActorKind
 from kbase.files.own_files import as_published, versioned
 from kbase.site.view import View
 
@@ -40,12 +40,12 @@ def _statements(view: View) -> Fields:
 def _challenged(view: View) -> Fields:
     everything = lists.challenged(view.base)
     number, part, pages = next(paged(everything))
-    counts = [(grade, sum(lists.content_of(s, view.graded) is grade for s in everything)) for grade in Content]
+    leading = Counter(view.labelled[s.id].lead.row for s in everything if s.kind in CHECKABLE)
     return {
         "statements": part,
         "total": len(everything),
-        "counts": [(grade, n) for grade, n in counts if n],
-        "ungraded": len(everything) - sum(n for _, n in counts),
+        "counts": [(row.words.label[view.language], leading[row]) for row in Row if leading[row]],
+        "opinions": len(everything) - leading.total(),
         "pager": pager(CHALLENGED, number, pages),
     }
 
@@ -137,12 +137,13 @@ def _repository(view: View) -> Fields:
 
 def _home(view: View) -> Fields:
     base = view.base
-    contradicted, newest = lists.of_home(base, view.graded)
+    contradicted, newest = lists.of_home(base, view.labelled)
     return {
         "sections": [(folder, len(lists.of_section(base, folder))) for folder in FOLDERS],
         "questions": lists.main_questions(base),
         "newest": newest,
         "contradicted": contradicted,
+        "seen": view.overview,
         **_stages(view),
     }
 
@@ -154,6 +155,28 @@ OFFLINE_SCRIPT = "assets/offline.js"
 def _offline(view: View) -> Fields:
     script = versioned(OFFLINE_SCRIPT, as_published((ASSETS.parent / OFFLINE_SCRIPT).read_bytes()))
     return {"is_copy": not view.addresses.directory_urls, "script": script}
+
+
+def _labels(view: View) -> Fields:
+    """The labels with their meaning, and how good the evidence is as a whole: counts, the most frequent first."""
+    seen, language = view.overview, view.language
+    used = [row for row in HOW_TOLD if seen.known[row]]
+    return {
+        "seen": seen,
+        "firm": HOW_TOLD,
+        "others": [row for row in Row if row not in HOW_TOLD],
+        "known": [(row.words.label[language], n) for row, n in seen.known.most_common()],
+        "borne_out": [(row.words.label[language], n) for row, n in seen.borne_out.most_common()],
+        "claims": seen.borne_out.total(),
+        "kinds": [kind.label(language) for kind in seen.by_kind],
+        "by_kind": [(row.words.label[language], [n[row] for n in seen.by_kind.values()]) for row in used],
+        "short": [row.words.label[language] for row in used],
+        "by_year": [(year, [counts[row] for row in used]) for year, counts in reversed([*seen.by_year.items()])],
+        "read": [(word.label(language), n) for word, n in seen.seen.most_common()],
+        "links": seen.seen.total(),
+        "owners": [(word.label(language), n) for word, n in seen.ownership.most_common()],
+        "languages": [(view.words.language_name(code), n) for code, n in seen.languages.most_common()],
+    }
 
 
 def _data(view: View) -> Fields:
@@ -179,5 +202,6 @@ REGISTERS: Final[dict[str, Register]] = {
     "offline": Register("register_offline.html", _offline),
     "repository": Register("register_repository.html", _repository),
     "data": Register("register_data.html", _data),
+    "labels": Register("register_labels.html", _labels),
 }
 """What `register:` in a page's front matter may name → the register."""

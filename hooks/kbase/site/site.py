@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 from markupsafe import Markup
 
 from kbase.core.base import KnowledgeBase
-from kbase.core.evidence.grades import Grades, grade_all
+from kbase.core.evidence.grades import grade_all
+from kbase.core.evidence.labels import Labels, label_all
 from kbase.core.pages.paths import THIS_COPY
 from kbase.core.prose.markdown import fill_in
 from kbase.core.records.model import LANGUAGES
@@ -41,7 +42,7 @@ class Site:
 
     base: KnowledgeBase
     addresses: Addresses
-    graded: Mapping[str, Grades]
+    labelled: Mapping[str, Labels]
     as_of: str
     downloads: tuple[Download, ...] = ()
     data: Callable[[], tuple[Download, ...]] = tuple
@@ -58,8 +59,8 @@ class Site:
         data: Callable[[], tuple[Download, ...]] = tuple,
         repository: str = "",
     ) -> Site:
-        """The site of a base, with all grades computed. `downloads` are its packages, `data` lists its exports."""
-        return cls(base, Addresses(directory_urls), grade_all(base), as_of, downloads, data, repository)
+        """The site of a base, with all labels computed. `downloads` are its packages, `data` lists its exports."""
+        return cls(base, Addresses(directory_urls), label_all(base), as_of, downloads, data, repository)
 
     @cached_property
     def plans(self) -> dict[str, Plan]:
@@ -76,7 +77,7 @@ class Site:
         """The base as seen from a page."""
         return View(
             self.base,
-            self.graded,
+            self.labelled,
             language,
             path,
             _catalogue(language),
@@ -130,7 +131,8 @@ class Site:
     @cached_property
     def findables(self) -> dict[str, Findables]:
         """Language → all that the search finds in it."""
-        return {language: Findables(self.base, self.graded, language) for language in LANGUAGES}
+        graded = grade_all(self.base)
+        return {language: Findables(self.base, graded, language) for language in LANGUAGES}
 
     def render(self, path: str, language: str, html: str) -> str:
         """The content of the page at `path`; `html` is its prose as Markdown made it (may be empty).

@@ -16,16 +16,17 @@ from kbase.citing.bibliography import entry
 from kbase.core.base import Edge, KnowledgeBase
 from kbase.core.evidence import stages
 from kbase.core.evidence.doubts import doubt
-from kbase.core.evidence.grades import Grades, Verdict
+from kbase.core.evidence.labels import Labels, is_overdue, lines
+from kbase.core.evidence.overview import Overview, overview
+from kbase.core.evidence.rows import Line, Row, sentence
 from kbase.core.pages import paths
 from kbase.core.records import dates
 from kbase.core.records.model import OWN, Agreement, HistoryStep, Source, Statement, Text, Unnamed, other
-from kbase.core.records.vocabulary import Ownership, Seen, Word
+from kbase.core.records.vocabulary import Outcome, Ownership, Seen, Word
 from kbase.core.translation.standing import of_statement
 from kbase.site.addresses import PREFIX, Addresses
 from kbase.site.downloads import Download
 from kbase.wording.catalogue import Catalogue
-from kbase.wording.quoting import ended, quoted, without_stop
 
 KILOBYTES_BELOW = 500_000
 """From here on a size is given in megabytes."""
@@ -46,6 +47,37 @@ class Link:
     language: str | None = None
 
 
+@dataclass(frozen=True)
+class LabelLine:
+    """A line of a card: what it answers ("Words"), the label of its row, and what this means here."""
+
+    asks: str
+    row: Row
+    language: str
+    here: str
+
+    @property
+    def label(self) -> str:
+        return self.row.words.label[self.language]
+
+    @property
+    def meaning(self) -> str:
+        """What the label means, said of any statement."""
+        return self.row.words.meaning[self.language]
+
+    @property
+    def given(self) -> str:
+        """When the label is given."""
+        return self.row.words.given[self.language]
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it stands out: what was said is contradicted, limited, or was looked for and not found."""
+        return self.row in MARKED
+
+
+MARKED: Final = frozenset({Row.CONTRADICTED, Row.QUALIFIED, Row.NOT_FOUND})
+
 _OPENING: Final = 90
 """Letters of a text of which only the beginning is shown."""
 
@@ -55,7 +87,7 @@ class View:
     """The base from the page at `path` in `language`. `words` holds the interface, `addresses` the link style."""
 
     base: KnowledgeBase
-    graded: Mapping[str, Grades]
+    labelled: Mapping[str, Labels]
     language: str
     path: str
     words: Catalogue
@@ -187,27 +219,36 @@ class View:
             return self._link(statement.by.unnamed)
         return self.entity(statement.by) if statement.by else None
 
-    # --- grades -----------------------------------------------------------------------------------------------------
+    @cached_property
+    def overview(self) -> Overview:
+        """How good the evidence of the whole base is."""
+        return overview(self.base, self.labelled)
 
-    def grades(self, statement: str) -> Grades:
-        return self.graded[statement]
+    # --- labels of evidence -----------------------------------------------------------------------------------------
 
-    def why(self, verdict: Verdict, after: Verdict | None = None) -> str:
-        """The reason for a grade as a sentence that names the sources or statements it rests on.
+    def labels(self, statement: Statement) -> list[LabelLine]:
+        """The lines that a card shows of how sure a statement is."""
+        shown = lines(statement, self.labelled[statement.id])
+        return [self._label_line(asks, line) for asks, line in shown]
 
-        What the reason for the grade before it (`after`) has just named is not named once more.
-        """
-        names = "; ".join(map(self._named, verdict.because))
-        if after and verdict.because and verdict.because == after.because:
-            names = self.words("grade.as-above")
-        sentence = self.words(f"why.{verdict.reason}", names=names)
-        return ended(sentence, self.language)
+    def lead(self, statement: Statement) -> LabelLine:
+        """Of these lines the one that says how sure it is."""
+        lead = self.labelled[statement.id].lead
+        return next(line for line in self.labels(statement) if line.row is lead.row)
 
-    def _named(self, record: str) -> str:
-        if record in self.base.sources:
-            source = self.base.sources[record]
-            return f"{self.entity(source.published_by).text}, {quoted(source.title, self.language)}"
-        return quoted(without_stop(self.base.statements[record].text.read(self.language)), self.language)
+    def outcome(self, plan: Statement) -> str:
+        """What became of a plan, or that its date has passed."""
+        return (
+            self.words("commitments.overdue") if self.is_overdue(plan) else self.label(plan.outcome or Outcome.UNKNOWN)
+        )
+
+    def is_overdue(self, plan: Statement) -> bool:
+        """Whether the date of a plan had passed without a known outcome on the day of the base."""
+        return is_overdue(plan, self.as_of)
+
+    def _label_line(self, asks: str, line: Line) -> LabelLine:
+        here = sentence(line, self.language, lambda id: self.entity(id).text)
+        return LabelLine(self.words(f"label.{asks}"), line.row, self.language, here)
 
     # --- sources ----------------------------------------------------------------------------------------------------
 
@@ -255,7 +296,7 @@ class View:
 
     def doubt(self, step: HistoryStep, agreement: Agreement) -> Statement | None:
         """The doubtful statement that reports a step of an agreement, where no firm one does."""
-        return doubt(step, agreement, self.base, self.graded)
+        return doubt(step, agreement, self.base, self.labelled)
 
     def relations(self, entity: str) -> list[tuple[str, list[Edge]]]:
         """The relations of a record by type, the label first."""

@@ -8,7 +8,7 @@ import pytest
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.doubts import doubt
-from kbase.core.evidence.grades import grade_all
+from kbase.core.evidence.labels import label_all
 from kbase.core.records.model import Agreement
 from tests.helpers import BELARUS, PUBLISHERS, SOURCES, TINY, base_of, statements
 
@@ -65,5 +65,5 @@ def test_a_step_is_as_firm_as_what_tells_of_it(tmp_path: Path, told: tuple[str, 
     base = accord_with(tmp_path, *told)
     accord = base.entities["accord"]
     assert isinstance(accord, Agreement)
-    found = doubt(accord.history[0], accord, base, grade_all(base))
+    found = doubt(accord.history[0], accord, base, label_all(base))
     assert (found.id if found else None) == doubted

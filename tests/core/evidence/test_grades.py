@@ -14,8 +14,7 @@ import pytest
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import ATTESTED_RULES, SUPPORT_RULES, Grades, Strength, grade, grade_all
-from kbase.core.records.vocabulary import CHECKABLE, Attested, Challenge, Content, StatementKind
-from kbase.wording.catalogue import load_strings
+from kbase.core.records.vocabulary import CHECKABLE, Attested, Content, StatementKind
 from tests.helpers import base_of, statements
 
 Graded = Callable[[str], Grades]
@@ -437,19 +436,6 @@ def test_the_rules_go_from_strong_to_weak() -> None:
     """The first rule that holds decides, so none may stand before a stronger one."""
     strengths = [strength for _, strength, _ in SUPPORT_RULES]
     assert strengths == sorted(strengths, reverse=True)
-
-
-def test_every_reason_has_its_words() -> None:
-    """Whatever reason a verdict can give, the interface says it in both languages."""
-    ways = ("single", "shared", "unknown", "parts")
-    reasons = {
-        *(f"attested.{word}" for word in Attested if word is not Attested.ONE_ORIGIN),
-        *(f"content.{word}" for word in Content if word is not Content.ONE_ORIGIN),
-        *(f"{grade}.one-origin.{way}" for grade in ("attested", "content") for way in ways),
-        *("content.not-checked.claim", "content.not-checked.part"),
-    }
-    assert {key.removeprefix("why.") for key in load_strings() if key.startswith("why.")} == reasons
-    assert {*Challenge} >= {Challenge.CONTRADICTS, Challenge.DENIES, Challenge.QUALIFIES}
 
 
 def test_grades_of_a_base_without_its_sources(tmp_path: Path) -> None:

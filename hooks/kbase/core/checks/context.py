@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kbase.core.base import KnowledgeBase
+from kbase.core.evidence.grades import Grades, grade_all
 from kbase.core.ledger.entries import entries, key_of
 from kbase.core.ledger.ledger_file import Entry
 from kbase.core.pages.anchors import PageTable
@@ -39,7 +40,12 @@ class Context:
     @cached_property
     def entries(self) -> dict[str, Entry]:
         """What would be published of every record now."""
-        return entries(self.base, self.table.graded)
+        return entries(self.base, self.graded)
+
+    @cached_property
+    def graded(self) -> Mapping[str, Grades]:
+        """Statement id → its grades."""
+        return grade_all(self.base)
 
     @cached_property
     def table(self) -> PageTable:

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kbase.core.base import KnowledgeBase, sort_date
-from kbase.core.evidence.grades import Grades
+from kbase.core.evidence.labels import Labels
+from kbase.core.evidence.rows import Row
 from kbase.core.records import dates
 from kbase.core.records.model import Agreement, HistoryStep, Statement
-from kbase.core.records.vocabulary import Attested, Content
+from kbase.core.records.vocabulary import CHECKABLE
 
-DOUBTFUL: Final = frozenset({Content.CONTRADICTED, Content.QUALIFIED, Content.NOT_CHECKED})
+DOUBTFUL: Final = frozenset({Row.PART, Row.CONTRADICTED, Row.QUALIFIED, Row.NOT_FOUND, Row.WORDS_ONLY})
 
 
 def doubt(
-    step: HistoryStep, agreement: Agreement, base: KnowledgeBase, graded: Mapping[str, Grades]
+    step: HistoryStep, agreement: Agreement, base: KnowledgeBase, labelled: Mapping[str, Labels]
 ) -> Statement | None:
     """A doubtful statement that reports `step`, where no firm statement reports it; else None.
 
@@ -23,8 +24,8 @@ def doubt(
     source and has the same date. A step that no statement reports can be doubted only for its source.
     """
     telling = list(_telling_of(step, agreement, base))
-    checkable = [s for s in telling if graded[s.id].content] or telling
-    firm = [s for s in checkable if not _is_doubtful(graded[s.id])]
+    checkable = [s for s in telling if s.kind in CHECKABLE] or telling
+    firm = [s for s in checkable if not _is_doubtful(labelled[s.id])]
     return checkable[0] if checkable and not firm else None
 
 
@@ -37,5 +38,6 @@ def _telling_of(step: HistoryStep, agreement: Agreement, base: KnowledgeBase) ->
             yield statement
 
 
-def _is_doubtful(grades: Grades) -> bool:
-    return grades.attested.grade is Attested.WEAK or bool(grades.content and grades.content.grade in DOUBTFUL)
+def _is_doubtful(labels: Labels) -> bool:
+    is_copy = labels.words.reason.key == "copy"
+    return is_copy or labels.words.row is Row.PART or labels.lead.row in DOUBTFUL

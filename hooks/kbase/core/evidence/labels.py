@@ -44,6 +44,11 @@ class Labels:
     support: Line | None = None
     beside: tuple[Line, ...] = ()
 
+    @property
+    def lead(self) -> Line:
+        """The line that says how sure it is: is a claim borne out, what challenges a fact, else how it is known."""
+        return self.support or next(iter(self.beside), self.words)
+
 
 def label(statement: Statement, base: KnowledgeBase) -> Labels:
     """The labels of a statement, each with its reason."""
@@ -56,6 +61,16 @@ def label(statement: Statement, base: KnowledgeBase) -> Labels:
     if statement.kind is StatementKind.FACT:
         return Labels(words, beside=tuple(told.challenges(_WEIGHTS[words.row])))
     return Labels(words)
+
+
+def lines(statement: Statement, labels: Labels) -> Iterator[tuple[str, Line]]:
+    """The lines of a card from top to bottom, each with what it answers: `evidence` for a fact, else `words`, then
+    `support`, and `beside` for what stands next to these.
+    """
+    yield ("evidence" if statement.kind is StatementKind.FACT else "words"), labels.words
+    if labels.support:
+        yield "support", labels.support
+    yield from (("beside", line) for line in labels.beside)
 
 
 def label_all(base: KnowledgeBase) -> dict[str, Labels]:

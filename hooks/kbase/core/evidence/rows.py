@@ -11,8 +11,6 @@ from typing import Any, Final
 
 import yaml
 
-from kbase.core.records.model import Language
-
 ROWS: Final = Path(__file__).with_name("rows.yml")
 
 InBoth = Mapping[str, str]
@@ -96,7 +94,7 @@ class Line:
     owner: str = ""
 
 
-def sentence(line: Line, language: Language, called: Callable[[str], str]) -> str:
+def sentence(line: Line, language: str, called: Callable[[str], str]) -> str:
     """What a label means for one statement, in one line; `called` gives the name of an id."""
     reason = line.reason
     names = [called(name) for name in reason.names]

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import Final
 
 from kbase.core.base import KnowledgeBase
-from kbase.core.evidence.grades import Grades, grade_all
+from kbase.core.evidence.labels import Labels, label_all
+from kbase.core.evidence.rows import Row
 from kbase.core.pages import lists
 from kbase.core.pages.paging import paged
 from kbase.core.pages.record_page import RecordPage, cited, record_page
@@ -52,9 +53,9 @@ class PageTable:
         return moved_pages(self.base)
 
     @cached_property
-    def graded(self) -> Mapping[str, Grades]:
-        """Statement id → its grades."""
-        return grade_all(self.base)
+    def labelled(self) -> Mapping[str, Labels]:
+        """Statement id → its labels."""
+        return label_all(self.base)
 
     def anchors(self, path: str, language: str) -> dict[str, None]:
         """The ids of a page in a language that a link may lead to: those of its prose first, in their order."""
@@ -205,7 +206,7 @@ def _home(table: PageTable) -> Iterator[str]:
     yield "kb-ask"
     yield from ("questions",) if lists.main_questions(table.base) else ()
     yield from ("contradicted", "newest", "stages")
-    for statements in lists.of_home(table.base, table.graded):
+    for statements in lists.of_home(table.base, table.labelled):
         yield from cards(statements)
 
 
@@ -230,6 +231,15 @@ def _years(table: PageTable) -> Iterator[str]:
     return (f"y-{year}" for year, _ in lists.timeline(table.base))
 
 
+LABELS: Final = ("known", "borne-out", "overview", "claims", "kinds", "years", "read", "owners", "languages")
+
+
+def _labels(table: PageTable) -> Iterator[str]:
+    has_claims = any(labels.support for labels in table.labelled.values())
+    yield from (row.value for row in Row)
+    yield from (part for part in LABELS if part != "claims" or has_claims)
+
+
 REGISTERS: Final[dict[str, RegisterIds]] = {
     **{folder: _kinds(folder) for folder in FOLDERS},
     "home": RegisterIds(_home, frozenset({"questions", "contradicted", "newest", "stages"})),
@@ -246,6 +256,7 @@ REGISTERS: Final[dict[str, RegisterIds]] = {
     "offline": _fixed("app", "packages"),
     "repository": _fixed("repository"),
     "data": _fixed("files", "labels", "schemas"),
+    "labels": RegisterIds(_labels, frozenset({*LABELS, *(row.value for row in Row)})),
 }
 """Every register that the front matter of a page may name → its ids."""
 

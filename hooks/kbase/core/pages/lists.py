@@ -8,12 +8,12 @@ from typing import Final
 
 from kbase.core.base import KnowledgeBase, sort_date
 from kbase.core.evidence import stages
-from kbase.core.evidence.grades import Grades
-from kbase.core.evidence.labels import is_overdue
+from kbase.core.evidence.labels import Labels, is_overdue
+from kbase.core.evidence.rows import Row
 from kbase.core.pages.paths import HOME
 from kbase.core.records import dates
 from kbase.core.records.model import Agreement, ChallengeLink, Entity, Event, HistoryStep, Statement
-from kbase.core.records.vocabulary import SECTION_OF, Challenge, Content, Outcome, StatementKind, Step
+from kbase.core.records.vocabulary import SECTION_OF, Challenge, Outcome, StatementKind, Step
 
 # --- statements -----------------------------------------------------------------------------------------------------
 
@@ -35,15 +35,9 @@ def _challenges(link: ChallengeLink) -> bool:
     return link.how is not Challenge.CONTEXT
 
 
-def contradicted(base: KnowledgeBase, graded: Mapping[str, Grades]) -> list[Statement]:
-    """The statements whose content is contradicted by what is not weaker, the newest first."""
-    return [s for s in challenged(base) if content_of(s, graded) is Content.CONTRADICTED]
-
-
-def content_of(statement: Statement, graded: Mapping[str, Grades]) -> Content | None:
-    """The grade of what a statement says; None for opinions, plans and forecasts."""
-    verdict = graded[statement.id].content
-    return verdict.grade if verdict and isinstance(verdict.grade, Content) else None
+def contradicted(base: KnowledgeBase, labelled: Mapping[str, Labels]) -> list[Statement]:
+    """The statements that evidence of no less weight contradicts, the newest first."""
+    return [s for s in challenged(base) if labelled[s.id].lead.row is Row.CONTRADICTED]
 
 
 def newest(base: KnowledgeBase) -> list[Statement]:
@@ -57,9 +51,9 @@ HOME_ROWS: Final = 3
 """Statements in a list of the home page."""
 
 
-def of_home(base: KnowledgeBase, graded: Mapping[str, Grades]) -> tuple[list[Statement], list[Statement]]:
+def of_home(base: KnowledgeBase, labelled: Mapping[str, Labels]) -> tuple[list[Statement], list[Statement]]:
     """The contradicted and the newest statements of the home page; none stands in both lists."""
-    first = contradicted(base, graded)[:HOME_ROWS]
+    first = contradicted(base, labelled)[:HOME_ROWS]
     return first, [s for s in newest(base) if s not in first][:HOME_ROWS]
 
 

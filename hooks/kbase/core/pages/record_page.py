@@ -11,9 +11,9 @@ from kbase.core.pages.paths import STATEMENTS
 from kbase.core.prose.page import Prose
 from kbase.core.records.model import Entity, HistoryStep, Search, Statement
 
-DENSITIES: Final = ((14, "card"), (36, "brief"))
+DENSITIES: Final = ((14, "card"), (30, "brief"))
 """Up to this many statements a record's page shows them in this form: full cards, or in brief with what challenges
-them. With more of them each is one line with its grades, and the rest is on its own page.
+them. With more of them each is one line with its labels, and the rest is on its own page.
 """
 
 

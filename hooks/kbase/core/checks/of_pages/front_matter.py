@@ -6,19 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from kbase.core.checks.context import Context
+from kbase.core.pages.anchors import REGISTERS
 from kbase.core.problems import Problem, near
 from kbase.core.prose.page import Prose
 from kbase.core.records.vocabulary import EntityType
 from kbase.core.records.yaml_source import Path
-
-REGISTERS: Final = frozenset(
-    {
-        *("actors", "agreements", "analysis", "challenged", "commitments", "corrections", "data", "events", "glossary"),
-        *("home", "offline", "priorities", "repository", "search", "searches", "sources", "stages", "statements"),
-        "timeline",
-    }
-)
-"""The lists made from all records that a page may show below its prose."""
 
 Fault = tuple[Path, str, str]
 """The path of a value in the front matter, what is wrong with it, and what to do about it."""

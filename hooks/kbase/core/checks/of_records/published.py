@@ -104,7 +104,7 @@ def grades_are_known(context: Context) -> Iterator[Problem]:
     `stage-changed`): it stands in the ledger, as a line of the difference. It is a warning until a release.
     """
     for statement, then, now in graded_otherwise(context.base, context.entries):
-        why = _reasons(context.table.graded[statement.id])
+        why = _reasons(context.graded[statement.id])
         message = f"'{statement.id}' was graded {then} ({_GRADES}) and is {now} now, because of {why}"
         yield Problem(context.place(statement.id), "grade-changed", message, _SHOW, context.lenient)
     for agreement, then, now in other_stages(context.base, context.entries):
