@@ -96,6 +96,28 @@ def test_a_card_says_what_its_labels_mean_here(tmp_path: Path) -> None:
     assert [link.text for link in card.find_class("kb-record")] == ["Record"]
 
 
+def test_a_card_outlives_reader_modes(tmp_path: Path) -> None:
+    """Readability weighs a `div` by its links and drops it; trafilatura drops what has "meta" in its class."""
+    page = rendered(tmp_path, "events/forum", "en")
+    for card in (*page.find_class("kb-card"), *page.find_class("kb-row")):
+        assert card.tag == "section"
+        assert not [element for element in card.iter() if "meta" in element.get("class", "")]
+
+
+def test_a_public_text_opens_with_what_became_of_its_claims(tmp_path: Path) -> None:
+    """Counted from the labels; whose text it is stands once, with the facts."""
+    analysis = (
+        "title: {en: T, ru: Т}\nsummary: {en: S., ru: С.}\nquestion: {en: Q?, ru: В?}\nexamined_text: agency-on-forum\n"
+    )
+    changes = {**more(STATEMENTS, CHALLENGED), "docs/data/analysis/text.yml": analysis}
+    page = rendered(tmp_path, "analysis/text", "en", changes)
+    assert texts(page, "kb-verdict") == [
+        "What became of the 2 checkable claims of this text: contradicted — 1; the words only — 1. What the labels mean"
+    ]
+    (facts,) = page.find_class("kb-facts")
+    assert facts.text_content().count("Agency") == 1
+
+
 def test_the_page_of_a_statement_explains_its_labels(tmp_path: Path) -> None:
     """The reason first, then what the label means and when it is given."""
     page = rendered(tmp_path, "statements/academy-on-the-size", "ru", more(STATEMENTS, CHALLENGED))

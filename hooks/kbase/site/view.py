@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,7 +18,8 @@ from kbase.core.base import Edge, KnowledgeBase
 from kbase.core.evidence import stages
 from kbase.core.evidence.doubts import doubt
 from kbase.core.evidence.labels import Labels, is_overdue, lines
-from kbase.core.evidence.overview import Overview, overview
+from kbase.core.evidence.overview import Overview, borne_out, known, overview
+from kbase.core.evidence.provenance import Owner, provenance
 from kbase.core.evidence.rows import Line, Row, sentence
 from kbase.core.pages import paths
 from kbase.core.records import dates
@@ -165,6 +167,15 @@ class View:
         outlet = self.base.outlets.get(entity)
         return self._link(outlet.title) if outlet else Link(entity)
 
+    def entities(self, ids: Iterable[str]) -> list[Link]:
+        """The names of records."""
+        return [self.entity(id) for id in ids]
+
+    def authors(self, source: str) -> list[Link]:
+        """Whose text a source is: its authors, where they have a page, and its publisher."""
+        record = self.base.sources[source]
+        return self.entities(dict.fromkeys((*record.issuer, record.published_by)))
+
     def _link(self, text: Text, href: str | None = None) -> Link:
         """A link that `text` names in the page's language, or in the other one where it is missing."""
         language = text.language_for(self.language)
@@ -223,6 +234,23 @@ class View:
     def overview(self) -> Overview:
         """How good the evidence of the whole base is."""
         return overview(self.base, self.labelled)
+
+    def known(self, statements: Iterable[Statement]) -> list[tuple[str, int]]:
+        """How statements are known: a label and how many have it."""
+        return self._counted(known(statements, self.labelled))
+
+    def borne_out(self, text: str) -> list[tuple[str, int]]:
+        """What became of the claims of a public text: a label and how many have it."""
+        return self._counted(borne_out(text, self.base, self.labelled))
+
+    def _counted(self, counts: Counter[Row]) -> list[tuple[str, int]]:
+        """The most frequent first."""
+        rows = sorted(counts, key=lambda row: (-counts[row], list(Row).index(row)))
+        return [(row.words.label[self.language], counts[row]) for row in rows]
+
+    def provenance(self, statement: Statement) -> tuple[Owner, ...]:
+        """From whom the sources of a statement have it, owner by owner."""
+        return provenance(statement, self.labelled[statement.id], self.base)
 
     # --- labels of evidence -----------------------------------------------------------------------------------------
 

@@ -71,5 +71,12 @@ def known(statements: Iterable[Statement], labelled: Mapping[str, Labels]) -> Co
     return Counter(labelled[s.id].words.row for s in statements)
 
 
+def borne_out(text: str, base: KnowledgeBase, labelled: Mapping[str, Labels]) -> Counter[Row]:
+    """What became of the claims and allegations that a public text, the source `text`, is cited for."""
+    told = (s for s in base.cited_by.get(text, ()) if s.kind in CLAIMS and not s.retracted)
+    made = (s for s in told if any(link.id == text for link in s.sources))
+    return Counter(labelled[s.id].lead.row for s in made)
+
+
 def _year(statement: Statement) -> int:
     return sort_date(statement).year

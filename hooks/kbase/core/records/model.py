@@ -294,6 +294,8 @@ class Analysis(Entity):
 
     kind: AnalysisKind = AnalysisKind.QUESTION
     question: Text
+    examined_text: str | None = None
+    """The source whose claims it goes through."""
 
     @property
     def type(self) -> EntityType:

@@ -13,6 +13,7 @@ from kbase.core.records.model import (
     OWN,
     Actor,
     Agreement,
+    Analysis,
     Entity,
     Event,
     Outlet,
@@ -52,6 +53,7 @@ REFERENCES: Final[dict[type[Any], tuple[tuple[Path, str], ...]]] = {
     ),
     Event: ((("organisers", EACH), ACTOR), (("participants", EACH), ACTOR)),
     Priority: ((("whose", EACH), ACTOR), (("act",), AGREEMENT)),
+    Analysis: ((("examined_text",), SOURCE),),
     Outlet: (*_PUBLISHER, (("names", EACH, "source"), SOURCE)),
     Source: ((("published_by",), ACTOR), (("issuer", EACH), ACTOR), (("copy_of",), SOURCE)),
     Statement: (
