@@ -182,6 +182,10 @@ FAULTS: dict[str, dict[str, Files]] = {
     "both_are_members": {"member-missing": union("belarus")},
     "links_agree": {
         "record-elsewhere": evidence.changed(evidence.record("law-elsewhere")),
+        "record-of-report": evidence.changed(
+            evidence.record("law"), evidence.MORE_SOURCES.replace("kind: act", "kind: own-news")
+        ),
+        "support-of-opinion": evidence.supported_by_plan(),
         "self-of-another": evidence.changed(evidence.record("law").replace("role: record", "role: self")),
         "support-circular": evidence.changed("") | {STATEMENTS: evidence.CLAIM.replace("{more}", "{source: law}")},
         "abstract-for-act": evidence.changed(evidence.record("law", seen="abstract")),
