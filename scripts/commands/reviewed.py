@@ -1,4 +1,4 @@
-"""Say that the links of statements were held against their sources; `check` then says when one of them changes.
+"""Say that somebody has gone over the links of statements; `check` then says when one of them changes.
 
 Look at each source, support and challenge of a statement first: is it the thing itself or a report, whose words are
 they, from whom does it have them, does it carry all of the text, and how much was read? A link that changes

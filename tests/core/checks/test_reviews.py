@@ -1,4 +1,4 @@
-"""A link is marked as held against its source, and loses the mark when it or what it rests on changes."""
+"""A link is marked as reviewed, and loses the mark when it or what it rests on changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which links somebody has held against their sources: a digest of each as it was then, one line per link.
+"""Which links somebody has gone over: a digest of each as it was then, one line per link.
 
 The marks lie in a file of their own, as those of translations do, so that marking a link is no change of its record.
 """
@@ -15,7 +15,7 @@ from kbase.core.records.text_files import text_if_there
 FILE: Final = "docs/data/links-reviewed.txt"
 
 _HEAD: Final = """\
-# The links that were held against their sources, as they were then: written by `python3 scripts/kb.py reviewed`.
+# The links that somebody has gone over, as they were then: written by `python3 scripts/kb.py reviewed`.
 # Nobody writes here by hand. Line: statement, list of links, what is linked, digest of it.
 """
 _LINE: Final = re.compile(r"(\S+ [a-z_]+ \S+) ([0-9a-f]{8})")

@@ -1,4 +1,4 @@
-"""Every link was held against its source as it is now."""
+"""Somebody has gone over every link as it is now."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _COMMAND: Final = "python3 scripts/kb.py reviewed"
 
 
 def links_are_reviewed(context: Context) -> Iterator[Problem]:
-    """A link, or what it rests on, has not changed since somebody held it against its source
-    (code `link-not-reviewed`): one line per statement.
+    """A link, or what it rests on, has not changed since somebody went over it (code `link-not-reviewed`): one line
+    per statement.
     """
     for statement in context.base.statements.values():
         if found := unreviewed(context.base, statement):
             field, index, _ = found[0]
             message = f"{_named([link for _, _, link in found])} in '{statement.id}'"
-            fix = f"hold them against what they lead to, then run `{_COMMAND} {statement.id}`"
+            fix = f"compare them with what they lead to, then run `{_COMMAND} {statement.id}`"
             place = context.place(statement.id, (field, index))
             yield Problem(place, "link-not-reviewed", message, fix, context.lenient)
 
