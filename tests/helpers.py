@@ -14,6 +14,9 @@ import yaml
 from kbase.core.base import KnowledgeBase, build, read_base
 from kbase.core.check import run_checks
 from kbase.core.evidence.grades import grade_all
+from kbase.core.evidence.review_file import FILE as REVIEWS
+from kbase.core.evidence.review_file import write as write_reviews
+from kbase.core.evidence.reviews import reviewed
 from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.ledger.ledger_file import write as write_ledger
 from kbase.core.ledger.published import updated
@@ -183,6 +186,8 @@ def repository(root: Path, changes: Files | None = None) -> Path:
             path.write_text(content, encoding="utf-8")
     if MARKS not in (changes or {}):
         mark_all(root)
+    if REVIEWS not in (changes or {}):
+        review_all(root)
     if LEDGER not in (changes or {}):
         publish_all(root)
     return root
@@ -207,6 +212,12 @@ def mark_all(root: Path) -> None:
     (root / MARKS).write_text(write({**marks, **{key: mark for key, mark in texts.items() if mark}}), encoding="utf-8")
 
 
+def review_all(root: Path) -> None:
+    """Marks every link as reviewed."""
+    (root / REVIEWS).parent.mkdir(parents=True, exist_ok=True)
+    (root / REVIEWS).write_text(write_reviews(reviewed(read_base(root)[0], "docs/data")), encoding="utf-8")
+
+
 def _of_tiny(file: str, changes: Files | None = None) -> Files:
     with tempfile.TemporaryDirectory() as folder:
         return {file: (repository(Path(folder), changes) / file).read_text(encoding="utf-8")}
@@ -219,6 +230,9 @@ def published(changes: Files) -> Files:
 
 AS_TINY: Files = _of_tiny(MARKS)
 """The marks of the tiny repository as it is without changes: what is changed has been changed since."""
+
+REVIEWED: Files = _of_tiny(REVIEWS)
+"""The marks of the tiny repository's links without changes: what is changed has been changed since."""
 
 PUBLISHED: Files = _of_tiny(LEDGER)
 """The ledger of the tiny repository as it is without changes: what is changed has been changed since then."""

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from kbase.measures.browsing import SUB_PATH
-from tests.helpers import mark_all, publish_all
+from tests.helpers import mark_all, publish_all, review_all
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = Path(__file__).with_name("example") / "docs"
@@ -44,6 +44,7 @@ def example_repository(folder: Path) -> Path:
             shutil.copy(file, folder)
     shutil.copytree(EXAMPLE, folder / "docs", dirs_exist_ok=True)
     mark_all(folder)
+    review_all(folder)
     publish_all(folder)
     git(folder, "init", "--quiet")
     return commit(folder)

@@ -14,13 +14,12 @@ examples:
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from launcher.command import Command
 from launcher.console import FAILED, Refusal, counted
 from launcher.core import put_core_on_path
-from launcher.places import CALL, ROOT
+from launcher.places import CALL, ROOT, in_repository
 
 if TYPE_CHECKING:
     from kbase.core.base import KnowledgeBase
@@ -54,19 +53,10 @@ def run(options: Namespace) -> int:
 def _compared(base: KnowledgeBase, text: str) -> tuple[dict[str, Mark], list[Problem]]:
     from kbase.core.translation.standing import compared
 
-    marks, faults = compared(base, _in_repository(text))
+    marks, faults = compared(base, in_repository(text, ROOT))
     if not (marks or faults):
         raise Refusal(f"'{text}' names no text that is there in both languages", "see python3 scripts/kb.py check")
     return marks, faults
-
-
-def _in_repository(text: str) -> str:
-    """A target as the core knows it, whatever folder it is named from and whatever slashes it has."""
-    file, mark, part = text.partition("#")
-    path = Path(file).absolute()
-    if not path.exists():
-        path = (ROOT / file).absolute()
-    return f"{path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else file}{mark}{part}"
 
 
 def _write(base: KnowledgeBase, found: dict[str, Mark]) -> None:

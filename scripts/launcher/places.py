@@ -21,6 +21,17 @@ LOCK = ROOT / "requirements.txt"
 DIRECT = ROOT / "requirements.in"
 
 
+def in_repository(target: str, root: Path) -> str:
+    """A file or folder, or `FILE#PART`, as the core knows it, whatever folder it is named from and whatever slashes it
+    has.
+    """
+    file, mark, part = target.partition("#")
+    path = Path(file).absolute()
+    if not path.exists():
+        path = (root / file).absolute()
+    return f"{path.relative_to(root).as_posix() if path.is_relative_to(root) else file}{mark}{part}"
+
+
 def python_of(environment: Path) -> Path:
     """The interpreter of a virtual environment, which lies in another folder on Windows."""
     return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")

@@ -19,7 +19,7 @@ from kbase.exports import kb_json
 from kbase.exports.snapshot import Snapshot
 from launcher.console import Refusal
 from launcher.main import main
-from tests.helpers import STATEMENTS, TINY, publish_all, repository
+from tests.helpers import STATEMENTS, TINY, publish_all, repository, review_all
 
 CHANGED = "academy-on-forum, by: academy → agency"
 
@@ -74,6 +74,7 @@ def test_a_branch_is_compared_with_where_it_left_main(work: Path, capsys: pytest
 
 def test_check_holds_statements_to_a_commit(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With the same words for what is no commit."""
+    review_all(work)
     found = run_checks(publish_all(work), published=check.state_at("main"))
     assert [problem.code for problem in found] == ["revision-missing"] and "'academy-on-forum'" in found[0].message
     with pytest.raises(Refusal, match="'nowhere' is neither a commit"):

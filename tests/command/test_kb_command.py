@@ -17,9 +17,10 @@ from pathlib import Path
 import pytest
 
 import kb
-from commands import NAMES, build, check, status, translated
+from commands import NAMES, build, check, reviewed, status, translated
 from commands import test as test_command
 from kbase.core.base import read_base
+from kbase.core.evidence.review_file import FILE as REVIEWS
 from kbase.core.problems import Place, Problem, Severity
 from kbase.core.translation.marks import FILE as MARKS
 from launcher import console, machine, main
@@ -371,6 +372,22 @@ def test_translated_marks_what_agrees_and_names_what_does_not(
     assert changed == {"actors/academy#", "actors/gone#"} and "actors/gone#" not in after
     with pytest.raises(Refusal, match="nowhere"):
         translated.run(Namespace(texts=["docs/en/nowhere.md"]))
+
+
+def test_reviewed_marks_links_of_statements_that_it_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Other marks stay, those of links that no longer exist go, and what is no statement is refused with a hint."""
+    marks = "academy-on-forum sources agency-on-forum 00000000\ngone sources daily-on-forum 00000000\n"
+    repository(tmp_path, {REVIEWS: marks})
+    monkeypatch.setattr(reviewed, "ROOT", tmp_path)
+    assert reviewed.run(Namespace(statements=["forum-met"])) == 0
+    assert capsys.readouterr().out == "2 links marked\n"
+    found = read_base(tmp_path)[0].reviews
+    assert found.pop("academy-on-forum sources agency-on-forum") == "00000000"
+    assert {*found} == {"forum-met sources agency-on-forum", "forum-met sources daily-on-forum"}
+    with pytest.raises(Refusal, match="did you mean 'forum-met'"):
+        reviewed.run(Namespace(statements=["forum-mett"]))
 
 
 def test_machine_readable_output_is_alone_on_stdout(checked) -> None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from kbase.core.evidence.review_file import Reviews, load_reviews
 from kbase.core.ledger.ledger_file import Ledger, load_ledger
 from kbase.core.problems import Problem
 from kbase.core.prose.page import Prose, load_prose
@@ -72,6 +73,7 @@ class KnowledgeBase:
     origins: Mapping[str, Origin] = field(default_factory=dict, repr=False)
     marks: Marks = field(default_factory=dict, repr=False)
     ledger: Ledger = field(default_factory=Ledger, repr=False)
+    reviews: Reviews = field(default_factory=dict, repr=False)
 
     @cached_property
     def renamed(self) -> dict[str, str]:
@@ -192,6 +194,7 @@ def build(
     pages: Mapping[tuple[str, str], Prose],
     marks: Marks | None = None,
     ledger: Ledger | None = None,
+    reviews: Reviews | None = None,
 ) -> KnowledgeBase:
     """The base of what was loaded; records that could not be read are simply not in it."""
     return KnowledgeBase(
@@ -206,6 +209,7 @@ def build(
         origins=loaded.origins,
         marks=marks or {},
         ledger=ledger or Ledger(),
+        reviews=reviews or {},
     )
 
 
@@ -216,7 +220,8 @@ def read_base(root: Path, memory: Memory | None = None) -> tuple[KnowledgeBase, 
     """
     loaded = load(root, memory)
     pages, problems = load_prose(root, memory)
-    return build(loaded, pages, load_marks(root), load_ledger(root)), loaded.problems + problems
+    written = load_marks(root), load_ledger(root), load_reviews(root)
+    return build(loaded, pages, *written), loaded.problems + problems
 
 
 def sort_date(statement: Statement) -> dates.Period:

@@ -19,6 +19,7 @@ from kbase.core.base import read_base
 from kbase.core.check import run_checks
 from kbase.core.checks import CHECKS, Check
 from kbase.core.checks.context import Context
+from kbase.core.evidence.review_file import FILE as REVIEWS
 from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.problems import Place, Problem, Severity, as_github, as_json, as_text, near
 from kbase.core.translation.marks import FILE as MARKS
@@ -35,6 +36,7 @@ from tests.helpers import (
     PNG,
     PUBLISHED,
     PUBLISHERS,
+    REVIEWED,
     SOURCES,
     STATEMENTS,
     TINY,
@@ -180,12 +182,17 @@ FAULTS: dict[str, dict[str, Files]] = {
     "both_are_members": {"member-missing": union("belarus")},
     "links_agree": {
         "record-elsewhere": evidence.changed(evidence.record("law-elsewhere")),
+        "record-of-report": evidence.changed(
+            evidence.record("law"), evidence.MORE_SOURCES.replace("kind: act", "kind: own-news")
+        ),
+        "support-of-opinion": evidence.supported_by_plan(),
         "self-of-another": evidence.changed(evidence.record("law").replace("role: record", "role: self")),
         "support-circular": evidence.changed("") | {STATEMENTS: evidence.CLAIM.replace("{more}", "{source: law}")},
         "abstract-for-act": evidence.changed(evidence.record("law", seen="abstract")),
         "challenge-of-another": evidence.challenged(evidence.CHALLENGER),
         "exempt-unneeded": evidence.changed(evidence.record("law", exempt="nothing")),
     },
+    "links_are_reviewed": {"link-not-reviewed": {REVIEWS: ""}},
     "roles_agree": {"role-contradiction": head("as_of: '2023'")},
     "both_languages": {"translation-missing": swap(ACADEMY, ", ru: Академия наук", "")},
     "same_numbers": {"translation-numbers": swap(STATEMENTS, "Встретились 90", "Встретились 19")},
@@ -297,6 +304,8 @@ NEIGHBOURS: dict[str, Files] = {
     "by_id": more(SOURCES, "- {id: new, type: webpage, title: A, language: en, published_by: daily}\n"),
     "both_are_members": union("belarus", "russia"),
     "links_agree": evidence.changed(evidence.record("law")),
+    "links_are_reviewed": swap(STATEMENTS, "    - daily-on-forum", "    - {id: daily-on-forum, note: {en: A., ru: А.}}")
+    | REVIEWED,
     "roles_agree": head("as_of: '2024-05'"),
     "both_languages": {SOURCES: TINY[SOURCES] + "  title_translated: {ru: Форум в Минске}\n"},
     "same_numbers": swap(STATEMENTS, "Встретились 90 человек", "Встретились девяносто человек"),

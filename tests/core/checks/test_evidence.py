@@ -65,6 +65,30 @@ def test_an_abstract_is_not_the_act(check: Check) -> None:
     assert check(changed(record("law", seen="abstract"), MORE_SOURCES.replace("kind: act", "kind: report"))) == []
 
 
+@pytest.mark.parametrize("kind", ["own-news", "own-page", "reporting", "digest", "reference"])
+def test_a_report_of_an_act_is_not_the_act(check: Check, kind: str) -> None:
+    (line,) = check(changed(record("law"), MORE_SOURCES.replace("kind: act", f"kind: {kind}")))
+    assert f"error: 'law' ({kind}) reports the thing itself, and `role: record` says that it is that" in line
+    assert line.endswith("[record-of-report]")
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "is_fault"),
+    [
+        ("own-news", "academy", False),
+        ("digest", "academy", True),
+        ("own-news", "agency", True),
+        ("report", "agency", False),
+        ("reporting", "{unnamed: {en: The paper, ru: Газета}}", False),
+    ],
+)
+def test_what_a_speaker_published_is_the_words_themselves(check: Check, kind: str, by: str, is_fault: bool) -> None:
+    """But a digest is nobody's own text."""
+    said = record("law").replace("kind: fact, happened", f"kind: claim, by: {by}, said")
+    lines = check(changed(said, MORE_SOURCES.replace("kind: act", f"kind: {kind}")))
+    assert [line.endswith("[record-of-report]") for line in lines] == [True] * is_fault
+
+
 def test_a_figure_about_oneself_is_about_the_body(check: Check) -> None:
     """The forum is not the academy; an officer of the body speaks for it."""
     text = record("law").replace("role: record", "role: self")
@@ -100,6 +124,24 @@ def test_what_goes_back_to_the_speaker_supports_nothing(check: Check, support: s
     found = [line for line in check(changes) if line.endswith("[support-circular]")]
     assert bool(found) is is_circular
     assert not is_circular or "goes back to 'academy', who says it" in found[0]
+
+
+def supported_by_plan(kind: str = "plan") -> dict[str, str]:
+    """The tiny repository where the claim of the academy is to be supported by what somebody else says."""
+    other = (
+        f"- {{id: planned, kind: {kind}, by: agency, said: '2025', about: [forum], recorded: '2026-11-24', "
+        "text: {en: Planned., ru: План.}, sources: [law, law-elsewhere]}\n"
+    )
+    sources = {SOURCES: TINY[SOURCES] + MORE_SOURCES}
+    return {**sources, STATEMENTS: CLAIM.replace("{more}", "{statement: planned}") + other}
+
+
+def test_an_opinion_or_a_plan_bears_no_claim_out(check: Check) -> None:
+    for kind in ("plan", "assessment", "forecast"):
+        (line,) = check(supported_by_plan(kind))
+        assert f"error: 'planned' is to support this, and is of the kind '{kind}' (in 'academy-on-forum')" in line
+        assert line.endswith("[support-of-opinion]")
+    assert check(supported_by_plan("claim")) == []
 
 
 CHALLENGER = (

@@ -16,6 +16,7 @@ from kbase.core.checks.of_records import (
     published,
     records,
     references,
+    reviews,
     roles,
 )
 from kbase.core.problems import Problem
@@ -49,6 +50,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     duplicates.one_link_a_source,
     duplicates.one_statement_a_text,
     evidence.links_agree,
+    reviews.links_are_reviewed,
     roles.both_are_members,
     roles.roles_agree,
     translation.both_languages,

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from kbase.core.evidence.review_file import FILE as REVIEWS
 from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.problems import Place, Problem
 from kbase.core.records.memory import Memory
@@ -98,7 +99,7 @@ def load(root: Path, memory: Memory | None = None) -> Loaded:
         loaded.problems.append(Problem(Place(DATA_FOLDER), "data-missing", "there is no folder docs/data"))
         return loaded
     memory = memory or Memory()
-    written_by_commands = (root / MARKS, root / LEDGER)
+    written_by_commands = (root / MARKS, root / LEDGER, root / REVIEWS)
     for path in sorted(base.rglob("*")):
         if path.is_file() and not path.name.startswith(".") and path not in written_by_commands:
             file, parts = path.relative_to(root).as_posix(), path.relative_to(base).parts

@@ -294,7 +294,7 @@ class Analysis(Entity):
 
     kind: AnalysisKind = AnalysisKind.QUESTION
     question: Text
-    examined_text: str | None = None
+    examined_text: Id | None = None
     """The source whose claims it goes through."""
 
     @property

@@ -17,6 +17,14 @@ _KEEP_BOTH: Final = (
 )
 
 
+def text_if_there(path: Path) -> str:
+    """The text of a file that commands write; empty where there is none. What is no UTF-8 in it is replaced."""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return ""
+
+
 def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
     """The text of a file without a byte order mark, with `\\n` as line end; None where it is not UTF-8."""
     try:

@@ -14,6 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from kbase.core.records.text_files import text_if_there
+
 FILE: Final = "docs/data/translated.txt"
 
 _HEAD: Final = """\
@@ -59,7 +61,4 @@ def write(marks: Marks) -> str:
 
 def load_marks(root: Path) -> dict[str, Mark]:
     """The marks of the repository at `root`; none where there is no such file."""
-    try:
-        return read((root / FILE).read_text(encoding="utf-8", errors="replace"))
-    except FileNotFoundError:
-        return {}
+    return read(text_if_there(root / FILE))

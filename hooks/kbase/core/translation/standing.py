@@ -184,7 +184,7 @@ _Row = tuple[str, Mark | None, Place, list[str]]
 def _sections(base: KnowledgeBase, target: str) -> Iterator[_Row]:
     for path in dict.fromkeys(path for _, path in base.prose):
         for pair in pairs(base, path):
-            if any(_names(target, page.file, pair.id) for page in pair.pages.values()):
+            if any(names_part(target, page.file, pair.id) for page in pair.pages.values()):
                 differing = pair.differences
                 yield pair.key, None if differing else pair.mark, pair.place(RU), differing
 
@@ -192,7 +192,7 @@ def _sections(base: KnowledgeBase, target: str) -> Iterator[_Row]:
 def _texts(base: KnowledgeBase, target: str) -> Iterator[_Row]:
     for statement in base.statements.values():
         place = base.origins[statement.id].place(("text",))
-        if _names(target, place.file, statement.id):
+        if names_part(target, place.file, statement.id):
             yield key_of(statement), mark_of(statement), place, list(_faults(base, statement))
 
 
@@ -204,7 +204,7 @@ def _faults(base: KnowledgeBase, statement: Statement) -> Iterator[str]:
         yield "its text was changed, and `revised` does not say so"
 
 
-def _names(target: str, file: str, part: str) -> bool:
+def names_part(target: str, file: str, part: str) -> bool:
     """Whether a target is this part of this file, the file, or a folder around it."""
     where, mark, wanted = target.partition("#")
     return part == wanted and where == file if mark else f"{file}/".startswith(f"{where.rstrip('/')}/")

@@ -13,11 +13,11 @@ from typing import Final
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.checks.context import Context
-from kbase.core.evidence.witnesses import witness, witnesses
+from kbase.core.evidence.witnesses import TEXTS, witness, witnesses
 from kbase.core.problems import Place, Problem, Severity
 from kbase.core.records import dates
-from kbase.core.records.model import Actor, ChallengeLink, Source, SourceLink, Statement, SupportLink
-from kbase.core.records.vocabulary import Challenge, Seen, SourceKind, SourceRole, StatementKind, Support
+from kbase.core.records.model import Actor, ChallengeLink, Source, SourceLink, Statement, SupportLink, Unnamed
+from kbase.core.records.vocabulary import CHECKABLE, Challenge, Seen, SourceKind, SourceRole, StatementKind, Support
 
 Link = SourceLink | SupportLink | ChallengeLink
 
@@ -25,9 +25,9 @@ _FIELDS: Final = ("sources", "supported_by", "challenged_by")
 
 
 def links_agree(context: Context) -> Iterator[Problem]:
-    """What a link says of its source can be so (codes `record-elsewhere`, `self-of-another`, `support-circular`,
-    `abstract-for-act`, `challenge-of-another`), and where nothing is to be excused there is no `exempt`
-    (code `exempt-unneeded`).
+    """What a link says of its source can be so (codes `record-elsewhere`, `record-of-report`, `self-of-another`,
+    `support-circular`, `support-of-opinion`, `abstract-for-act`, `challenge-of-another`), and where nothing is to be
+    excused there is no `exempt` (code `exempt-unneeded`).
     """
     rules = _rules(context.base)
     for statement in context.base.statements.values():
@@ -50,7 +50,10 @@ _BY_SIGNS: Final = frozenset({"record-elsewhere", "challenge-of-another"})
 
 
 def _rules(base: KnowledgeBase) -> tuple[Callable[[Statement, Link, Place], Problem | None], ...]:
-    by_base = (_self_of_another, _support_circular, _abstract_for_act, _challenge_of_another)
+    by_base = (
+        *(_record_of_report, _self_of_another, _support_circular, _support_of_opinion),
+        *(_abstract_for_act, _challenge_of_another),
+    )
     return (partial(_record_elsewhere, base, _sites(base)), *(partial(rule, base) for rule in by_base))
 
 
@@ -111,6 +114,20 @@ def _site(url: str) -> str:
     return ".".join(labels[-kept:])
 
 
+def _record_of_report(base: KnowledgeBase, statement: Statement, link: Link, place: Place) -> Problem | None:
+    """A report of an act or a speech is not the thing itself, be it the body's own; what a speaker published is. Of an
+    unnamed speaker no field says what is theirs.
+    """
+    source = _source(link, base)
+    if source is None or link.role is not SourceRole.RECORD or source.kind in {None, *TEXTS}:
+        return None
+    is_theirs = isinstance(statement.by, Unnamed) or statement.speaker in (source.published_by, *source.issuer)
+    if is_theirs and source.kind is not SourceKind.DIGEST:
+        return None
+    message = f"'{source.id}' ({source.kind}) reports the thing itself, and `role: record` says that it is that"
+    return Problem(place, "record-of-report", message, "remove `role: record`, or correct the source’s `kind`")
+
+
 _ACTS: Final = frozenset({SourceKind.ACT, SourceKind.JUDGMENT, SourceKind.STANDARD, SourceKind.DRAFT})
 
 
@@ -154,6 +171,18 @@ def _support_circular(base: KnowledgeBase, statement: Statement, link: Link, pla
         return None
     message = f"'{link.statement or link.source}' is to support this, and goes back to '{speaker}', who says it"
     return Problem(place, "support-circular", message, "move the source to `sources:`, or remove the link")
+
+
+def _support_of_opinion(base: KnowledgeBase, statement: Statement, link: Link, place: Place) -> Problem | None:
+    """An opinion, a plan or a forecast of others bears no claim out."""
+    supporter = base.statements.get(getattr(link, "statement", None) or "")
+    if not isinstance(link, SupportLink) or supporter is None or statement.kind not in CHECKABLE:
+        return None
+    if supporter.kind in CHECKABLE:
+        return None
+    message = f"'{supporter.id}' is to support this, and is of the kind '{supporter.kind}'"
+    fix = "move it to `challenged_by:` with `how: context`, or remove the link"
+    return Problem(place, "support-of-opinion", message, fix)
 
 
 def _voices(link: SupportLink, base: KnowledgeBase) -> frozenset[str]:

@@ -1,0 +1,30 @@
+"""Somebody has gone over every link as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kbase.core.checks.context import Context
+from kbase.core.evidence.reviews import Link, end_of, unreviewed
+from kbase.core.problems import Problem
+
+_COMMAND: Final = "python3 scripts/kb.py reviewed"
+
+
+def links_are_reviewed(context: Context) -> Iterator[Problem]:
+    """A link, or what it rests on, has not changed since somebody went over it (code `link-not-reviewed`): one line
+    per statement.
+    """
+    for statement in context.base.statements.values():
+        if found := unreviewed(context.base, statement):
+            field, index, _ = found[0]
+            message = f"{_named([link for _, _, link in found])} in '{statement.id}'"
+            fix = f"compare them with what they lead to, then run `{_COMMAND} {statement.id}`"
+            place = context.place(statement.id, (field, index))
+            yield Problem(place, "link-not-reviewed", message, fix, context.lenient)
+
+
+def _named(found: list[Link]) -> str:
+    names = ", ".join(f"'{end_of(link)}'" for link in found)
+    return f"{'these links are' if found[1:] else 'this link is'} new or changed and not reviewed: {names}"
