@@ -89,7 +89,7 @@ def test_a_card_says_what_its_labels_mean_here(tmp_path: Path) -> None:
     assert texts(card, "kb-labels") == [
         "Words: one source — Agency; where it has this from is not said."
         "Borne out: contradicted — Otherwise: Agency, Daily."
-        "Also: the words only — Nothing beyond the speaker’s own words was found."
+        "Also: the words only — Nothing that was read supports it."
     ]
     (said,) = card.find_class("kb-card__text")
     assert (said.text_content().strip(), said.findall("a")) == ("200 people met.", [])

@@ -8,7 +8,7 @@ from kbase.core.evidence.labels import label_all
 from kbase.core.evidence.overview import overview
 from kbase.core.evidence.rows import Row
 from kbase.core.records.vocabulary import Ownership, Seen
-from tests.helpers import STATEMENTS, base_of, more
+from tests.helpers import STATEMENTS, TINY, base_of, more
 
 WITHDRAWN = """
 - id: academy-on-snow
@@ -35,7 +35,7 @@ HEADLINE = """
 
 def test_every_statement_that_stands_counts_once(tmp_path: Path) -> None:
     """A withdrawn one counts nowhere; a source that several rest on counts once, each link to it for itself."""
-    base = base_of(tmp_path, more(STATEMENTS, HEADLINE + WITHDRAWN))
+    base = base_of(tmp_path, {**TINY, **more(STATEMENTS, HEADLINE + WITHDRAWN)})
     seen = overview(base, label_all(base))
     standing = [s for s in base.statements.values() if not s.retracted]
     assert len(standing) == len(base.statements) - 1 == seen.total
