@@ -88,7 +88,7 @@ def test_a_card_says_what_its_labels_mean_here(tmp_path: Path) -> None:
     card = html.fromstring(site.render("events/forum", "en", "")).get_element_by_id("s-academy-on-the-size")
     assert texts(card, "kb-labels") == [
         "Words: one source — Agency; where it has this from is not said."
-        "Borne out: contradicted — Otherwise: Agency, Daily."
+        "Confirmation: contradicted — Otherwise: Agency, Daily."
         "Also: the words only — Nothing that was read supports it."
     ]
     (said,) = card.find_class("kb-card__text")
