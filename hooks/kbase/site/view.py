@@ -19,7 +19,7 @@ from kbase.core.evidence.doubts import doubt
 from kbase.core.evidence.grades import Grades, Verdict
 from kbase.core.pages import paths
 from kbase.core.records import dates
-from kbase.core.records.model import OWN, Agreement, HistoryStep, Source, Statement, Text, Unnamed, other
+from kbase.core.records.model import OWN, Agreement, HistoryStep, Search, Source, Statement, Text, Unnamed, other
 from kbase.core.records.vocabulary import Ownership, Seen, Word
 from kbase.core.translation.standing import of_statement
 from kbase.site.addresses import PREFIX, Addresses
@@ -166,6 +166,11 @@ class View:
     def search(self, search: str) -> Link:
         """The question of a search with a link to its entry in the register."""
         return self._link(self.base.searches[search].question, self.href(paths.NOT_FOUND, search))
+
+    def search_of(self, search: Search) -> str:
+        """A search in a few words, for a link that shows a figure only."""
+        tongues = ", ".join(map(self.words.language_name, search.languages))
+        return self.words("coverage.searched", date=self.words.date(search.date), languages=tongues)
 
     def translated_title(self, source: Source) -> str:
         """ " [Title in the page's language]" where the source is in another one and the base translates it."""

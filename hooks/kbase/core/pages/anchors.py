@@ -13,6 +13,7 @@ from typing import Final
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import Grades, grade_all
 from kbase.core.pages import lists
+from kbase.core.pages.coverage import coverage
 from kbase.core.pages.paging import paged
 from kbase.core.pages.record_page import RecordPage, cited, record_page
 from kbase.core.pages.table import Kind, Page, all_pages, moved_pages, register_of
@@ -230,6 +231,15 @@ def _years(table: PageTable) -> Iterator[str]:
     return (f"y-{year}" for year, _ in lists.timeline(table.base))
 
 
+BY_LANGUAGE: Final = "by-language"
+
+
+def _coverage(table: PageTable) -> Iterator[str]:
+    covered = coverage(table.base)
+    yield from (f"y-{year}" for year in covered.years)
+    yield from (BY_LANGUAGE,) if covered.rows else ()
+
+
 REGISTERS: Final[dict[str, RegisterIds]] = {
     **{folder: _kinds(folder) for folder in FOLDERS},
     "home": RegisterIds(_home, frozenset({"questions", "contradicted", "newest", "stages"})),
@@ -239,6 +249,7 @@ REGISTERS: Final[dict[str, RegisterIds]] = {
     "stages": RegisterIds(_stages, frozenset({*(step.value for step in Step), UNKNOWN_STAGE})),
     "timeline": RegisterIds(_years),
     "sources": RegisterIds(),
+    "coverage": RegisterIds(_coverage),
     "searches": RegisterIds(lambda table: all_ids(table.base.searches.values())),
     "glossary": RegisterIds(lambda table: all_ids(table.base.terms.values())),
     "search": RegisterIds(),

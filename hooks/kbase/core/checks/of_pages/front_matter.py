@@ -13,9 +13,9 @@ from kbase.core.records.yaml_source import Path
 
 REGISTERS: Final = frozenset(
     {
-        *("actors", "agreements", "analysis", "challenged", "commitments", "corrections", "data", "events", "glossary"),
-        *("home", "offline", "priorities", "repository", "search", "searches", "sources", "stages", "statements"),
-        "timeline",
+        *("actors", "agreements", "analysis", "challenged", "commitments", "corrections", "coverage", "data", "events"),
+        *("glossary", "home", "offline", "priorities", "repository", "search", "searches", "sources", "stages"),
+        *("statements", "timeline"),
     }
 )
 """The lists made from all records that a page may show below its prose."""
