@@ -71,6 +71,12 @@ def test_a_statement_dated_by_its_year_is_in_no_month(tmp_path: Path) -> None:
     assert row.months[2025, 1].statements == ()
 
 
+def test_what_has_no_month_was_not_searched_for(tmp_path: Path) -> None:
+    """A search through two years covers their months, and no column beside them."""
+    row = forum(tmp_path, search("long", "2024-07/2025-08"))
+    assert [row.months[year, NO_MONTH].search for year in (2024, 2025)] == [None, None]
+
+
 def test_a_withdrawn_statement_is_not_counted(tmp_path: Path) -> None:
     withdrawn = f"{TINY[STATEMENTS]}  retracted: {{date: '2026-11-24', what: {{en: Wrong., ru: Неверно.}}}}\n"
     found = forum(tmp_path, search("summer", "2025-08"), withdrawn).months[2025, 8].statements

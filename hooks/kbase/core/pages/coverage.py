@@ -88,8 +88,8 @@ def _row(
         month = _month_of(statement)
         if not statement.retracted and (month in months or (month[0] in years and month[1] == NO_MONTH)):
             found.setdefault(month, []).append(statement)
-    keys = (*months, *((year, NO_MONTH) for year in years))
-    cells = {month: Cell(tuple(found.get(month, ())), _latest(made, month)) for month in keys}
+    cells = {month: Cell(tuple(found.get(month, ())), _latest(made, month)) for month in months}
+    cells |= {(year, NO_MONTH): Cell(tuple(found.get((year, NO_MONTH), ()))) for year in years}
     told = [statement for statements in found.values() for statement in statements]
     return Row(entity, cells, {one: _of_language(base, told, made, one) for one in languages})
 
