@@ -46,7 +46,7 @@ class Link:
     language: str | None = None
 
 
-_OPENING: Final = 90
+_OPENING: Final = 70
 """Letters of a text of which only the beginning is shown."""
 
 
