@@ -1,4 +1,4 @@
-"""Count what the base holds: records of each type, pages, each language.
+"""Count what the base holds: records of each type, pages, each language, and the labels of evidence.
 
 Whether all of it is right, `check` says.
 
@@ -31,7 +31,7 @@ def run(_: Namespace) -> int:
     from kbase.core.base import read_base
 
     base, problems = read_base(ROOT)
-    tables = (records(base), statements(base), prose(base))
+    tables = (records(base), statements(base), labels(base), prose(base))
     print("\n\n".join(table(rows) for rows in tables))
     if problems:
         say(f"not counted is what cannot be read ({counted(len(problems), 'problem')}): kb.py check names them")
@@ -61,6 +61,20 @@ def statements(base: KnowledgeBase) -> Iterator[Row]:
         covered = (sum(bool(getattr(text, language)) for text in texts) for language in LANGUAGES)
         yield kind, str(count), *(share(part, count) for part in covered)
     yield "all", str(len(base.statements)), *("" for _ in LANGUAGES)
+
+
+def labels(base: KnowledgeBase) -> Iterator[Row]:
+    """How many statements have each label: how they are known, and for claims whether they are borne out."""
+    from kbase.core.evidence.labels import label_all
+    from kbase.core.evidence.rows import Row as Label
+
+    found = label_all(base).values()
+    words = Counter(label.words.row for label in found)
+    support = Counter(label.support.row for label in found if label.support)
+    yield "labels", "words", "borne out"
+    for row in Label:
+        if words[row] or support[row]:
+            yield row.value, str(words[row] or ""), str(support[row] or "")
 
 
 def prose(base: KnowledgeBase) -> Iterator[Row]:

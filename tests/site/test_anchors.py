@@ -36,8 +36,8 @@ PLACES = {
     "reference/statements/index": "statements",
     "reference/sources/index": "sources",
     "reference/not-found": "searches",
-    **{f"reference/{name}": name for name in ("challenged", "commitments", "corrections", "data", "glossary")},
-    **{f"reference/{name}": name for name in ("offline", "search", "stages", "timeline")},
+    **{f"reference/{name}": name for name in ("challenged", "commitments", "corrections", "coverage", "data")},
+    **{f"reference/{name}": name for name in ("glossary", "offline", "search", "stages", "timeline")},
 }
 """Path → register, for a page of each register, where the templates look for it."""
 
@@ -67,6 +67,8 @@ RECORDS: Files = {
           date: '2026-11-24'
           question: {en: Who came?, ru: Кто пришёл?}
           about: [forum]
+          covers: 2025-07/2025-09
+          languages: [en]
           tried: {en: All., ru: Всё.}
           result: {en: Nothing., ru: Ничего.}
     """),
@@ -163,6 +165,7 @@ def test_the_sample_base_shows_every_id_that_there_is(whole: KnowledgeBase) -> N
         "reference/commitments": {"unknown"},
         "reference/glossary": {"term"},
         "reference/not-found": {"guests"},
+        "reference/coverage": {"y-2025", "by-language"},
         "reference/sources/agency": {"sources", "agency-on-forum"},
         "reference/statements/2025-2": {"s-forum-met"},
         "reference/challenged-2": {"s-claim-1"},

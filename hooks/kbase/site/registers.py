@@ -11,11 +11,12 @@ from typing import Any, Final
 
 from kbase.core.evidence.rows import HOW_TOLD, Row, all_words
 from kbase.core.pages import lists
+from kbase.core.pages.coverage import coverage
 from kbase.core.pages.paging import paged, pager
 from kbase.core.pages.paths import CHALLENGED, REFERENCE
 from kbase.core.records import dates
 from kbase.core.records.model import Entity, Statement, Text
-from kbase.core.records.vocabulary import CHECKABLE, FOLDERS, KIND_OF_TYPE, ActorKind
+from kbase.core.records.vocabulary import CHECKABLE, FOLDERS, KIND_OF_TYPE, ActorKind, EntityType
 from kbase.files.own_files import as_published, versioned
 from kbase.site.view import View
 
@@ -122,6 +123,14 @@ def _searches(view: View) -> Fields:
     return {"searches": sorted(view.base.searches.values(), key=lambda s: s.question.read(view.language))}
 
 
+def _coverage(view: View) -> Fields:
+    covered = coverage(view.base)
+    order = list(EntityType)
+    rows = sorted(covered.rows, key=lambda row: (order.index(row.entity.type), _sort_title(row.entity, view.language)))
+    months = view.words.locale.months["stand-alone"]["abbreviated"]
+    return {"years": covered.years, "languages": covered.languages, "rows": rows, "months": months}
+
+
 def _glossary(view: View) -> Fields:
     terms = sorted(view.base.terms.values(), key=lambda t: (t.ru if view.language == "ru" else t.en).casefold())
     return {"terms": terms}
@@ -196,6 +205,7 @@ REGISTERS: Final[dict[str, Register]] = {
     "timeline": Register("register_timeline.html", _timeline),
     "sources": Register("register_sources.html", _sources),
     "searches": Register("register_searches.html", _searches),
+    "coverage": Register("register_coverage.html", _coverage),
     "glossary": Register("register_glossary.html", _glossary),
     "search": Register("register_search.html", _search),
     "corrections": Register("register_corrections.html", _corrections),

@@ -23,7 +23,7 @@ from kbase.core.evidence.provenance import Owner, provenance
 from kbase.core.evidence.rows import Line, Row, sentence
 from kbase.core.pages import paths
 from kbase.core.records import dates
-from kbase.core.records.model import OWN, Agreement, HistoryStep, Source, Statement, Text, Unnamed, other
+from kbase.core.records.model import OWN, Agreement, HistoryStep, Search, Source, Statement, Text, Unnamed, other
 from kbase.core.records.vocabulary import Outcome, Ownership, Seen, Word
 from kbase.core.translation.standing import of_statement
 from kbase.site.addresses import PREFIX, Addresses
@@ -80,7 +80,7 @@ class LabelLine:
 
 MARKED: Final = frozenset({Row.CONTRADICTED, Row.QUALIFIED, Row.NOT_FOUND})
 
-_OPENING: Final = 90
+_OPENING: Final = 70
 """Letters of a text of which only the beginning is shown."""
 
 
@@ -209,6 +209,11 @@ class View:
     def search(self, search: str) -> Link:
         """The question of a search with a link to its entry in the register."""
         return self._link(self.base.searches[search].question, self.href(paths.NOT_FOUND, search))
+
+    def search_of(self, search: Search) -> str:
+        """A search in a few words, for a link that shows a figure only."""
+        tongues = ", ".join(map(self.words.language_name, search.languages))
+        return self.words("coverage.searched", date=self.words.date(search.date), languages=tongues)
 
     def translated_title(self, source: Source) -> str:
         """ " [Title in the page's language]" where the source is in another one and the base translates it."""

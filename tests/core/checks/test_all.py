@@ -243,6 +243,7 @@ FAULTS: dict[str, dict[str, Files]] = {
     "one_script_a_word": {"mixed-script": swap(ACADEMY, "Академия наук", "Акaдемия наук")},
     "no_hidden_characters": {"hidden-character": swap(ACADEMY, "Академия наук", "Академия\u202e наук")},
     "typography": {"typography": swap(ACADEMY, "ru: Академия.", 'ru: Академия "наук".')},
+    "habits": {"russian": swap(STATEMENTS, "ru: Он был первым.", "ru: 'Он был первым, сообщила Академия наук.'")},
     "unused_variants": {"glossary": {**GLOSSARY, **swap(ACADEMY, "en: The academy.", "en: The academia.")}},
     "names": {"file-name": {"docs/assets/Photo.png": PNG}},
     "all_read": {
@@ -337,6 +338,7 @@ NEIGHBOURS: dict[str, Files] = {
     "one_script_a_word": swap(ACADEMY, "Академия наук", "Академия AI-наук x86 и 1С"),
     "no_hidden_characters": swap(ACADEMY, "Академия наук", "Академия\u00a0наук\u2009–\u202fэто"),
     "typography": swap(ACADEMY, "ru: Академия.", "ru: «Академия»\u00a0— это наука."),
+    "habits": swap(STATEMENTS, "ru: Он был первым.", "ru: 'Академия наук сообщила, что он был первым.'"),
     "unused_variants": GLOSSARY,
     "names": {"docs/assets/photo-2.min.png": PNG},
     "all_read": {"docs/assets/photo.png": PNG, "docs/en/.draft.txt": "", "docs/.hidden/file": ""},

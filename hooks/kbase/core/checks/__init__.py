@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from kbase.core.checks import assets, files, safety, translation, typography
+from kbase.core.checks import assets, files, russian, safety, translation, typography
 from kbase.core.checks.context import Context
 from kbase.core.checks.of_pages import blocks, front_matter, links, paths, rendered
 from kbase.core.checks.of_records import (
@@ -77,6 +77,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     rendered.as_rendered,
     typography.typography,
     typography.unused_variants,
+    russian.habits,
     files.names,
     files.all_read,
     order.by_id,

@@ -14,6 +14,7 @@ from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.labels import Labels, label_all
 from kbase.core.evidence.rows import Row
 from kbase.core.pages import lists
+from kbase.core.pages.coverage import coverage
 from kbase.core.pages.paging import paged
 from kbase.core.pages.record_page import RecordPage, cited, record_page
 from kbase.core.pages.table import Kind, Page, all_pages, moved_pages, register_of
@@ -240,6 +241,15 @@ def _labels(table: PageTable) -> Iterator[str]:
     yield from (part for part in LABELS if part != "claims" or has_claims)
 
 
+BY_LANGUAGE: Final = "by-language"
+
+
+def _coverage(table: PageTable) -> Iterator[str]:
+    covered = coverage(table.base)
+    yield from (f"y-{year}" for year in covered.years)
+    yield from (BY_LANGUAGE,) if covered.rows else ()
+
+
 REGISTERS: Final[dict[str, RegisterIds]] = {
     **{folder: _kinds(folder) for folder in FOLDERS},
     "home": RegisterIds(_home, frozenset({"questions", "contradicted", "newest", "stages"})),
@@ -249,6 +259,7 @@ REGISTERS: Final[dict[str, RegisterIds]] = {
     "stages": RegisterIds(_stages, frozenset({*(step.value for step in Step), UNKNOWN_STAGE})),
     "timeline": RegisterIds(_years),
     "sources": RegisterIds(),
+    "coverage": RegisterIds(_coverage),
     "searches": RegisterIds(lambda table: all_ids(table.base.searches.values())),
     "glossary": RegisterIds(lambda table: all_ids(table.base.terms.values())),
     "search": RegisterIds(),

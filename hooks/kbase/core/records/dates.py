@@ -47,6 +47,11 @@ class Period:
         return ("year", "month", "day")[self.text.count("-")]
 
 
+def is_open(period: Period) -> bool:
+    """Whether a period is without end on one side."""
+    return date.min == period.lower or date.max == period.upper
+
+
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Period:
     """The period that the EDTF string `text` covers; raises ValueError(what is wrong, how to fix it)."""

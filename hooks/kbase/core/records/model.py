@@ -535,14 +535,36 @@ class Forbidden(Record):
 
 
 class Search(Identified):
-    """Something looked for and not found: absence of evidence is knowledge too."""
+    """Something looked for and not found: absence of evidence is knowledge too.
+
+    One that went through a period names it in `covers`, with the `languages` of its queries and what it is `about`:
+    then the months of that period count as searched.
+    """
 
     date: Day
     question: Text
     about: tuple[Id, ...] = ()
+    covers: Edtf | None = None
+    languages: tuple[LanguageCode, ...] = ()
     tried: Text
     result: Text
     statements: tuple[Id, ...] = ()
 
+    @model_validator(mode="after")
+    def _covers_what_it_can(self) -> Search:
+        if self.covers is None:
+            return self
+        if not (self.about and self.languages):
+            raise ValueError("a search that covers a period says what it is about and in which languages", _ADD_BOTH)
+        period = dates.parse(self.covers)
+        if dates.is_open(period):
+            raise ValueError(f"the period '{self.covers}' has no end", "write both sides: 2026-06/2026-11")
+        if (period.upper.year, period.upper.month) > tuple(map(int, self.date.split("-")[:2])):
+            message = f"the period '{self.covers}' goes beyond the search, of {self.date}"
+            raise ValueError(message, "end it in that month")
+        return self
+
+
+_ADD_BOTH: Final = "add about: [<ids>] and languages: [ru, en]"
 
 Term.model_rebuild()
