@@ -14,6 +14,7 @@ from typing import Final
 from kbase.core.base import KnowledgeBase
 from kbase.core.checks.context import Context
 from kbase.core.evidence.witnesses import witness, witnesses
+from kbase.core.messages import joined, say
 from kbase.core.problems import Place, Problem, Severity
 from kbase.core.records import dates
 from kbase.core.records.model import Actor, ChallengeLink, Source, SourceLink, Statement, SupportLink
@@ -36,15 +37,15 @@ def links_agree(context: Context) -> Iterator[Problem]:
                 place = context.place(statement.id, (field, index))
                 found = [problem for rule in rules if (problem := rule(statement, link, place))]
                 if found and not link.exempt:
-                    told = f"{found[0].message} (in '{statement.id}')"
+                    told = say("{message} (in '{id}')", message=found[0].message, id=statement.id)
                     severity = context.lenient if found[0].code in _BY_SIGNS else Severity.ERROR
-                    yield replace(found[0], message=told, fix=f"{found[0].fix}{_OR_EXEMPT}", severity=severity)
+                    yield replace(found[0], message=told, fix=joined([found[0].fix, _OR_EXEMPT], ""), severity=severity)
                 elif link.exempt and not found:
-                    message = f"`exempt` excuses nothing any more (in '{statement.id}')"
-                    yield Problem(place, "exempt-unneeded", message, "remove the line")
+                    message = say("`exempt` excuses nothing any more (in '{id}')", id=statement.id)
+                    yield Problem(place, "exempt-unneeded", message, say("remove the line"))
 
 
-_OR_EXEMPT: Final = "; if it is right as it stands, say why in `exempt:`"
+_OR_EXEMPT: Final = say("; if it is right as it stands, say why in `exempt:`")
 _BY_SIGNS: Final = frozenset({"record-elsewhere", "challenge-of-another"})
 """What is read from signs, and may wait until a release."""
 
@@ -74,8 +75,12 @@ def _record_elsewhere(
     home = {other for other, of in known.items() if ITS_OWN in of or len(of) > 1}
     if not home or site in home:
         return None
-    fix = f"add `hosted_at: {_host(source.url)}` to the source, or correct its `published_by`"
-    message = f"'{source.id}' is taken for the thing itself, at no address of '{source.published_by}'"
+    fix = say("add `hosted_at: {host}` to the source, or correct its `published_by`", host=_host(source.url))
+    message = say(
+        "'{id}' is taken for the thing itself, at no address of '{published_by}'",
+        id=source.id,
+        published_by=source.published_by,
+    )
     return Problem(place, "record-elsewhere", message, fix)
 
 
@@ -119,8 +124,8 @@ def _abstract_for_act(base: KnowledgeBase, statement: Statement, link: Link, pla
     source, whole = _source(link, base), getattr(link, "supports", None) is Support.ALL
     if source is None or source.kind not in _ACTS or link.seen is not Seen.ABSTRACT or not whole:
         return None
-    message = f"of '{source.id}' an abstract was read, and it is to carry the whole statement"
-    fix = "write `supports: part` with a note of what it has, or read the text and say `seen: full`"
+    message = say("of '{id}' an abstract was read, and it is to carry the whole statement", id=source.id)
+    fix = say("write `supports: part` with a note of what it has, or read the text and say `seen: full`")
     return Problem(place, "abstract-for-act", message, fix)
 
 
@@ -136,8 +141,11 @@ def _self_of_another(base: KnowledgeBase, statement: Statement, link: Link, plac
     meant = {*statement.about, statement.speaker}
     if any(origin in meant or meant & set(_offices(origin, base)) for origin in itself):
         return None
-    message = f"`role: self`, but the statement is not about {' or '.join(sorted(itself)) or 'its origin'}"
-    return Problem(place, "self-of-another", message, "remove `role: self`, or name the body in `about:`")
+    message = say(
+        "`role: self`, but the statement is not about {body}",
+        body=joined(sorted(itself), say(" or ")) or say("its origin"),
+    )
+    return Problem(place, "self-of-another", message, say("remove `role: self`, or name the body in `about:`"))
 
 
 def _offices(person: str, base: KnowledgeBase) -> list[str | None]:
@@ -152,8 +160,12 @@ def _support_circular(base: KnowledgeBase, statement: Statement, link: Link, pla
         return None
     if speaker not in _voices(link, base) or link.statement == statement.id:
         return None
-    message = f"'{link.statement or link.source}' is to support this, and goes back to '{speaker}', who says it"
-    return Problem(place, "support-circular", message, "move the source to `sources:`, or remove the link")
+    message = say(
+        "'{support}' is to support this, and goes back to '{speaker}', who says it",
+        support=link.statement or link.source,
+        speaker=speaker,
+    )
+    return Problem(place, "support-circular", message, say("move the source to `sources:`, or remove the link"))
 
 
 def _voices(link: SupportLink, base: KnowledgeBase) -> frozenset[str]:
@@ -182,12 +194,17 @@ def _challenge_of_another(base: KnowledgeBase, statement: Statement, link: Link,
     challenger = base.statements.get(link.statement or "")
     if challenger is None:
         return None
-    fix = "write `how: context`, which bears on no label"
+    fix = say("write `how: context`, which bears on no label")
     if not _meant(statement) & _meant(challenger):
-        message = f"'{challenger.id}' is about nothing that it is to challenge here"
+        message = say("'{id}' is about nothing that it is to challenge here", id=challenger.id)
         return Problem(place, "challenge-of-another", message, fix)
     if statement.happened and challenger.happened and _apart(statement.happened, challenger.happened):
-        message = f"'{challenger.id}' is of {challenger.happened}, and what it is to challenge of {statement.happened}"
+        message = say(
+            "'{id}' is of {happened}, and what it is to challenge of {own}",
+            id=challenger.id,
+            happened=challenger.happened,
+            own=statement.happened,
+        )
         return Problem(place, "challenge-of-another", message, fix)
     return None
 
