@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
+from kbase.core import explaining
 from kbase.core.evidence.rows import all_words
 from kbase.core.pages import lists
 from kbase.core.pages.paging import paged, pager
@@ -163,6 +164,10 @@ def _data(view: View) -> Fields:
     return {"schemas": schemas, "files": [file for file in data if file not in schemas], "rows": all_words()}
 
 
+def _checks(view: View) -> Fields:
+    return {"groups": explaining.groups()}
+
+
 REGISTERS: Final[dict[str, Register]] = {
     **{folder: Register("register_section.html", _section(folder)) for folder in FOLDERS},
     "home": Register("home.html", _home),
@@ -179,5 +184,6 @@ REGISTERS: Final[dict[str, Register]] = {
     "offline": Register("register_offline.html", _offline),
     "repository": Register("register_repository.html", _repository),
     "data": Register("register_data.html", _data),
+    "checks": Register("register_checks.html", _checks),
 }
 """What `register:` in a page's front matter may name → the register."""

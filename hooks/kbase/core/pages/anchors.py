@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from kbase.core import explaining
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import Grades, grade_all
 from kbase.core.pages import lists
@@ -217,6 +218,11 @@ def _outcomes(table: PageTable) -> Iterator[str]:
     return (outcome.value for outcome, _ in lists.plans(table.base))
 
 
+def _checks(_: PageTable) -> Iterator[str]:
+    """The groups of the codes of `check`, each with its codes."""
+    return (id for group, rows in explaining.groups().items() for id in (group, *(row.code for row in rows)))
+
+
 UNKNOWN_STAGE: Final = "unknown"
 
 
@@ -246,6 +252,7 @@ REGISTERS: Final[dict[str, RegisterIds]] = {
     "offline": _fixed("app", "packages"),
     "repository": _fixed("repository"),
     "data": _fixed("files", "labels", "schemas"),
+    "checks": RegisterIds(_checks),
 }
 """Every register that the front matter of a page may name → its ids."""
 

@@ -14,7 +14,8 @@ from kbase.core.records.yaml_source import Path
 
 REGISTERS: Final = frozenset(
     {
-        *("actors", "agreements", "analysis", "challenged", "commitments", "corrections", "data", "events", "glossary"),
+        *("actors", "agreements", "analysis", "challenged", "checks", "commitments", "corrections", "data", "events"),
+        "glossary",
         *("home", "offline", "priorities", "repository", "search", "searches", "sources", "stages", "statements"),
         "timeline",
     }
