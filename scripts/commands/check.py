@@ -11,6 +11,7 @@ add it.
 examples:
   python3 scripts/kb.py check
   python3 scripts/kb.py check --language ru       in Russian; else as the locale says
+  python3 scripts/kb.py check --fix               first set right what is mechanical, as `tidy` does
   python3 scripts/kb.py check --release           before the site is published
   python3 scripts/kb.py check --format json       for programs; only the list is on stdout
   python3 scripts/kb.py check --format github     as annotations of a pull request
@@ -27,6 +28,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from commands.impact import commit_named, committed
+from commands.tidy import set_right
 from launcher.command import Command
 from launcher.console import FAILED, as_called_here, counted, say
 from launcher.core import put_core_on_path
@@ -47,6 +49,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--language", choices=("en", "ru"), help="of the messages (the locale's; --format github: both)"
     )
+    parser.add_argument("--fix", action="store_true", help="first set right quotation marks, dashes, spaces and order")
     parser.add_argument("--demand", nargs="+", default=[], metavar="CODE", help="warnings with this code are errors")
     parser.add_argument("--published", metavar="COMMIT", help="hold statements to what this commit has, too")
     parser.add_argument("--release", action="store_true", help="demand what a release needs, such as both languages")
@@ -55,6 +58,8 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     started = time.monotonic()
     put_core_on_path()
+    if options.fix:
+        say(set_right())
     from kbase.core.check import run_checks
     from kbase.core.problems import Severity
 

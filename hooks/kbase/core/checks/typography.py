@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
-from kbase.core.checks.context import Context
+from kbase.core.checks.context import AnyRecord, Context
 from kbase.core.messages import Message, say
 from kbase.core.problems import Place, Problem, Severity
-from kbase.core.records.model import LANGUAGES, Outlet, Source, Term
+from kbase.core.records.model import EN, LANGUAGES, RU, Language, Outlet, Source, Term
+from kbase.core.records.yaml_source import Path
 
 _WORD = re.compile(r"\w+")
 _AS_PUBLISHED: Final = frozenset({"names", "quote", "title_translated"})
@@ -19,7 +20,12 @@ _AS_PUBLISHED: Final = frozenset({"names", "quote", "title_translated"})
 
 RULES: Final[dict[str, tuple[tuple[re.Pattern[str], Message, Message], ...]]] = {
     "ru": (
-        (re.compile(r"[\"“”]"), say("a straight or English quotation mark"), say("write «…», and „…“ inside")),
+        # “ closes a quotation within another, „…“; elsewhere it is English.
+        (
+            re.compile(r"[\"”]|(?:^|“)[^„“]*“"),
+            say("a straight or English quotation mark"),
+            say("write «…», and „…“ inside"),
+        ),
         (re.compile(r"(?<=\w) - (?=\w)"), say("a hyphen for a dash"), say("write a no-break space, —, and a space")),
         (
             re.compile(r"(?<=[^\s|]) —|(?<=[\w»)])—(?=\w)"),
@@ -81,9 +87,15 @@ def _by_first_word(context: Context) -> Mapping[tuple[str, str], list[tuple[str,
 
 def _own_words(context: Context) -> Iterator[tuple[Callable[[], Place], str, str]]:
     """Every text in the base's own words, with its place and language: records without what others wrote, and prose."""
-    for record, path, text in context.strings:
-        if path[-1] in LANGUAGES and not isinstance(record, Source | Term | Outlet) and not _AS_PUBLISHED & set(path):
-            yield partial(context.place, record.id, path), str(path[-1]), text
+    for record, path, language, text in own_texts_of_records(context):
+        yield partial(context.place, record.id, path), language, text
     for page in context.base.prose.values():
         for line, text in page.plain_lines:
             yield partial(page.place, line), page.language, text
+
+
+def own_texts_of_records(context: Context) -> Iterator[tuple[AnyRecord, Path, Language, str]]:
+    """Every text of a record in the base's own words, with its path and language."""
+    for record, path, text in context.strings:
+        if path[-1] in LANGUAGES and not isinstance(record, Source | Term | Outlet) and not _AS_PUBLISHED & set(path):
+            yield record, path, RU if path[-1] == RU else EN, text
