@@ -37,6 +37,9 @@ LISTS: dict[str, type[Record]] = {
 
 STATEMENTS_FOLDER = "statements"
 
+WAITING = f"{DATA_FOLDER}/waiting.yml"
+"""Sources that nothing cites yet: no part of the base (see `kbase.core.drafting.waiting`)."""
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -99,7 +102,7 @@ def load(root: Path, memory: Memory | None = None) -> Loaded:
         loaded.problems.append(Problem(Place(DATA_FOLDER), "data-missing", say("there is no folder docs/data")))
         return loaded
     memory = memory or Memory()
-    written_by_commands = (root / MARKS, root / LEDGER)
+    written_by_commands = (root / MARKS, root / LEDGER, root / WAITING)
     for path in sorted(base.rglob("*")):
         if path.is_file() and not path.name.startswith(".") and path not in written_by_commands:
             file, parts = path.relative_to(root).as_posix(), path.relative_to(base).parts

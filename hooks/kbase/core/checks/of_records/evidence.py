@@ -69,7 +69,7 @@ def _record_elsewhere(
     source = _source(link, base)
     if source is None or link.role is not SourceRole.RECORD or source.hosted_at or not source.url:
         return None
-    site, known = _site(source.url), sites[source.published_by]
+    site, known = site_of(source.url), sites[source.published_by]
     if site in _RESOLVERS:
         return None
     home = {other for other, of in known.items() if ITS_OWN in of or len(of) > 1}
@@ -93,10 +93,10 @@ def _sites(base: KnowledgeBase) -> Mapping[str, Mapping[str, set[str]]]:
     found: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for source in base.sources.values():
         if source.url and not source.hosted_at:
-            found[source.published_by][_site(source.url)].add(source.id)
+            found[source.published_by][site_of(source.url)].add(source.id)
     for publisher in base.publishers.values():
         for url in publisher.same_as:
-            found[publisher.id][_site(url)].add(ITS_OWN)
+            found[publisher.id][site_of(url)].add(ITS_OWN)
     return found
 
 
@@ -109,7 +109,7 @@ def _host(url: str) -> str:
     return url.partition("://")[2].partition("/")[0].partition(":")[0].casefold()
 
 
-def _site(url: str) -> str:
+def site_of(url: str) -> str:
     """The part of a host that one body has: "belta.by" of "deu.belta.by"."""
     labels = _host(url).split(".")
     kept = 3 if len(labels) > 2 and labels[-2] in _SHARED else 2
