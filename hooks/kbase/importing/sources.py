@@ -92,54 +92,15 @@ def _is_id(key: str) -> bool:
     return bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", key)) and len(key) <= _LONGEST
 
 
-_CYRILLIC: Final = {
-    letter: latin
-    for letter, latin in zip(
-        "абвгдеёжзийклмнопрстуфхцчшщыэюяіў",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "e",
-            "zh",
-            "z",
-            "i",
-            "i",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "kh",
-            "ts",
-            "ch",
-            "sh",
-            "shch",
-            "y",
-            "e",
-            "yu",
-            "ya",
-            "i",
-            "u",
-        ],
-        strict=True,
-    )
-}
+_CYRILLIC: Final = str.maketrans("абвгдеёзийклмнопрстуфыэіў", "abvgdeeziiklmnoprstufyeiu") | str.maketrans(
+    {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ъ": "", "ь": ""}
+)
 """How an id writes a letter; ъ and ь are left out."""
 
 
 def _latin(text: str) -> str:
     """The words of a text in the letters of ids, parted by hyphens."""
-    letters = "".join(_CYRILLIC.get(letter, letter) for letter in re.sub("[ъь]", "", text.lower()))
+    letters = text.lower().translate(_CYRILLIC)
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
 
 
