@@ -68,6 +68,7 @@ def run(options: Namespace) -> int:
     problems = demanded(run_checks(ROOT, options.release, speller, published), options.demand)
     if speller:
         speller.save()
+    _renew_schemas()
     if printed := render(problems, options.format, options.language):
         print(as_called_here(printed))
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
@@ -77,6 +78,15 @@ def run(options: Namespace) -> int:
     else:
         say(closing)
     return FAILED if errors else 0
+
+
+def _renew_schemas() -> None:
+    """Whoever has schemas for an editor has those of the base as it is."""
+    from commands.schemas import FOLDER, renewed
+    from kbase.core.base import read_base
+
+    if (ROOT / FOLDER).is_dir():
+        renewed(read_base(ROOT)[0])
 
 
 def state_at(name: str) -> Ledger:

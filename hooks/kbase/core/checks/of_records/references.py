@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from kbase.core.base import internal_targets, sources_of
+from kbase.core.base import KnowledgeBase, internal_targets, sources_of
 from kbase.core.checks.context import Context
 from kbase.core.messages import Message, say
 from kbase.core.pages.paths import STATEMENTS
@@ -118,7 +118,11 @@ def _named(record: Any) -> Iterator[tuple[Path, str, str]]:
 
 
 def _known(context: Context) -> dict[str, Mapping[str, Any]]:
-    base = context.base
+    return known_ids(context.base)
+
+
+def known_ids(base: KnowledgeBase) -> dict[str, Mapping[str, Any]]:
+    """What an id may name → the ids that do."""
     return {
         ACTOR: base.publishers,
         ORIGIN: {**base.publishers, OWN: None},
