@@ -63,15 +63,15 @@ def run(options: Namespace) -> int:
 
 
 def _example(kind: str, language: str) -> str:
-    from kbase.core.drafting.drafts import KINDS, draft
-    from kbase.core.drafting.examples import example
+    from kbase.core.base import read_base
+    from kbase.core.drafting.drafts import draft
+    from kbase.core.drafting.examples import as_lines, example
 
-    if kind not in KINDS:
-        draft(kind, "", (), "")
-    text = example(ROOT, kind, language)
-    if text is None:
-        raise Refusal(f"the guide has no example of '{kind}'", f"see {CALL} new --help")
-    return text
+    draft(kind, "", (), "")
+    found = example(read_base(ROOT)[0], kind)
+    if found is None:
+        raise Refusal(f"the base has no {kind} to show", f"see {CALL} new --help")
+    return as_lines(found, language)
 
 
 def _written(options: Namespace, language: str) -> str:

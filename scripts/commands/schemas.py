@@ -35,7 +35,7 @@ def run(_: Namespace) -> int:
 
 def renewed(base: KnowledgeBase) -> int:
     """Writes the schemas that are not as they should be; gives how many there are."""
-    from kbase.exports.editor_schemas import editor_schemas
+    from kbase.editors.schemas import editor_schemas
 
     folder = ROOT / FOLDER
     made = {folder / name: content.decode() for name, content in editor_schemas(base).items()}

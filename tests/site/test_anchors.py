@@ -32,6 +32,7 @@ PLACES = {
     **{f"{folder}/index": folder for folder in FOLDERS},
     "about/method": "",
     "about/checks": "checks",
+    "about/guide": "guide",
     "about/trust": "repository",
     "reference/index": "",
     "reference/statements/index": "statements",

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kbase.core.drafting.drafts import KINDS
 from kbase.core.explaining import groups
 from kbase.core.records.vocabulary import FOLDERS, KIND_OF_TYPE
 from kbase.exports.all_files import EXPORTS, PACKAGE
@@ -148,6 +149,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "section.": {*FOLDERS, "reference", "statements"},
     "group.": {kind.value for kinds in KIND_OF_TYPE.values() for kind in kinds},
     "checks.": {*groups()},
+    "guide.": {*KINDS},
     "colours.": {"default", "slate"},
     "data-file.": {name.replace(".", "-") for name in (*(export.name for export in EXPORTS), PACKAGE)},
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kbase.core import explaining
+from kbase.core.drafting.examples import examples
 from kbase.core.evidence.rows import all_words
 from kbase.core.pages import lists
 from kbase.core.pages.paging import paged, pager
@@ -164,6 +165,10 @@ def _data(view: View) -> Fields:
     return {"schemas": schemas, "files": [file for file in data if file not in schemas], "rows": all_words()}
 
 
+def _guide(view: View) -> Fields:
+    return {"examples": examples(view.base), "rows": all_words()}
+
+
 def _checks(view: View) -> Fields:
     return {"groups": explaining.groups()}
 
@@ -185,5 +190,6 @@ REGISTERS: Final[dict[str, Register]] = {
     "repository": Register("register_repository.html", _repository),
     "data": Register("register_data.html", _data),
     "checks": Register("register_checks.html", _checks),
+    "guide": Register("register_guide.html", _guide),
 }
 """What `register:` in a page's front matter may name → the register."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -72,6 +73,8 @@ def scalar(text: str, in_brackets: bool = False) -> str:
 
 def _is_plain(text: str, in_brackets: bool) -> bool:
     if not text or text != text.strip() or "\n" in text or (in_brackets and set(text) & set(",[]{}")):
+        return False
+    if re.fullmatch(r"[\d./~?%-]+", text):
         return False
     try:
         read = yaml.safe_load(f"[{text}]" if in_brackets else f"key: {text}")

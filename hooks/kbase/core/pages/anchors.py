@@ -12,6 +12,8 @@ from typing import Final
 
 from kbase.core import explaining
 from kbase.core.base import KnowledgeBase
+from kbase.core.drafting.drafts import KINDS
+from kbase.core.drafting.examples import examples
 from kbase.core.evidence.grades import Grades, grade_all
 from kbase.core.pages import lists
 from kbase.core.pages.paging import paged
@@ -253,6 +255,7 @@ REGISTERS: Final[dict[str, RegisterIds]] = {
     "repository": _fixed("repository"),
     "data": _fixed("files", "labels", "schemas"),
     "checks": RegisterIds(_checks),
+    "guide": RegisterIds(lambda table: (*examples(table.base), "labels"), frozenset({*KINDS, "labels"})),
 }
 """Every register that the front matter of a page may name → its ids."""
 

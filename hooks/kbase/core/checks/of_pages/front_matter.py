@@ -15,7 +15,7 @@ from kbase.core.records.yaml_source import Path
 REGISTERS: Final = frozenset(
     {
         *("actors", "agreements", "analysis", "challenged", "checks", "commitments", "corrections", "data", "events"),
-        "glossary",
+        *("glossary", "guide"),
         *("home", "offline", "priorities", "repository", "search", "searches", "sources", "stages", "statements"),
         "timeline",
     }

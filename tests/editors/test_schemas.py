@@ -15,7 +15,7 @@ from kbase.core.base import KnowledgeBase, read_base
 from kbase.core.records.describing import all_fields, described
 from kbase.core.records.loading import WAITING
 from kbase.core.records.model import LANGUAGES, Record
-from kbase.exports.editor_schemas import PLACES, editor_schemas
+from kbase.editors.schemas import PLACES, editor_schemas
 from kbase.exports.schemas import RECORDS
 from launcher.places import ROOT
 
@@ -97,8 +97,5 @@ def test_the_settings_of_the_editor_name_every_schema_and_its_files() -> None:
     settings = json.loads((ROOT / ".vscode/settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
     assert settings == {f".cache/schemas/{name}.json": place for name, place in PLACES.items()}
     data = [path.relative_to(ROOT).as_posix() for path in (ROOT / "docs/data").rglob("*.yml")]
-    assert [
-        file
-        for file in data
-        if file != WAITING and not any(fnmatch.fnmatch(file, place) for place in settings.values())
-    ] == []
+    known = [file for place in settings.values() for file in fnmatch.filter(data, place)]
+    assert sorted({*data} - {*known, WAITING}) == []

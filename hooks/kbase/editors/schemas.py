@@ -29,7 +29,7 @@ _SEVERAL: Final = frozenset({"former_ids", "replaced_by", "issuer"})
 
 
 def editor_schemas(base: KnowledgeBase) -> dict[str, bytes]:
-    """File name → a schema for the files of one kind of record. Ids are completed from the base; new ones are accepted."""
+    """File name → a schema for the files of one kind of record, with the ids of the base; new ones are accepted."""
     known = {kind: sorted(ids) for kind, ids in known_ids(base).items()}
     return {f"{name}.json": _file(_of_file(model, known)) for name, model in RECORDS.items()}
 
