@@ -38,6 +38,7 @@ from mkdocs.utils import get_relative_url
 
 from kbase.core.base import KnowledgeBase, read_base
 from kbase.core.check import check_base
+from kbase.core.messages import language_of
 from kbase.core.pages.paths import PACKAGES as PACKAGES_FOLDER
 from kbase.core.problems import Severity, as_text
 from kbase.core.prose.markdown import CitationExtension, StatementExtension
@@ -216,7 +217,7 @@ def _of(config: MkDocsConfig, base: KnowledgeBase, target: Path, folder: Path, i
 
 def _refuse(problems: list[Any]) -> None:
     for problem in problems:
-        (log.error if problem.severity is Severity.ERROR else log.info)(as_text(problem))
+        (log.error if problem.severity is Severity.ERROR else log.info)(as_text(problem, language_of(os.environ)))
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if errors:
         raise Abort(f"The records have {errors} error{'s' if errors > 1 else ''}: nothing was built.")

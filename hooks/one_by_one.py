@@ -7,6 +7,7 @@ reading files that have not changed, checking, the index of the search.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 
 from kbase.core.base import read_base
+from kbase.core.messages import language_of
 from kbase.core.pages.paths import DATA
 from kbase.core.problems import Severity, as_text
 from kbase.core.records.memory import Memory
@@ -101,7 +103,11 @@ class Site:
         with self._lock:
             base, found = read_base(self._root, self._memory)
             errors = [problem for problem in found if problem.severity is Severity.ERROR]
-            if lines := [as_text(error) for error in errors if not is_left_behind(Path(error.place.file))]:
+            if lines := [
+                as_text(error, language_of(os.environ))
+                for error in errors
+                if not is_left_behind(Path(error.place.file))
+            ]:
                 return lines
             self._publication, self._exports = self._show(self._config, base)
             self._turned.clear()

@@ -10,6 +10,8 @@ add it.
 
 examples:
   python3 scripts/kb.py check
+  python3 scripts/kb.py check --language ru       in Russian; else as the locale says
+  python3 scripts/kb.py check --fix               first set right what is mechanical, as `tidy` does
   python3 scripts/kb.py check --release           before the site is published
   python3 scripts/kb.py check --format json       for programs; only the list is on stdout
   python3 scripts/kb.py check --format github     as annotations of a pull request
@@ -19,12 +21,14 @@ examples:
 
 from __future__ import annotations
 
+import os
 import time
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from commands.impact import commit_named, committed
+from commands.tidy import set_right
 from launcher.command import Command
 from launcher.console import FAILED, as_called_here, counted, say
 from launcher.core import put_core_on_path
@@ -42,6 +46,10 @@ ANSWERS = ROOT / ".cache" / "spelling.json"
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="how to print it (text)")
+    parser.add_argument(
+        "--language", choices=("en", "ru"), help="of the messages (the locale's; --format github: both)"
+    )
+    parser.add_argument("--fix", action="store_true", help="first set right quotation marks, dashes, spaces and order")
     parser.add_argument("--demand", nargs="+", default=[], metavar="CODE", help="warnings with this code are errors")
     parser.add_argument("--published", metavar="COMMIT", help="hold statements to what this commit has, too")
     parser.add_argument("--release", action="store_true", help="demand what a release needs, such as both languages")
@@ -50,6 +58,8 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     started = time.monotonic()
     put_core_on_path()
+    if options.fix:
+        say(set_right())
     from kbase.core.check import run_checks
     from kbase.core.problems import Severity
 
@@ -58,15 +68,25 @@ def run(options: Namespace) -> int:
     problems = demanded(run_checks(ROOT, options.release, speller, published), options.demand)
     if speller:
         speller.save()
-    if printed := render(problems, options.format):
+    _renew_schemas()
+    if printed := render(problems, options.format, options.language):
         print(as_called_here(printed))
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    closing = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')} ({spent(started)})"
+    closing = f"{totals(errors, len(problems) - errors, options.language)} ({spent(started)})"
     if options.format == "text":
         print(closing)
     else:
         say(closing)
     return FAILED if errors else 0
+
+
+def _renew_schemas() -> None:
+    """Whoever has schemas for an editor has those of the base as it is."""
+    from commands.schemas import FOLDER, renewed
+    from kbase.core.base import read_base
+
+    if (ROOT / FOLDER).is_dir():
+        renewed(read_base(ROOT)[0])
 
 
 def state_at(name: str) -> Ledger:
@@ -98,14 +118,31 @@ def speller_here() -> Remembering | None:
     return Remembering(dictionaries, ANSWERS, dictionaries.fingerprint)
 
 
-def render(problems: list[Problem], form: str) -> str:
-    """All problems in one of the three forms; the core knows how each looks."""
+def render(problems: list[Problem], form: str, language: str | None = None) -> str:
+    """All problems in one of the three forms; the core knows how each looks. Where no language is asked for, programs
+    get English, annotations both, and a person that of the machine.
+    """
     from kbase.core.problems import as_github, as_json, as_text
 
     if form == "json":
-        return as_json(problems)
-    line = as_github if form == "github" else as_text
-    return "\n".join(map(line, problems))
+        return as_json(problems, language or "en")
+    if form == "github":
+        return "\n".join(as_github(problem, (language,) if language else ("en", "ru")) for problem in problems)
+    return "\n".join(as_text(problem, language or language_here()) for problem in problems)
+
+
+def language_here() -> str:
+    """The language of this machine's locale, "en" or "ru"."""
+    from kbase.core.messages import language_of
+
+    return language_of(os.environ)
+
+
+def totals(errors: int, warnings: int, language: str | None = None) -> str:
+    """The closing line: how many there are of each."""
+    if (language or language_here()) == "ru":
+        return f"ошибок: {errors}, предупреждений: {warnings}"
+    return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
 
 
 COMMAND = Command(__doc__, run, arguments)

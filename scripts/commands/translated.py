@@ -13,6 +13,7 @@ examples:
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,10 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     put_core_on_path()
     from kbase.core.base import read_base
+    from kbase.core.messages import language_of
     from kbase.core.problems import as_text
 
+    language = language_of(os.environ)
     base, problems = read_base(ROOT)
     if problems:
         raise Refusal("the base has errors", f"fix first what {CALL} check names")
@@ -46,7 +49,11 @@ def run(options: Namespace) -> int:
         found.update(marks)
         refused += faults
     _write(base, found)
-    print("\n".join([*map(as_text, sorted(set(refused))), f"{counted(len(found), 'text')} marked"]))
+    print(
+        "\n".join(
+            [*(as_text(problem, language) for problem in sorted(set(refused))), f"{counted(len(found), 'text')} marked"]
+        )
+    )
     return FAILED if refused else 0
 
 

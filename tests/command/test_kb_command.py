@@ -327,7 +327,8 @@ def checked(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
 
     def checked(problems: list[Problem], form: str, *demand: str) -> tuple[int, str, str]:
         monkeypatch.setattr(kbase.core.check, "run_checks", lambda *_: problems)
-        code = check.run(Namespace(format=form, release=False, published=None, demand=list(demand)))
+        asked = {"fix": False, "language": None, "format": form, "release": False, "published": None}
+        code = check.run(Namespace(**asked, demand=list(demand)))
         return code, *capsys.readouterr()
 
     return checked

@@ -31,6 +31,8 @@ PLACES = {
     "index": "home",
     **{f"{folder}/index": folder for folder in FOLDERS},
     "about/method": "",
+    "about/checks": "checks",
+    "about/guide": "guide",
     "about/trust": "repository",
     "reference/index": "",
     "reference/statements/index": "statements",

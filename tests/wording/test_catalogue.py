@@ -14,6 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kbase.core.drafting.drafts import KINDS
+from kbase.core.explaining import groups
 from kbase.core.records.vocabulary import FOLDERS, KIND_OF_TYPE
 from kbase.exports.all_files import EXPORTS, PACKAGE
 from kbase.site.view import View
@@ -146,6 +148,8 @@ def test_keys_are_looked_for_where_they_are() -> None:
 PUT_TOGETHER: dict[str, set[str]] = {
     "section.": {*FOLDERS, "reference", "statements"},
     "group.": {kind.value for kinds in KIND_OF_TYPE.values() for kind in kinds},
+    "checks.": {*groups()},
+    "guide.": {*KINDS},
     "colours.": {"default", "slate"},
     "data-file.": {name.replace(".", "-") for name in (*(export.name for export in EXPORTS), PACKAGE)},
 }

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+from kbase.core.messages import EMPTY, Message, read, say
 
 
 class Severity(StrEnum):
@@ -31,50 +34,87 @@ class Problem:
 
     place: Place
     code: str
-    message: str
-    fix: str = ""
+    message: Message
+    fix: Message = EMPTY
     severity: Severity = Severity.ERROR
 
 
-def near(wrong: str, known: Iterable[str]) -> str:
+def near(wrong: str, known: Iterable[str]) -> Message:
     """A hint such as "did you mean 'belta'?" for a mistyped id, or the empty string."""
     close = nearest(wrong, known)
-    return f"did you mean '{close}'?" if close else ""
+    return say("did you mean '{close}'?", close=close) if close else EMPTY
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str:
     """The known word that is nearest to a mistyped one, or the empty string."""
-    return next(iter(difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.6)), "")
+    close = difflib.get_close_matches(wrong, list(known), n=5, cutoff=0.6)
+    return next((word for word in close if _is_slip(wrong, word)), "")
 
 
-def as_text(problem: Problem) -> str:
+_MUCH_ALIKE: Final = 0.8
+_MOST_SLIPS: Final = 3
+
+
+def _is_slip(wrong: str, word: str) -> bool:
+    """Whether a word differs from another by a slip of the keys, and is not only somewhat like it."""
+    alike = difflib.SequenceMatcher(None, word, wrong).ratio() >= _MUCH_ALIKE
+    return alike or _steps(wrong, word) <= min(_MOST_SLIPS, (len(wrong) + 2) // 3)
+
+
+def _steps(one: str, other: str) -> int:
+    """How many letters must be added, removed or replaced to make one word of the other (Levenshtein)."""
+    row = list(range(len(other) + 1))
+    for number, letter in enumerate(one, start=1):
+        diagonal, row[0] = row[0], number
+        for column, theirs in enumerate(other, start=1):
+            cheapest = min(row[column] + 1, row[column - 1] + 1, diagonal + (letter != theirs))
+            diagonal, row[column] = row[column], cheapest
+    return row[-1]
+
+
+_SEVERITIES: Final = {Severity.ERROR: say("error"), Severity.WARNING: say("warning")}
+
+
+def as_text(problem: Problem, language: str = "en") -> str:
     """`docs/data/x.yml:3: error: what is wrong. Fix. [code]`: one line, as compilers write it."""
-    fix = f" — {_one_line(problem.fix)}" if problem.fix else ""
-    return f"{_one_line(str(problem.place))}: {problem.severity}: {_one_line(problem.message)}{fix} [{problem.code}]"
+    severity = _SEVERITIES[problem.severity].read(language)
+    return _one_line(f"{problem.place}: {severity}: {_in_words(problem, language)} [{problem.code}]")
 
 
-def as_json(problems: Iterable[Problem]) -> str:
+def as_json(problems: Iterable[Problem], language: str = "en") -> str:
     """A JSON list of objects with file, line, severity, code, message and fix."""
-    rows = []
-    for problem in problems:
-        row = asdict(problem)
-        rows.append({**row.pop("place"), **row})
+    rows = [
+        {
+            "file": problem.place.file,
+            "line": problem.place.line,
+            "code": problem.code,
+            "message": read(problem.message, language),
+            "fix": read(problem.fix, language),
+            "severity": problem.severity.value,
+        }
+        for problem in problems
+    ]
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def as_github(problem: Problem) -> str:
-    """A workflow command that GitHub shows beside the changed line.
+def as_github(problem: Problem, languages: Sequence[str] = ("en", "ru")) -> str:
+    """A workflow command that GitHub shows beside the changed line; it says it in each of the languages.
 
     Source: GitHub Docs, "Workflow commands for GitHub Actions", setting an error message; `%`, CR and LF are
     escaped in the text, and `:` and `,` in the properties too.
     """
-    message = _escape(f"{problem.message}" + (f" — {problem.fix}" if problem.fix else ""))
+    message = _escape("\n".join(dict.fromkeys(_in_words(problem, language) for language in languages)))
     file = _escape(problem.place.file).replace(":", "%3A").replace(",", "%2C")
     return f"::{problem.severity} file={file},line={problem.place.line},title={problem.code}::{message}"
 
 
 def _escape(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _in_words(problem: Problem, language: str) -> str:
+    fix = read(problem.fix, language)
+    return _one_line(read(problem.message, language) + (f" — {fix}" if fix else ""))
 
 
 def _one_line(text: str) -> str:

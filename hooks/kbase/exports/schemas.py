@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 from kbase.core.evidence.rows import HOW_TOLD, Row
+from kbase.core.records import vocabulary
+from kbase.core.records.describing import described
 from kbase.core.records.model import ENTITY_MODELS, Outlet, Record, Search, Source, Statement, Term
 from kbase.core.records.vocabulary import Attested, Content, EntityType, Ownership, Step
 from kbase.exports.snapshot import SCHEMA_VERSION
@@ -59,7 +61,26 @@ _LISTS: dict[str, tuple[list[str], dict[str, Any], list[str]]] = {
 
 def records() -> dict[str, bytes]:
     """File name → the schema of one kind of record, as it is written in docs/data."""
-    return {f"{name}.json": _file(model.model_json_schema(by_alias=True)) for name, model in RECORDS.items()}
+    return {f"{name}.json": _file(record_schema(model)) for name, model in RECORDS.items()}
+
+
+def record_schema(model: type[Record]) -> dict[str, Any]:
+    """The schema of a record with what its fields and words mean, in both languages."""
+    schema: dict[str, Any] = model.model_json_schema(by_alias=True)
+    _describe(schema, model.__name__)
+    for name, part in schema.get("$defs", {}).items():
+        _describe(part, name)
+    return schema
+
+
+def _describe(schema: dict[str, Any], model: str) -> None:
+    """Writes the meaning of each field, and the labels of the words of a vocabulary, into the schema of a model."""
+    for name, field in schema.get("properties", {}).items():
+        if words := described(model, name):
+            field["description"] = f"{words['en']}\n{words['ru']}"
+    words_of = getattr(vocabulary, model, None)
+    if "enum" in schema and words_of is not None:
+        schema["enumDescriptions"] = [f"{word.en} / {word.ru}" for word in words_of]
 
 
 def kb() -> bytes:

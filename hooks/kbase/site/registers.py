@@ -9,6 +9,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
+from kbase.core import explaining
+from kbase.core.drafting.examples import examples
 from kbase.core.evidence.rows import HOW_TOLD, Row, all_words
 from kbase.core.pages import lists
 from kbase.core.pages.coverage import coverage
@@ -195,6 +197,14 @@ def _data(view: View) -> Fields:
     return {"schemas": schemas, "files": [file for file in data if file not in schemas], "rows": all_words()}
 
 
+def _guide(view: View) -> Fields:
+    return {"examples": examples(view.base), "rows": all_words()}
+
+
+def _checks(view: View) -> Fields:
+    return {"groups": explaining.groups()}
+
+
 REGISTERS: Final[dict[str, Register]] = {
     **{folder: Register("register_section.html", _section(folder)) for folder in FOLDERS},
     "home": Register("home.html", _home),
@@ -213,5 +223,7 @@ REGISTERS: Final[dict[str, Register]] = {
     "repository": Register("register_repository.html", _repository),
     "data": Register("register_data.html", _data),
     "labels": Register("register_labels.html", _labels),
+    "checks": Register("register_checks.html", _checks),
+    "guide": Register("register_guide.html", _guide),
 }
 """What `register:` in a page's front matter may name → the register."""

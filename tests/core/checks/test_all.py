@@ -21,6 +21,7 @@ from kbase.core.checks import CHECKS, Check
 from kbase.core.checks.context import Context
 from kbase.core.evidence.review_file import FILE as REVIEWS
 from kbase.core.ledger.ledger_file import FILE as LEDGER
+from kbase.core.messages import say
 from kbase.core.problems import Place, Problem, Severity, as_github, as_json, as_text, near
 from kbase.core.translation.marks import FILE as MARKS
 from tests.conftest import Check as Run
@@ -491,8 +492,10 @@ def test_the_name_of_a_file_cannot_forge_a_line() -> None:
 def test_as_github_is_an_annotation_that_content_cannot_forge() -> None:
     """Line ends and signs that the command gives a meaning are escaped, so that no text starts a command of its own."""
     assert as_github(PROBLEM) == (
-        "::warning file=docs/a%2Cb%3Ac.yml,line=3,title=some-code::100 %25 of «x»%0Aare wrong — fix%0D%0Athem"
+        "::warning file=docs/a%2Cb%3Ac.yml,line=3,title=some-code::100 %25 of «x» are wrong — fix them"
     )
+    in_two = Problem(Place("a.yml"), "some-code", say("choose another id"))
+    assert as_github(in_two).endswith("::choose another id%0Aвыберите другой идентификатор")
 
 
 @pytest.mark.parametrize(

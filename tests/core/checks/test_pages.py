@@ -432,7 +432,7 @@ def test_an_untranslated_page_is_checked_as_the_other_language_shows_it(check: C
     (line,) = [line for line in check(alone | renamed) if "link-broken" in line]
     assert line == (
         "docs/en/about/page.md:5: error: the page actors/academy has no heading 'says' in Russian, where this page is "
-        "shown as well — did you mean 'speaks'? [link-broken]"
+        "shown as well — its headings are speaks, facts, relations, referred, sources [link-broken]"
     )
 
 

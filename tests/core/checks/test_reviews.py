@@ -38,7 +38,9 @@ def reviewed_as(root: Path, changes: Files) -> Files:
 def test_a_link_that_changes_is_named_alone(check: Check, changes: Files) -> None:
     """The other link of the statement keeps its mark."""
     (line,) = check({**changes, **REVIEWED})
-    assert line.startswith(f"{STATEMENTS}:7: warning: this link is new or changed and not reviewed: 'agency-on-forum'")
+    assert line.startswith(
+        f"{STATEMENTS}:7: warning: of 'forum-met', links are new or changed and not reviewed: 'agency-on-forum' —"
+    )
     assert "python3 scripts/kb.py reviewed forum-met" in line and line.endswith("[link-not-reviewed]")
 
 
@@ -62,9 +64,9 @@ def test_another_text_or_speaker_asks_for_all_links_in_one_line(check: Check) ->
     (line,) = check(
         {**swap(STATEMENTS, "{en: 90 people met., ru: Встретились 90", "{en: 91 met., ru: Встретились 91"), **REVIEWED}
     )
-    assert "these links are new or changed and not reviewed: 'agency-on-forum', 'daily-on-forum' in 'forum-met'" in line
+    assert "of 'forum-met', links are new or changed and not reviewed: 'agency-on-forum', 'daily-on-forum'" in line
     (line,) = check({**swap(STATEMENTS, "by: academy", "by: agency"), **REVIEWED})
-    assert "in 'academy-on-forum'" in line
+    assert "of 'academy-on-forum'" in line
 
 
 def test_a_release_wants_every_link_reviewed(check: Check) -> None:
@@ -82,7 +84,7 @@ def test_what_a_support_or_challenge_says_counts(check: Check, tmp_path: Path) -
     }
     lines = check({**changed, **marks})
     assert any(
-        "this link is new or changed and not reviewed: 'forum-met' in 'academy-on-forum'" in line for line in lines
+        "of 'academy-on-forum', links are new or changed and not reviewed: 'forum-met'" in line for line in lines
     )
 
 

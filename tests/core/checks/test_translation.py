@@ -44,7 +44,7 @@ def test_a_text_in_one_language_is_a_warning(check: Check, missing: str, languag
 def test_a_missing_text_deep_in_a_record_has_its_line(check: Check) -> None:
     """The note of a link is a text like any other."""
     (line,) = check(swap(STATEMENTS, "origin: [own]", "note: {en: Page two.}"))
-    assert line.startswith(f"{STATEMENTS}:8: warning: sources.0.note of 'forum-met' lacks Russian")
+    assert line.startswith(f"{STATEMENTS}:8: warning: sources (no. 1), note of 'forum-met' lacks Russian")
 
 
 def test_what_translates_the_original_needs_one_language(check: Check) -> None:

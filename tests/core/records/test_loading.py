@@ -116,7 +116,7 @@ VALUES = [
         STATEMENTS,
         "happened: '2025-08-25'",
         "happened: '2025-13'",
-        "3: error: happened: 2025-13 does not exist in the calendar (month must be in 1..12) (in 'forum-met')",
+        "3: error: happened: 2025-13 does not exist in the calendar (in 'forum-met')",
         "correct the month or the day",
     ),
     (
@@ -243,7 +243,7 @@ VALUES = [
         "by: academy",
         "by: The Academy",
         "13: error: 'The Academy' is not a valid by (in 'academy-on-forum')",
-        "use lower-case Latin letters, digits and single hyphens",
+        "use lower-case Latin letters, digits and single hyphens, such as 'the-academy'",
     ),
     (
         STATEMENTS,
@@ -270,14 +270,14 @@ VALUES = [
         STATEMENTS,
         "happened: '2025-08-25'",
         "happened: '2025-08-25'\n  challenged_by: [{how: denies}]",
-        "4: error: challenged_by.0: a challenge names one challenger (in 'forum-met')",
+        "4: error: challenged_by (no. 1): a challenge names one challenger (in 'forum-met')",
         "give either statement or source, not both",
     ),
     (
         STATEMENTS,
         "happened: '2025-08-25'",
         "happened: '2025-08-25'\n  supported_by: [{statement: x, source: y}]",
-        "4: error: supported_by.0: a support names one supporter (in 'forum-met')",
+        "4: error: supported_by (no. 1): a support names one supporter (in 'forum-met')",
         "give either statement or source, not both",
     ),
     (
@@ -291,7 +291,7 @@ VALUES = [
         BELARUS,
         "countries: [by]",
         "countries: [by]\nroles: [{role: {en: head, ru: глава}}]",
-        "5: error: roles.0: a role needs a date (in 'belarus')",
+        "5: error: roles (no. 1): a role needs a date (in 'belarus')",
         "add from, to, or as_of (the day on which the source shows it)",
     ),
 ]
@@ -351,7 +351,7 @@ def test_a_bad_file_name_is_a_bad_id(check: Check) -> None:
         "docs/data/actors/The_Academy.yml:1: error: 'The_Academy.yml' is not a good file name — use lower-case Latin "
         "letters, digits and hyphens [file-name]",
         "docs/data/actors/The_Academy.yml:1: error: 'The_Academy' is not a valid id (in 'The_Academy') — "
-        "use lower-case Latin letters, digits and single hyphens [record-value]",
+        "use lower-case Latin letters, digits and single hyphens, such as 'the-academy' [record-value]",
     ]
 
 

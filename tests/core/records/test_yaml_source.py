@@ -291,7 +291,7 @@ def test_lines_are_counted_the_same_with_crlf(check: Check) -> None:
     """A fault in a CRLF file is placed in the line that the editor shows."""
     crooked = TINY[ACADEMY].replace("countries: [by]", "countries: [bz]").replace("\n", "\r\n")
     (line,) = check({ACADEMY: crooked.encode()})
-    assert line.startswith(f"{ACADEMY}:4: error: 'bz' is not a word for countries.0")
+    assert line.startswith(f"{ACADEMY}:4: error: 'bz' is not a word for countries (no. 1)")
 
 
 @pytest.mark.parametrize("content", ["", "\n", "# nothing yet\n"])

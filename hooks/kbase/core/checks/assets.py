@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kbase.core.checks.context import Context
+from kbase.core.messages import say
 from kbase.core.problems import Place, Problem
 
 PICTURES: Final[dict[str, re.Pattern[bytes]]] = {
@@ -42,8 +43,8 @@ def on_the_list(context: Context) -> Iterator[Problem]:
         inside = path.relative_to(assets)
         place = Place(path.relative_to(context.root).as_posix())
         if inside.as_posix() in OF_THE_THEME:
-            fix = "choose another name for the folder"
-            yield Problem(place, "asset-folder", f"assets/{path.name} belongs to the theme", fix)
+            fix = say("choose another name for the folder")
+            yield Problem(place, "asset-folder", say("assets/{name} belongs to the theme", name=path.name), fix)
         elif path.is_file() and not path.is_symlink() and not _is_hidden(inside) and inside.as_posix() not in OWN:
             yield from _no_picture(path, place)
 
@@ -56,13 +57,26 @@ def _no_picture(path: Path, place: Place) -> Iterator[Problem]:
     """What keeps a file from being a picture that may be published."""
     beginning = PICTURES.get(path.suffix)
     if beginning is None:
-        fix = f"pictures end in {', '.join(PICTURES)}; pages lie in docs/en and docs/ru, and data in docs/data"
-        yield Problem(place, "asset-unknown", f"'{path.name}' is no picture and no file of the site", fix)
+        fix = say(
+            "pictures end in {pictures}; pages lie in docs/en and docs/ru, and data in docs/data",
+            pictures=", ".join(PICTURES),
+        )
+        yield Problem(
+            place, "asset-unknown", say("'{name}' is no picture and no file of the site", name=path.name), fix
+        )
         return
     with path.open("rb") as file:
         if not beginning.match(file.read(64)):
-            message, fix = f"the content of '{path.name}' is not {path.suffix[1:].upper()}", "save it in that format"
+            message, fix = (
+                say("the content of '{name}' is not {format}", name=path.name, format=path.suffix[1:].upper()),
+                say("save it in that format"),
+            )
             yield Problem(place, "asset-content", message, fix)
     if path.stat().st_size > MOST_BYTES:
-        message = f"'{path.name}' has {path.stat().st_size // 1000} kB, more than {MOST_BYTES // 1000}"
-        yield Problem(place, "asset-size", message, "scale it down to 1600 pixels at most, or compress it")
+        message = say(
+            "'{name}' has {size} kB, more than {most}",
+            name=path.name,
+            size=path.stat().st_size // 1000,
+            most=MOST_BYTES // 1000,
+        )
+        yield Problem(place, "asset-size", message, say("scale it down to 1600 pixels at most, or compress it"))

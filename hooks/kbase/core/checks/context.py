@@ -13,6 +13,7 @@ from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import Grades, grade_all
 from kbase.core.ledger.entries import entries, key_of
 from kbase.core.ledger.ledger_file import Entry
+from kbase.core.messages import Message, say
 from kbase.core.pages.anchors import PageTable
 from kbase.core.problems import Place, Severity, near
 from kbase.core.records.model import Entity, Outlet, Search, Source, Statement, Term, Text
@@ -72,10 +73,10 @@ class Context:
         """Records with those that are new at the end: of two that cannot both be, the new one is to be changed."""
         return sorted(records, key=lambda record: key_of(record) not in self.base.ledger.entries)
 
-    def known_as(self, wrong: str, known: Collection[str]) -> str:
+    def known_as(self, wrong: str, known: Collection[str]) -> Message:
         """A hint for an id that is not there: what its record is called now, or the one that is nearest; or nothing."""
         now = self.base.renamed.get(wrong)
-        return f"it is called '{now}' now" if now and now in known else near(wrong, known)
+        return say("it is called '{now}' now", now=now) if now and now in known else near(wrong, known)
 
     def place(self, record: str, path: NodePath = ()) -> Place:
         """Where a field of a record stands."""

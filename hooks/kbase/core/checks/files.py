@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kbase.core.checks.context import Context
+from kbase.core.messages import say
 from kbase.core.problems import Place, Problem
 from kbase.core.prose.page import LANGUAGE_FOLDERS
 
@@ -21,8 +22,10 @@ def names(context: Context) -> Iterator[Problem]:
     """File and folder names are lower-case ASCII with hyphens (code `file-name`): they become addresses."""
     for path in _inside(context.root / "docs"):
         if not _NAME.fullmatch(path.name):
-            fix = "use lower-case Latin letters, digits and hyphens"
-            yield Problem(_place(context, path), "file-name", f"'{path.name}' is not a good file name", fix)
+            fix = say("use lower-case Latin letters, digits and hyphens")
+            yield Problem(
+                _place(context, path), "file-name", say("'{name}' is not a good file name", name=path.name), fix
+            )
 
 
 def all_read(context: Context) -> Iterator[Problem]:
@@ -33,14 +36,20 @@ def all_read(context: Context) -> Iterator[Problem]:
     docs = context.root / "docs"
     for path in sorted(docs.iterdir()) if docs.is_dir() else ():
         if path.name not in TOP_FOLDERS and not path.name.startswith("."):
-            why = "would be taken for a language and vanish" if _LOCALE.fullmatch(path.name) else "is used nowhere"
-            fix = f"docs/ holds {', '.join(TOP_FOLDERS)} only"
-            yield Problem(_place(context, path), "folder-unread", f"docs/{path.name} {why}", fix)
+            why = (
+                say("would be taken for a language and vanish")
+                if _LOCALE.fullmatch(path.name)
+                else say("is used nowhere")
+            )
+            fix = say("docs/ holds {top_folders} only", top_folders=", ".join(TOP_FOLDERS))
+            yield Problem(
+                _place(context, path), "folder-unread", say("docs/{name} {why}", name=path.name, why=why), fix
+            )
     for language in LANGUAGE_FOLDERS:
         for path in _inside(docs / language):
             if path.is_file() and path.suffix != ".md":
-                fix = "move or delete it: pages end in .md; pictures and other files lie in docs/assets"
-                yield Problem(_place(context, path), "file-unread", "this file is in no place that is used", fix)
+                fix = say("move or delete it: pages end in .md; pictures and other files lie in docs/assets")
+                yield Problem(_place(context, path), "file-unread", say("this file is in no place that is used"), fix)
 
 
 LEFT_BEHIND: Final = re.compile(
@@ -57,10 +66,14 @@ def none_hidden(context: Context) -> Iterator[Problem]:
     for path in sorted(docs.rglob("*")):
         hidden = [part for part in path.relative_to(docs).parts if part.startswith(".")]
         if path.is_symlink() and not _is_lock(path):
-            yield Problem(_place(context, path), "file-link", "this is a symbolic link", "put the file itself here")
+            yield Problem(
+                _place(context, path), "file-link", say("this is a symbolic link"), say("put the file itself here")
+            )
         elif hidden == [path.name] and not LEFT_BEHIND.fullmatch(path.name):
-            fix = "remove it; the name of what is to be published has no dot before it"
-            yield Problem(_place(context, path), "file-hidden", f"'{path.name}' is hidden, so it is not used", fix)
+            fix = say("remove it; the name of what is to be published has no dot before it")
+            yield Problem(
+                _place(context, path), "file-hidden", say("'{name}' is hidden, so it is not used", name=path.name), fix
+            )
 
 
 def _is_lock(path: Path) -> bool:

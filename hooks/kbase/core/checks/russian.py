@@ -13,6 +13,7 @@ from functools import partial
 from typing import Final
 
 from kbase.core.checks.context import Context
+from kbase.core.messages import Message, say
 from kbase.core.pages.paths import ABOUT
 from kbase.core.problems import Place, Problem
 from kbase.core.records.model import RU, Outlet, Source, Term
@@ -32,21 +33,21 @@ class Habit:
     """A pattern, what it finds, what to write instead, and whether pages on the project itself may have it."""
 
     pattern: re.Pattern[str]
-    what: str
-    fix: str
+    what: Message
+    fix: Message
     is_of_method: bool = False
 
 
 HABITS: Final = (
     Habit(
         re.compile(rf",\s(?:как\s|об этом\s)?(?:{'|'.join(_SAID)})[аио]?(?!\s{_NO_NAME})(?:\s{_WORD}){{1,9}}{_END}"),
-        "the speaker stands last",
-        "begin with who says it: «Министр сообщил, что …», «По словам министра, …»",
+        say("the speaker stands last"),
+        say("begin with who says it: «Министр сообщил, что …», «По словам министра, …»"),
     ),
     Habit(
         re.compile(r"\bпрочитан(?:н\w+|[аоы]?)\b", re.IGNORECASE),
-        "it is not said who has read",
-        "write «мы читали …», or «в доступном нам тексте»",
+        say("it is not said who has read"),
+        say("write «мы читали …», or «в доступном нам тексте»"),
         is_of_method=True,
     ),
 )
@@ -63,7 +64,8 @@ def habits(context: Context) -> Iterator[Problem]:
             found = None if habit.is_of_method and is_of_method else habit.pattern.search(text)
             if found:
                 around = text[max(found.start() - 15, 0) : found.end() + 15].strip()
-                yield Problem(place(), "russian", f"{habit.what}: …{around}…", habit.fix, context.lenient)
+                message = say("{what}: …{around}…", what=habit.what, around=around)
+                yield Problem(place(), "russian", message, habit.fix, context.lenient)
 
 
 def _texts(context: Context) -> Iterator[tuple[Callable[[], Place], str, bool]]:

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, Final
 
 from kbase.core.checks.context import Context
+from kbase.core.messages import Message, joined, say
 from kbase.core.problems import Place, Problem
 from kbase.core.prose.addresses import as_browsers_read, names_another_scheme
 from kbase.core.prose.page import LineNumbers, Prose, odd_fences, odd_labels, odd_ticks
@@ -36,8 +37,8 @@ _STACKED = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20
 _ODD = re.compile(f"{_HIDDEN.pattern}|{_STACKED.pattern}")
 
 
-_NO_TAG_HERE: Final = "write it without `<`: (draft), ‹draft›, less than"
-_MARKDOWN: Final = "write it in Markdown; put code between backticks"
+_NO_TAG_HERE: Final = say("write it without `<`: (draft), ‹draft›, less than")
+_MARKDOWN: Final = say("write it in Markdown; put code between backticks")
 
 
 def no_raw_html(context: Context) -> Iterator[Problem]:
@@ -46,11 +47,13 @@ def no_raw_html(context: Context) -> Iterator[Problem]:
     """
     for place, text in _texts_of_records(context):
         if "<" in text and (found := _TAG.search(text)):
-            yield Problem(place(), "raw-html", f"'{found[0]}' looks like HTML", _NO_TAG_HERE)
+            yield Problem(place(), "raw-html", say("'{found}' looks like HTML", found=found[0]), _NO_TAG_HERE)
     for page in context.base.prose.values():
         for path, text in texts_within(page.meta):
             if found := _TAG.search(text):
-                yield Problem(page.place_of(path), "raw-html", f"'{found[0]}' looks like HTML", _NO_TAG_HERE)
+                yield Problem(
+                    page.place_of(path), "raw-html", say("'{found}' looks like HTML", found=found[0]), _NO_TAG_HERE
+                )
         yield from raw_html(page)
 
 
@@ -58,7 +61,9 @@ def raw_html(page: Prose) -> Iterator[Problem]:
     """What is HTML in the words of one page."""
     for line, text in page.lines:
         if "<" in text and (found := _TAG.search(_AUTOLINK.sub("", text))):
-            yield Problem(page.place(line), "raw-html", f"raw HTML is not allowed: {found[0]}", _MARKDOWN)
+            yield Problem(
+                page.place(line), "raw-html", say("raw HTML is not allowed: {found}", found=found[0]), _MARKDOWN
+            )
 
 
 def plain_code(context: Context) -> Iterator[Problem]:
@@ -68,16 +73,18 @@ def plain_code(context: Context) -> Iterator[Problem]:
     for page in context.base.prose.values():
         fences = {page.first_line + number for number in odd_fences(page.body)}
         for line in sorted(fences):
-            fix = "close it with the same characters at the start of a line, and remove its attributes"
-            yield Problem(page.place(line), "code-fence", "this code fence is unclosed or has attributes", fix)
+            fix = say("close it with the same characters at the start of a line, and remove its attributes")
+            yield Problem(page.place(line), "code-fence", say("this code fence is unclosed or has attributes"), fix)
         outside = [raw if text or line in fences else "" for raw, (line, text) in _raw_and_read(page)]
         for line, raw in enumerate(outside, start=page.first_line):
             if line not in fences and odd_ticks(raw):
-                fix = "close the code in the same line; use ’ for an apostrophe"
-                yield Problem(page.place(line), "code-span", "a backtick has no partner in its line", fix)
+                fix = say("close the code in the same line; use ’ for an apostrophe")
+                yield Problem(page.place(line), "code-span", say("a backtick has no partner in its line"), fix)
         for number in odd_labels(outside):
-            fix = "write the name of the footnote in letters: [^name]"
-            yield Problem(page.place(page.first_line + number), "code-span", "a footnote has code in its name", fix)
+            fix = say("write the name of the footnote in letters: [^name]")
+            yield Problem(
+                page.place(page.first_line + number), "code-span", say("a footnote has code in its name"), fix
+            )
 
 
 def _raw_and_read(page: Prose) -> Iterator[tuple[str, tuple[int, str]]]:
@@ -98,7 +105,10 @@ def unsafe_links(page: Prose) -> Iterator[Problem]:
         written = page.words[match.end() : match.end() + _FARTHEST]
         if names_another_scheme(as_browsers_read(written.partition("\n\n")[0]).lstrip("<")):
             shown = written[:40].split("\n")[0].partition(")")[0]
-            message, fix = f"the link '{shown}' is not allowed", "use an https address or a relative path"
+            message, fix = (
+                say("the link '{shown}' is not allowed", shown=shown),
+                say("use an https address or a relative path"),
+            )
             yield Problem(page.place(line_of(match.start())), "link-unsafe", message, fix)
 
 
@@ -116,8 +126,8 @@ def unsafe_attributes(page: Prose) -> Iterator[Problem]:
         end = text.rfind("}") + 1
         for brace in re.finditer(r"\{", text[:end]):
             if not _SAFE_BRACES.match(text, brace.start()):
-                message = f"the attributes '{text[brace.start() : end]}' are not allowed"
-                fix = "use only {#id} or {lang=ru}; put other braces between backticks"
+                message = say("the attributes '{text}' are not allowed", text=text[brace.start() : end])
+                fix = say("use only {{#id}} or {{lang=ru}}; put other braces between backticks")
                 yield Problem(page.place(line), "attribute-unsafe", message, fix)
                 break
 
@@ -129,12 +139,13 @@ def one_script_a_word(context: Context) -> Iterator[Problem]:
             continue
         for word in _LETTERS.findall(text):
             if _LATIN.search(word) and _CYRILLIC.search(word):
-                message = f"'{word}' mixes Latin and Cyrillic letters: {_spelled(word)}"
-                yield Problem(place(), "mixed-script", message, "type the word again in one alphabet")
+                message = say("'{word}' mixes Latin and Cyrillic letters: {spelled}", word=word, spelled=_spelled(word))
+                yield Problem(place(), "mixed-script", message, say("type the word again in one alphabet"))
 
 
-def _spelled(word: str) -> str:
-    return " ".join(f"{letter}={'Latin' if _LATIN.match(letter) else 'Cyrillic'}" for letter in word)
+def _spelled(word: str) -> Message:
+    alphabets = (say("Latin") if _LATIN.match(letter) else say("Cyrillic") for letter in word)
+    return joined((joined(pair, "=") for pair in zip(word, alphabets, strict=True)), " ")
 
 
 def no_hidden_characters(context: Context) -> Iterator[Problem]:
@@ -153,11 +164,11 @@ def _hidden(place: Where, text: str) -> Iterator[Problem]:
     if not _ODD.search(text):
         return
     if _STACKED.search(text):
-        message = "a letter bears a pile of marks, which cover the lines around it"
-        yield Problem(place(), "hidden-character", message, "delete them and type the letter again")
+        message = say("a letter bears a pile of marks, which cover the lines around it")
+        yield Problem(place(), "hidden-character", message, say("delete them and type the letter again"))
     if found := _HIDDEN.search(text):
-        message = f"a hidden character U+{ord(found[0]):04X} stands in the text"
-        yield Problem(place(), "hidden-character", message, "delete it and type the text again")
+        message = say("a hidden character U+{number:04X} stands in the text", number=ord(found[0]))
+        yield Problem(place(), "hidden-character", message, say("delete it and type the text again"))
 
 
 Where = Callable[[], Place]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kbase.core.checks.context import Context
+from kbase.core.messages import Message, joined, say, spot
 from kbase.core.problems import Place, Problem, Severity
 from kbase.core.records.model import LANGUAGES, Language, Statement, other
 from kbase.core.translation.numbers import differences
@@ -16,8 +17,8 @@ _ONE_LANGUAGE_SUFFICES = frozenset({"title_translated", "translated", "official_
 """Fields that hold a translation out of, or a title in, the language of the original."""
 
 _MARK: Final = "python3 scripts/kb.py translated"
-_SAME: Final = "write the same figures and months in both languages"
-_UNMARKED: Final = "in both languages and not marked as saying the same"
+_SAME: Final = say("write the same figures and months in both languages")
+_UNMARKED: Final = say("in both languages and not marked as saying the same")
 
 
 def both_languages(context: Context) -> Iterator[Problem]:
@@ -25,9 +26,11 @@ def both_languages(context: Context) -> Iterator[Problem]:
     for record, path, text in context.texts:
         missing = [language for language in LANGUAGES if not getattr(text, language)]
         if missing and not _ONE_LANGUAGE_SUFFICES & set(path):
-            message = f"{'.'.join(map(str, path))} of '{record.id}' lacks {NAMES[missing[0]]}"
+            message = say(
+                "{path} of '{id}' lacks {language}", path=spot(path), id=record.id, language=NAMES[missing[0]]
+            )
             place = context.place(record.id, path)
-            fix = f"add `{missing[0]}:`"
+            fix = say("add `{missing}:`", missing=missing[0])
             yield Problem(place, "translation-missing", message, fix, context.lenient)
 
 
@@ -38,7 +41,7 @@ def same_numbers(context: Context) -> Iterator[Problem]:
     for record, path, text in context.texts:
         if text.en and text.ru and not _is_behind(context, record, path):
             for difference in differences(text.en, text.ru):
-                message = f"{'.'.join(map(str, path))} of '{record.id}': {difference}"
+                message = say("{path} of '{id}': {difference}", path=spot(path), id=record.id, difference=difference)
                 place = context.place(record.id, path)
                 yield Problem(place, "translation-numbers", message, _SAME, context.lenient)
 
@@ -60,17 +63,32 @@ def same_statements(context: Context) -> Iterator[Problem]:
         if not (statement.text.en and statement.text.ru):
             continue
         if behind := standing.behind:
-            what = "; ".join(differences(statement.text.en, statement.text.ru)) or "its wording"
-            message = (
-                f"the {NAMES[behind]} text of '{statement.id}' is behind the {NAMES[other(behind)]}, which was changed"
+            what = joined(differences(statement.text.en, statement.text.ru)) or say("its wording")
+            message = say(
+                "the {language} text of '{id}' is behind the {original}, which was changed",
+                language=NAMES[behind],
+                id=statement.id,
+                original=NAMES[other(behind)],
             )
             fix = _behind_fix(f"{place.file}#{statement.id}")
-            yield Problem(place, "translation-behind", f"{message}: {what}", fix, context.lenient)
+            yield Problem(
+                place, "translation-behind", say("{message}: {what}", message=message, what=what), fix, context.lenient
+            )
         elif standing is Standing.OPEN:
             unmarked[place.file].append(place)
     for file, places in unmarked.items():
-        message = f"{len(places)} statements of this file are written" if places[1:] else "this statement is written"
-        yield Problem(places[0], "translation-unmarked", f"{message} {_UNMARKED}", _mark_fix(file), context.lenient)
+        message = (
+            say("{places} statements of this file are written", places=len(places))
+            if places[1:]
+            else say("this statement is written")
+        )
+        yield Problem(
+            places[0],
+            "translation-unmarked",
+            say("{message} {unmarked}", message=message, unmarked=_UNMARKED),
+            _mark_fix(file),
+            context.lenient,
+        )
 
 
 def same_pages(context: Context) -> Iterator[Problem]:
@@ -79,8 +97,8 @@ def same_pages(context: Context) -> Iterator[Problem]:
     for (_, path), page in prose.items():
         lacking = other(page.language)
         if (lacking, path) not in prose:
-            message = f"the page {path} has no {NAMES[lacking]} text"
-            fix = f"add docs/{lacking}/{path}.md"
+            message = say("the page {path} has no {language} text", path=path, language=NAMES[lacking])
+            fix = say("add docs/{lacking}/{path}.md", lacking=lacking, path=path)
             yield Problem(page.place(1), "translation-missing", message, fix, context.lenient)
 
 
@@ -103,45 +121,60 @@ def _one_pair(context: Context, pair: Pair) -> Iterator[Problem]:
         yield _behind(context, pair, behind)
     elif differing := pair.differences:
         severity = Severity.ERROR if pair.standing is Standing.AGREED else context.lenient
-        message = f"{pair.name} differs from {pair.place('en')}: {'; '.join(differing)}"
-        yield Problem(pair.place("ru"), "translation-differs", message, "make both say the same", severity)
+        message = say(
+            "{name} differs from {place}: {differing}",
+            name=pair.name,
+            place=pair.place("en"),
+            differing=joined(differing),
+        )
+        yield Problem(pair.place("ru"), "translation-differs", message, say("make both say the same"), severity)
 
 
 def _behind(context: Context, pair: Pair, behind: Language) -> Problem:
     original, place = other(behind), pair.place(behind)
     fix = _behind_fix(f"{place.file}#{pair.id}")
     if original not in pair.sections:
-        message = f"{pair.name} is no longer in {pair.pages[original].file}"
-        fix = "remove it here too, or put it back there"
+        message = say("{name} is no longer in {file}", name=pair.name, file=pair.pages[original].file)
+        fix = say("remove it here too, or put it back there")
     elif behind not in pair.sections:
-        message = f"{pair.name} of {pair.place(original)} is not in the {NAMES[behind]} text"
+        message = say(
+            "{name} of {place} is not in the {language} text",
+            name=pair.name,
+            place=pair.place(original),
+            language=NAMES[behind],
+        )
     else:
-        what = "; ".join(pair.differences) or "its wording"
-        message = f"{pair.name} is behind {pair.place(original)}, which was changed: {what}"
+        what = joined(pair.differences) or say("its wording")
+        message = say(
+            "{name} is behind {place}, which was changed: {what}", name=pair.name, place=pair.place(original), what=what
+        )
     return Problem(place, "translation-behind", message, fix, context.lenient)
 
 
-def _behind_fix(target: str) -> str:
-    return f"who knows both languages brings it up to date, then runs `{_MARK} {target}`"
+def _behind_fix(target: str) -> Message:
+    return say("who knows both languages brings it up to date, then runs `{mark} {target}`", mark=_MARK, target=target)
 
 
-def _mark_fix(target: str) -> str:
-    return f"compare them, then run `{_MARK} {target}`"
+def _mark_fix(target: str) -> Message:
+    return say("compare them, then run `{mark} {target}`", mark=_MARK, target=target)
 
 
 def _order(context: Context, found: list[Pair]) -> Iterator[Problem]:
     shared = [pair for pair in found if len(pair.sections) == len(LANGUAGES)]
     if shared != sorted(shared, key=lambda pair: pair.sections["ru"].line):
-        message = f"the sections stand in another order than in {shared[0].pages['en'].file}"
+        message = say("the sections stand in another order than in {file}", file=shared[0].pages["en"].file)
         place = shared[0].pages["ru"].place()
-        yield Problem(place, "translation-differs", message, "put them into the same order", context.lenient)
+        yield Problem(place, "translation-differs", message, say("put them into the same order"), context.lenient)
 
 
 def _unmarked(context: Context, found: list[Pair]) -> Iterator[Problem]:
     """One line per page for the sections that differ in nothing."""
     unmarked = [pair for pair in found if pair.standing is Standing.OPEN and not pair.differences]
     if unmarked:
-        names = ", ".join(pair.name for pair in unmarked)
+        names = joined((pair.name for pair in unmarked), ", ")
         fix = _mark_fix(unmarked[0].pages["ru"].file)
-        message = f"{names} {'are' if unmarked[1:] else 'is'} written {_UNMARKED}"
+        if unmarked[1:]:
+            message = say("{names} are written {unmarked}", names=names, unmarked=_UNMARKED)
+        else:
+            message = say("{name} is written {unmarked}", name=names, unmarked=_UNMARKED)
         yield Problem(unmarked[0].place("ru"), "translation-unmarked", message, fix, context.lenient)

@@ -8,27 +8,42 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
-from kbase.core.checks.context import Context
+from kbase.core.checks.context import AnyRecord, Context
+from kbase.core.messages import Message, say
 from kbase.core.problems import Place, Problem, Severity
-from kbase.core.records.model import LANGUAGES, Outlet, Source, Term
+from kbase.core.records.model import EN, LANGUAGES, RU, Language, Outlet, Source, Term
+from kbase.core.records.yaml_source import Path
 
 _WORD = re.compile(r"\w+")
 _AS_PUBLISHED: Final = frozenset({"names", "quote", "title_translated"})
 """Fields that repeat what somebody else wrote, as it was written."""
 
-RULES: Final[dict[str, tuple[tuple[re.Pattern[str], str, str], ...]]] = {
+RULES: Final[dict[str, tuple[tuple[re.Pattern[str], Message, Message], ...]]] = {
     "ru": (
-        (re.compile(r"[\"“”]"), "a straight or English quotation mark", "write «…», and „…“ inside"),
-        (re.compile(r"(?<=\w) - (?=\w)"), "a hyphen for a dash", "write a no-break space, —, and a space"),
-        (re.compile(r"(?<=[^\s|]) —|(?<=[\w»)])—(?=\w)"), "a dash without its no-break space", "put U+00A0 before —"),
-        (re.compile(r"№ (?=\d)|№(?=\d)"), "№ without its no-break space", "write U+00A0 after №"),
-        (re.compile(r"\b[А-ЯЁ]\. (?=[А-ЯЁ][а-яё.])"), "initials without a no-break space", "put U+00A0 after them"),
+        # “ closes a quotation within another, „…“; elsewhere it is English.
+        (
+            re.compile(r"[\"”]|(?:^|“)[^„“]*“"),
+            say("a straight or English quotation mark"),
+            say("write «…», and „…“ inside"),
+        ),
+        (re.compile(r"(?<=\w) - (?=\w)"), say("a hyphen for a dash"), say("write a no-break space, —, and a space")),
+        (
+            re.compile(r"(?<=[^\s|]) —|(?<=[\w»)])—(?=\w)"),
+            say("a dash without its no-break space"),
+            say("put U+00A0 before —"),
+        ),
+        (re.compile(r"№ (?=\d)|№(?=\d)"), say("№ without its no-break space"), say("write U+00A0 after №")),
+        (
+            re.compile(r"\b[А-ЯЁ]\. (?=[А-ЯЁ][а-яё.])"),
+            say("initials without a no-break space"),
+            say("put U+00A0 after them"),
+        ),
     ),
     "en": (
-        (re.compile(r"\"|(?<=\w)'|'(?=\w)"), "a straight quotation mark", "write “…”, ‘…’ and ’"),
-        (re.compile(r"(?<=\w) - (?=\w)"), "a hyphen for a dash", "write –, or a comma"),
+        (re.compile(r"\"|(?<=\w)'|'(?=\w)"), say("a straight quotation mark"), say("write “…”, ‘…’ and ’")),
+        (re.compile(r"(?<=\w) - (?=\w)"), say("a hyphen for a dash"), say("write –, or a comma")),
     ),
-}  # fmt: skip
+}
 """Language → pattern, what it finds, and what to write instead."""
 
 NO_BREAK: Final = "U+00A0"
@@ -44,7 +59,7 @@ def typography(context: Context) -> Iterator[Problem]:
             if found := pattern.search(text):
                 around = text[max(found.start() - 15, 0) : found.end() + 15].strip()
                 severity = context.lenient if NO_BREAK in fix else Severity.ERROR
-                yield Problem(place(), "typography", f"{what}: …{around}…", fix, severity)
+                yield Problem(place(), "typography", say("{what}: …{around}…", what=what, around=around), fix, severity)
 
 
 def unused_variants(context: Context) -> Iterator[Problem]:
@@ -54,8 +69,8 @@ def unused_variants(context: Context) -> Iterator[Problem]:
         words = dict.fromkeys(_WORD.findall(text))
         for variant, term in (found for word in words for found in by_word.get((language, word), ())):
             if re.search(rf"\b{re.escape(variant)}\b", text):
-                fix = f"write '{term.ru if language == 'ru' else term.en}', or see why in the glossary"
-                yield Problem(place(), "glossary", f"'{variant}' is not used in this base", fix)
+                fix = say("write '{right}', or see why in the glossary", right=term.ru if language == "ru" else term.en)
+                yield Problem(place(), "glossary", say("'{variant}' is not used in this base", variant=variant), fix)
 
 
 def _by_first_word(context: Context) -> Mapping[tuple[str, str], list[tuple[str, Term]]]:
@@ -72,9 +87,15 @@ def _by_first_word(context: Context) -> Mapping[tuple[str, str], list[tuple[str,
 
 def _own_words(context: Context) -> Iterator[tuple[Callable[[], Place], str, str]]:
     """Every text in the base's own words, with its place and language: records without what others wrote, and prose."""
-    for record, path, text in context.strings:
-        if path[-1] in LANGUAGES and not isinstance(record, Source | Term | Outlet) and not _AS_PUBLISHED & set(path):
-            yield partial(context.place, record.id, path), str(path[-1]), text
+    for record, path, language, text in own_texts_of_records(context):
+        yield partial(context.place, record.id, path), language, text
     for page in context.base.prose.values():
         for line, text in page.plain_lines:
             yield partial(page.place, line), page.language, text
+
+
+def own_texts_of_records(context: Context) -> Iterator[tuple[AnyRecord, Path, Language, str]]:
+    """Every text of a record in the base's own words, with its path and language."""
+    for record, path, text in context.strings:
+        if path[-1] in LANGUAGES and not isinstance(record, Source | Term | Outlet) and not _AS_PUBLISHED & set(path):
+            yield record, path, RU if path[-1] == RU else EN, text

@@ -48,12 +48,15 @@ HOW_TOLD: Final = (
 
 @dataclass(frozen=True)
 class RowWords:
-    """The words of a row in both languages; `here` are its sentences about one statement, by key of the reason."""
+    """The words of a row in both languages; `here` are its sentences about one statement, by key of the reason, and
+    `fields` those of records that decide it.
+    """
 
     label: InBoth
     meaning: InBoth
     given: InBoth
     here: Mapping[str, InBoth]
+    fields: tuple[str, ...] = ()
 
 
 @cache

@@ -25,6 +25,7 @@ from kbase.core.ledger.entries import (
     names,
 )
 from kbase.core.ledger.ledger_file import MOVED, NOTHING, Entry, Ledger, parts
+from kbase.core.messages import Message, say
 from kbase.core.records.model import LANGUAGES, Agreement, Language, Outlet, Statement, other
 
 _MOST_READINGS: Final = 64
@@ -69,7 +70,7 @@ def same_under(base: KnowledgeBase, now: Entries) -> dict[tuple[str, ...], str]:
 # --- changes of statements ------------------------------------------------------------------------------------------
 
 
-def changed_silently(base: KnowledgeBase, statement: Statement, now: Entry) -> list[str]:
+def changed_silently(base: KnowledgeBase, statement: Statement, now: Entry) -> list[Message]:
     """What of a published statement is another than it was, in words, where no revision has been added since.
 
     A text or note that was missing in one language and has come is no change, nor is a text that was behind the other
@@ -84,7 +85,7 @@ def changed_silently(base: KnowledgeBase, statement: Statement, now: Entry) -> l
     return next(filter(None, found), [])
 
 
-def _least_changed(base: KnowledgeBase, statement: Statement, now: Entry, then: Entry) -> list[str]:
+def _least_changed(base: KnowledgeBase, statement: Statement, now: Entry, then: Entry) -> list[Message]:
     """The changes since then, with renamed ids read as they were called then."""
     changed = _changes(now, then)
     for called in _readings(base, statement) if changed else ():
@@ -101,19 +102,19 @@ def _readings(base: KnowledgeBase, statement: Statement) -> Iterator[Called]:
         yield lambda id, called=called: called.get(id, id)  # type: ignore[misc]
 
 
-def _changes(now: Entry, then: Entry) -> list[str]:
+def _changes(now: Entry, then: Entry) -> list[Message]:
     """In what two entries of a statement differ, in words."""
-    changed = ["speaker, kind, dates, sources, challenges, support, outcome or quotation"]
+    changed = [say("speaker, kind, dates, sources, challenges, support, outcome or quotation")]
     changed = changed if now.meaning != then.meaning else []
     changed += [name for language, name in _TEXTS.items() if _says_else(language, now, then)]
-    changed += ["notes"] if _members_differ(now.notes, then.notes, may_come=False) else []
+    changed += [say("notes")] if _members_differ(now.notes, then.notes, may_come=False) else []
     lost = sorted({*parts(then.about)} - {*parts(now.about)})
-    changed += [f"subjects or replacements ({', '.join(lost)})"] if lost else []
-    changed += ["earlier revisions or retraction"] if _members_differ(now.revisions, then.revisions) else []
+    changed += [say("subjects or replacements ({lost})", lost=", ".join(lost))] if lost else []
+    changed += [say("earlier revisions or retraction")] if _members_differ(now.revisions, then.revisions) else []
     return changed
 
 
-_TEXTS: Final[Mapping[Language, str]] = {"en": "English text", "ru": "Russian text"}
+_TEXTS: Final[Mapping[Language, Message]] = {"en": say("English text"), "ru": say("Russian text")}
 
 
 def _says_else(language: Language, now: Entry, then: Entry) -> bool:

@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from kbase.core import explaining
 from kbase.core.base import KnowledgeBase
+from kbase.core.drafting.drafts import KINDS
+from kbase.core.drafting.examples import examples
 from kbase.core.evidence.labels import Labels, label_all
 from kbase.core.evidence.rows import Row
 from kbase.core.pages import lists
@@ -219,6 +222,11 @@ def _outcomes(table: PageTable) -> Iterator[str]:
     return (outcome.value for outcome, _ in lists.plans(table.base))
 
 
+def _checks(_: PageTable) -> Iterator[str]:
+    """The groups of the codes of `check`, each with its codes."""
+    return (id for group, rows in explaining.groups().items() for id in (group, *(row.code for row in rows)))
+
+
 UNKNOWN_STAGE: Final = "unknown"
 
 
@@ -268,6 +276,8 @@ REGISTERS: Final[dict[str, RegisterIds]] = {
     "repository": _fixed("repository"),
     "data": _fixed("files", "labels", "schemas"),
     "labels": RegisterIds(_labels, frozenset({*LABELS, *(row.value for row in Row)})),
+    "checks": RegisterIds(_checks),
+    "guide": RegisterIds(lambda table: (*examples(table.base), "labels"), frozenset({*KINDS, "labels"})),
 }
 """Every register that the front matter of a page may name → its ids."""
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import yaml
 
+from kbase.core.messages import Message, say
 from kbase.core.problems import Place, Problem
 from kbase.core.records.yaml_source import Path, parse
 
@@ -45,7 +46,7 @@ def read_front_matter(text: str, file: str) -> tuple[FrontMatter, list[Problem]]
     parsed, problems = parse("\n" + match[1], file)
     data = parsed.data if parsed else None
     if parsed and not isinstance(data, dict):
-        message, fix = "the front matter has no fields", "write it as `field: value` lines"
+        message, fix = say("the front matter has no fields"), say("write it as `field: value` lines")
         problems.append(Problem(Place(file, 2), "front-matter", message, fix))
     if not problems:
         problems += _typed("\n" + match[1], file)
@@ -56,11 +57,11 @@ def read_front_matter(text: str, file: str) -> tuple[FrontMatter, list[Problem]]
 
 def _none(text: str, file: str) -> Iterator[Problem]:
     if text.startswith("---"):
-        fix = "end it with a line `---` and begin the text below that"
-        yield Problem(Place(file, 1), "front-matter", "the front matter never ends", fix)
+        fix = say("end it with a line `---` and begin the text below that")
+        yield Problem(Place(file, 1), "front-matter", say("the front matter never ends"), fix)
     elif setting := _SETTING.match(text):
-        message = f"MkDocs takes the first line for a setting '{setting[1]}' and drops it"
-        yield Problem(Place(file, 1), "front-matter", message, "begin the page with front matter between `---`")
+        message = say("MkDocs takes the first line for a setting '{setting}' and drops it", setting=setting[1])
+        yield Problem(Place(file, 1), "front-matter", message, say("begin the page with front matter between `---`"))
 
 
 def _typed(text: str, file: str) -> Iterator[Problem]:
@@ -69,19 +70,29 @@ def _typed(text: str, file: str) -> Iterator[Problem]:
     for event in events:
         place = Place(file, event.start_mark.line + 1)
         if mark := getattr(event, "tag", None) or getattr(event, "anchor", None):
-            yield Problem(place, "front-matter", f"the mark '{mark}' stands before a value", "write the value alone")
+            yield Problem(
+                place,
+                "front-matter",
+                say("the mark '{mark}' stands before a value", mark=mark),
+                say("write the value alone"),
+            )
         elif isinstance(event, yaml.ScalarEvent) and not event.style and (kind := _type(event.value)):
-            fix = f"put it between single quotes: '{event.value}'"
-            yield Problem(place, "front-matter", f"'{event.value}' would be read as a {kind}, not as a text", fix)
+            fix = say("put it between single quotes: '{value}'", value=event.value)
+            yield Problem(
+                place,
+                "front-matter",
+                say("'{value}' would be read as a {kind}, not as a text", value=event.value, kind=kind),
+                fix,
+            )
 
 
-_NAMES: Final = {"bool": "yes or no", "float": "number", "int": "number", "timestamp": "date"}
+_NAMES: Final = {"bool": say("yes or no"), "float": say("number"), "int": say("number"), "timestamp": say("date")}
 
 
-def _type(value: str) -> str | None:
+def _type(value: str) -> Message | None:
     """What YAML takes a plain scalar for, if not for a text; one that is left out is nothing."""
     for tag, pattern in _TYPES.get(value[:1], []):
         kind = tag.rpartition(":")[2]
         if kind != "null" and pattern.match(value):
-            return _NAMES.get(kind, "sign of YAML")
+            return _NAMES.get(kind, say("sign of YAML"))
     return None

@@ -15,6 +15,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
+from kbase.core.messages import Message, as_it_is, say
 from kbase.core.problems import Place, Problem
 from kbase.core.prose.front_matter import read_front_matter
 from kbase.core.prose.plain_words import plain_words
@@ -84,7 +85,7 @@ class Section:
     line: int
     text: str
     words: str
-    mentions: frozenset[str]
+    mentions: frozenset[Message]
 
     @cached_property
     def digest(self) -> str:
@@ -140,9 +141,10 @@ class Prose:
                 here = found.setdefault(heading.id, _Draft(heading.level, line))
             here.text.append(text)
             here.words.append(words)
-        for name, mentions in (("[@{}]", self.citations), ("the statement '{}'", self.statements)):
-            for mention in mentions:
-                found[mention.section].mentions.add(name.format(mention.target))
+        for mention in self.citations:
+            found[mention.section].mentions.add(as_it_is(f"[@{mention.target}]"))
+        for mention in self.statements:
+            found[mention.section].mentions.add(say("the statement '{target}'", target=mention.target))
         return {id: draft.section() for id, draft in found.items()}
 
     def place(self, line: int | None = None) -> Place:
@@ -161,7 +163,7 @@ class _Draft:
     line: int
     text: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
-    mentions: set[str] = field(default_factory=set)
+    mentions: set[Message] = field(default_factory=set)
 
     def section(self) -> Section:
         return Section(self.level, self.line, "\n".join(self.text), "\n".join(self.words), frozenset(self.mentions))

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from kbase.core.messages import say
+
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
 
-SHAPES = "write 2025, 2025-08, 2025-08-25, 2025-06~ (about), 2024/2026 or ../2026-06"
+SHAPES = say("write 2025, 2025-08, 2025-08-25, 2025-06~ (about), 2024/2026 or ../2026-06")
 
 
 @dataclass(frozen=True, order=True)
@@ -59,24 +61,25 @@ def parse(text: str) -> Period:
     if not slash:
         return _point(text)
     if start == end == "..":
-        raise ValueError("an interval needs a date on one side at least", SHAPES)
+        raise ValueError(say("an interval needs a date on one side at least"), SHAPES)
     lower = date.min if start == ".." else _point(start).lower
     upper = date.max if end == ".." else _point(end).upper
     if lower > upper:
-        raise ValueError(f"the interval {text} ends before it begins", "swap the two dates")
+        raise ValueError(say("the interval {text} ends before it begins", text=text), say("swap the two dates"))
     return Period(lower, upper, text, approximate=any(mark in text for mark in "~?%"))
 
 
 def _point(text: str) -> Period:
     match = _POINT.fullmatch(text)
     if match is None:
-        raise ValueError(f"'{text}' is not a date", SHAPES)
+        raise ValueError(say("'{text}' is not a date", text=text), SHAPES)
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
     assert year is not None
     try:
         lower = date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError as error:
-        raise ValueError(f"{text} does not exist in the calendar ({error})", "correct the month or the day") from error
+        what = say("{text} does not exist in the calendar", text=text)
+        raise ValueError(what, say("correct the month or the day")) from error
     if day:
         upper = lower
     elif month:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from kbase.core.evidence.review_file import FILE as REVIEWS
 from kbase.core.ledger.ledger_file import FILE as LEDGER
+from kbase.core.messages import EMPTY, joined, say
 from kbase.core.problems import Place, Problem
 from kbase.core.records.memory import Memory
 from kbase.core.records.model import ENTITY_MODELS, Entity, Outlet, Record, Search, Source, Statement, Term
@@ -36,6 +37,9 @@ LISTS: dict[str, type[Record]] = {
 """File in `docs/data` → model of the records that it lists."""
 
 STATEMENTS_FOLDER = "statements"
+
+WAITING = f"{DATA_FOLDER}/waiting.yml"
+"""Sources that nothing cites yet: no part of the base (see `kbase.core.drafting.waiting`)."""
 
 
 @dataclass(frozen=True)
@@ -96,10 +100,10 @@ def load(root: Path, memory: Memory | None = None) -> Loaded:
     loaded = Loaded()
     base = root / DATA_FOLDER
     if not base.is_dir():
-        loaded.problems.append(Problem(Place(DATA_FOLDER), "data-missing", "there is no folder docs/data"))
+        loaded.problems.append(Problem(Place(DATA_FOLDER), "data-missing", say("there is no folder docs/data")))
         return loaded
     memory = memory or Memory()
-    written_by_commands = (root / MARKS, root / LEDGER, root / REVIEWS)
+    written_by_commands = (root / MARKS, root / LEDGER, root / REVIEWS, root / WAITING)
     for path in sorted(base.rglob("*")):
         if path.is_file() and not path.name.startswith(".") and path not in written_by_commands:
             file, parts = path.relative_to(root).as_posix(), path.relative_to(base).parts
@@ -110,8 +114,12 @@ def load(root: Path, memory: Memory | None = None) -> Loaded:
 def _read_file(path: Path, file: str, parts: tuple[str, ...]) -> _File:
     reader = _reader_for(parts)
     if reader is None:
-        fix = f"move or delete it: records lie in {', '.join(FOLDERS)}, statements/<topic>.yml, {', '.join(LISTS)}"
-        return _File(problems=(Problem(Place(file), "data-unread", "this file is in no place that is used", fix),))
+        fix = say(
+            "move or delete it: records lie in {folders}, statements/<topic>.yml, {lists}",
+            folders=", ".join(FOLDERS),
+            lists=", ".join(LISTS),
+        )
+        return _File(problems=(Problem(Place(file), "data-unread", say("this file is in no place that is used"), fix),))
     text, problems = read_text(path, file)
     if text is None or problems:
         return _File(problems=tuple(problems))
@@ -129,8 +137,8 @@ def _add_file(loaded: Loaded, file: _File) -> None:
     for record, model, origin in file.records:
         known = loaded.origins.get(record.id)
         if known is not None:
-            message = f"the id '{record.id}' is taken: see {known.place(('id',))}"
-            loaded.problems.append(Problem(origin.place(("id",)), "id-duplicate", message, "choose another id"))
+            message = say("the id '{id}' is taken: see {place}", id=record.id, place=known.place(("id",)))
+            loaded.problems.append(Problem(origin.place(("id",)), "id-duplicate", message, say("choose another id")))
             continue
         loaded.origins[record.id] = origin
         loaded.shelf(model)[record.id] = record
@@ -153,23 +161,23 @@ def _reader_for(parts: tuple[str, ...]) -> tuple[type[Record], bool] | None:
 def _read_entity(parsed: Parsed, model: type[Record]) -> Iterator[_Read]:
     stem = parsed.file.rsplit("/", 1)[-1].removesuffix(".yml")
     if not isinstance(parsed.data, dict):
-        yield Problem(parsed.place(), "record-shape", "a record is a list of `field: value` lines")
+        yield Problem(parsed.place(), "record-shape", say("a record is a list of `field: value` lines"))
     elif parsed.data.setdefault("id", stem) != stem:
-        message = f"the id '{parsed.data['id']}' is not the file's name '{stem}'"
-        yield Problem(parsed.place(("id",)), "id-file-name", message, "rename one of the two")
+        message = say("the id '{id}' is not the file's name '{stem}'", id=parsed.data["id"], stem=stem)
+        yield Problem(parsed.place(("id",)), "id-file-name", message, say("rename one of the two"))
     else:
         yield from _read_record(parsed, (), parsed.data, model)
 
 
 def _read_list(parsed: Parsed, model: type[Record]) -> Iterator[_Read]:
     if parsed.data is not None and not isinstance(parsed.data, list):
-        yield Problem(parsed.place(), "record-shape", "this file is a list: start records with `- `")
+        yield Problem(parsed.place(), "record-shape", say("this file is a list: start records with `- `"))
         return
     for index, data in enumerate(parsed.data or ()):
         if isinstance(data, dict):
             yield from _read_record(parsed, (index,), data, model)
         else:
-            yield Problem(parsed.place((index,)), "record-shape", "a record is a list of `field: value` lines")
+            yield Problem(parsed.place((index,)), "record-shape", say("a record is a list of `field: value` lines"))
 
 
 def _read_record(parsed: Parsed, root: NodePath, data: dict[str, Any], model: type[Record]) -> Iterator[_Read]:
@@ -189,6 +197,6 @@ def _shorthands(data: dict[str, Any], model: type[Record]) -> dict[str, Any]:
 
 
 def _problems(faults: Iterable[Fault], origin: Origin, data: dict[str, Any]) -> Iterator[Problem]:
-    where = f" (in '{data['id']}')" if data.get("id") and isinstance(data["id"], str) else ""
+    where = say(" (in '{id}')", id=data["id"]) if data.get("id") and isinstance(data["id"], str) else EMPTY
     for fault in faults:
-        yield Problem(origin.place(fault.path), fault.code, fault.message + where, fault.fix)
+        yield Problem(origin.place(fault.path), fault.code, joined([fault.message, where], ""), fault.fix)

@@ -23,6 +23,7 @@ from pydantic import (
     model_validator,
 )
 
+from kbase.core.messages import say
 from kbase.core.records import dates
 from kbase.core.records.vocabulary import (
     ActorKind,
@@ -71,30 +72,40 @@ def _edtf(text: str) -> str:
 
 def _day(text: str) -> str:
     if dates.parse(text).precision != "day":
-        raise ValueError(f"'{text}' is not a full day", "write 2026-11-24")
+        raise ValueError(say("'{text}' is not a full day", text=text), say("write 2026-11-24"))
     return text
 
 
 def _http(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s<>\"'\\]+", text):
-        raise ValueError(f"'{text}' is not a web address", "it starts with https:// or http:// and has no spaces")
+        raise ValueError(
+            say("'{text}' is not a web address", text=text), say("it starts with https:// or http:// and has no spaces")
+        )
     if not re.match(r"https?://[\w.-]+(?::\d{1,5})?(?:[/?#]|$)", text):
         raise ValueError(
-            f"'{text}' names no plain host", "write it as https://host.example/…, without @ before the host"
+            say("'{text}' names no plain host", text=text),
+            say("write it as https://host.example/…, without @ before the host"),
         )
     return text
 
 
 def _one_line(text: str) -> str:
     if "\n" in text:
-        raise ValueError("the text runs over several lines", "write it as one paragraph: `>` instead of `|`")
+        raise ValueError(say("the text runs over several lines"), say("write it as one paragraph: `>` instead of `|`"))
     return text
 
 
 def _few_words(text: str) -> str:
     count = len(text.split())
     if count > MOST_QUOTED_WORDS:
-        raise ValueError(f"the quotation has {count} words, {MOST_QUOTED_WORDS} are fair use at most", "shorten it")
+        raise ValueError(
+            say(
+                "the quotation has {count} words, {most} are fair use at most",
+                count=count,
+                most=MOST_QUOTED_WORDS,
+            ),
+            say("shorten it"),
+        )
     return text
 
 
@@ -135,7 +146,7 @@ class Text(Record):
     @model_validator(mode="after")
     def _not_empty(self) -> Text:
         if self.en is None and self.ru is None:
-            raise ValueError("there is no text in it", "give it in at least one language: en or ru")
+            raise ValueError(say("there is no text in it"), say("give it in at least one language: en or ru"))
         return self
 
     def read(self, language: str) -> str:
@@ -181,7 +192,9 @@ class Role(Record):
     @model_validator(mode="after")
     def _dated(self) -> Role:
         if not (self.from_ or self.to or self.as_of):
-            raise ValueError("a role needs a date", "add from, to, or as_of (the day on which the source shows it)")
+            raise ValueError(
+                say("a role needs a date"), say("add from, to, or as_of (the day on which the source shows it)")
+            )
         return self
 
 
@@ -234,7 +247,7 @@ class Actor(Entity, Publisher):
     @model_validator(mode="after")
     def _roles_are_personal(self) -> Actor:
         if self.roles and self.kind is not ActorKind.PERSON:
-            raise ValueError("only a person has roles", "describe a body by relations")
+            raise ValueError(say("only a person has roles"), say("describe a body by relations"))
         return self
 
 
@@ -357,11 +370,11 @@ class ChallengeLink(Record):
     def _one_challenger(self) -> ChallengeLink:
         named = [id for id in (self.statement, self.source, self.search) if id is not None]
         if len(named) != 1:
-            raise ValueError("a challenge names one challenger", "give either statement or source, not both")
+            raise ValueError(say("a challenge names one challenger"), say("give either statement or source, not both"))
         if (self.how is Challenge.NOT_FOUND) != (self.search is not None):
             raise ValueError(
-                "what was looked for and not found is shown by a search, and a search shows nothing else",
-                "write `search: <id in searches.yml>` with `how: not-found`, and only there",
+                say("what was looked for and not found is shown by a search, and a search shows nothing else"),
+                say("write `search: <id in searches.yml>` with `how: not-found`, and only there"),
             )
         return self
 
@@ -382,7 +395,7 @@ class SupportLink(Record):
     @model_validator(mode="after")
     def _one_supporter(self) -> SupportLink:
         if (self.statement is None) == (self.source is None):
-            raise ValueError("a support names one supporter", "give either statement or source, not both")
+            raise ValueError(say("a support names one supporter"), say("give either statement or source, not both"))
         return self
 
 
@@ -448,22 +461,27 @@ class Statement(Identified):
     @model_validator(mode="after")
     def _dated(self) -> Statement:
         if not (self.said or self.happened):
-            raise ValueError("a statement needs a date", "add said, happened, or both")
+            raise ValueError(say("a statement needs a date"), say("add said, happened, or both"))
         return self
 
     @model_validator(mode="after")
     def _attributed(self) -> Statement:
         if self.kind is StatementKind.FACT:
             if self.by is not None:
-                raise ValueError("a fact has no speaker", "drop `by`, or make it a claim")
+                raise ValueError(say("a fact has no speaker"), say("drop `by`, or make it a claim"))
         elif self.by is None:
-            raise ValueError(f"a {self.kind.value} needs its speaker", "add by: <actor id>, or by: {unnamed: …}")
+            raise ValueError(
+                say("a {kind} needs its speaker", kind=self.kind.value),
+                say("add by: <actor id>, or by: {{unnamed: …}}"),
+            )
         return self
 
     @model_validator(mode="after")
     def _outcome_of_a_plan(self) -> Statement:
         if self.kind is not StatementKind.PLAN and (self.due or self.outcome or self.outcome_statement):
-            raise ValueError("only a plan has due, outcome and outcome_statement", "drop them, or make it a plan")
+            raise ValueError(
+                say("only a plan has due, outcome and outcome_statement"), say("drop them, or make it a plan")
+            )
         return self
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from kbase.core.messages import Message, as_it_is, say, spot
 from kbase.core.problems import near
 from kbase.core.records.yaml_source import Path
 
@@ -18,8 +20,8 @@ class Fault:
 
     path: Path
     code: str
-    message: str
-    fix: str
+    message: Message
+    fix: Message
 
 
 def explain(error: ValidationError, data: Any, model: type[BaseModel]) -> Iterator[Fault]:
@@ -53,58 +55,77 @@ def _path_in(data: Any, location: Iterable[str | int]) -> Iterator[str | int]:
             yield step
 
 
-def _in_words(detail: Any, path: Path, model: type[BaseModel]) -> tuple[str, str, str]:
+def _in_words(detail: Any, path: Path, model: type[BaseModel]) -> tuple[str, Message, Message]:
     """Code, message and fix of one of pydantic's findings."""
-    name = ".".join(str(step) for step in path) or "the record"
+    name = spot(path) if path else say("the record")
     last = str(detail["loc"][-1]) if detail["loc"] else ""
     match detail["type"]:
         case "missing":
-            return "record-field-missing", f"the field '{last}' is missing", f"add `{last}:`"
+            return (
+                "record-field-missing",
+                say("the field '{last}' is missing", last=last),
+                say("add `{last}:`", last=last),
+            )
         case "extra_forbidden":
             fields = _fields(_model_at(model, detail["loc"][:-1]))
-            fix = near(last, fields) or f"the fields here: {', '.join(fields)}"
-            return "record-field-unknown", f"there is no field '{last}'", fix
+            fix = near(last, fields) or say("the fields here: {fields}", fields=", ".join(fields))
+            return "record-field-unknown", say("there is no field '{last}'", last=last), fix
         case "enum" | "literal_error":
-            return "record-word-unknown", f"'{detail['input']}' is not a word for {name}", _near_word(detail)
+            return (
+                "record-word-unknown",
+                say("'{word}' is not a word for {name}", word=detail["input"], name=name),
+                _near_word(detail),
+            )
         case "value_error":
             what, fix = detail["ctx"]["error"].args
-            return "record-value", f"{name}: {what}" if path else what, fix
+            return "record-value", say("{name}: {what}", name=name, what=what) if path else what, fix
         case "string_pattern_mismatch":
             return (
                 "record-value",
-                f"'{detail['input']}' is not a valid {name}",
-                _PATTERN_FIXES.get(last, _PATTERN_FIX),
+                say("'{word}' is not a valid {name}", word=detail["input"], name=name),
+                _PATTERN_FIXES.get(last) or _id_like(str(detail["input"])),
             )
         case kind:
-            what, fix = _SHAPES.get(kind, (str(detail["msg"]).lower(), "see CONTRIBUTING.md for its shape"))
+            what, fix = _SHAPES.get(kind, (as_it_is(str(detail["msg"]).lower()), _SEE))
             if detail.get("ctx", {}).get("class_name") == "Text":
-                what, fix = "is not a text with its language", "write `{ru: …}` or `{en: …}`, with a space after `:`"
-            return "record-value", f"{name} {what}", fix
+                what, fix = (
+                    say("is not a text with its language"),
+                    say("write `{{ru: …}}` or `{{en: …}}`, with a space after `:`"),
+                )
+            return "record-value", say("{name} {what}", name=name, what=what), fix
 
 
-_PATTERN_FIX = "use lower-case Latin letters, digits and single hyphens"
-_LANGUAGE_FIX = "use the code of a language, such as en, ru or be"
+def _id_like(written: str) -> Message:
+    """How to write an id: what is written, as an id, where its letters are Latin."""
+    id = re.sub(r"[\s_.-]+", "-", written.strip().lower()).strip("-")
+    if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id):
+        return say("use lower-case Latin letters, digits and single hyphens, such as '{id}'", id=id)
+    return say("use lower-case Latin letters, digits and single hyphens")
+
+
+_LANGUAGE_FIX = say("use the code of a language, such as en, ru or be")
 _PATTERN_FIXES = {
     "lang": _LANGUAGE_FIX,
     "language": _LANGUAGE_FIX,
-    "hosted_at": "write the id of a publisher, or a host such as archive.example",
+    "hosted_at": say("write the id of a publisher, or a host such as archive.example"),
 }
 """Field → how to write it, where it is no id."""
+_SEE = say("see CONTRIBUTING.md for its shape")
 _SHAPES = {
-    "string_type": ("is not a plain text", "write one value after the colon"),
-    "string_too_short": ("is empty", "write it, or leave the field out"),
-    "string_too_long": ("is too long", "shorten it"),
-    "too_short": ("is an empty list", "name one at least"),
-    "tuple_type": ("is not a list", "write `[one, two]`, or one per line with `- `"),
-    "model_type": ("is not a group of fields", "write `{field: value}`, or one field a line below it"),
+    "string_type": (say("is not a plain text"), say("write one value after the colon")),
+    "string_too_short": (say("is empty"), say("write it, or leave the field out")),
+    "string_too_long": (say("is too long"), say("shorten it")),
+    "too_short": (say("is an empty list"), say("name one at least")),
+    "tuple_type": (say("is not a list"), say("write `[one, two]`, or one per line with `- `")),
+    "model_type": (say("is not a group of fields"), say("write `{{field: value}}`, or one field a line below it")),
 }
 """Kind of pydantic's finding → what is wrong with a field, and the fix."""
 
 
-def _near_word(detail: Any) -> str:
+def _near_word(detail: Any) -> Message:
     expected = str(detail["ctx"]["expected"])
     words = [word.strip().strip("'") for word in expected.replace(" or ", ",").split(",")]
-    return near(str(detail["input"]), words) or f"one of {expected}"
+    return near(str(detail["input"]), words) or say("one of {expected}", expected=expected)
 
 
 def _model_at(model: type[BaseModel], location: Iterable[str | int]) -> type[BaseModel]:

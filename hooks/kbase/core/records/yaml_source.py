@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
+from kbase.core.messages import Message, say
 from kbase.core.problems import Place, Problem
 
 Path = tuple[str | int, ...]
@@ -22,6 +23,26 @@ _NULLS = frozenset({"", "~", "null"})
 
 _NO_COLON = "could not find expected ':'"
 """What libyaml says of `key:value` too."""
+
+_OF_LIBYAML: Final[dict[str, Message]] = {
+    str(message): message
+    for message in (
+        say("mapping values are not allowed in this context"),
+        say("did not find expected key"),
+        say("could not find expected ':'"),
+        say("did not find expected '-' indicator"),
+        say("found character that cannot start any token"),
+        say("found unexpected end of stream"),
+        say("did not find expected ',' or ']'"),
+        say("did not find expected ',' or '}}'"),
+        say("found undefined tag handle"),
+        say("found unknown escape character"),
+        say("found a tab character that violates indentation"),
+        say("did not find expected node content"),
+        say("block sequence entries are not allowed in this context"),
+    )
+}
+"""What libyaml says most often. What it says beside this is printed as it is."""
 
 DEEPEST = 40
 """How many levels a file may nest; records need eight."""
@@ -72,7 +93,7 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _refusal("a second document begins here", event)
+                    raise _refusal(say("a second document begins here"), event)
             elif isinstance(event, yaml.NodeEvent):
                 data = self._read(event, ())
         return data
@@ -85,10 +106,12 @@ class _Reader:
             is_null = not event.style and event.value in _NULLS
             return None if is_null else event.value
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(event, "yaml-alias", "an alias (*name) repeats another part of the file", "write the text out")
+            self._refuse(
+                event, "yaml-alias", say("an alias (*name) repeats another part of the file"), say("write the text out")
+            )
             return None
         if len(path) >= DEEPEST:
-            raise _refusal(f"it nests more than {DEEPEST} levels", event)
+            raise _refusal(say("it nests more than {deepest} levels", deepest=DEEPEST), event)
         if isinstance(event, yaml.SequenceStartEvent):
             return list(self._members(path))
         return dict(self._pairs(path))
@@ -98,8 +121,8 @@ class _Reader:
         line, column = event.end_mark.line, event.end_mark.column
         rest = self.rows[line][column:] if line < len(self.rows) else ""
         if event.value and rest.startswith(" #"):
-            message = f"what stands after `#` is lost as a comment: {rest.strip()[:30]}"
-            fix = "put all of the text between single quotes: '…'; before a comment write two spaces"
+            message = say("what stands after `#` is lost as a comment: {rest}", rest=rest.strip()[:30])
+            fix = say("put all of the text between single quotes: '…'; before a comment write two spaces")
             self._refuse(event, "yaml-comment", message, fix)
 
     def _members(self, path: Path) -> Iterator[Any]:
@@ -113,8 +136,10 @@ class _Reader:
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key, line = self._key(event, path), self._line(event.start_mark)
             if key in first_line:
-                message = f"the key '{key}' stands twice, first in line {first_line[key]}"
-                self._refuse(event, "yaml-duplicate-key", message, "keep one of the two")
+                message = say(
+                    "the key '{key}' stands twice, first in line {first_line}", key=key, first_line=first_line[key]
+                )
+                self._refuse(event, "yaml-duplicate-key", message, say("keep one of the two"))
             first_line.setdefault(key, line)
             self.lines[(*path, key)] = line
             yield key, self._read(next(self._events), (*path, key))
@@ -123,24 +148,25 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             return str(event.value)
         self._read(event, (*path, "?"))
-        self._refuse(event, "yaml-key", "a key must be a plain word", "write `key: value`")
+        self._refuse(event, "yaml-key", say("a key must be a plain word"), say("write `key: value`"))
         return f"? line {event.start_mark.line}"
 
-    def _refuse(self, event: Any, code: str, message: str, fix: str) -> None:
+    def _refuse(self, event: Any, code: str, message: Message, fix: Message) -> None:
         self.problems.append(Problem(Place(self.file, self._line(event.start_mark)), code, message, fix))
 
     def syntax_problem(self, error: yaml.YAMLError) -> Problem:
         """What keeps the parser from going on, as a problem."""
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-        if what == _NO_COLON:  # the parser sees it on the line after the one that lacks it
+        said = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        if said == _NO_COLON:  # the parser sees it on the line after the one that lacks it
             mark = getattr(error, "context_mark", None) or mark
         line = self._line(mark) if mark else 1
-        fix = (
+        fix = say(
             "mind the indentation (two spaces, no tabs) and the space after `:`; a text with `: ` in it, or with a "
-            "sign such as \" [ { * & @ % before its first word, stands between single quotes: '…'"
+            "sign such as \" [ {{ * & @ % before its first word, stands between single quotes: '…'"
         )
-        return Problem(Place(self.file, line), "yaml-syntax", f"this is not valid YAML: {what}", fix)
+        message = say("this is not valid YAML: {what}", what=_OF_LIBYAML.get(said, said))
+        return Problem(Place(self.file, line), "yaml-syntax", message, fix)
 
     def _line(self, mark: Any) -> int:
         """The line of a mark. For YAML the end of a file is a line of its own; an editor has no such line."""

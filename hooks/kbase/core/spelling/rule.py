@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from kbase.core.checks.context import Context
+from kbase.core.messages import EMPTY, Message, joined, say
 from kbase.core.problems import Problem
 from kbase.core.records.model import LANGUAGES, Language
 from kbase.core.spelling.accepted import LISTS, Accepted, accepted_by, line_for
@@ -41,7 +42,7 @@ def misspelled(context: Context, speller: Speller) -> Iterator[Problem]:
             if judge.passes(word, language):
                 passed[language].add(word)
             else:
-                message = f"'{word}' is in no dictionary"
+                message = say("'{word}' is in no dictionary", word=word)
                 yield Problem(place, "spelling", message, judge.fix(word), context.lenient)
 
 
@@ -78,13 +79,22 @@ class _Judge:
             return bool(is_short)
         return self._speller.knows(language, word) or self._accepted[language].has(word)
 
-    def _fix(self, word: str) -> str:
+    def _fix(self, word: str) -> Message:
         language = language_of(word) or "en"
         near: Sequence[str] = ()
         if len(self._explained) < MOST_EXPLAINED and len(word) <= LONGEST_EXPLAINED:
             self._explained.add(word)
             near = self._accepted[language].near(word) or self._speller.near(language, word)
-        hint = "did you mean " + " or ".join(f"'{other}'" for other in near) + "? " if near else ""
-        form = " (its dictionary form)" if language == "ru" else ""
+        words = joined((f"'{other}'" for other in near), say(" or "))
+        hint = say("did you mean {words}? ", words=words) if near else EMPTY
+        form = say(" (its dictionary form)") if language == "ru" else EMPTY
         line = line_for(word, language)
-        return f"{hint}correct it; if it is right, add the line `{word}`{form} as {LISTS}/{language}.txt:{line}"
+        return say(
+            "{hint}correct it; if it is right, add the line `{word}`{form} as {lists}/{language}.txt:{line}",
+            hint=hint,
+            word=word,
+            form=form,
+            lists=LISTS,
+            language=language,
+            line=line,
+        )

@@ -14,10 +14,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from kbase.core.translation.months import NAMES as MONTH_NAMES
+from kbase.core.messages import ENGLISH, RUSSIAN, Message, say
 from kbase.core.translation.months import possible_months, sure_months
 from kbase.core.translation.numerals import spelled
 
+_MONTHS: Final = (
+    *(say("January"), say("February"), say("March"), say("April"), say("May"), say("June")),
+    *(say("July"), say("August"), say("September"), say("October"), say("November"), say("December")),
+)
 _THIN = "\u00a0\u202f\u2009"
 _NUMBER: Final = {
     "en": rf"\d{{1,3}}(?:[,{_THIN}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?",
@@ -93,16 +97,21 @@ def _value(number: str, language: str) -> Decimal:
     return Decimal(joined.replace(",", "" if language == "en" else "."))
 
 
-def differences(en: str, ru: str) -> list[str]:
+def differences(en: str, ru: str) -> list[Message]:
     """What one of two texts has in figures or months and the other lacks, as short phrases for an editor."""
     texts, found = {"en": en, "ru": ru}, {"en": figures(en, "en"), "ru": figures(ru, "ru")}
-    lacking = []
-    for mine, other, name in (("en", "ru", "Russian"), ("ru", "en", "English")):
+    lacking: list[Message] = []
+    for mine, other, name in (("en", "ru", RUSSIAN), ("ru", "en", ENGLISH)):
         figures_lacking = _without(found[mine], found[other], texts[other], other)
-        lacking += [f"'{written}' is not in the {name} text" for written in figures_lacking]
-    for mine, other, name in (("en", "ru", "Russian"), ("ru", "en", "English")):
+        lacking += [
+            say("'{written}' is not in the {name} text", written=written, name=name) for written in figures_lacking
+        ]
+    for mine, other, name in (("en", "ru", RUSSIAN), ("ru", "en", ENGLISH)):
         months = sure_months(texts[mine], mine) - possible_months(texts[other], other)
-        lacking += [f"the month {MONTH_NAMES[month - 1]} is not in the {name} text" for month in sorted(months)]
+        lacking += [
+            say("the month {month} is not in the {name} text", month=_MONTHS[month - 1], name=name)
+            for month in sorted(months)
+        ]
     return lacking
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from kbase.core.base import KnowledgeBase
+from kbase.core.messages import ENGLISH, RUSSIAN, Message, joined, say
 from kbase.core.pages import paths
 from kbase.core.problems import Place, Problem
 from kbase.core.prose.page import Prose, Section
@@ -18,7 +19,7 @@ from kbase.core.records.model import EN, LANGUAGES, RU, Language, Statement, oth
 from kbase.core.translation.marks import Mark, digest
 from kbase.core.translation.numbers import differences
 
-NAMES: Final[dict[Language, str]] = {"en": "English", "ru": "Russian"}
+NAMES: Final[dict[Language, Message]] = {"en": ENGLISH, "ru": RUSSIAN}
 
 
 class Standing(StrEnum):
@@ -53,7 +54,7 @@ class Pair:
     @property
     def name(self) -> str:
         """What messages call it."""
-        return f"section '{self.id}'" if self.id else "the opening"
+        return say("section '{id}'", id=self.id) if self.id else say("the opening")
 
     def heading(self, language: str) -> str:
         """Its heading in one language; empty for the opening, and where it is missing."""
@@ -75,7 +76,7 @@ class Pair:
         """In what the two differ that both should have alike, each in words."""
         for language in LANGUAGES:
             if language not in self.sections:
-                return [f"it is not in the {NAMES[language]} text"]
+                return [say("it is not in the {language} text", language=NAMES[language])]
         en, ru = self.sections[EN], self.sections[RU]
         return [*_unlike(en, ru), *differences(en.words, ru.words)]
 
@@ -83,9 +84,9 @@ class Pair:
 def _unlike(en: Section, ru: Section) -> Iterator[str]:
     """In what two sections differ beside their figures and months."""
     if en.level != ru.level:
-        yield f"its heading has level {en.level} in English and {ru.level} in Russian"
-    yield from (f"{what} is not in the Russian text" for what in sorted(en.mentions - ru.mentions))
-    yield from (f"{what} is not in the English text" for what in sorted(ru.mentions - en.mentions))
+        yield say("its heading has level {level} in English and {level2} in Russian", level=en.level, level2=ru.level)
+    yield from (say("{what} is not in the Russian text", what=what) for what in sorted(en.mentions - ru.mentions))
+    yield from (say("{what} is not in the English text", what=what) for what in sorted(ru.mentions - en.mentions))
 
 
 def pairs(base: KnowledgeBase, path: str) -> list[Pair]:
@@ -172,8 +173,8 @@ def compared(base: KnowledgeBase, target: str) -> tuple[dict[str, Mark], list[Pr
         if mark and not faults:
             marks[key] = mark
         else:
-            message = f"{key} is not marked: {'; '.join(faults)}"
-            refused.append(Problem(place, "translation-differs", message, "fix this, then run the command again"))
+            message = say("{key} is not marked: {faults}", key=key, faults=joined(faults))
+            refused.append(Problem(place, "translation-differs", message, say("fix this, then run the command again")))
     return marks, refused
 
 
@@ -197,11 +198,15 @@ def _texts(base: KnowledgeBase, target: str) -> Iterator[_Row]:
 
 
 def _faults(base: KnowledgeBase, statement: Statement) -> Iterator[str]:
-    yield from (f"it lacks {NAMES[language]}" for language in LANGUAGES if not getattr(statement.text, language))
+    yield from (
+        say("it lacks {language}", language=NAMES[language])
+        for language in LANGUAGES
+        if not getattr(statement.text, language)
+    )
     if statement.text.en and statement.text.ru:
         yield from differences(statement.text.en, statement.text.ru)
     if was_changed_silently(base, statement):
-        yield "its text was changed, and `revised` does not say so"
+        yield say("its text was changed, and `revised` does not say so")
 
 
 def names_part(target: str, file: str, part: str) -> bool:

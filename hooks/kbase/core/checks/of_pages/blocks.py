@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kbase.core.checks.context import Context
+from kbase.core.messages import Message, say
 from kbase.core.problems import Problem
 from kbase.core.prose.page import Prose
 
@@ -19,9 +20,9 @@ _OPTION: Final = re.compile(r"[ ]{4}open: (?:true|false)")
 
 _ID: Final = re.compile(r"[\w-]+")
 
-_STATEMENT_FIX: Final = "write `/// statement | id` and `///` on the next line"
+_STATEMENT_FIX: Final = say("write `/// statement | id` and `///` on the next line")
 
-Fault = tuple[int, str, str]
+Fault = tuple[int, Message, Message]
 """The number of a line in the body, what is wrong with it, and what to do about it."""
 
 
@@ -56,33 +57,45 @@ def _faults(numbers: Sequence[int], lines: Sequence[str]) -> Iterator[Fault]:
             continue
         slashes, name, argument = opening.groups()
         if opened and len(opened[-1][1]) <= len(slashes):
-            yield number, "the block around this one has too few slashes", "give the outer block one slash more"
+            yield (
+                number,
+                say("the block around this one has too few slashes"),
+                say("give the outer block one slash more"),
+            )
         if name == "details":
             opened.append((number, slashes))
             yield from _options(number + 1, lines)
         elif slashes != _SLASHES or lines[number + 1 : number + 2] != [_SLASHES]:
-            yield number, "a statement block has three slashes and is closed at once", _STATEMENT_FIX
+            yield number, say("a statement block has three slashes and is closed at once"), _STATEMENT_FIX
         else:
             closed_at = number + 1
             yield from _statement(number, argument)
     for number, _ in opened:
-        yield number, "the block is not closed", "close it with as many slashes on a line of their own"
+        yield number, say("the block is not closed"), say("close it with as many slashes on a line of their own")
 
 
 def _statement(number: int, argument: str) -> Iterator[Fault]:
     id, *more = re.split(r"\s", argument, maxsplit=1)
     if not _ID.fullmatch(id):
-        yield number, f"'{id}' is not the id of a statement", _STATEMENT_FIX
+        yield number, say("'{id}' is not the id of a statement", id=id), _STATEMENT_FIX
     elif more:
-        yield number, f"'{more[0].strip()}' stands after the statement's id", f"write `/// statement | {id}`"
+        yield (
+            number,
+            say("'{more}' stands after the statement's id", more=more[0].strip()),
+            say("write `/// statement | {id}`", id=id),
+        )
 
 
 def _closing(number: int, text: str, opened: list[tuple[int, str]]) -> Iterator[Fault]:
     """What is wrong with slashes that open nothing; the block that they close leaves `opened`."""
     if not _CLOSING.fullmatch(text):
-        yield number, f"'{text.strip()}' opens no block", f"{_STATEMENT_FIX}; put code between backticks"
+        yield (
+            number,
+            say("'{text}' opens no block", text=text.strip()),
+            say("{statement_fix}; put code between backticks", statement_fix=_STATEMENT_FIX),
+        )
     elif not opened or opened[-1][1] != text:
-        yield number, "this line closes no block", "remove it, or use as many slashes as the opening line"
+        yield number, say("this line closes no block"), say("remove it, or use as many slashes as the opening line")
     else:
         opened.pop()
 
@@ -91,5 +104,9 @@ def _options(number: int, lines: Sequence[str]) -> Iterator[Fault]:
     """What is wrong with the options of details: the indented lines from `number` on, tabs as Markdown expands them."""
     while number < len(lines) and (text := lines[number].expandtabs(4)).startswith("    "):
         if not _OPTION.fullmatch(text):
-            yield number, f"'{text.strip()}' is no option of a block", "only `    open: true` may stand there"
+            yield (
+                number,
+                say("'{text}' is no option of a block", text=text.strip()),
+                say("only `    open: true` may stand there"),
+            )
         number += 1

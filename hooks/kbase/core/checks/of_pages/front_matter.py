@@ -6,38 +6,49 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from kbase.core.checks.context import Context
+from kbase.core.messages import Message, say
 from kbase.core.pages.anchors import REGISTERS
 from kbase.core.problems import Problem, near
 from kbase.core.prose.page import Prose
 from kbase.core.records.vocabulary import EntityType
 from kbase.core.records.yaml_source import Path
 
-Fault = tuple[Path, str, str]
+Fault = tuple[Path, Message, Message]
 """The path of a value in the front matter, what is wrong with it, and what to do about it."""
 
 
 def _one_line(name: str, value: Any) -> Iterator[Fault]:
     if not isinstance(value, str):
-        what = "holds nothing" if value is None else "is not a text"
-        yield (name,), f"'{name}' {what}", f"write `{name}: Words` on one line"
+        what = say("holds nothing") if value is None else say("is not a text")
+        yield (name,), say("'{name}' {what}", name=name, what=what), say("write `{name}: Words` on one line", name=name)
     elif "\n" in value.strip():
-        yield (name,), f"'{name}' runs over several lines", f"write `{name}: Words` on one line"
+        yield (
+            (name,),
+            say("'{name}' runs over several lines", name=name),
+            say("write `{name}: Words` on one line", name=name),
+        )
 
 
 def _register(name: str, value: Any) -> Iterator[Fault]:
     if not isinstance(value, str) or value not in REGISTERS:
-        fix = near(str(value), REGISTERS) or f"the registers are {', '.join(sorted(REGISTERS))}"
-        what = f"there is no register '{value}'" if isinstance(value, str) else f"'{name}' does not name one register"
+        fix = near(str(value), REGISTERS) or say(
+            "the registers are {registers}", registers=", ".join(sorted(REGISTERS))
+        )
+        what = (
+            say("there is no register '{value}'", value=value)
+            if isinstance(value, str)
+            else say("'{name}' does not name one register", name=name)
+        )
         yield (name,), what, fix
 
 
 def _ids(name: str, value: Any) -> Iterator[Fault]:
     if not isinstance(value, list):
-        yield (name,), f"'{name}' is not a list", "write each id on a line of its own: `  - id`"
+        yield (name,), say("'{name}' is not a list", name=name), say("write each id on a line of its own: `  - id`")
         return
     for index, member in enumerate(value):
         if not isinstance(member, str):
-            yield (name, index), "this is not an id", "write the id of one record here"
+            yield (name, index), say("this is not an id"), say("write the id of one record here")
 
 
 FIELDS: Final[dict[str, Callable[[str, Any], Iterator[Fault]]]] = {
@@ -57,19 +68,23 @@ def front_matter(context: Context) -> Iterator[Problem]:
         for path, message, fix in faults(page):
             yield Problem(page.place_of(path), "front-matter", message, fix)
         if page.entity and page.entity not in context.base.entities:
-            fix = near(page.entity, context.base.entities) or f"add docs/data/{page.path}.yml"
-            yield Problem(page.place(1), "page-without-record", f"there is no record '{page.entity}'", fix)
+            fix = near(page.entity, context.base.entities) or say("add docs/data/{path}.yml", path=page.path)
+            yield Problem(
+                page.place(1), "page-without-record", say("there is no record '{entity}'", entity=page.entity), fix
+            )
         is_mistyped = near("title", page.meta.keys() - FIELDS.keys())
         if page.entity is None and not page.meta.get("title") and not is_mistyped:
-            yield Problem(page.place(1), "title-missing", "the page has no title", "add `title:` to its front matter")
+            yield Problem(
+                page.place(1), "title-missing", say("the page has no title"), say("add `title:` to its front matter")
+            )
 
 
 def faults(page: Prose) -> Iterator[Fault]:
     """What is wrong with the fields of a page."""
     for name, value in page.meta.items():
         if name not in FIELDS:
-            fix = near(name, FIELDS) or f"known fields: {', '.join(sorted(FIELDS))}"
-            yield (name,), f"no page has the field '{name}'", fix
+            fix = near(name, FIELDS) or say("known fields: {fields}", fields=", ".join(sorted(FIELDS)))
+            yield (name,), say("no page has the field '{name}'", name=name), fix
         elif value is not None or name != "title" or page.entity:
             yield from FIELDS[name](name, value)
 
@@ -81,6 +96,6 @@ def questions(context: Context) -> Iterator[Problem]:
         asked = page.meta.get("questions")
         for index, question in enumerate(asked if isinstance(asked, list) else ()):
             if isinstance(question, str) and question not in known:
-                fix = near(question, sorted(known)) or "name files of docs/data/analysis, without their ending"
+                fix = near(question, sorted(known)) or say("name files of docs/data/analysis, without their ending")
                 place = page.place_of(("questions", index))
-                yield Problem(place, "front-matter", f"no analysis has the id '{question}'", fix)
+                yield Problem(place, "front-matter", say("no analysis has the id '{question}'", question=question), fix)

@@ -9,7 +9,9 @@ from itertools import groupby
 
 from kbase.core.base import resolve
 from kbase.core.checks.context import Context
+from kbase.core.messages import EMPTY, Message, as_it_is, say
 from kbase.core.pages.anchors import OF_SOURCE, OF_STATEMENT
+from kbase.core.pages.paths import HOME
 from kbase.core.problems import Problem, near, nearest
 from kbase.core.prose.page import (
     LineNumbers,
@@ -34,23 +36,25 @@ def headings(context: Context) -> Iterator[Problem]:
         for heading in page.headings:
             place = page.place(heading.line)
             if heading.level == 1:
-                yield Problem(place, "heading-level", "the page's title is not written in its text", "start with `##`")
+                yield Problem(
+                    place, "heading-level", say("the page's title is not written in its text"), say("start with `##`")
+                )
             if not heading.id:
                 yield _without_id(page, heading.line, heading.text, heading.level)
             elif not _ID.fullmatch(heading.id):
-                fix = "use lower-case Latin letters, digits and hyphens"
-                yield Problem(place, "heading-id", f"'{heading.id}' is not a valid heading id", fix)
+                fix = say("use lower-case Latin letters, digits and hyphens")
+                yield Problem(place, "heading-id", say("'{id}' is not a valid heading id", id=heading.id), fix)
         for line, text in _underlined(page):
             yield _without_id(page, line, text.strip(" >"))
         for line in inner_headings(page):
-            fix = "start it at the beginning of the line; show code between lines of ```"
-            yield Problem(page.place(line), "heading-id", "a heading stands inside another block", fix)
+            fix = say("start it at the beginning of the line; show code between lines of ```")
+            yield Problem(page.place(line), "heading-id", say("a heading stands inside another block"), fix)
         yield from _taken_ids(context, page)
 
 
 def _without_id(page: Prose, line: int, text: str, level: int = 2) -> Problem:
-    fix = f"write `{'#' * level} {text.partition('{')[0].rstrip()} {{ #some-id }}`"
-    return Problem(page.place(line), "heading-id", f"the heading '{text}' has no id", fix)
+    fix = say("write `{value} {text} {{ #some-id }}`", value="#" * level, text=text.partition("{")[0].rstrip())
+    return Problem(page.place(line), "heading-id", say("the heading '{text}' has no id", text=text), fix)
 
 
 def _taken_ids(context: Context, page: Prose) -> Iterator[Problem]:
@@ -58,14 +62,16 @@ def _taken_ids(context: Context, page: Prose) -> Iterator[Problem]:
     seen: set[str] = set()
     for mention in page.ids:
         if mention.target in seen or context.table.is_taken(page.path, mention.target):
-            message = f"the id '{mention.target}' is taken on this page"
-            yield Problem(page.place(mention.line), "heading-id", message, "choose another")
+            message = say("the id '{target}' is taken on this page", target=mention.target)
+            yield Problem(page.place(mention.line), "heading-id", message, say("choose another"))
         seen.add(mention.target)
     told = {heading.line for heading in page.headings if not heading.id} | {*inner_headings(page)}
     for line, mention in {mention.line: mention for mention in reversed([*stray_ids(page)])}.items():
         if line not in told:
-            fix = "put one id into braces at the end of a heading, or directly behind *words* or a link"
-            yield Problem(page.place(line), "heading-id", f"'#{mention.target}' gives no id here", fix)
+            fix = say("put one id into braces at the end of a heading, or directly behind *words* or a link")
+            yield Problem(
+                page.place(line), "heading-id", say("'#{target}' gives no id here", target=mention.target), fix
+            )
 
 
 def _underlined(page: Prose) -> Iterator[tuple[int, str]]:
@@ -84,20 +90,27 @@ def citations(context: Context) -> Iterator[Problem]:
     for page in base.prose.values():
         for mention in page.citations:
             if mention.target not in base.sources:
-                fix = context.known_as(mention.target, base.sources) or "add the source to docs/data/sources.yml"
-                message = f"no source has the id '{mention.target}'"
+                fix = context.known_as(mention.target, base.sources) or say("add the source to docs/data/sources.yml")
+                message = say("no source has the id '{target}'", target=mention.target)
                 yield Problem(page.place(mention.line), "citation-unknown", message, fix)
         for mention in page.statements:
             if mention.target not in base.statements:
-                fix = context.known_as(mention.target, base.statements) or "add the statement to docs/data/statements"
-                message = f"no statement has the id '{mention.target}'"
+                fix = context.known_as(mention.target, base.statements) or say(
+                    "add the statement to docs/data/statements"
+                )
+                message = say("no statement has the id '{target}'", target=mention.target)
                 yield Problem(page.place(mention.line), "statement-unknown", message, fix)
         for mention in _embedded_twice(context, page):
-            message = f"the statement '{mention.target}' stands twice on this page"
-            yield Problem(page.place(mention.line), "statement-twice", message, "link to it instead")
+            message = say("the statement '{target}' stands twice on this page", target=mention.target)
+            yield Problem(page.place(mention.line), "statement-twice", message, say("link to it instead"))
         for mention in malformed_citations(page):
-            fix = "write [@source-id], or [@one; @other]"
-            yield Problem(page.place(mention.line), "citation-shape", f"{mention.target} is not a citation", fix)
+            fix = say("write [@source-id], or [@one; @other]")
+            yield Problem(
+                page.place(mention.line),
+                "citation-shape",
+                say("{target} is not a citation", target=mention.target),
+                fix,
+            )
 
 
 def _embedded_twice(context: Context, page: Prose) -> Iterator[Mention]:
@@ -119,8 +132,8 @@ def cited_paragraphs(context: Context) -> Iterator[Problem]:
         for block in _paragraphs(page):
             last = block[-1][1].rstrip()
             if not cited & {line for line, _ in block} and not last.endswith(":"):
-                message = "this paragraph cites no source"
-                fix = "add [@source-id], or embed a statement"
+                message = say("this paragraph cites no source")
+                fix = say("add [@source-id], or embed a statement")
                 yield Problem(page.place(block[0][0]), "paragraph-uncited", message, fix)
 
 
@@ -140,8 +153,10 @@ def pictures(context: Context) -> Iterator[Problem]:
     for page in context.base.prose.values():
         line_of = LineNumbers(page.words, page.first_line)
         for found in _NO_WORDS.finditer(page.words):
-            fix = "write between the brackets what it shows: `![The two ministers sign the agreement](…)`"
-            yield Problem(page.place(line_of(found.start())), "picture-alt", "the picture has no alternative text", fix)
+            fix = say("write between the brackets what it shows: `![The two ministers sign the agreement](…)`")
+            yield Problem(
+                page.place(line_of(found.start())), "picture-alt", say("the picture has no alternative text"), fix
+            )
 
 
 def links(context: Context) -> Iterator[Problem]:
@@ -157,11 +172,11 @@ def links(context: Context) -> Iterator[Problem]:
                 yield from filter(None, [next(filter(None, found), None)])
         for line, text in page.lines:
             if _ODD_FOOTNOTE.match(text):
-                cure = "write its name in letters and digits: [^name]"
-                yield Problem(page.place(line), "link-shape", "no link can lead to a footnote of this name", cure)
+                cure = say("write its name in letters and digits: [^name]")
+                yield Problem(page.place(line), "link-shape", say("no link can lead to a footnote of this name"), cure)
         for line in malformed_links(page):
-            fix = "write [words](path.md), with no space, bracket or code in the path and no brackets in brackets"
-            yield Problem(page.place(line), "link-shape", "this link cannot be followed", fix)
+            fix = say("write [words](path.md), with no space, bracket or code in the path and no brackets in brackets")
+            yield Problem(page.place(line), "link-shape", say("this link cannot be followed"), fix)
 
 
 _ODD_FOOTNOTE = re.compile(r"[ ]{0,3}\[\^[^\]]*\s[^\]]*\]:")
@@ -176,18 +191,35 @@ def _broken(context: Context, page: Prose, link: Mention, language: str) -> Prob
     path = resolve(page.path, target.removesuffix(".md")) if target else page.path
     if target.startswith("/") or path not in context.table.pages:
         moved = context.table.moved.get(path)
-        close = moved or nearest(path, context.table.pages)
+        close = moved or _nearest_page(path, context.table.pages)
         written = posixpath.relpath(close, posixpath.dirname(page.path) or ".") if close else ""
-        fix = f"it stands at '{written}.md' now" if moved else f"did you mean '{written}.md'?" if written else _FIX
-        return Problem(place, "link-broken", f"'{link.target}' leads to no page", fix)
+        fix = (
+            say("it stands at '{written}.md' now", written=written)
+            if moved
+            else say("did you mean '{written}.md'?", written=written)
+            if written
+            else _FIX
+        )
+        return Problem(place, "link-broken", say("'{target}' leads to no page", target=link.target), fix)
     if not anchor or anchor in (anchors := context.table.anchors(path, language)):
         return None
     if not anchors:
-        message = f"the page {path} has no heading '{anchor}': it has no headings to link to"
-        return Problem(place, "link-broken", message, f"remove '#{anchor}'")
-    where = "" if language == page.language else f" in {NAMES[other(page.language)]}, where this page is shown as well"
-    fix = near(anchor, anchors) or f"its headings are {_first_few(anchors)}"
-    return Problem(place, "link-broken", f"the page {path} has no heading '{anchor}'{where}", fix)
+        message = say(
+            "the page {path} has no heading '{anchor}': it has no headings to link to", path=path, anchor=anchor
+        )
+        return Problem(place, "link-broken", message, say("remove '#{anchor}'", anchor=anchor))
+    where = (
+        EMPTY
+        if language == page.language
+        else say(" in {language}, where this page is shown as well", language=NAMES[other(page.language)])
+    )
+    fix = near(anchor, anchors) or say("its headings are {headings}", headings=_first_few(anchors))
+    return Problem(
+        place,
+        "link-broken",
+        say("the page {path} has no heading '{anchor}'{where}", path=path, anchor=anchor, where=where),
+        fix,
+    )
 
 
 def _missing_file(context: Context, page: Prose, link: Mention, target: str) -> Problem | None:
@@ -195,20 +227,33 @@ def _missing_file(context: Context, page: Prose, link: Mention, target: str) -> 
     is_asset = file.startswith("assets/") and not target.startswith("/")
     if is_asset and (context.root / "docs" / file).is_file():
         return None
-    message = f"'{link.target}' is no page and no file in docs/assets"
+    message = say("'{target}' is no page and no file in docs/assets", target=link.target)
     return Problem(page.place(link.line), "link-broken", message, _PICTURE_FIX if link.is_image else _FIX)
+
+
+def _nearest_page(path: str, pages: Iterable[str]) -> str:
+    """The page that a wrong path may mean: of the same name elsewhere, or of nearly that name; or the empty string."""
+    folder, _, name = path.rpartition("/")
+    names = {page: page.rpartition("/")[2] for page in pages}
+    here = {names[page]: page for page in names if page.rpartition("/")[0] == folder}
+    anywhere = {names[page]: page for page in sorted(names, reverse=True)}
+    if name in anywhere and name != HOME:
+        return anywhere[name]
+    close = nearest(name, here) or nearest(name, anywhere)
+    return here.get(close) or anywhere.get(close, "")
 
 
 _MOST_NAMED = 12
 
 
-def _first_few(anchors: Iterable[str]) -> str:
+def _first_few(anchors: Iterable[str]) -> Message:
     """Ids for a message: those of headings, if there are any; of a long page the first ones."""
     everything = list(anchors)
     names = [name for name in everything if not name.startswith((OF_STATEMENT, OF_SOURCE))] or everything
     more = len(names) - _MOST_NAMED
-    return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    named = ", ".join(names[:_MOST_NAMED])
+    return say("{named} and {more} more", named=named, more=more) if more > 0 else as_it_is(named)
 
 
-_PICTURE_FIX = "put the picture into docs/assets, and write ../../assets/ before its name"
-_FIX = "link to a page by a relative path that ends in .md, such as ../actors/belta.md"
+_PICTURE_FIX = say("put the picture into docs/assets, and write ../../assets/ before its name")
+_FIX = say("link to a page by a relative path that ends in .md, such as ../actors/belta.md")

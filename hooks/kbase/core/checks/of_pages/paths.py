@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from kbase.core.checks.context import Context
+from kbase.core.messages import EMPTY, Message, say
 from kbase.core.pages.anchors import LIST_OF_SOURCES
 from kbase.core.pages.paths import CHALLENGED, DATA, HOME, PACKAGES, SEARCH, SOURCES, THIS_COPY, YEARS
 from kbase.core.pages.table import GENERATED
@@ -21,9 +22,9 @@ WITH_A_REGISTER: Final = frozenset({f"{SOURCES}/{HOME}", f"{YEARS}/{HOME}"})
 
 _FURTHER = re.compile(rf"{re.escape(CHALLENGED)}-\d+")
 
-RESERVED_IDS: Final[tuple[tuple[type[Any], str, str], ...]] = (
-    *((model, HOME, "is the name of a folder's own page") for model in (Entity, Outlet, Statement, Term)),
-    *((model, LIST_OF_SOURCES, "is the id of a part of its page") for model in (Source, Term, Search)),
+RESERVED_IDS: Final[tuple[tuple[type[Any], str, Message], ...]] = (
+    *((model, HOME, say("is the name of a folder's own page")) for model in (Entity, Outlet, Statement, Term)),
+    *((model, LIST_OF_SOURCES, say("is the id of a part of its page")) for model in (Source, Term, Search)),
 )
 """Model → an id that no record of it may have, and why."""
 
@@ -37,29 +38,33 @@ def own_paths(context: Context) -> Iterator[Problem]:
             yield Problem(page.place(1), "page-taken", *found)
 
 
-def _taken(context: Context, path: str) -> tuple[str, str] | None:
+def _taken(context: Context, path: str) -> tuple[Message, Message] | None:
     """What stands where a page of prose would stand, and what to do about it."""
     top = path.partition("/")[0]
     address = path.removesuffix(f"/{HOME}")
     folder = next((folder for folder in GENERATED if path.startswith(f"{folder}/")), None)
     if "." in path:
-        return "the name of a page has no dot: it would be taken for a file", "use letters, digits and hyphens"
+        return say("the name of a page has no dot: it would be taken for a file"), say(
+            "use letters, digits and hyphens"
+        )
     if top in TAKEN_AT_THE_TOP:
-        return f"the site keeps '{top}' for something else", "put the page into another folder"
+        return say("the site keeps '{top}' for something else", top=top), say("put the page into another folder")
     if path == THIS_COPY or _FURTHER.fullmatch(path):
-        return "the site makes this page itself: this text would be lost", "give the page another name"
+        return say("the site makes this page itself: this text would be lost"), say("give the page another name")
     if folder and path not in WITH_A_REGISTER:
-        return f"the site makes the pages of {folder} from records: this text would be lost", _moved(context, path)
+        return say("the site makes the pages of {folder} from records: this text would be lost", folder=folder), _moved(
+            context, path
+        )
     if address != path and address in context.table.pages:
-        return f"the page has the address of '{address}'", "give one of the two another name"
+        return say("the page has the address of '{address}'", address=address), say("give one of the two another name")
     return None
 
 
-def _moved(context: Context, path: str) -> str:
+def _moved(context: Context, path: str) -> Message:
     """Where the words of a page belong whose place a record takes."""
     origin = context.base.origins.get(context.table.pages[path].of) if path in context.table.pages else None
-    change = f"change the record in {origin.place(('id',))}, or " if origin else ""
-    return f"{change}put the page into another folder"
+    change = say("change the record in {place}, or ", place=origin.place(("id",))) if origin else EMPTY
+    return say("{change}put the page into another folder", change=change)
 
 
 def own_ids(context: Context) -> Iterator[Problem]:
@@ -68,4 +73,4 @@ def own_ids(context: Context) -> Iterator[Problem]:
         for model, id, why in RESERVED_IDS:
             if isinstance(record, model) and record.id == id:
                 place = context.place(record.id, ("id",))
-                yield Problem(place, "id-reserved", f"'{id}' {why}", "choose another id")
+                yield Problem(place, "id-reserved", say("'{id}' {why}", id=id, why=why), say("choose another id"))

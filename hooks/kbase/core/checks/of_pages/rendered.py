@@ -13,6 +13,7 @@ from typing import Final
 from kbase.core.checks.context import Context
 from kbase.core.checks.of_pages.blocks import crooked_blocks
 from kbase.core.checks.safety import raw_html, unsafe_attributes, unsafe_links
+from kbase.core.messages import say
 from kbase.core.problems import Place, Problem
 from kbase.core.prose.addresses import is_path, may_lead_to
 from kbase.core.prose.page import LineNumbers, Prose
@@ -43,8 +44,8 @@ MOST: Final = 300
 """Footnotes or abbreviations of one page: with them Markdown takes half a second, with ten times as many a minute."""
 
 CROWDS: Final = {
-    "references to footnotes": re.compile(r"\[\^[^\]\n]+\]"),
-    "abbreviations": re.compile(r"^[ \t]*\*\[[^\]\n]+\]:", re.M),
+    say("references to footnotes"): re.compile(r"\[\^[^\]\n]+\]"),
+    say("abbreviations"): re.compile(r"^[ \t]*\*\[[^\]\n]+\]:", re.M),
 }
 
 _TOLD_BY_THE_SOURCE: Final = (raw_html, unsafe_attributes, unsafe_links)
@@ -62,13 +63,13 @@ def as_rendered(context: Context) -> Iterator[Problem]:
         knot = next(knots(page.body), None)
         if knot is not None:
             place = page.place(LineNumbers(page.body, page.first_line)(knot))
-            message = "too much is open or nested here: brackets, lists or quotations"
-            yield Problem(place, "nested-deep", message, "close what is open, or split the paragraph")
+            message = say("too much is open or nested here: brackets, lists or quotations")
+            yield Problem(place, "nested-deep", message, say("close what is open, or split the paragraph"))
         elif (crowd := next(_crowds(page.body), None)) is not None:
             what, at = crowd
             place = page.place(LineNumbers(page.body, page.first_line)(at))
-            message = f"this page has more than {MOST} {what}, over which Markdown takes long"
-            yield Problem(place, "too-many", message, "split the page")
+            message = say("this page has more than {most} {what}, over which Markdown takes long", most=MOST, what=what)
+            yield Problem(place, "too-many", message, say("split the page"))
         elif not is_plain(page.body):
             yield from _of(page)
 
@@ -88,8 +89,8 @@ def _of(page: Prose) -> Iterator[Problem]:
     try:
         found = elements(page.body)
     except Unreadable as error:
-        message = f"Markdown cannot read this page ({error})"
-        yield Problem(page.place(), "markdown-fails", message, "nest less: lists, quotations and brackets")
+        message = say("Markdown cannot read this page ({error})", error=error)
+        yield Problem(page.place(), "markdown-fails", message, say("nest less: lists, quotations and brackets"))
         return
     seen = _Seen(page)
     faults = {problem for element in found for fault in FAULTS for problem in fault(seen, element)}
@@ -130,16 +131,22 @@ _WORD: Final = re.compile(r"\w{3,}")
 def _unsafe_link(seen: _Seen, element: Element) -> Iterator[Problem]:
     for target in _addresses(element):
         if not may_lead_to(target):
-            message = f"Markdown makes of this a link to '{target}'" if target else "this link leads nowhere"
-            fix = "use an https address or a relative path"
+            message = (
+                say("Markdown makes of this a link to '{target}'", target=target)
+                if target
+                else say("this link leads nowhere")
+            )
+            fix = say("use an https address or a relative path")
             yield Problem(seen.place(target), "link-unsafe", message, fix)
 
 
 def _foreign_picture(seen: _Seen, element: Element) -> Iterator[Problem]:
     for target in _addresses(element) if element.name == "img" else ():
         if may_lead_to(target) and not is_path(target):
-            fix = "put the picture into docs/assets, and write ../../assets/ before its name"
-            yield Problem(seen.place(target), "picture-elsewhere", f"the picture lies elsewhere: {target}", fix)
+            fix = say("put the picture into docs/assets, and write ../../assets/ before its name")
+            yield Problem(
+                seen.place(target), "picture-elsewhere", say("the picture lies elsewhere: {target}", target=target), fix
+            )
 
 
 def _addresses(element: Element) -> Iterator[str]:
@@ -147,17 +154,19 @@ def _addresses(element: Element) -> Iterator[str]:
 
 
 def _foreign_html(seen: _Seen, element: Element) -> Iterator[Problem]:
-    fix = "write it in Markdown; put code between backticks"
+    fix = say("write it in Markdown; put code between backticks")
     if element.name not in ELEMENTS:
-        message = f"Markdown makes of this the HTML element <{element.name}>"
+        message = say("Markdown makes of this the HTML element <{name}>", name=element.name)
         yield Problem(seen.place(element.name), "html-unsafe", message, fix)
     for name, value in element.attributes:
         if name not in ATTRIBUTES or not ATTRIBUTES[name].fullmatch(value):
-            message = f"Markdown makes of this the HTML attribute {name}={value}"
+            message = say("Markdown makes of this the HTML attribute {name}={value}", name=name, value=value)
             yield Problem(seen.place(f"{name} {value}"), "html-unsafe", message, fix)
         elif name in ("data-id", "data-ids") and not seen.ids.issuperset(value.split()):
-            message = f"Markdown cites '{value}' where the checks see no citation"
-            yield Problem(seen.place(value), "html-unsafe", message, "write the citation in a paragraph of its own")
+            message = say("Markdown cites '{value}' where the checks see no citation", value=value)
+            yield Problem(
+                seen.place(value), "html-unsafe", message, say("write the citation in a paragraph of its own")
+            )
 
 
 FAULTS: Final[tuple[Callable[[_Seen, Element], Iterator[Problem]], ...]] = (

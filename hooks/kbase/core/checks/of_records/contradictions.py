@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from kbase.core.checks.context import AnyRecord, Context
+from kbase.core.messages import joined, say, spot
 from kbase.core.problems import Problem
 from kbase.core.records import dates
 from kbase.core.records.model import LANGUAGES, Actor, Agreement, Event, HistoryStep, Search, Source, Statement, Text
@@ -20,7 +21,7 @@ from kbase.core.records.walking import EACH, values
 from kbase.core.records.yaml_source import Path
 from kbase.core.translation.months import sure_months
 
-_ONE_IS_WRONG: Final = "correct one of the two"
+_ONE_IS_WRONG: Final = say("correct one of the two")
 
 _NOT_AHEAD: Final[Mapping[type, tuple[Path, ...]]] = {
     Statement: (("recorded",), ("revised", EACH, "date"), ("retracted", "date")),
@@ -43,8 +44,13 @@ def nothing_ahead_of_today(context: Context) -> Iterator[Problem]:
     for record in context.records():
         for path, value in _past(record):
             if dates.parse(value).lower > latest:
-                message = f"{value} has not come yet ({'.'.join(map(str, path))} of '{record.id}')"
-                yield Problem(context.place(record.id, path), "date-future", message, "correct the date")
+                message = say(
+                    "{value} has not come yet ({path} of '{id}')",
+                    value=value,
+                    path=spot(path),
+                    id=record.id,
+                )
+                yield Problem(context.place(record.id, path), "date-future", message, say("correct the date"))
 
 
 def _past(record: AnyRecord) -> Iterator[tuple[Path, str]]:
@@ -64,7 +70,11 @@ def withdrawn_after_recording(context: Context) -> Iterator[Problem]:
         retracted = statement.retracted
         if retracted and dates.parse(retracted.date).lower < dates.parse(statement.recorded).lower:
             place = context.place(statement.id, ("retracted", "date"))
-            message = f"'{statement.id}' was retracted before it was recorded, on {statement.recorded}"
+            message = say(
+                "'{id}' was retracted before it was recorded, on {recorded}",
+                id=statement.id,
+                recorded=statement.recorded,
+            )
             yield Problem(place, "date-order", message, _ONE_IS_WRONG)
 
 
@@ -82,7 +92,14 @@ def steps_in_order(context: Context) -> Iterator[Problem]:
             begun = _first(agreement, first)
             for index, step in enumerate(agreement.history):
                 if begun and step.step is later and _one_party(begun, step) and _ends_before(step.date, begun.date):
-                    message = f"'{agreement.id}' is {later.value} on {step.date}, but {first.value} on {begun.date}"
+                    message = say(
+                        "'{id}' is {later} on {date}, but {first} on {begun}",
+                        id=agreement.id,
+                        later=later.value,
+                        date=step.date,
+                        first=first.value,
+                        begun=begun.date,
+                    )
                     place = context.place(agreement.id, ("history", index, "date"))
                     yield Problem(place, "history-order", message, _ONE_IS_WRONG)
 
@@ -123,9 +140,15 @@ def history_as_told(context: Context) -> Iterator[Problem]:
             telling = list(_telling_of(context, agreement, step))
             if telling and all(statement.happened != step.date for statement in telling):
                 other = telling[0]
-                message = (
-                    f"'{agreement.id}' is {step.step.value} on {step.date}, on {other.happened} by the statement "
-                    f"'{other.id}' with the same source ({context.place(other.id, ('happened',))})"
+                message = say(
+                    "'{id}' is {step} on {date}, on {happened} by the statement '{other}' "
+                    "with the same source ({place})",
+                    id=agreement.id,
+                    step=step.step.value,
+                    date=step.date,
+                    happened=other.happened,
+                    other=other.id,
+                    place=context.place(other.id, ("happened",)),
                 )
                 place = context.place(agreement.id, ("history", index, "date"))
                 yield Problem(place, "history-differs", message, _ONE_IS_WRONG, context.lenient)
@@ -169,8 +192,10 @@ def _told_otherwise(context: Context, id: str, field: Path, text: Text, days: li
     own = [dates.parse(day).lower for day in days if _is_day(day)]
     for language in LANGUAGES:
         if _names_others(getattr(text, language) or "", language, own):
-            told = " or ".join(days[:2])
-            message = f"'{id}' happened on {told}, and its {field[0]} names another day"
+            told = joined(days[:2], say(" or "))
+            message = say(
+                "'{id}' happened on {told}, and its {field} names another day", id=id, told=told, field=field[0]
+            )
             yield Problem(context.place(id, (*field, language)), "date-text", message, _ONE_IS_WRONG, context.lenient)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from kbase.core.checks.context import Context
 from kbase.core.checks.of_records.records import TRACKING
+from kbase.core.messages import say
 from kbase.core.problems import Problem
 from kbase.core.records.model import LANGUAGES, Entity, Outlet, Source
 from kbase.core.records.vocabulary import NameUse
@@ -23,9 +24,9 @@ def no_circles(context: Context) -> Iterator[Problem]:
     replaced = {statement.id: statement.replaced_by for statement in context.base.statements.values()}
     for field, links in (("copy_of", copies), ("replaced_by", replaced)):
         for circle in _circles(links):
-            message = f"{field} goes in a circle: {' → '.join(circle)}"
+            message = say("{field} goes in a circle: {circle}", field=field, circle=" → ".join(circle))
             place = context.place(circle[0], (field,))
-            yield Problem(place, "circle", message, f"remove `{field}` from the one that came first")
+            yield Problem(place, "circle", message, say("remove `{field}` from the one that came first", field=field))
 
 
 def _circles(links: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
@@ -56,8 +57,13 @@ def one_source_an_address(context: Context) -> Iterator[Problem]:
     for sources in by_address.values():
         for first, second in combinations(sources, 2):
             if first.id not in (second.id, second.copy_of) and second.id != first.copy_of:
-                message = f"'{second.id}' has the address of '{first.id}' ({context.place(first.id, ('URL',))})"
-                fix = f"keep one of the two, or write `copy_of: {first.id}`"
+                message = say(
+                    "'{id}' has the address of '{first}' ({place})",
+                    id=second.id,
+                    first=first.id,
+                    place=context.place(first.id, ("URL",)),
+                )
+                fix = say("keep one of the two, or write `copy_of: {id}`", id=first.id)
                 yield Problem(context.place(second.id, ("URL",)), "address-twice", message, fix)
 
 
@@ -97,9 +103,9 @@ def one_link_a_source(context: Context) -> Iterator[Problem]:
         ):
             for index, end in enumerate(ends):
                 if end in ends[:index]:
-                    message = f"'{statement.id}' names '{end}' twice in {field}"
+                    message = say("'{id}' names '{end}' twice in {field}", id=statement.id, end=end, field=field)
                     place = context.place(statement.id, (field, index))
-                    yield Problem(place, "source-twice", message, "make one link of the two")
+                    yield Problem(place, "source-twice", message, say("make one link of the two"))
 
 
 def one_statement_a_text(context: Context) -> Iterator[Problem]:
@@ -112,8 +118,15 @@ def one_statement_a_text(context: Context) -> Iterator[Problem]:
                 continue
             other = first.setdefault((language, digest(text)), statement.id)
             if other != statement.id:
-                message = f"'{statement.id}' says the same as '{other}' ({context.place(other, ('text',))})"
-                fix = f"add its sources to '{other}' and remove it, or say in the text in what the two differ"
+                message = say(
+                    "'{id}' says the same as '{other}' ({place})",
+                    id=statement.id,
+                    other=other,
+                    place=context.place(other, ("text",)),
+                )
+                fix = say(
+                    "add its sources to '{other}' and remove it, or say in the text in what the two differ", other=other
+                )
                 yield Problem(context.place(statement.id, ("text", language)), "text-twice", message, fix)
                 break
 
@@ -131,8 +144,14 @@ def one_record_a_name(context: Context) -> Iterator[Problem]:
         for path, name in _names(record):
             first = owners.setdefault((kind, " ".join(name.casefold().replace("ё", "е").split())), record.id)
             if first != record.id:
-                message = f"'{record.id}' and '{first}' ({context.place(first)}) are both called '{name}'"
-                fix = "if they are one, keep one record; else tell them apart in both names"
+                message = say(
+                    "'{id}' and '{first}' ({place}) are both called '{name}'",
+                    id=record.id,
+                    first=first,
+                    place=context.place(first),
+                    name=name,
+                )
+                fix = say("if they are one, keep one record; else tell them apart in both names")
                 yield Problem(context.place(record.id, path), "name-twice", message, fix)
                 break
 

@@ -14,6 +14,7 @@ from typing import Final
 from kbase.core.base import KnowledgeBase
 from kbase.core.checks.context import Context
 from kbase.core.evidence.witnesses import TEXTS, witness, witnesses
+from kbase.core.messages import joined, say
 from kbase.core.problems import Place, Problem, Severity
 from kbase.core.records import dates
 from kbase.core.records.model import Actor, ChallengeLink, Source, SourceLink, Statement, SupportLink, Unnamed
@@ -36,15 +37,15 @@ def links_agree(context: Context) -> Iterator[Problem]:
                 place = context.place(statement.id, (field, index))
                 found = [problem for rule in rules if (problem := rule(statement, link, place))]
                 if found and not link.exempt:
-                    told = f"{found[0].message} (in '{statement.id}')"
+                    told = say("{message} (in '{id}')", message=found[0].message, id=statement.id)
                     severity = context.lenient if found[0].code in _BY_SIGNS else Severity.ERROR
-                    yield replace(found[0], message=told, fix=f"{found[0].fix}{_OR_EXEMPT}", severity=severity)
+                    yield replace(found[0], message=told, fix=joined([found[0].fix, _OR_EXEMPT], ""), severity=severity)
                 elif link.exempt and not found:
-                    message = f"`exempt` excuses nothing any more (in '{statement.id}')"
-                    yield Problem(place, "exempt-unneeded", message, "remove the line")
+                    message = say("`exempt` excuses nothing any more (in '{id}')", id=statement.id)
+                    yield Problem(place, "exempt-unneeded", message, say("remove the line"))
 
 
-_OR_EXEMPT: Final = "; if it is right as it stands, say why in `exempt:`"
+_OR_EXEMPT: Final = say("; if it is right as it stands, say why in `exempt:`")
 _BY_SIGNS: Final = frozenset({"record-elsewhere", "challenge-of-another"})
 """What is read from signs, and may wait until a release."""
 
@@ -71,14 +72,18 @@ def _record_elsewhere(
     source = _source(link, base)
     if source is None or link.role is not SourceRole.RECORD or source.hosted_at or not source.url:
         return None
-    site, known = _site(source.url), sites[source.published_by]
+    site, known = site_of(source.url), sites[source.published_by]
     if site in _RESOLVERS:
         return None
     home = {other for other, of in known.items() if ITS_OWN in of or len(of) > 1}
     if not home or site in home:
         return None
-    fix = f"add `hosted_at: {_host(source.url)}` to the source, or correct its `published_by`"
-    message = f"'{source.id}' is taken for the thing itself, at no address of '{source.published_by}'"
+    fix = say("add `hosted_at: {host}` to the source, or correct its `published_by`", host=_host(source.url))
+    message = say(
+        "'{id}' is taken for the thing itself, at no address of '{published_by}'",
+        id=source.id,
+        published_by=source.published_by,
+    )
     return Problem(place, "record-elsewhere", message, fix)
 
 
@@ -91,10 +96,10 @@ def _sites(base: KnowledgeBase) -> Mapping[str, Mapping[str, set[str]]]:
     found: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for source in base.sources.values():
         if source.url and not source.hosted_at:
-            found[source.published_by][_site(source.url)].add(source.id)
+            found[source.published_by][site_of(source.url)].add(source.id)
     for publisher in base.publishers.values():
         for url in publisher.same_as:
-            found[publisher.id][_site(url)].add(ITS_OWN)
+            found[publisher.id][site_of(url)].add(ITS_OWN)
     return found
 
 
@@ -107,7 +112,7 @@ def _host(url: str) -> str:
     return url.partition("://")[2].partition("/")[0].partition(":")[0].casefold()
 
 
-def _site(url: str) -> str:
+def site_of(url: str) -> str:
     """The part of a host that one body has: "belta.by" of "deu.belta.by"."""
     labels = _host(url).split(".")
     kept = 3 if len(labels) > 2 and labels[-2] in _SHARED else 2
@@ -124,8 +129,13 @@ def _record_of_report(base: KnowledgeBase, statement: Statement, link: Link, pla
     is_theirs = isinstance(statement.by, Unnamed) or statement.speaker in (source.published_by, *source.issuer)
     if is_theirs and source.kind is not SourceKind.DIGEST:
         return None
-    message = f"'{source.id}' ({source.kind}) reports the thing itself, and `role: record` says that it is that"
-    return Problem(place, "record-of-report", message, "remove `role: record`, or correct the source’s `kind`")
+    message = say(
+        "'{source}' ({kind}) reports the thing itself, and `role: record` says that it is that",
+        source=source.id,
+        kind=source.kind,
+    )
+    fix = say("remove `role: record`, or correct the source’s `kind`")
+    return Problem(place, "record-of-report", message, fix)
 
 
 _ACTS: Final = frozenset({SourceKind.ACT, SourceKind.JUDGMENT, SourceKind.STANDARD, SourceKind.DRAFT})
@@ -136,8 +146,8 @@ def _abstract_for_act(base: KnowledgeBase, statement: Statement, link: Link, pla
     source, whole = _source(link, base), getattr(link, "supports", None) is Support.ALL
     if source is None or source.kind not in _ACTS or link.seen is not Seen.ABSTRACT or not whole:
         return None
-    message = f"of '{source.id}' an abstract was read, and it is to carry the whole statement"
-    fix = "write `supports: part` with a note of what it has, or read the text and say `seen: full`"
+    message = say("of '{id}' an abstract was read, and it is to carry the whole statement", id=source.id)
+    fix = say("write `supports: part` with a note of what it has, or read the text and say `seen: full`")
     return Problem(place, "abstract-for-act", message, fix)
 
 
@@ -153,8 +163,11 @@ def _self_of_another(base: KnowledgeBase, statement: Statement, link: Link, plac
     meant = {*statement.about, statement.speaker}
     if any(origin in meant or meant & set(_offices(origin, base)) for origin in itself):
         return None
-    message = f"`role: self`, but the statement is not about {' or '.join(sorted(itself)) or 'its origin'}"
-    return Problem(place, "self-of-another", message, "remove `role: self`, or name the body in `about:`")
+    message = say(
+        "`role: self`, but the statement is not about {body}",
+        body=joined(sorted(itself), say(" or ")) or say("its origin"),
+    )
+    return Problem(place, "self-of-another", message, say("remove `role: self`, or name the body in `about:`"))
 
 
 def _offices(person: str, base: KnowledgeBase) -> list[str | None]:
@@ -169,8 +182,12 @@ def _support_circular(base: KnowledgeBase, statement: Statement, link: Link, pla
         return None
     if speaker not in _voices(link, base) or link.statement == statement.id:
         return None
-    message = f"'{link.statement or link.source}' is to support this, and goes back to '{speaker}', who says it"
-    return Problem(place, "support-circular", message, "move the source to `sources:`, or remove the link")
+    message = say(
+        "'{support}' is to support this, and goes back to '{speaker}', who says it",
+        support=link.statement or link.source,
+        speaker=speaker,
+    )
+    return Problem(place, "support-circular", message, say("move the source to `sources:`, or remove the link"))
 
 
 def _support_of_opinion(base: KnowledgeBase, statement: Statement, link: Link, place: Place) -> Problem | None:
@@ -180,8 +197,8 @@ def _support_of_opinion(base: KnowledgeBase, statement: Statement, link: Link, p
         return None
     if supporter.kind in CHECKABLE:
         return None
-    message = f"'{supporter.id}' is to support this, and is of the kind '{supporter.kind}'"
-    fix = "move it to `challenged_by:` with `how: context`, or remove the link"
+    message = say("'{id}' is to support this, and is of the kind '{kind}'", id=supporter.id, kind=supporter.kind)
+    fix = say("move it to `challenged_by:` with `how: context`, or remove the link")
     return Problem(place, "support-of-opinion", message, fix)
 
 
@@ -211,12 +228,17 @@ def _challenge_of_another(base: KnowledgeBase, statement: Statement, link: Link,
     challenger = base.statements.get(link.statement or "")
     if challenger is None:
         return None
-    fix = "write `how: context`, which bears on no label"
+    fix = say("write `how: context`, which bears on no label")
     if not _meant(statement) & _meant(challenger):
-        message = f"'{challenger.id}' is about nothing that it is to challenge here"
+        message = say("'{id}' is about nothing that it is to challenge here", id=challenger.id)
         return Problem(place, "challenge-of-another", message, fix)
     if statement.happened and challenger.happened and _apart(statement.happened, challenger.happened):
-        message = f"'{challenger.id}' is of {challenger.happened}, and what it is to challenge of {statement.happened}"
+        message = say(
+            "'{id}' is of {happened}, and what it is to challenge of {own}",
+            id=challenger.id,
+            happened=challenger.happened,
+            own=statement.happened,
+        )
         return Problem(place, "challenge-of-another", message, fix)
     return None
 

@@ -18,11 +18,12 @@ from kbase.core.ledger.published import (
     outdated,
     same_under,
 )
+from kbase.core.messages import Message, as_it_is, joined, say
 from kbase.core.problems import Place, Problem
 from kbase.core.translation.standing import was_changed_silently
 
 _COMMAND: Final = "python3 scripts/kb.py ledger"
-_SHOW: Final = f"if that is right, run `{_COMMAND}`, so that a reviewer sees it"
+_SHOW: Final = say("if that is right, run `{command}`, so that a reviewer sees it", command=_COMMAND)
 
 
 def nothing_is_gone(context: Context) -> Iterator[Problem]:
@@ -34,21 +35,31 @@ def nothing_is_gone(context: Context) -> Iterator[Problem]:
     others = same_under(context.base, context.entries) if missing else {}
     for key, entry in missing:
         section, _, id = key.rpartition("/")
-        message = f"'{id}' was published and is gone from {section} ({entry.label})"
+        message = say(
+            "'{id}' was published and is gone from {section} ({label})", id=id, section=section, label=entry.label
+        )
         fix = _put_back(context, key, entry, others.get(entry.same, ""))
         yield Problem(Place(FILE, ledger.lines[key]), "id-gone", message, fix)
 
 
-def _put_back(context: Context, key: str, entry: Entry, same: str) -> str:
+def _put_back(context: Context, key: str, entry: Entry, same: str) -> Message:
     """What to do about a key that is gone; `same` is the id of a record that says the same."""
     section, _, id = key.rpartition("/")
     heir = same or (context.base.renamed.get(entry.label, entry.label) if entry.stage == MOVED else "")
     if heir:
-        return f"write `former_ids: [{id}]` into '{heir}', so that the address leads there"
-    renamed = f"if it has another id now, write `former_ids: [{id}]` there"
+        return say("write `former_ids: [{id}]` into '{heir}', so that the address leads there", id=id, heir=heir)
+    renamed = say("if it has another id now, write `former_ids: [{id}]` there", id=id)
     if section == "statements":
-        return f"put it back and retract it: `retracted: {{date: 'YYYY-MM-DD', what: {{en: …}}}}`; {renamed}"
-    return f"put it back; {renamed}; if it must go, and its address with it: `{_COMMAND} --forget {key}`"
+        return say(
+            "put it back and retract it: `retracted: {{date: 'YYYY-MM-DD', what: {{en: …}}}}`; {renamed}",
+            renamed=renamed,
+        )
+    return say(
+        "put it back; {renamed}; if it must go, and its address with it: `{command} --forget {key}`",
+        renamed=renamed,
+        command=_COMMAND,
+        key=key,
+    )
 
 
 def former_ids_lead(context: Context) -> Iterator[Problem]:
@@ -63,24 +74,32 @@ def former_ids_lead(context: Context) -> Iterator[Problem]:
                 yield Problem(context.place(record.id, ("former_ids", index)), "former-id", *found)
     for key, then, now in led_astray(base):
         id = key.rpartition("/")[2]
-        message = f"the address of '{id}' leads to '{then}', and would lead to '{now}'"
-        fix = (
-            f"give it back to '{base.renamed.get(then, then)}'; where that is withdrawn, `replaced_by` names the other"
+        message = say("the address of '{id}' leads to '{then}', and would lead to '{now}'", id=id, then=then, now=now)
+        fix = say(
+            "give it back to '{owner}'; where that is withdrawn, `replaced_by` names the other",
+            owner=base.renamed.get(then, then),
         )
         yield Problem(context.place(now, ("former_ids",)), "former-id", message, fix)
 
 
-def _taken(context: Context, id: str, former: str, owner: str) -> tuple[str, str] | None:
+def _taken(context: Context, id: str, former: str, owner: str) -> tuple[Message, Message] | None:
     """Why a record may not have a former id, and what to do, if anything is wrong with it."""
     if former == id:
-        return f"'{id}' has its own id among its former ones", "remove it"
+        return say("'{id}' has its own id among its former ones", id=id), say("remove it")
     if former in context.base.origins:
         place = context.place(former)
-        return f"'{former}' is the id of a record ({place}), so that it cannot lead to '{id}'", "remove one of the two"
+        return say(
+            "'{former}' is the id of a record ({place}), so that it cannot lead to '{id}'",
+            former=former,
+            place=place,
+            id=id,
+        ), say("remove one of the two")
     if owner != id:
-        return f"'{former}' is a former id of '{owner}' and of '{id}'", "an address leads to one place: keep one"
+        return say("'{former}' is a former id of '{owner}' and of '{id}'", former=former, owner=owner, id=id), say(
+            "an address leads to one place: keep one"
+        )
     if any(f"{path.rpartition('/')[0]}/{former}" in context.table.pages for path in _pages_of(context, id)):
-        return f"there is another page at the address of '{former}'", "remove it"
+        return say("there is another page at the address of '{former}'", former=former), say("remove it")
     return None
 
 
@@ -94,8 +113,12 @@ def changes_are_told(context: Context) -> Iterator[Problem]:
     for statement in context.base.statements.values():
         changed = changed_silently(context.base, statement, context.entries[key_of(statement)])
         if changed and not was_changed_silently(context.base, statement):
-            message = f"'{statement.id}' was changed, and `revised` does not say so: its {', its '.join(changed)}"
-            fix = "add a line `- {date: 'YYYY-MM-DD', what: {en: …}}` to `revised:`, in either language"
+            message = say(
+                "'{id}' was changed, and `revised` does not say so: its {changed}",
+                id=statement.id,
+                changed=joined(changed, say(", its ")),
+            )
+            fix = say("add a line `- {{date: 'YYYY-MM-DD', what: {{en: …}}}}` to `revised:`, in either language")
             yield Problem(context.place(statement.id), "revision-missing", message, fix, context.lenient)
 
 
@@ -105,30 +128,47 @@ def grades_are_known(context: Context) -> Iterator[Problem]:
     """
     for statement, then, now in graded_otherwise(context.base, context.entries):
         why = _reasons(context.graded[statement.id])
-        message = f"'{statement.id}' was graded {then} ({_GRADES}) and is {now} now, because of {why}"
+        message = say(
+            "'{id}' was graded {then} ({grades}) and is {now} now, because of {why}",
+            id=statement.id,
+            then=then,
+            grades=_GRADES,
+            now=now,
+            why=why,
+        )
         yield Problem(context.place(statement.id), "grade-changed", message, _SHOW, context.lenient)
     for agreement, then, now in other_stages(context.base, context.entries):
-        message = f"the stage of '{agreement.id}' was {then} and is {now} now"
+        message = say("the stage of '{id}' was {then} and is {now} now", id=agreement.id, then=then, now=now)
         yield Problem(context.place(agreement.id, ("history",)), "stage-changed", message, _SHOW, context.lenient)
 
 
 _GRADES: Final = "attested/content/label/label_support"
 
 
-def _reasons(grades: Grades) -> str:
+def _reasons(grades: Grades) -> Message:
     verdicts = [verdict for verdict in (grades.attested, grades.content) if verdict]
     names = dict.fromkeys(name for verdict in verdicts for name in verdict.because)
-    return ", ".join(names) or "a lack of sources that were read"
+    return as_it_is(", ".join(names)) or say("a lack of sources that were read")
 
 
 def ledger_is_whole(context: Context) -> Iterator[Problem]:
     """The ledger has every record as it is now (code `ledger-behind`) and nothing else (code `ledger-shape`)."""
     for line in context.base.ledger.stray[:1]:
-        message = "this line is no entry of the ledger; a merge leaves such lines"
-        yield Problem(Place(FILE, line), "ledger-shape", message, f"run `{_COMMAND}`, which writes it anew")
+        message = say("this line is no entry of the ledger; a merge leaves such lines")
+        yield Problem(
+            Place(FILE, line), "ledger-shape", message, say("run `{command}`, which writes it anew", command=_COMMAND)
+        )
     lacking, older = outdated(context.base, context.entries)
     if lacking or older:
-        counts = (f"{len(keys)} {word}" for keys, word in ((lacking, "new"), (older, "changed")) if keys)
+        counts = [
+            *([say("{number} new", number=len(lacking))] if lacking else []),
+            *([say("{number} changed", number=len(older))] if older else []),
+        ]
         some, more = [*lacking, *older][:3], " …" if len(lacking) + len(older) > 3 else ""
-        message = f"the ledger does not have all records as they are: {' and '.join(counts)} ({', '.join(some)}{more})"
-        yield Problem(Place(FILE), "ledger-behind", message, f"run `{_COMMAND}`", context.lenient)
+        message = say(
+            "the ledger does not have all records as they are: {counts} ({some}{more})",
+            counts=joined(counts, say(" and ")),
+            some=", ".join(some),
+            more=more,
+        )
+        yield Problem(Place(FILE), "ledger-behind", message, say("run `{command}`", command=_COMMAND), context.lenient)

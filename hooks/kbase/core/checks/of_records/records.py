@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kbase.core.checks.context import Context
+from kbase.core.messages import say
 from kbase.core.problems import Problem
 from kbase.core.records import dates
 from kbase.core.records.model import Statement
@@ -26,7 +27,12 @@ def possible_dates(context: Context) -> Iterator[Problem]:
             for index, period in enumerate(getattr(record, pattern[0], ())):
                 if period.from_ and period.to and dates.parse(period.from_).lower > dates.parse(period.to).upper:
                     place = context.place(record.id, (pattern[0], index, "to"))
-                    yield Problem(place, "date-order", f"{period.to} is before {period.from_}", "swap the two dates")
+                    yield Problem(
+                        place,
+                        "date-order",
+                        say("{end} is before {start}", end=period.to, start=period.from_),
+                        say("swap the two dates"),
+                    )
 
 
 def _recorded_too_early(context: Context, statement: Statement) -> Iterator[Problem]:
@@ -35,12 +41,19 @@ def _recorded_too_early(context: Context, statement: Statement) -> Iterator[Prob
     for name in ("said",) if ahead else ("said", "happened"):
         for path, value in values(statement, (name,)):
             if dates.parse(value).lower > recorded:
-                message = f"{name} {value} lies after the day of recording, {statement.recorded}"
-                yield Problem(context.place(statement.id, path), "date-order", message, "correct one of the two")
+                message = say(
+                    "{name} {value} lies after the day of recording, {recorded}",
+                    name=name,
+                    value=value,
+                    recorded=statement.recorded,
+                )
+                yield Problem(context.place(statement.id, path), "date-order", message, say("correct one of the two"))
     for index, revision in enumerate(statement.revised):
         if dates.parse(revision.date).lower < recorded:
             place = context.place(statement.id, ("revised", index, "date"))
-            yield Problem(place, "date-order", "a revision is dated before the recording", "correct one of the two")
+            yield Problem(
+                place, "date-order", say("a revision is dated before the recording"), say("correct one of the two")
+            )
 
 
 def state_bodies_have_a_controller(context: Context) -> Iterator[Problem]:
@@ -49,8 +62,10 @@ def state_bodies_have_a_controller(context: Context) -> Iterator[Problem]:
     """
     for actor in context.base.publishers.values():
         if actor.kind is ActorKind.STATE_BODY and not actor.controller:
-            message = f"the state body '{actor.id}' names no controller"
-            yield Problem(context.place(actor.id), "controller-missing", message, "add `controller:` with its state")
+            message = say("the state body '{id}' names no controller", id=actor.id)
+            yield Problem(
+                context.place(actor.id), "controller-missing", message, say("add `controller:` with its state")
+            )
 
 
 TRACKING: Final = re.compile(
@@ -68,8 +83,13 @@ def no_tracking(context: Context) -> Iterator[Problem]:
         if len(kept) < len(query.split("&")):
             plain = f"{address}{mark if kept else ''}{'&'.join(kept)}{hash}{anchor}"
             place = context.place(source.id, ("URL",))
-            message = f"the address of '{source.id}' carries tracking parameters"
-            yield Problem(place, "url-tracking", message, f"write {plain}, and see that it leads to the same page")
+            message = say("the address of '{id}' carries tracking parameters", id=source.id)
+            yield Problem(
+                place,
+                "url-tracking",
+                message,
+                say("write {plain}, and see that it leads to the same page", plain=plain),
+            )
 
 
 def owners_end(context: Context) -> Iterator[Problem]:
@@ -79,9 +99,11 @@ def owners_end(context: Context) -> Iterator[Problem]:
         passed = [start.id]
         while (owner := publishers[passed[-1]].controller) and owner in publishers and owner != passed[-1]:
             if owner in passed:
-                message = f"the owners of '{start.id}' go in a circle: {' → '.join([*passed, owner])}"
+                message = say(
+                    "the owners of '{id}' go in a circle: {circle}", id=start.id, circle=" → ".join([*passed, owner])
+                )
                 place = context.place(start.id, ("controller",))
-                yield Problem(place, "owners-circle", message, "name the final owner")
+                yield Problem(place, "owners-circle", message, say("name the final owner"))
                 break
             passed.append(owner)
 
@@ -90,7 +112,7 @@ def revisions_are_told(context: Context) -> Iterator[Problem]:
     """A statement whose text is not the one that was marked has a new entry in `revised` (code `revision-missing`)."""
     for statement in context.base.statements.values():
         if was_changed_silently(context.base, statement):
-            message = f"the text of '{statement.id}' was changed, and `revised` does not say so"
-            fix = "add a line `- {date: 'YYYY-MM-DD', what: {en: …}}` to `revised:`, in either language"
+            message = say("the text of '{id}' was changed, and `revised` does not say so", id=statement.id)
+            fix = say("add a line `- {{date: 'YYYY-MM-DD', what: {{en: …}}}}` to `revised:`, in either language")
             place = context.place(statement.id, ("text",))
             yield Problem(place, "revision-missing", message, fix, context.lenient)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from kbase.core.base import internal_targets, sources_of
+from kbase.core.base import KnowledgeBase, internal_targets, sources_of
 from kbase.core.checks.context import Context
+from kbase.core.messages import Message, say
 from kbase.core.pages.paths import STATEMENTS
 from kbase.core.problems import Problem
 from kbase.core.records.model import (
@@ -28,6 +29,17 @@ from kbase.core.records.yaml_source import Path
 
 ACTOR, ENTITY, SOURCE, STATEMENT, ORIGIN, AGREEMENT = "actor", "entity", "source", "statement", "origin", "agreement"
 SEARCH = "search"
+
+_KINDS: Final[Mapping[str, Message]] = {
+    ACTOR: say("actor"),
+    ENTITY: say("entity"),
+    SOURCE: say("source"),
+    STATEMENT: say("statement"),
+    ORIGIN: say("origin"),
+    AGREEMENT: say("agreement"),
+    SEARCH: say("search"),
+}
+"""What an id must name, in words."""
 
 _COMMON: Final[tuple[tuple[Path, str], ...]] = (
     (("relations", EACH, "target"), ENTITY),
@@ -94,8 +106,10 @@ def not_oneself(context: Context) -> Iterator[Problem]:
     for record in context.records():
         for path, value, kind in _named(record):
             if value == record.id and value in known[kind] and path != ("controller",):
-                message = f"'{value}' names itself in {path[0]}"
-                yield Problem(context.place(record.id, path), "id-self", message, "name the other record, or remove it")
+                message = say("'{value}' names itself in {path}", value=value, path=path[0])
+                yield Problem(
+                    context.place(record.id, path), "id-self", message, say("name the other record, or remove it")
+                )
 
 
 def _named(record: Any) -> Iterator[tuple[Path, str, str]]:
@@ -106,7 +120,11 @@ def _named(record: Any) -> Iterator[tuple[Path, str, str]]:
 
 
 def _known(context: Context) -> dict[str, Mapping[str, Any]]:
-    base = context.base
+    return known_ids(context.base)
+
+
+def known_ids(base: KnowledgeBase) -> dict[str, Mapping[str, Any]]:
+    """What an id may name → the ids that do."""
     return {
         ACTOR: base.publishers,
         ORIGIN: {**base.publishers, OWN: None},
@@ -123,31 +141,38 @@ def _unknown(
 ) -> Problem:
     place = context.place(record, path)
     if value in context.base.origins:
-        message = f"'{value}' does not name {_a(kind)} (in '{record}')"
-        return Problem(place, "id-wrong-type", message, f"it stands in {context.place(value)}")
+        message = say("'{value}' does not name {kind} (in '{record}')", value=value, kind=_a(kind), record=record)
+        return Problem(place, "id-wrong-type", message, say("it stands in {place}", place=context.place(value)))
     where = _WHERE[kind]
-    fix = context.known_as(value, known[kind]) or f"take the id of an existing {kind}, or add it {where}"
+    fix = context.known_as(value, known[kind]) or say(
+        "take the id of an existing {kind}, or add it {where}", kind=_KINDS[kind], where=where
+    )
     if path[-1] == "published_by" and where not in fix:
-        fix += f" If it is a new publisher, add it {where}"
-    return Problem(place, "id-unknown", f"no {kind} has the id '{value}' (in '{record}')", fix)
+        fix = say("{fix} If it is a new publisher, add it {where}", fix=fix, where=where)
+    return Problem(
+        place,
+        "id-unknown",
+        say("no {kind} has the id '{value}' (in '{record}')", kind=_KINDS[kind], value=value, record=record),
+        fix,
+    )
 
 
-_BODIES: Final = "to docs/data/publishers.yml (who only publishes or owns), or as a file in docs/data/actors"
-_FILES: Final = "as a file in docs/data/actors, agreements, events, priorities or analysis"
+_BODIES: Final = say("to docs/data/publishers.yml (who only publishes or owns), or as a file in docs/data/actors")
+_FILES: Final = say("as a file in docs/data/actors, agreements, events, priorities or analysis")
 _WHERE: Final = {
     ACTOR: _BODIES,
     ORIGIN: _BODIES,
     ENTITY: _FILES,
-    SOURCE: "to docs/data/sources.yml",
-    STATEMENT: "to a file in docs/data/statements",
-    AGREEMENT: "as a file in docs/data/agreements",
-    SEARCH: "to docs/data/searches.yml",
+    SOURCE: say("to docs/data/sources.yml"),
+    STATEMENT: say("to a file in docs/data/statements"),
+    AGREEMENT: say("as a file in docs/data/agreements"),
+    SEARCH: say("to docs/data/searches.yml"),
 }
 """What an id must be → where a new record of that kind goes."""
 
 
-def _a(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "aeo" else f"a {kind}"
+def _a(kind: str) -> Message:
+    return say("an {kind}", kind=_KINDS[kind]) if kind[0] in "aeo" else say("a {kind}", kind=_KINDS[kind])
 
 
 def orphans(context: Context) -> Iterator[Problem]:
@@ -157,13 +182,15 @@ def orphans(context: Context) -> Iterator[Problem]:
     base = context.base
     for entity in base.entities:
         if not any(entity in index for index in (base.about, base.said_by, base.relations, base.referred_by)):
-            message = f"nothing refers to '{entity}'"
-            yield Problem(context.place(entity), "record-orphan", message, "add a statement about it, or remove it")
+            message = say("nothing refers to '{entity}'", entity=entity)
+            yield Problem(
+                context.place(entity), "record-orphan", message, say("add a statement about it, or remove it")
+            )
     used = {value for record in context.records() for _, value, kind in _named(record) if kind in (ACTOR, ORIGIN)}
     for outlet in base.outlets:
         if outlet not in used:
-            message = f"no source, statement or owner names the publisher '{outlet}'"
-            yield Problem(context.place(outlet, ("id",)), "publisher-unused", message, "remove it")
+            message = say("no source, statement or owner names the publisher '{outlet}'", outlet=outlet)
+            yield Problem(context.place(outlet, ("id",)), "publisher-unused", message, say("remove it"))
 
 
 def records_tell_something(context: Context) -> Iterator[Problem]:
@@ -177,8 +204,10 @@ def records_tell_something(context: Context) -> Iterator[Problem]:
             told.add(page.entity)
     for entity in base.entities:
         if entity not in told and (entity in base.relations or entity in base.referred_by):
-            fix = f"add a statement with `about: [{entity}]`, or name one in its text"
-            yield Problem(context.place(entity), "record-empty", f"no statement is about '{entity}'", fix)
+            fix = say("add a statement with `about: [{entity}]`, or name one in its text", entity=entity)
+            yield Problem(
+                context.place(entity), "record-empty", say("no statement is about '{entity}'", entity=entity), fix
+            )
 
 
 def unused_sources(context: Context) -> Iterator[Problem]:
@@ -190,4 +219,9 @@ def unused_sources(context: Context) -> Iterator[Problem]:
     for source in base.sources:
         if source not in used:
             place = context.place(source, ("id",))
-            yield Problem(place, "source-unused", f"nothing cites the source '{source}'", "cite it or remove it")
+            yield Problem(
+                place,
+                "source-unused",
+                say("nothing cites the source '{source}'", source=source),
+                say("cite it or remove it"),
+            )

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from kbase.core.checks.context import Context
-from kbase.core.evidence.reviews import Link, end_of, unreviewed
+from kbase.core.evidence.reviews import end_of, unreviewed
+from kbase.core.messages import say
 from kbase.core.problems import Problem
 
 _COMMAND: Final = "python3 scripts/kb.py reviewed"
@@ -19,12 +20,10 @@ def links_are_reviewed(context: Context) -> Iterator[Problem]:
     for statement in context.base.statements.values():
         if found := unreviewed(context.base, statement):
             field, index, _ = found[0]
-            message = f"{_named([link for _, _, link in found])} in '{statement.id}'"
-            fix = f"compare them with what they lead to, then run `{_COMMAND} {statement.id}`"
+            names = ", ".join(f"'{end_of(link)}'" for _, _, link in found)
+            message = say("of '{id}', links are new or changed and not reviewed: {names}", id=statement.id, names=names)
+            fix = say(
+                "compare them with what they lead to, then run `{command} {id}`", command=_COMMAND, id=statement.id
+            )
             place = context.place(statement.id, (field, index))
             yield Problem(place, "link-not-reviewed", message, fix, context.lenient)
-
-
-def _named(found: list[Link]) -> str:
-    names = ", ".join(f"'{end_of(link)}'" for link in found)
-    return f"{'these links are' if found[1:] else 'this link is'} new or changed and not reviewed: {names}"

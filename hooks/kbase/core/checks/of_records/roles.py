@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import Final
 
 from kbase.core.checks.context import Context
+from kbase.core.messages import EMPTY, Message, say
 from kbase.core.problems import Problem
 from kbase.core.records import dates
 from kbase.core.records.model import Actor, Role
@@ -29,8 +30,10 @@ def both_are_members(context: Context) -> Iterator[Problem]:
         members = {edge.other for edge in edges if edge.type is RelationType.HAS_MEMBER}
         if len(countries) == len(pair) == 2 and len(members & set(pair)) == 1:
             lacking, other = sorted(pair, key=lambda state: state in members)
-            message = f"'{other}' is a member of '{union.id}', and '{lacking}' is not"
-            fix = f"add `- {{type: member-of, target: {union.id}, source: …}}` to its `relations:`"
+            message = say(
+                "'{other}' is a member of '{id}', and '{lacking}' is not", other=other, id=union.id, lacking=lacking
+            )
+            fix = say("add `- {{type: member-of, target: {id}, source: …}}` to its `relations:`", id=union.id)
             yield Problem(context.place(lacking, ("relations",)), "member-missing", message, fix)
 
 
@@ -87,16 +90,23 @@ def roles_agree(context: Context) -> Iterator[Problem]:
         for index, role in enumerate(person.roles if isinstance(person, Actor) else ()):
             held = _Held.of(person.id, index, role)
             if _seen_outside(role):
-                message = f"'{person.id}' is seen as {held.name} on {role.as_of}, outside the time of the role"
+                message = say(
+                    "'{id}' is seen as {name} on {as_of}, outside the time of the role",
+                    id=person.id,
+                    name=held.name,
+                    as_of=role.as_of,
+                )
                 place = context.place(person.id, ("roles", index, "as_of"))
-                yield Problem(place, "role-contradiction", message, "correct `as_of`, `from` or `to`")
+                yield Problem(place, "role-contradiction", message, say("correct `as_of`, `from` or `to`"))
             bodies[role.organisation or ""].append(held)
     for body in bodies:
         for one, other in combinations(bodies[body] if body else (), 2):
             if message := _contradiction(one, other):
                 earlier = min(one, other, key=lambda held: (held.start, held.end))
                 place = context.place(earlier.person, ("roles", earlier.index))
-                yield Problem(place, "role-contradiction", message, "give the earlier one its `to:`, or correct a date")
+                yield Problem(
+                    place, "role-contradiction", message, say("give the earlier one its `to:`, or correct a date")
+                )
 
 
 def _seen_outside(role: Role) -> bool:
@@ -106,15 +116,32 @@ def _seen_outside(role: Role) -> bool:
     return bool(too_early or (role.to and dates.parse(role.to).upper < dates.parse(role.as_of).lower))
 
 
-def _contradiction(one: _Held, other: _Held) -> str:
+def _contradiction(one: _Held, other: _Held) -> Message:
     """Why two roles at one body cannot both be, or nothing."""
     if not one.overlaps(other):
-        return ""
+        return EMPTY
     if one.person != other.person:
         is_one_post = one.name == other.name and _ONE_AT_A_TIME.match(one.name)
-        return f"'{one.person}' and '{other.person}' are both {one.name} at one time" if is_one_post else ""
+        return (
+            say(
+                "'{person}' and '{other}' are both {name} at one time",
+                person=one.person,
+                other=other.person,
+                name=one.name,
+            )
+            if is_one_post
+            else EMPTY
+        )
     deputy = next((a.name for a, b in ((one, other), (other, one)) if _is_deputy_of(a.name, b.name)), "")
-    return f"'{one.person}' is {deputy} and at one time the one whom a deputy stands in for" if deputy else ""
+    return (
+        say(
+            "'{person}' is {deputy} and at one time the one whom a deputy stands in for",
+            person=one.person,
+            deputy=deputy,
+        )
+        if deputy
+        else EMPTY
+    )
 
 
 def _is_deputy_of(deputy: str, chief: str) -> bool:

@@ -1,0 +1,170 @@
+"""From the words of a command to a record: which file it belongs to, what its fields are, what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+
+from kbase.core.base import KnowledgeBase
+from kbase.core.drafting.written import Data, appended, as_yaml, inserted
+from kbase.core.messages import Message, joined, say
+from kbase.core.problems import near
+from kbase.core.records.loading import DATA_FOLDER, STATEMENTS_FOLDER
+from kbase.core.records.model import ENTITY_MODELS, Outlet, Record, Search, Source, Statement, Term
+from kbase.core.records.order import BY_ID, split
+from kbase.core.records.pydantic_messages import Fault, explain
+from kbase.core.records.vocabulary import FOLDERS
+from kbase.core.records.yaml_source import parse
+
+KINDS: Final[Mapping[str, tuple[type[Record], str]]] = {
+    "statement": (Statement, f"{DATA_FOLDER}/{STATEMENTS_FOLDER}/{{topic}}.yml"),
+    "source": (Source, f"{DATA_FOLDER}/sources.yml"),
+    "publisher": (Outlet, f"{DATA_FOLDER}/publishers.yml"),
+    "term": (Term, f"{DATA_FOLDER}/glossary.yml"),
+    "search": (Search, f"{DATA_FOLDER}/searches.yml"),
+    **{kind.value: (ENTITY_MODELS[kind], f"{DATA_FOLDER}/{folder}/{{id}}.yml") for folder, kind in FOLDERS.items()},
+}
+"""What a new record is called → its model, and its file."""
+
+
+class Refused(Exception):
+    """Why a record cannot be made so, and what to do about it: two messages."""
+
+    def __init__(self, message: Message, fix: Message) -> None:
+        super().__init__(message, fix)
+        self.message, self.fix = message, fix
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A record that is to be: its kind, its file, its id and its data, as a contributor would write it."""
+
+    kind: str
+    file: str
+    id: str
+    data: Data
+
+    @property
+    def model(self) -> type[Record]:
+        return KINDS[self.kind][0]
+
+    @property
+    def is_member(self) -> bool:
+        """Whether its file is a list of records."""
+        return "{id}" not in KINDS[self.kind][1]
+
+    def text(self) -> str:
+        """The record as it is written; raises Refused for what YAML cannot hold."""
+        try:
+            return as_yaml(self.data, self.is_member)
+        except ValueError:
+            raise Refused(say("there is a sign in it that YAML cannot hold"), say("type the text again")) from None
+
+
+def draft(kind: str, id: str, given: Sequence[str], today: str, topic: str = "") -> Draft:
+    """The record of `FIELD=VALUE` words; raises Refused for a field that is none, or a word that is no field."""
+    if kind not in KINDS:
+        hint = near(kind, KINDS)
+        raise Refused(
+            say("'{kind}' is no kind of record", kind=kind), hint or say("there are {kinds}", kinds=", ".join(KINDS))
+        )
+    model, file = KINDS[kind]
+    data: dict[str, Any] = {"id": id} if "{id}" not in file else {}
+    for word in given:
+        name, equals, value = word.partition("=")
+        if not equals:
+            raise Refused(
+                say("'{word}' is no field with a value", word=word), say("write FIELD=VALUE, such as kind=fact")
+            )
+        _put(data, model, name.strip().split("."), value.strip())
+    if model is Statement:
+        data.setdefault("recorded", today)
+    return Draft(kind, file.format(topic=topic, id=id), id, _ordered(data, model))
+
+
+def _put(data: dict[str, Any], model: type[BaseModel], path: list[str], value: str) -> None:
+    name, *rest = path
+    field = _field(model, name)
+    if rest:
+        inner = data.setdefault(name, {})
+        if not isinstance(inner, dict) or len(rest) > 1:
+            raise Refused(
+                say("'{path}' names no field", path=".".join(path)), say("write one dot at most, as in text.en")
+            )
+        inner[rest[0]] = value
+    else:
+        data[name] = _value(str(field), value, name)
+
+
+def _field(model: type[BaseModel], name: str) -> Any:
+    fields = {info.alias or name: info.annotation for name, info in model.model_fields.items()}
+    if name not in fields:
+        known = say("the fields here: {fields}", fields=", ".join(fields))
+        raise Refused(say("there is no field '{last}'", last=name), near(name, fields) or known)
+    return fields[name]
+
+
+def _value(annotation: str, value: str, name: str) -> Any:
+    """What a value means for a field of this type: a list, a group, a text with its language, or a plain text."""
+    if value[:1] in ("[", "{") and annotation != "str":
+        parsed, problems = parse(f"{name}: {value}", "")
+        if problems or parsed is None:
+            raise Refused(joined([name, problems[0].message], ": "), problems[0].fix)
+        return parsed.data[name]
+    if "tuple[" in annotation:
+        members = [member.strip() for member in value.split(",") if member.strip()]
+        return [{"id": member} for member in members] if "SourceLink" in annotation else members
+    if "model.Text" in annotation:
+        return {"ru" if re.search("[а-яё]", value.lower()) else "en": value}
+    return value
+
+
+def _ordered(data: Data, model: type[BaseModel]) -> Data:
+    """The fields in the order of the model, which is that in which people look for them."""
+    names = [info.alias or name for name, info in model.model_fields.items()]
+    return {name: data[name] for name in names if name in data}
+
+
+def lacking(one: Draft) -> list[str]:
+    """The fields that the record must have and has not."""
+    fields = one.model.model_fields.items()
+    names = [info.alias or name for name, info in fields if info.is_required()]
+    needed = [name for name in names if name != "id" and name not in one.data]
+    if one.model is Statement and not {"said", "happened"} & one.data.keys():
+        needed.append("happened")
+    if one.model is Statement and one.data.get("kind") not in (None, "fact") and "by" not in one.data:
+        needed.append("by")
+    return needed
+
+
+def faults(one: Draft) -> list[Fault]:
+    """What is wrong with the fields of the record."""
+    data = {"id": one.id, **one.data}
+    try:
+        one.model.model_validate(data)
+    except ValidationError as error:
+        return list(explain(error, data, one.model))
+    return []
+
+
+def require_free(base: KnowledgeBase, id: str) -> None:
+    """Raises Refused where an id is taken, or was before."""
+    if id in base.origins:
+        message = say("the id '{id}' is taken: see {place}", id=id, place=base.origins[id].place(("id",)))
+        raise Refused(message, say("choose another id"))
+    if id in base.renamed:
+        message = say("'{id}' is a former id of '{now}', whose address leads there", id=id, now=base.renamed[id])
+        raise Refused(message, say("choose another id"))
+
+
+def placed(one: Draft, text: str | None) -> str:
+    """The file with the record in its place; `text` is what is there, None where there is no such file."""
+    if not one.is_member or text is None:
+        return one.text()
+    if one.file in BY_ID:
+        return inserted(text, one.id, one.text(), [(block.id, block.line) for block in split(text)[1]])
+    return appended(text, one.text())

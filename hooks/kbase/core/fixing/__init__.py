@@ -1,0 +1,1 @@
+"""What `check --fix` sets right by itself: nothing about which two people could differ."""

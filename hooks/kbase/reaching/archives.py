@@ -1,0 +1,66 @@
+"""Which copy of a page an archive keeps: the one nearest to the day of the source."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any, Final
+from urllib.parse import quote
+from urllib.request import Request, build_opener
+
+from kbase.core.records import dates
+from kbase.core.records.model import Source
+from kbase.core.records.order import split
+from kbase.reaching.asking import AGENT
+
+WAYBACK: Final = "https://archive.org/wayback/available"
+"""Answers with the copy of an address that is nearest to a time (Internet Archive, "Wayback Availability JSON API")."""
+
+
+class NoAnswer(Exception):
+    """The archive could not be asked."""
+
+
+def fetched(url: str, timeout: float = 30.0) -> bytes:
+    """What an address answers; raises NoAnswer."""
+    try:
+        with build_opener().open(Request(url, headers={"User-Agent": AGENT}), timeout=timeout) as response:
+            return bytes(response.read(1_000_000))
+    except (OSError, ValueError) as error:
+        raise NoAnswer(" ".join(str(error).split())) from error
+
+
+def copy_of(source: Source, service: str = WAYBACK, fetch: Callable[[str], bytes] = fetched) -> str:
+    """The address of the archive's copy of a source, or nothing where it has none; raises NoAnswer."""
+    query = f"{service}?url={quote(source.url or '', safe='')}"
+    if source.issued:
+        query += f"&timestamp={dates.parse(source.issued).lower:%Y%m%d}"
+    try:
+        answer: Any = json.loads(fetch(query))
+        closest = answer.get("archived_snapshots", {}).get("closest", {})
+    except (ValueError, AttributeError) as error:
+        raise NoAnswer("it answered with something else than JSON") from error
+    if not isinstance(closest, dict) or str(closest.get("status")) != "200" or not closest.get("available"):
+        return ""
+    found = str(closest.get("url", ""))
+    return re.sub(r"^http://(?=web\.archive\.org/)", "https://", found) if re.match(r"https?://\S+$", found) else ""
+
+
+def with_copies(text: str, copies: dict[str, str]) -> str:
+    """The list of sources in which each of these ids has its `archive_url`; all other lines stay as they are."""
+    head, blocks = split(text)
+    parts = [head] if head else []
+    for block in blocks:
+        copy = copies.get(block.id)
+        parts.append(_with_copy(block.text, copy) if copy else block.text)
+    return "\n".join(parts)
+
+
+def _with_copy(record: str, copy: str) -> str:
+    """The record with the line below that of its address; one written in braces gets it before the last."""
+    line = re.compile(r"^(?P<indent> +)URL:.*$", re.M)
+    if found := line.search(record):
+        return f"{record[: found.end()]}\n{found['indent']}archive_url: {copy}{record[found.end() :]}"
+    end = record.rfind("}")
+    return f"{record[:end]}, archive_url: '{copy}'{record[end:]}" if end >= 0 else record

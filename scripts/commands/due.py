@@ -1,0 +1,88 @@
+"""Name what time has made due: plans past their day, roles not seen for long, headlines, old searches.
+
+Nothing of it is a mistake: each was right when it was written. A line names file and line, so that somebody can look
+again, and then write an outcome, a new `as_of`, what was read, or the date of the new search.
+
+examples:
+  python3 scripts/kb.py due
+  python3 scripts/kb.py due plans searches        these kinds only
+  python3 scripts/kb.py due --days 180            what was last seen half a year ago is old
+  python3 scripts/kb.py due --format markdown     as the text of an issue
+  python3 scripts/kb.py due --format json         for programs
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from argparse import ArgumentParser, Namespace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from launcher.command import Command
+from launcher.console import Refusal
+from launcher.core import put_core_on_path
+from launcher.places import CALL, ROOT
+
+if TYPE_CHECKING:
+    from kbase.core.due import Due
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("kinds", nargs="*", metavar="KIND", help="plans, roles, headlines or searches (all)")
+    parser.add_argument("--days", type=int, default=365, help="from how many days on a role or a search is old (365)")
+    parser.add_argument("--today", default="", metavar="DATE", help="as of another day, such as 2027-01-31")
+    parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="how to print it (text)")
+    parser.add_argument("--language", choices=("en", "ru"), help="of the text (that of the locale)")
+
+
+def run(options: Namespace) -> int:
+    put_core_on_path()
+    from kbase.core.base import read_base
+    from kbase.core.due import KINDS, Asked, due
+    from kbase.core.messages import language_of
+
+    for kind in options.kinds:
+        if kind not in KINDS:
+            raise Refusal(f"'{kind}' is no kind of what is due", f"there are: {', '.join(KINDS)}")
+    asked = Asked(_day(options.today), options.days)
+    base, problems = read_base(ROOT)
+    if problems:
+        raise Refusal("the base has errors", f"fix first what {CALL} check names")
+    found = [one for one in due(base, asked) if one.kind in (options.kinds or KINDS)]
+    print(_printed(found, options.format, options.language or language_of(os.environ)))
+    return 0
+
+
+def _day(text: str) -> date:
+    if not text:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refusal(f"'{text}' is not a day", "write 2027-01-31") from None
+
+
+def _printed(found: list[Due], form: str, language: str) -> str:
+    from kbase.core.due import KINDS, TITLES
+
+    if form == "json":
+        rows = [
+            {"kind": one.kind, "file": one.place.file, "line": one.place.line, "text": one.text.read(language)}
+            for one in found
+        ]
+        return json.dumps(rows, ensure_ascii=False, indent=2)
+    groups = {kind: [one for one in found if one.kind == kind] for kind in KINDS}
+    if form == "markdown":
+        parts = [
+            f"## {TITLES[kind].read(language)} ({len(rows)})\n\n"
+            + "\n".join(f"- [ ] `{one.place}`: {one.text.read(language)}" for one in rows)
+            for kind, rows in groups.items()
+            if rows
+        ]
+        return "\n\n".join(parts)
+    lines = [f"{one.place}: {one.text.read(language)} [{one.kind}]" for one in found]
+    return "\n".join([*lines, ", ".join(f"{kind}: {len(rows)}" for kind, rows in groups.items())])
+
+
+COMMAND = Command(__doc__, run, arguments)

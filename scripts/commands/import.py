@@ -1,0 +1,118 @@
+"""Read sources of a reference manager: CSL-JSON (Zotero), BibTeX or RIS.
+
+What the base has already, by address or DOI, is named and passed over. The others wait in docs/data/waiting.yml, which
+is not published, until something cites them: there they get an id and the publisher whose site they stand on, and can
+be completed. `--take` then puts them among the sources. The base's own exports can be read back.
+
+examples:
+  python3 scripts/kb.py import zotero.json
+  python3 scripts/kb.py import articles.bib more.ris
+  python3 scripts/kb.py import --dry-run zotero.json      say what would become of each, write nothing
+  python3 scripts/kb.py import --take belta-2025-05-20-forum
+"""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from launcher.command import Command
+from launcher.console import Refusal, counted
+from launcher.core import put_core_on_path
+from launcher.places import CALL, ROOT
+from launcher.writing import write_all
+
+if TYPE_CHECKING:
+    from kbase.core.base import KnowledgeBase
+    from kbase.importing.references import Reference
+    from kbase.importing.sources import Imported
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", metavar="FILE", help="a file that ends in .json, .bib or .ris")
+    parser.add_argument("--take", nargs="+", default=[], metavar="ID", help="put waiting sources among the sources")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing")
+
+
+def run(options: Namespace) -> int:
+    put_core_on_path()
+    from kbase.core.base import read_base
+    from kbase.core.drafting.drafts import Refused
+    from kbase.core.messages import language_of
+
+    if bool(options.files) == bool(options.take):
+        raise Refusal("import needs a file, or --take with an id", f"see {CALL} import --help")
+    base, problems = read_base(ROOT)
+    if problems:
+        raise Refusal("the base has errors", f"fix first what {CALL} check names")
+    try:
+        if options.take:
+            _take(base, options.take)
+        else:
+            _import(base, options)
+    except Refused as refused:
+        language = language_of(os.environ)
+        raise Refusal(refused.message.read(language), refused.fix.read(language)) from None
+    return 0
+
+
+def _import(base: KnowledgeBase, options: Namespace) -> None:
+    from kbase.core.drafting.waiting import read_waiting, write_waiting
+    from kbase.core.records.loading import WAITING
+    from kbase.importing.sources import imported
+
+    waiting = read_waiting(ROOT)
+    references = [reference for file in options.files for reference in _read(file)]
+    found = imported(references, base, waiting)
+    new = [one.data for one in found if one.data]
+    if new and not options.dry_run:
+        write_all({ROOT / WAITING: write_waiting([*waiting, *new])})
+    for one in found:
+        print(_told(one))
+    here = "would wait" if options.dry_run else f"wait in {WAITING}"
+    print(f"{counted(len(found) - len(new), 'reference')} known, {len(new)} {here}")
+
+
+def _read(file: str) -> list[Reference]:
+    from kbase.importing.references import Unreadable, read_references
+
+    path = Path(file)
+    if not path.is_file():
+        raise Refusal(f"there is no file {file}", "name a file that ends in .json, .bib or .ris")
+    try:
+        return read_references(path.read_text(encoding="utf-8-sig"), path.suffix)
+    except UnicodeDecodeError:
+        raise Refusal(f"{file} is not UTF-8", "export it in UTF-8") from None
+    except Unreadable as error:
+        raise Refusal(f"{file} cannot be read: {error}", "export it as CSL-JSON, BibTeX or RIS") from None
+
+
+def _told(one: Imported) -> str:
+    if one.known:
+        return f"known: {one.known}: {one.reference.title}"
+    assert one.data is not None
+    if "published_by" in one.lacks:
+        host = one.reference.publisher or one.reference.container or one.reference.url or "not named"
+        return f"new: {one.data['id']}: no publisher known ({host}): write `published_by:`, or add one"
+    return f"new: {one.data['id']}: {one.data['published_by']}: {one.reference.title or 'without a title'}"
+
+
+def _take(base: KnowledgeBase, ids: list[str]) -> None:
+    from kbase.core.drafting.drafts import placed, require_free
+    from kbase.core.drafting.waiting import read_waiting, taken, write_waiting
+    from kbase.core.records.loading import WAITING
+
+    waiting = read_waiting(ROOT)
+    file, text = "", ""
+    for id in dict.fromkeys(ids):
+        draft = taken(waiting, id)
+        require_free(base, id)
+        file, text = draft.file, placed(draft, text or (ROOT / draft.file).read_text(encoding="utf-8"))
+    rest = [data for data in waiting if data["id"] not in ids]
+    write_all({ROOT / file: text, ROOT / WAITING: write_waiting(rest)})
+    print(f"{counted(len(dict.fromkeys(ids)), 'source')} put into {file}; cite each, or `{CALL} check` names it")
+
+
+COMMAND = Command(__doc__, run, arguments)

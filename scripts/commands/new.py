@@ -1,0 +1,146 @@
+"""Write a new record into its place: a statement, source, publisher, person or body, agreement, event, term …
+
+Its fields are given as FIELD=VALUE; a list is parted by commas, and a text may say its language (text.en=, text.ru=) or
+be known by its letters. What must be there and is not given is asked for; where nobody can answer, it is named. Sources
+and publishers get into order of id, statements at the end of the file of their topic. Nothing is written unless the
+record is complete and its id free.
+
+examples:
+  python3 scripts/kb.py new source belta-2025-05-20-forum type=article-newspaper title='Форум прошёл в Минске' \\
+      language=ru issued=2025-05-20 published_by=belta URL=https://belta.by/forum
+  python3 scripts/kb.py new statement forum-held --topic foresight kind=fact happened=2025-05-20 about=nasb \\
+      text.ru='Форум прошёл в Минске.' sources=belta-2025-05-20-forum
+  python3 scripts/kb.py new actor some-institute kind=organisation title.en='Some Institute' summary.en='An institute.'
+  python3 scripts/kb.py new event --example       a complete one, to copy
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from launcher.command import Command
+from launcher.console import Refusal
+from launcher.core import put_core_on_path
+from launcher.places import CALL, ROOT
+from launcher.writing import write_all
+
+if TYPE_CHECKING:
+    from kbase.core.drafting.drafts import Draft
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("kind", metavar="KIND", help="statement, source, publisher, actor, agreement, event, term …")
+    parser.add_argument("id", nargs="?", default="", metavar="ID", help="lower-case Latin letters, digits, hyphens")
+    parser.add_argument("fields", nargs="*", metavar="FIELD=VALUE", help="such as title.en='National Academy'")
+    parser.add_argument("--topic", default="", metavar="NAME", help="of a statement: its file, without .yml")
+    parser.add_argument("--example", action="store_true", help="print a complete one, with what its fields mean")
+    parser.add_argument("--language", choices=("en", "ru"), help="of messages and example (that of the locale)")
+
+
+def run(options: Namespace) -> int:
+    put_core_on_path()
+    from kbase.core.drafting.drafts import Refused
+    from kbase.core.messages import language_of
+
+    for word in options.passed_on:
+        if word.startswith("-"):
+            raise Refusal(f"new does not know '{word}'", f"see {CALL} new --help")
+    options.fields += options.passed_on
+    language = options.language or language_of(os.environ)
+    try:
+        if options.example:
+            print(_example(options.kind, language))
+        else:
+            print(_written(options, language))
+    except Refused as refused:
+        raise Refusal(refused.message.read(language), refused.fix.read(language)) from None
+    return 0
+
+
+def _example(kind: str, language: str) -> str:
+    from kbase.core.base import read_base
+    from kbase.core.drafting.drafts import draft
+    from kbase.core.drafting.examples import as_lines, example
+
+    draft(kind, "", (), "")
+    found = example(read_base(ROOT)[0], kind)
+    if found is None:
+        raise Refusal(f"the base has no {kind} to show", f"see {CALL} new --help")
+    return as_lines(found, language)
+
+
+def _written(options: Namespace, language: str) -> str:
+    """Writes the record and says where."""
+    from kbase.core.base import read_base
+    from kbase.core.drafting.drafts import draft, faults, placed, require_free
+
+    one = draft(options.kind, options.id, options.fields, date.today().isoformat(), _topic(options))
+    base, _ = read_base(ROOT)
+    require_free(base, options.id)
+    one = _completed(one, options)
+    if found := faults(one):
+        raise Refusal(found[0].message.read(language), found[0].fix.read(language))
+    path = ROOT / one.file
+    text = _read(path) if path.is_file() else None
+    if text is not None and not one.is_member:
+        raise Refusal(f"there is {one.file} already", "choose another id, or change that record")
+    made = placed(one, text)
+    write_all({path: made})
+    line = made[: made.index(one.text().rstrip("\n"))].count("\n") + 1
+    return f"{one.file}:{line}: '{one.id}' is written; `{CALL} check` says what is still missing around it"
+
+
+def _read(path: Path) -> str:
+    from kbase.core.records.text_files import read_text
+
+    text, problems = read_text(path, path.relative_to(ROOT).as_posix())
+    if text is None or problems:
+        raise Refusal(f"{path.relative_to(ROOT).as_posix()} has errors", f"fix first what {CALL} check names")
+    return text
+
+
+def _topic(options: Namespace) -> str:
+    """The file of a statement: one that is there, or a new one whose name can be one."""
+    import re
+
+    if options.kind != "statement":
+        return ""
+    topics = sorted(path.stem for path in (ROOT / "docs/data/statements").glob("*.yml"))
+    if not options.topic:
+        raise Refusal("a statement stands in the file of its topic", f"write --topic with one of {', '.join(topics)}")
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", options.topic):
+        raise Refusal(f"'{options.topic}' is no name of a topic", "use lower-case Latin letters, digits and hyphens")
+    return str(options.topic)
+
+
+def _completed(one: Draft, options: Namespace) -> Draft:
+    """The record with what was asked for; Refusal where something is missing and nobody can answer."""
+    from kbase.core.drafting.drafts import draft, lacking
+
+    if not one.id:
+        raise Refusal(f"a new {one.kind} needs an id", f"write it after the kind: {CALL} new {one.kind} some-id …")
+    if missing := lacking(one):
+        if not sys.stdin.isatty():
+            fix = f"add {missing[0]}=…; `{CALL} new {one.kind} --example` shows a complete one"
+            raise Refusal(f"a {one.kind} needs {', '.join(missing)}", fix)
+        fields = [*options.fields, *(f"{name}={_asked(name)}" for name in missing)]
+        one = draft(options.kind, options.id, fields, date.today().isoformat(), _topic(options))
+    return one
+
+
+def _asked(name: str) -> str:
+    try:
+        while not (answer := input(f"{name}: ").strip()):
+            pass
+    except EOFError:
+        raise Refusal(f"there is no answer for {name}", f"write {name}=…") from None
+    return answer
+
+
+COMMAND = Command(__doc__, run, arguments, passes_on=True)
+"""Fields may stand behind an option, where argparse does not look for them."""

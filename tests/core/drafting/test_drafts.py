@@ -1,0 +1,178 @@
+"""A record that is given in words becomes a record of the base, or one line says why not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from commands import new as command
+from kbase.core.base import read_base
+from kbase.core.check import run_checks
+from kbase.core.drafting.drafts import KINDS, Refused, draft, faults, lacking, placed, require_free
+from kbase.core.drafting.written import as_yaml, inserted, scalar
+from kbase.core.problems import Severity
+from kbase.core.records.yaml_source import parse
+from launcher.main import main
+from tests.helpers import PUBLISHERS, SOURCES, STATEMENTS, TINY, repository
+
+TODAY = "2026-11-24"
+
+SOURCE = [
+    *("type=webpage", "title=Форум: день № 1", "language=ru", "issued=2025-08-25", "published_by=daily"),
+    "URL=https://daily.example/day-1",
+]
+STATEMENT = ["kind=fact", "happened=2025-08-25", "about=academy", "text.en=It rained.", "sources=a-day"]
+
+
+def test_a_record_is_read_as_it_was_given() -> None:
+    one = draft("source", "a-day", SOURCE, TODAY)
+    assert lacking(one) == [] and faults(one) == []
+    assert one.text() == (
+        "- id: a-day\n  type: webpage\n  title: 'Форум: день № 1'\n  language: ru\n  issued: '2025-08-25'\n"
+        "  published_by: daily\n  URL: https://daily.example/day-1\n"
+    )
+
+
+def test_a_text_is_known_by_its_letters_and_a_list_by_its_commas() -> None:
+    one = draft("statement", "rain", ["text=Шёл дождь.", "about=academy, belarus", "sources=a,b"], TODAY)
+    assert one.data == {
+        "id": "rain",
+        "about": ["academy", "belarus"],
+        "text": {"ru": "Шёл дождь."},
+        "sources": [{"id": "a"}, {"id": "b"}],
+        "recorded": TODAY,
+    }
+
+
+def test_a_group_is_given_as_yaml() -> None:
+    one = draft("statement", "rain", ["sources=[{id: a, seen: opening}]"], TODAY)
+    assert one.data["sources"] == [{"id": "a", "seen": "opening"}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "said"),
+    [
+        ("sorce", [], "'sorce' is no kind of record — did you mean 'source'?"),
+        ("source", ["titel=X"], "there is no field 'titel' — did you mean 'title'?"),
+        ("source", ["title"], "'title' is no field with a value — write FIELD=VALUE, such as kind=fact"),
+        ("statement", ["text.en.x=1"], "'text.en.x' names no field — write one dot at most, as in text.en"),
+    ],
+)
+def test_what_cannot_be_a_record_is_one_line(kind: str, given: list[str], said: str) -> None:
+    with pytest.raises(Refused) as refused:
+        draft(kind, "some-id", given, TODAY)
+    assert f"{refused.value.message} — {refused.value.fix}" == said
+
+
+def test_what_is_missing_is_named() -> None:
+    assert lacking(draft("source", "a", [], TODAY)) == ["type", "title", "language", "published_by"]
+    assert lacking(draft("statement", "a", ["kind=claim"], TODAY)) == ["about", "text", "sources", "happened", "by"]
+
+
+def test_an_id_that_is_or_was_taken_is_refused(tmp_path: Path) -> None:
+    base, _ = read_base(repository(tmp_path))
+    with pytest.raises(Refused):
+        require_free(base, "academy")
+
+
+SCALARS = [
+    "2025",
+    "2025-05-20",
+    "no",
+    "a: b",
+    "a #b",
+    "it's",
+    "- x",
+    "{x}",
+    "@x",
+    "№ 5",
+    "x, y",
+    "'",
+    "«x»",
+    "~",
+    "1.5",
+]
+
+
+@pytest.mark.parametrize("text", SCALARS)
+def test_every_text_is_read_as_it_is(text: str) -> None:
+    """Numbers, dates, words of YAML and its signs, alone and between brackets."""
+    for written in (f"k: {scalar(text)}", f"k: [{scalar(text, in_brackets=True)}]"):
+        read, problems = parse(written, "x.yml")
+        assert problems == [] and read is not None
+        assert read.data["k"] in (text, [text])
+
+
+def test_every_record_of_the_example_can_be_written(example: Path) -> None:
+    """And reads as before: `as_yaml` itself compares."""
+    for file in (example / "docs/data").rglob("*.yml"):
+        read, _ = parse(file.read_text(encoding="utf-8"), file.name)
+        assert read is not None
+        for record in read.data if isinstance(read.data, list) else [read.data]:
+            assert as_yaml(record, isinstance(read.data, list))
+
+
+def test_a_control_character_is_refused() -> None:
+    with pytest.raises(Refused):
+        draft("source", "a", ["title=a\x00b"], TODAY).text()
+
+
+def test_a_record_in_a_sorted_list_gets_its_place_and_moves_no_other() -> None:
+    text = "# Head.\n\n- id: a\n  x: 1\n\n# About c.\n- id: c\n  x: 1\n"
+    assert inserted(text, "b", "- id: b\n", [("a", 3), ("c", 7)]) == (
+        "# Head.\n\n- id: a\n  x: 1\n\n- id: b\n\n# About c.\n- id: c\n  x: 1\n"
+    )
+    assert inserted(text, "d", "- id: d\n", [("a", 3), ("c", 7)]).endswith("- id: c\n  x: 1\n\n- id: d\n")
+
+
+def test_new_records_pass_the_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = repository(tmp_path)
+    monkeypatch.setattr(command, "ROOT", root)
+    assert main(["--in-environment", "new", "source", "a-day", *SOURCE]) == 0
+    assert main(["--in-environment", "new", "statement", "rain", "--topic", "science", *STATEMENT]) == 0
+    assert [problem for problem in run_checks(root) if problem.severity is Severity.ERROR] == []
+    assert (root / SOURCES).read_text(encoding="utf-8").startswith("- id: a-day\n")
+    assert (root / STATEMENTS).read_text(encoding="utf-8").startswith(str(TINY[STATEMENTS]).rstrip())
+
+
+BAD = [
+    (["new", "source", "A Day", *SOURCE], "'A Day' is not a valid id — use lower-case"),
+    (["new", "source", "daily-on-forum", *SOURCE], "the id 'daily-on-forum' is taken: see"),
+    (["new", "source", "a-day", "title=X"], "a source needs type, language, published_by — add type=…"),
+    (["new", "source"], "a new source needs an id"),
+    (["new", "statement", "x"], "a statement stands in the file of its topic — write --topic with one of science"),
+    (["new", "statement", "x", "--topic", "../x"], "'../x' is no name of a topic"),
+    (["new", "actor", "x", "kind=bdy", "title=X", "summary=X"], "'bdy' is not a word for kind"),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), BAD)
+def test_bad_input_is_one_line_and_writes_nothing(
+    words: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = repository(tmp_path)
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    monkeypatch.setattr(command, "ROOT", root)
+    assert main(["--in-environment", *words]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"kb: {said}") and told.count("\n") == 1
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+
+
+def test_every_kind_of_record_can_be_made() -> None:
+    """Each has a file, of its own or of many."""
+    for kind in KINDS:
+        field = (
+            "en=x"
+            if kind == "term"
+            else "date=2026"
+            if kind == "search"
+            else "text=x"
+            if kind == "statement"
+            else "title=x"
+        )
+        one = draft(kind, "some-id", [field], TODAY, "topic")
+        assert one.file.startswith("docs/data/") and one.file.endswith(".yml")
+        assert placed(one, None)
+    assert draft("publisher", "x", [], TODAY).file == PUBLISHERS
