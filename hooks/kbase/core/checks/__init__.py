@@ -7,7 +7,7 @@ from typing import Final
 
 from kbase.core.checks import assets, files, safety, translation, typography
 from kbase.core.checks.context import Context
-from kbase.core.checks.of_pages import blocks, front_matter, links, paths, rendered
+from kbase.core.checks.of_pages import blocks, footnotes, front_matter, links, paths, rendered
 from kbase.core.checks.of_records import (
     contradictions,
     duplicates,
@@ -64,6 +64,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     links.cited_paragraphs,
     links.pictures,
     links.links,
+    links.addresses,
+    footnotes.footnotes,
     paths.own_paths,
     paths.own_ids,
     safety.no_raw_html,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kbase.core.checks.context import Context
+from kbase.core.checks.pictures import NoPicture, require_picture
 from kbase.core.problems import Place, Problem
 
 PICTURES: Final[dict[str, re.Pattern[bytes]]] = {
@@ -34,8 +35,8 @@ MOST_BYTES: Final = 1_000_000
 
 def on_the_list(context: Context) -> Iterator[Problem]:
     """docs/assets holds pictures and the site's own files only (code `asset-unknown`); a picture is what its ending
-    says and no larger than a megabyte (codes `asset-content`, `asset-size`), and none lies in a folder of the theme
-    (code `asset-folder`).
+    says, whole, with nothing beside it and no larger than a megabyte (codes `asset-content`, `asset-size`), and none
+    lies in a folder of the theme (code `asset-folder`).
     """
     assets = context.root / "docs/assets"
     for path in sorted(assets.rglob("*")):
@@ -59,10 +60,22 @@ def _no_picture(path: Path, place: Place) -> Iterator[Problem]:
         fix = f"pictures end in {', '.join(PICTURES)}; pages lie in docs/en and docs/ru, and data in docs/data"
         yield Problem(place, "asset-unknown", f"'{path.name}' is no picture and no file of the site", fix)
         return
+    size = path.stat().st_size
     with path.open("rb") as file:
-        if not beginning.match(file.read(64)):
-            message, fix = f"the content of '{path.name}' is not {path.suffix[1:].upper()}", "save it in that format"
-            yield Problem(place, "asset-content", message, fix)
-    if path.stat().st_size > MOST_BYTES:
-        message = f"'{path.name}' has {path.stat().st_size // 1000} kB, more than {MOST_BYTES // 1000}"
+        content = file.read(MOST_BYTES)
+    if not beginning.match(content):
+        message, fix = f"the content of '{path.name}' is not {path.suffix[1:].upper()}", "save it in that format"
+        yield Problem(place, "asset-content", message, fix)
+    elif size > MOST_BYTES:
+        message = f"'{path.name}' has {size // 1000} kB, more than {MOST_BYTES // 1000}"
         yield Problem(place, "asset-size", message, "scale it down to 1600 pixels at most, or compress it")
+    else:
+        yield from _more_than_a_picture(path, place, content)
+
+
+def _more_than_a_picture(path: Path, place: Place, content: bytes) -> Iterator[Problem]:
+    try:
+        require_picture(path.suffix, content)
+    except NoPicture as error:
+        fix = "open it in a program for pictures and save it anew, at most 1600 pixels wide, without metadata"
+        yield Problem(place, "asset-content", f"'{path.name}' {error}", fix)

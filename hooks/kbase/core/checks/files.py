@@ -14,13 +14,36 @@ from kbase.core.prose.page import LANGUAGE_FOLDERS
 _NAME = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _LOCALE = re.compile(r"[a-z]{2}(_[A-Za-z]{2})?")
 
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.I)
+"""Source: Microsoft, "Naming files, paths, and namespaces"; with any ending they are devices too."""
+
+LONGEST: Final = 100
+"""An id has 90 signs at most."""
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes the name of a file or folder for a device."""
+    return _DEVICE.fullmatch(name) is not None
+
+
 TOP_FOLDERS = (*LANGUAGE_FOLDERS, "data", "assets")
 
 
 def names(context: Context) -> Iterator[Problem]:
-    """File and folder names are lower-case ASCII with hyphens (code `file-name`): they become addresses."""
+    """File and folder names are lower-case ASCII with hyphens (code `file-name`): they become addresses. None is a
+    name that Windows keeps for a device, nor too long for a disk.
+    """
     for path in _inside(context.root / "docs"):
-        if not _NAME.fullmatch(path.name):
+        if is_device(path.name):
+            message = f"'{path.name}' is a name that Windows keeps for a device: the repository could not be read there"
+            yield Problem(_place(context, path), "file-name", message, "choose another name")
+        elif path.is_dir() and "." in path.name:
+            message = f"the folder '{path.name}' has the name of a file"
+            yield Problem(_place(context, path), "file-name", message, "give it a name without a dot")
+        elif len(path.name) > LONGEST:
+            message = f"the name '{path.name}' has more than {LONGEST} signs"
+            yield Problem(_place(context, path), "file-name", message, "choose a shorter name")
+        elif not _NAME.fullmatch(path.name):
             fix = "use lower-case Latin letters, digits and hyphens"
             yield Problem(_place(context, path), "file-name", f"'{path.name}' is not a good file name", fix)
 
@@ -36,6 +59,9 @@ def all_read(context: Context) -> Iterator[Problem]:
             why = "would be taken for a language and vanish" if _LOCALE.fullmatch(path.name) else "is used nowhere"
             fix = f"docs/ holds {', '.join(TOP_FOLDERS)} only"
             yield Problem(_place(context, path), "folder-unread", f"docs/{path.name} {why}", fix)
+    for path in _inside(docs):
+        if not (path.is_dir() or path.is_file() or path.is_symlink()):
+            yield Problem(_place(context, path), "file-unread", "this is no plain file", "move or delete it")
     for language in LANGUAGE_FOLDERS:
         for path in _inside(docs / language):
             if path.is_file() and path.suffix != ".md":

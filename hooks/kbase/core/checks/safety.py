@@ -25,12 +25,34 @@ _FARTHEST = 200
 """How many signs after the beginning of a target are looked at for its scheme."""
 _SAFE_BRACES = re.compile(r"\{:?\s*(?:(?:#[a-z][a-z0-9-]*|lang=(?:[a-z]{2,3}|\"[a-z]{2,3}\"))\s*)*\}")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_LIKE_OURS = re.compile(
+    "[\u0250-\u02af\u0370-\u03ff\u0500-\u058f\u13a0-\u13ff\u1c80-\u1c8f\u1d00-\u1d7f\u1f00-\u1fff\u2c60-\u2cff\ua4d0-\ua4ff"
+    "\ua640-\ua69f\ua720-\ua7ff\uab30-\uabbf]"
+)
+"""Letters of other alphabets, and rare ones of these two, among which are those that look like A to Z or А to Я."""
+
+_DRESSED = re.compile("[\u2460-\u24ff\uff01-\uff5e\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff]")
+"""Letters in bold, in circles, of full width: no search finds a word that is written in them."""
+
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _CYRILLIC = re.compile(r"[\u0400-\u04FF]")
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+_CONTROLS: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029"
+_FORMATS: Final = (
+    "\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
 )
+_BLANKS: Final = (
+    "\u034f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u2008\u200a\u205f\u2800\u3000\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8"
+    "\ufffc\U000e0000-\U000e0fff"
+)
+"""Letters, symbols, selectors and spaces that show nothing, or no more than a space does."""
+
+_NO_CHARACTERS: Final = "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\U000f0000-\U0010ffff" + "".join(
+    f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+"""Halves of pairs, private use and noncharacters: each reader's font shows something else, or nothing."""
+
+_HIDDEN = re.compile(f"[{_CONTROLS}{_FORMATS}{_BLANKS}{_NO_CHARACTERS}]")
 _STACKED = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4}")
 """More marks on one letter than any language has: they rise over the lines around it."""
 _ODD = re.compile(f"{_HIDDEN.pattern}|{_STACKED.pattern}")
@@ -123,18 +145,40 @@ def unsafe_attributes(page: Prose) -> Iterator[Problem]:
 
 
 def one_script_a_word(context: Context) -> Iterator[Problem]:
-    """No Latin letter stands inside a Cyrillic word, nor the reverse: search would miss it (code `mixed-script`)."""
+    """No Latin letter stands inside a Cyrillic word, nor the reverse, nor one of another alphabet in either: search
+    would miss it (code `mixed-script`).
+    """
     for place, text in _all_text(context):
-        if not (_LATIN.search(text) and _CYRILLIC.search(text)):
+        if text.isascii():
+            continue
+        if dressed := _DRESSED.search(text):
+            message = f"'{dressed[0]}' (U+{ord(dressed[0]):04X}) is a letter in disguise, which no search finds"
+            yield Problem(place(), "mixed-script", message, "type it as a plain letter")
+        if sum(bool(alphabet.search(text)) for alphabet in _ALPHABETS) < 2:
             continue
         for word in _LETTERS.findall(text):
-            if _LATIN.search(word) and _CYRILLIC.search(word):
-                message = f"'{word}' mixes Latin and Cyrillic letters: {_spelled(word)}"
+            if sum(bool(alphabet.search(word)) for alphabet in _ALPHABETS) > 1:
+                message = f"'{word}' mixes {_mixed(word)}: {_spelled(word)}"
                 yield Problem(place(), "mixed-script", message, "type the word again in one alphabet")
 
 
+_ALPHABETS: Final = (_LATIN, _CYRILLIC, _LIKE_OURS)
+
+
+def _mixed(word: str) -> str:
+    if _LIKE_OURS.search(word):
+        return "letters of several alphabets"
+    return "Latin and Cyrillic letters"
+
+
 def _spelled(word: str) -> str:
-    return " ".join(f"{letter}={'Latin' if _LATIN.match(letter) else 'Cyrillic'}" for letter in word)
+    return " ".join(f"{letter}={_alphabet(letter)}" for letter in word)
+
+
+def _alphabet(letter: str) -> str:
+    if _LIKE_OURS.match(letter):
+        return f"U+{ord(letter):04X}"
+    return "Latin" if _LATIN.match(letter) else "Cyrillic"
 
 
 def no_hidden_characters(context: Context) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ from pydantic import (
     model_validator,
 )
 
-from kbase.core.records import dates
+from kbase.core.records import dates, web_addresses
 from kbase.core.records.vocabulary import (
     ActorKind,
     AgreementKind,
@@ -78,10 +78,8 @@ def _day(text: str) -> str:
 def _http(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s<>\"'\\]+", text):
         raise ValueError(f"'{text}' is not a web address", "it starts with https:// or http:// and has no spaces")
-    if not re.match(r"https?://[\w.-]+(?::\d{1,5})?(?:[/?#]|$)", text):
-        raise ValueError(
-            f"'{text}' names no plain host", "write it as https://host.example/…, without @ before the host"
-        )
+    if fault := web_addresses.fault_of(text):
+        raise ValueError(*fault)
     return text
 
 

@@ -6,19 +6,27 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from kbase.core.checks.context import Context
+from kbase.core.pages.paths import HOME, NOT_FOUND, REFERENCE, SOURCES, YEARS
 from kbase.core.problems import Problem, near
 from kbase.core.prose.page import Prose
 from kbase.core.records.vocabulary import EntityType
 from kbase.core.records.yaml_source import Path
 
-REGISTERS: Final = frozenset(
-    {
-        *("actors", "agreements", "analysis", "challenged", "commitments", "corrections", "data", "events", "glossary"),
-        *("home", "offline", "priorities", "repository", "search", "searches", "sources", "stages", "statements"),
-        "timeline",
-    }
-)
-"""The lists made from all records that a page may show below its prose."""
+_REFERENCE: Final = REFERENCE.removesuffix(HOME)
+
+REGISTERS: Final[dict[str, str]] = {
+    **{section: f"{section}/{HOME}" for section in ("actors", "agreements", "analysis", "events", "priorities")},
+    **{name: f"{_REFERENCE}{name}" for name in ("challenged", "commitments", "corrections", "data", "glossary")},
+    **{name: f"{_REFERENCE}{name}" for name in ("offline", "search", "stages", "timeline")},
+    "home": HOME,
+    "repository": "about/",
+    "searches": NOT_FOUND,
+    "sources": f"{SOURCES}/{HOME}",
+    "statements": f"{YEARS}/{HOME}",
+}
+"""A list made from all records → the page that shows it below its prose, to which all links lead; or the folder any of
+whose pages may.
+"""
 
 Fault = tuple[Path, str, str]
 """The path of a value in the front matter, what is wrong with it, and what to do about it."""
@@ -37,6 +45,15 @@ def _register(name: str, value: Any) -> Iterator[Fault]:
         fix = near(str(value), REGISTERS) or f"the registers are {', '.join(sorted(REGISTERS))}"
         what = f"there is no register '{value}'" if isinstance(value, str) else f"'{name}' does not name one register"
         yield (name,), what, fix
+
+
+def _misplaced(page: Prose) -> Iterator[Fault]:
+    """A register on another page than its own, where its rows would have addresses that nothing leads to."""
+    register = page.meta.get("register")
+    place = REGISTERS.get(register) if isinstance(register, str) else None
+    if place and page.path != place and not (place.endswith("/") and page.path.startswith(place)):
+        where = f"the pages in {place}" if place.endswith("/") else f"the page {place}.md"
+        yield ("register",), f"the register '{register}' does not stand on this page", f"it belongs to {where}"
 
 
 def _ids(name: str, value: Any) -> Iterator[Fault]:
@@ -80,6 +97,7 @@ def faults(page: Prose) -> Iterator[Fault]:
             yield (name,), f"no page has the field '{name}'", fix
         elif value is not None or name != "title" or page.entity:
             yield from FIELDS[name](name, value)
+    yield from _misplaced(page)
 
 
 def questions(context: Context) -> Iterator[Problem]:

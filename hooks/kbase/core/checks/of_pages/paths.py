@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from kbase.core.checks.context import Context
+from kbase.core.checks.files import is_device
 from kbase.core.pages.anchors import LIST_OF_SOURCES
 from kbase.core.pages.paths import CHALLENGED, DATA, HOME, PACKAGES, SEARCH, SOURCES, THIS_COPY, YEARS
 from kbase.core.pages.table import GENERATED
@@ -63,8 +64,14 @@ def _moved(context: Context, path: str) -> str:
 
 
 def own_ids(context: Context) -> Iterator[Problem]:
-    """No record has an id that its page, or the site, needs itself (code `id-reserved`)."""
+    """No record has an id that its page, the site, or a system on which the site is read needs itself
+    (code `id-reserved`).
+    """
     for record in context.records():
+        for name, path in ((record.id, ("id",)), *((former, ("former_ids",)) for former in record.former_ids)):
+            if is_device(name):
+                message = f"'{name}' is a name that Windows keeps for a device: no file there can have it"
+                yield Problem(context.place(record.id, path), "id-reserved", message, "choose another id")
         for model, id, why in RESERVED_IDS:
             if isinstance(record, model) and record.id == id:
                 place = context.place(record.id, ("id",))
