@@ -177,6 +177,7 @@ FAULTS: dict[str, dict[str, Files]] = {
     "one_record_a_name": {"name-twice": swap(PUBLISHERS, "{en: Daily, ru: Газета}", "{en: academy of sciences}")},
     "one_link_a_source": {"source-twice": swap(STATEMENTS, "[agency-on-forum]", "[agency-on-forum, agency-on-forum]")},
     "one_statement_a_text": {"text-twice": swap(STATEMENTS, "It was the first.", "90 people met!")},
+    "no_formulas": {"formula": swap(STATEMENTS, "90 people met.", "'=90 people met.'")},
     "by_id": {"order": swap(SOURCES, "id: daily-on-forum", "id: a-daily-on-forum")},
     "both_are_members": {"member-missing": union("belarus")},
     "links_agree": {
@@ -299,6 +300,7 @@ NEIGHBOURS: dict[str, Files] = {
     "one_record_a_name": swap(PUBLISHERS, "{en: Daily, ru: Газета}", "{en: Forum, ru: Форум}"),
     "one_link_a_source": swap(STATEMENTS, "[agency-on-forum]", "[agency-on-forum, daily-on-forum]"),
     "one_statement_a_text": {STATEMENTS: withdrawn("2026-11-24").replace("It was the first.", "90 people met.")},
+    "no_formulas": swap(STATEMENTS, "90 people met.", "1 = 1; a@b: 90 people met; -5 °C."),
     "by_id": more(SOURCES, "- {id: new, type: webpage, title: A, language: en, published_by: daily}\n"),
     "both_are_members": union("belarus", "russia"),
     "links_agree": evidence.changed(evidence.record("law")),

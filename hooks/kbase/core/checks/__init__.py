@@ -12,6 +12,7 @@ from kbase.core.checks.of_records import (
     contradictions,
     duplicates,
     evidence,
+    formulas,
     order,
     published,
     records,
@@ -80,6 +81,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     files.names,
     files.all_read,
     order.by_id,
+    formulas.no_formulas,
     files.none_hidden,
     assets.on_the_list,
 )

@@ -1,4 +1,4 @@
-"""Whether a picture is whole, is nothing but a picture, and says no more than it shows: read part by part.
+"""Whether a picture is complete, is nothing but a picture, and says no more than it shows: read part by part.
 
 What is put behind or between the parts of a picture (a page, an archive, a script, notes on where it was taken) is not
 seen by who looks at it, and would be published. What is cut, or unfolds to more than a page needs, is no picture.
@@ -22,7 +22,7 @@ class NoPicture(ValueError):
 
 
 def require_picture(ending: str, content: bytes) -> None:
-    """NoPicture where `content` is not a whole picture of the kind that `ending` names, or is more than one."""
+    """NoPicture where `content` is not a complete picture of the kind that `ending` names, or is more than one."""
     try:
         width, height = _READERS[ending](content)
     except (IndexError, ValueError, zlib.error) as error:
@@ -88,7 +88,7 @@ def _bytes_of(rows: list[tuple[int, int]], bits: int) -> int:
 
 
 def _require_unfolded(packed: bytes, size: int) -> None:
-    """ValueError where packed data do not unfold to exactly so many bytes."""
+    """ValueError where packed data do not unfold to exactly this many bytes."""
     unpacker = zlib.decompressobj()
     found = len(unpacker.decompress(packed, size + 1))
     if found != size or not unpacker.eof or unpacker.unused_data:

@@ -52,10 +52,10 @@ _NO_CHARACTERS: Final = "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\U000f0000-\U001
 )
 """Halves of pairs, private use and noncharacters: each reader's font shows something else, or nothing."""
 
-_HIDDEN = re.compile(f"[{_CONTROLS}{_FORMATS}{_BLANKS}{_NO_CHARACTERS}]")
+HIDDEN = re.compile(f"[{_CONTROLS}{_FORMATS}{_BLANKS}{_NO_CHARACTERS}]")
 _STACKED = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4}")
 """More marks on one letter than any language has: they rise over the lines around it."""
-_ODD = re.compile(f"{_HIDDEN.pattern}|{_STACKED.pattern}")
+_ODD = re.compile(f"{HIDDEN.pattern}|{_STACKED.pattern}")
 
 
 _NO_TAG_HERE: Final = "write it without `<`: (draft), ‹draft›, less than"
@@ -199,7 +199,7 @@ def _hidden(place: Where, text: str) -> Iterator[Problem]:
     if _STACKED.search(text):
         message = "a letter bears a pile of marks, which cover the lines around it"
         yield Problem(place(), "hidden-character", message, "delete them and type the letter again")
-    if found := _HIDDEN.search(text):
+    if found := HIDDEN.search(text):
         message = f"a hidden character U+{ord(found[0]):04X} stands in the text"
         yield Problem(place(), "hidden-character", message, "delete it and type the text again")
 
