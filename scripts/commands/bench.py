@@ -33,7 +33,7 @@ from launcher.console import FAILED, Refusal, say
 from launcher.core import put_core_on_path
 from launcher.groups import Group
 from launcher.machine import require_chromium, require_history
-from launcher.places import ROOT
+from launcher.places import ROOT, folder_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,9 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("what", choices=["pages", "search", "build", "edit"], help="what to measure")
-    parser.add_argument("--site-dir", type=Path, default=ROOT / "site", metavar="FOLDER", help="the built site (site/)")
+    parser.add_argument(
+        "--site-dir", type=folder_named, default=ROOT / "site", metavar="FOLDER", help="the built site (site/)"
+    )
     parser.add_argument("--times", type=int, default=1, metavar="N", help="build, edit: how many times the base (1)")
     parser.add_argument("--ours", action="store_true", help="build: without the stock site")
 

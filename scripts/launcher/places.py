@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from argparse import ArgumentTypeError
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,6 +20,14 @@ CALL = "py scripts/kb.py" if os.name == "nt" else WRITTEN_CALL
 ENVIRONMENT = ROOT / ".venv"
 LOCK = ROOT / "requirements.txt"
 DIRECT = ROOT / "requirements.in"
+
+
+def folder_named(text: str) -> Path:
+    """A path from the command line. A shell leaves `~` as it is in `--out=~/x`, and so do some in every place."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise ArgumentTypeError(f"'{text}' cannot be found: {error}") from None
 
 
 def python_of(environment: Path) -> Path:
