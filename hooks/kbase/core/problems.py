@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Severity(StrEnum):
@@ -38,7 +39,7 @@ class Problem:
 
 def near(wrong: str, known: Iterable[str]) -> str:
     """A hint such as "did you mean 'belta'?" for a mistyped id, or the empty string."""
-    close = nearest(wrong, known)
+    close = nearest(wrong, known) if len(wrong) <= LONGEST else ""
     return f"did you mean '{close}'?" if close else ""
 
 
@@ -57,7 +58,7 @@ def as_json(problems: Iterable[Problem]) -> str:
     """A JSON list of objects with file, line, severity, code, message and fix."""
     rows = []
     for problem in problems:
-        row = asdict(problem)
+        row = {name: cut(value) if name in ("message", "fix") else value for name, value in asdict(problem).items()}
         rows.append({**row.pop("place"), **row})
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
@@ -68,7 +69,7 @@ def as_github(problem: Problem) -> str:
     Source: GitHub Docs, "Workflow commands for GitHub Actions", setting an error message; `%`, CR and LF are
     escaped in the text, and `:` and `,` in the properties too.
     """
-    message = _escape(f"{problem.message}" + (f" — {problem.fix}" if problem.fix else ""))
+    message = _escape(cut(problem.message) + (f" — {cut(problem.fix)}" if problem.fix else ""))
     file = _escape(problem.place.file).replace(":", "%3A").replace(",", "%2C")
     return f"::{problem.severity} file={file},line={problem.place.line},title={problem.code}::{message}"
 
@@ -77,5 +78,18 @@ def _escape(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
+LONGEST: Final = 300
+"""Signs of a message, a fix or a path that are shown: what it quotes may be as long as a file."""
+
+_KEPT_AT_THE_END: Final = 60
+
+
+def cut(text: str) -> str:
+    """A text with a sign for what was left out of its middle, where it is long."""
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[: LONGEST - _KEPT_AT_THE_END]}[…]{text[-_KEPT_AT_THE_END:]}"
+
+
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(cut(text).split())

@@ -18,6 +18,7 @@ from kbase.core import checks
 from kbase.core.base import read_base
 from kbase.core.check import run_checks
 from kbase.core.checks import CHECKS, Check
+from kbase.core.checks.assets import OWN
 from kbase.core.checks.context import Context
 from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.problems import Place, Problem, Severity, as_github, as_json, as_text, near
@@ -122,6 +123,9 @@ PACT_PUBLISHED: Files = published(pact(""))
 """The ledger of the time when the pact was signed only."""
 
 
+WITH_CODE: Files = {"hooks/adapter.py": "", **{f"docs/assets/{name}": "" for name in sorted(OWN)}}
+"""The code of the site and its own files, beside the tiny records."""
+
 FAULTS: dict[str, dict[str, Files]] = {
     "resolve": {
         "id-unknown": swap(STATEMENTS, "by: academy", "by: akademy"),
@@ -160,7 +164,7 @@ FAULTS: dict[str, dict[str, Files]] = {
         "ledger-behind": swap(ACADEMY, "en: The academy.", "en: An academy.") | PUBLISHED,
         "ledger-shape": {LEDGER: f"{PUBLISHED[LEDGER]}=======\n"},
     },
-    "nothing_ahead_of_today": {"date-future": swap(SOURCES, "issued: '2025-08-26'", "issued: '2999'")},
+    "nothing_ahead_of_today": {"date-future": swap(SOURCES, "issued: '2025-08-26'", "issued: '2199'")},
     "withdrawn_after_recording": {"date-order": {STATEMENTS: withdrawn("2026-11-23")}},
     "steps_in_order": {"history-order": pact("{date: '2025-09', step: in-force, source: daily-on-forum}")},
     "history_as_told": {"history-differs": pact("", signed="2025-10-02")},
@@ -201,6 +205,7 @@ FAULTS: dict[str, dict[str, Files]] = {
         "translation-behind": swap(ACADEMY_RU, "Академия провела", "90 академиков провели") | AS_TINY,
         "translation-unmarked": {MARKS: ""},
     },
+    "marks_are_readable": {"marks-shape": {MARKS: f"{AS_TINY[MARKS]}=======\n"}},
     "front_matter": {
         "front-matter": swap(INDEX_EN, "title: Start", "titel: Start"),
         "title-missing": swap(INDEX_EN, "title: Start", "description: Start"),
@@ -247,6 +252,10 @@ FAULTS: dict[str, dict[str, Files]] = {
         "file-unread": {"docs/en/actors/photo.png": PNG},
     },
     "none_hidden": {"file-hidden": {"docs/.htaccess": "Redirect / https://other.example/"}},
+    "nothing_is_gone_of_the_site": {
+        "page-missing": WITH_CODE | {INDEX_EN: None},
+        "asset-missing": WITH_CODE | {"docs/assets/search.js": None},
+    },
     "on_the_list": {
         "asset-unknown": {"docs/assets/photo.svg": "<svg/>"},
         "asset-content": {"docs/assets/photo.jpg": PNG},
@@ -263,8 +272,8 @@ FAULTS: dict[str, dict[str, Files]] = {
         "too-many": swap(INDEX_EN, "See the", "[^a]" * 2000 + "See the"),
     },
 }
-"""Check → code → a change of the tiny repository that it answers with that code. `file-link` cannot be written so, and
-for `markdown-fails` no page is known.
+"""Check → code → a change of the tiny repository that it answers with that code. `file-link` and `folder-missing`
+cannot be written so, and for `markdown-fails` no page is known.
 """
 
 NEIGHBOURS: dict[str, Files] = {
@@ -287,7 +296,7 @@ NEIGHBOURS: dict[str, Files] = {
     "changes_are_told": swap(STATEMENTS, "about: [forum, academy]", "about: [academy, forum, belarus]") | PUBLISHED,
     "grades_are_known": swap(STATEMENTS, "    - daily-on-forum", "    - id: daily-on-forum") | PUBLISHED,
     "ledger_is_whole": swap(STATEMENTS, "[agency-on-forum]", "[{id: agency-on-forum, seen: full}]") | PUBLISHED,
-    "nothing_ahead_of_today": pact("{date: '2999-01-01', step: in-force, source: daily-on-forum}"),
+    "nothing_ahead_of_today": pact("{date: '2199-01-01', step: in-force, source: daily-on-forum}"),
     "withdrawn_after_recording": {STATEMENTS: withdrawn("2026-11-24")},
     "steps_in_order": pact("{date: '2025-10', step: in-force, source: daily-on-forum}"),
     "history_as_told": pact(""),
@@ -300,7 +309,7 @@ NEIGHBOURS: dict[str, Files] = {
     "one_record_a_name": swap(PUBLISHERS, "{en: Daily, ru: Газета}", "{en: Forum, ru: Форум}"),
     "one_link_a_source": swap(STATEMENTS, "[agency-on-forum]", "[agency-on-forum, daily-on-forum]"),
     "one_statement_a_text": {STATEMENTS: withdrawn("2026-11-24").replace("It was the first.", "90 people met.")},
-    "no_formulas": swap(STATEMENTS, "90 people met.", "1 = 1; a@b: 90 people met; -5 °C."),
+    "no_formulas": swap(STATEMENTS, "90 people met.", "'1 = 1; a@b: 90 people met; -5 °C.'"),
     "by_id": more(SOURCES, "- {id: new, type: webpage, title: A, language: en, published_by: daily}\n"),
     "both_are_members": union("belarus", "russia"),
     "links_agree": evidence.changed(evidence.record("law")),
@@ -310,6 +319,7 @@ NEIGHBOURS: dict[str, Files] = {
     "same_statements": swap(STATEMENTS, ", ru: Он был первым.", "") | AS_TINY,
     "same_pages": {ACADEMY_RU: None, ACADEMY_EN: None},
     "same_structure": swap(ACADEMY_RU, "Академия провела", "«Академия»\u00a0провела ") | AS_TINY,
+    "marks_are_readable": {MARKS: f"{AS_TINY[MARKS]}# a remark\n\n"},
     "front_matter": swap(INDEX_EN, "title: Start", "title: Start\ndescription: About us"),
     "questions": {
         **swap(INDEX_EN, "title: Start", "title: Start\nquestions: [first]"),
@@ -341,6 +351,7 @@ NEIGHBOURS: dict[str, Files] = {
     "names": {"docs/assets/photo-2.min.png": PNG},
     "all_read": {"docs/assets/photo.png": PNG, "docs/en/.draft.txt": "", "docs/.hidden/file": ""},
     "none_hidden": {"docs/.DS_Store": b"", "docs/assets/._photo.png": b"", "docs/en/.obsidian/notes.md": ""},
+    "nothing_is_gone_of_the_site": WITH_CODE,
     "on_the_list": {"docs/assets/photos/photo.png": PNG, "docs/assets/knowledge.js": "", "docs/assets/.DS_Store": b""},
     "as_rendered": swap(
         INDEX_EN,
@@ -378,7 +389,7 @@ def test_every_check_is_documented_with_its_codes() -> None:
 
 def test_every_check_has_a_fault_for_each_code_and_a_neighbour() -> None:
     """No check and no code goes without a test that shows it."""
-    elsewhere = {"file-link", "markdown-fails"}
+    elsewhere = {"file-link", "folder-missing", "markdown-fails"}
     for check in CHECKS:
         assert set(FAULTS.get(check.__name__, ())) == codes_of(check) - elsewhere, named(check)
     assert {check.__name__ for check in CHECKS} == set(NEIGHBOURS)
@@ -409,7 +420,8 @@ def test_a_check_finds_its_fault(check: Check, code: str, tmp_path: Path) -> Non
     assert {problem.code for problem in problems} == {code}
     for problem in problems:
         assert problem.message and problem.fix
-        lines = (tmp_path / problem.place.file).read_bytes().splitlines() if "." in problem.place.file else [PNG]
+        file = tmp_path / problem.place.file
+        lines = file.read_bytes().splitlines() if file.is_file() else []
         assert 1 <= problem.place.line <= max(len(lines), 1)
 
 

@@ -57,6 +57,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     translation.same_statements,
     translation.same_pages,
     translation.same_structure,
+    translation.marks_are_readable,
     front_matter.front_matter,
     front_matter.questions,
     links.headings,
@@ -83,5 +84,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     order.by_id,
     formulas.no_formulas,
     files.none_hidden,
+    files.nothing_is_gone_of_the_site,
     assets.on_the_list,
 )

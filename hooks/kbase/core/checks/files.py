@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from kbase.core.checks.assets import OWN
 from kbase.core.checks.context import Context
+from kbase.core.pages.paths import HOME
 from kbase.core.problems import Place, Problem
 from kbase.core.prose.page import LANGUAGE_FOLDERS
 
@@ -67,6 +69,27 @@ def all_read(context: Context) -> Iterator[Problem]:
             if path.is_file() and path.suffix != ".md":
                 fix = "move or delete it: pages end in .md; pictures and other files lie in docs/assets"
                 yield Problem(_place(context, path), "file-unread", "this file is in no place that is used", fix)
+
+
+def nothing_is_gone_of_the_site(context: Context) -> Iterator[Problem]:
+    """Beside the code of the site stand the folders of both languages with their home pages, and the site's own styles
+    and scripts (codes `folder-missing`, `page-missing`, `asset-missing`).
+    """
+    docs = context.root / "docs"
+    if not (context.root / "hooks").is_dir():
+        return
+    for language in LANGUAGE_FOLDERS:
+        folder, home = docs / language, docs / language / f"{HOME}.md"
+        if not folder.is_dir():
+            fix = f"put it back: git checkout -- docs/{language}"
+            yield Problem(_place(context, folder), "folder-missing", "there is no folder of this name", fix)
+        elif not home.is_file():
+            fix = f"put it back: git checkout -- docs/{language}/{HOME}.md"
+            yield Problem(_place(context, home), "page-missing", "the home page is missing", fix)
+    for name in sorted(OWN):
+        if not (docs / "assets" / name).is_file():
+            fix = f"put it back: git checkout -- docs/assets/{name}"
+            yield Problem(_place(context, docs / "assets" / name), "asset-missing", "every page loads this file", fix)
 
 
 LEFT_BEHIND: Final = re.compile(

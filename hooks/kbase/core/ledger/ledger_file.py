@@ -12,6 +12,8 @@ from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Final
 
+from kbase.core.records.text_files import text_of
+
 FILE: Final = "docs/data/ledger.txt"
 NOTHING: Final = "-"
 """What stands in a column that has nothing for a record."""
@@ -111,7 +113,4 @@ def _lines(entries: Mapping[str, Entry]) -> Iterator[str]:
 
 def load_ledger(root: Path) -> Ledger:
     """The ledger of the repository at `root`; an empty one where there is no such file."""
-    try:
-        return read((root / FILE).read_text(encoding="utf-8", errors="replace"))
-    except FileNotFoundError:
-        return Ledger()
+    return read(text_of(root / FILE))

@@ -64,13 +64,20 @@ OWN = "own"
 """The word that stands in `origin` for the source's own reporting."""
 
 
+FIRST_YEAR, LAST_YEAR = 1500, 2199
+"""The years in which anything of this base may lie: a slip of a finger in a year is rarely a century off."""
+
+
 def _edtf(text: str) -> str:
     dates.parse(text)
+    years = [int(point[:4]) for point in text.split("/") if point[:4].isdecimal()]
+    if strange := next((year for year in years if not FIRST_YEAR <= year <= LAST_YEAR), None):
+        raise ValueError(f"the year {strange:04} lies beyond all that this base is about", "correct the year")
     return text
 
 
 def _day(text: str) -> str:
-    if dates.parse(text).precision != "day":
+    if dates.parse(_edtf(text)).precision != "day":
         raise ValueError(f"'{text}' is not a full day", "write 2026-11-24")
     return text
 
@@ -469,6 +476,12 @@ class Person(Record):
     family: Words | None = None
     given: Words | None = None
     literal: Words | None = None
+
+    @model_validator(mode="after")
+    def _named(self) -> Person:
+        if (self.family is None) == (self.literal is None) or (self.given and self.literal):
+            raise ValueError("this author has no name", "give family and given of a person, or literal of a body")
+        return self
 
 
 class Source(Identified):

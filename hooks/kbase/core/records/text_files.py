@@ -65,3 +65,12 @@ def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
         message = f"git left the mark of a merge here: {found[0]}"
         return text, [Problem(Place(file, text.count("\n", 0, found.start()) + 1), "merge-mark", message, _KEEP_BOTH)]
     return text, []
+
+
+def text_of(path: Path) -> str:
+    """What a file that commands write holds, however broken it is; nothing where there is no such plain file, which
+    other rules name.
+    """
+    if not path.is_file() or path.is_symlink():
+        return ""
+    return path.read_text(encoding="utf-8", errors="replace")

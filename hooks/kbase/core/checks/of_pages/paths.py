@@ -12,7 +12,7 @@ from kbase.core.pages.anchors import LIST_OF_SOURCES
 from kbase.core.pages.paths import CHALLENGED, DATA, HOME, PACKAGES, SEARCH, SOURCES, THIS_COPY, YEARS
 from kbase.core.pages.table import GENERATED
 from kbase.core.problems import Problem
-from kbase.core.records.model import LANGUAGES, Entity, Outlet, Search, Source, Statement, Term
+from kbase.core.records.model import LANGUAGES, OWN, Actor, Entity, Outlet, Search, Source, Statement, Term
 
 TAKEN_AT_THE_TOP: Final = frozenset({*LANGUAGES, "assets", DATA, PACKAGES, SEARCH, "404"})
 """What stands beside the pages of a language in the site: the other language, files to load and to take away."""
@@ -24,6 +24,7 @@ _FURTHER = re.compile(rf"{re.escape(CHALLENGED)}-\d+")
 
 RESERVED_IDS: Final[tuple[tuple[type[Any], str, str], ...]] = (
     *((model, HOME, "is the name of a folder's own page") for model in (Entity, Outlet, Statement, Term)),
+    *((model, OWN, "means the source itself where an origin is named") for model in (Actor, Outlet)),
     *((model, LIST_OF_SOURCES, "is the id of a part of its page") for model in (Source, Term, Search)),
 )
 """Model → an id that no record of it may have, and why."""

@@ -75,15 +75,20 @@ def no_tracking(context: Context) -> Iterator[Problem]:
 def owners_end(context: Context) -> Iterator[Problem]:
     """A chain of owners comes to an end (code `owners-circle`); a body that owns itself ends its own."""
     publishers = context.base.publishers
+    ending: set[str] = set()
     for start in publishers.values():
-        passed = [start.id]
-        while (owner := publishers[passed[-1]].controller) and owner in publishers and owner != passed[-1]:
+        passed = {start.id: None}
+        here = start.id
+        while here not in ending and (owner := publishers[here].controller) in publishers and owner != here:
             if owner in passed:
                 message = f"the owners of '{start.id}' go in a circle: {' → '.join([*passed, owner])}"
                 place = context.place(start.id, ("controller",))
                 yield Problem(place, "owners-circle", message, "name the final owner")
                 break
-            passed.append(owner)
+            passed[owner] = None
+            here = owner
+        else:
+            ending.update(passed)
 
 
 def revisions_are_told(context: Context) -> Iterator[Problem]:
