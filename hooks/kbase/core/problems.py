@@ -58,7 +58,8 @@ def as_json(problems: Iterable[Problem]) -> str:
     """A JSON list of objects with file, line, severity, code, message and fix."""
     rows = []
     for problem in problems:
-        row = {name: cut(value) if name in ("message", "fix") else value for name, value in asdict(problem).items()}
+        row = asdict(problem)
+        row |= {name: cut(row[name]) for name in ("message", "fix")}
         rows.append({**row.pop("place"), **row})
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
