@@ -28,7 +28,7 @@ import jinja2
 from markupsafe import escape
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort, BuildError, PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -58,6 +58,7 @@ from kbase.page.judging import faults
 from kbase.page.policy import policy
 from kbase.page.tables import TableExtension
 from kbase.page.theme import Theme
+from kbase.preview.faults import as_line
 from kbase.search.index_words import interface, names, titles
 from kbase.search.pagefind import Disagreement, add, make
 from kbase.site.addresses import PREFIX
@@ -96,6 +97,8 @@ class _Build:
     is_twin: bool = False
     pages: dict[str, FinishedPage] = field(default_factory=dict)
     documents: Counter[str] = field(default_factory=Counter)
+    at: str = ""
+    """Where the page comes from that is being made."""
 
     @property
     def site(self) -> Site:
@@ -364,6 +367,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     The theme's partials print titles as they are, so what they get is escaped already.
     """
     site, language, path = _build().site, _language(config), _path(page.file)
+    _build().at = site.place_of(path, language)
     page.meta["title"] = escape(site.title(path, language))
     page.meta["description"] = escape(site.description(path, language))
     page.title = escape(page.title or "")
@@ -411,6 +415,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """A page is about to be rendered. Priority -100: after the plugins, which change this too."""
     build = _build()
+    build.at = build.site.place_of(_path(page.file), _language(config))
     context["kb"] = build.pages[page.file.src_uri].frame
     assert build.theme, "MkDocs sends on_env before it renders a page"
     context["kept"] = build.theme.keeper(page, nav)
@@ -452,6 +457,7 @@ def _finish(config: MkDocsConfig) -> None:
         _plugin(config, "i18n").building = False
     if not _is_last(config):
         return
+    build.at = ""
     # It copies the styles and scripts as they are in docs/, so it must have ended before ours are put in their place.
     _await_twin(build)
     _write_files(build)
@@ -508,7 +514,8 @@ def _make_search(build: _Build) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """A build has failed: what it made goes, and the site that stood stays. A full disk needs no traceback.
+    """A build has failed: what it made goes, and the site that stood stays. Whatever it was is said in one line, with
+    the place where it can be fixed; KB_DEBUG shows where it was raised.
 
     The other language is built to its end, so that one run names the errors of both.
     """
@@ -518,6 +525,8 @@ def on_build_error(error: Exception) -> None:
     if isinstance(error, OSError) and error.errno in FULL:
         folder = _current.target if _current else "the site"
         raise Abort(f"{folder} cannot be written: {error.strerror} — make room, then build again") from None
+    if not isinstance(error, BuildError | SystemExit | KeyboardInterrupt):
+        raise Abort(as_line(error, Path(__file__).parents[1], _current.at if _current else "")) from None
 
 
 def _remove_unfinished() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+import zlib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -38,8 +39,21 @@ ACADEMY_RU = "docs/ru/actors/academy.md"
 INDEX_EN = "docs/en/index.md"
 INDEX_RU = "docs/ru/index.md"
 
-PNG = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR"
-"""How every PNG picture begins: a picture as far as `check` looks."""
+
+def png(width: int = 1, height: int = 1, *more: tuple[bytes, bytes], level: int = 9) -> bytes:
+    """A grey PNG picture, with `more` parts before its data."""
+    header = width.to_bytes(4) + height.to_bytes(4) + b"\x08\0\0\0\0"
+    data = zlib.compress(bytes(height * (width + 1)), level)
+    parts = ((b"IHDR", header), *more, (b"IDAT", data), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(png_part(name, body) for name, body in parts)
+
+
+def png_part(name: bytes, body: bytes) -> bytes:
+    """One part of a PNG picture, with its length and its check."""
+    return len(body).to_bytes(4) + name + body + zlib.crc32(name + body).to_bytes(4)
+
+
+PNG = png()
 
 Files = Mapping[str, str | bytes | None]
 """Path in the repository → its content, or None for a file that is not there."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import logging
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, Final
 
 log = logging.getLogger("mkdocs.twin")
 
@@ -47,7 +49,12 @@ class Twin:
         self._process.join()
 
 
+PR_SET_PDEATHSIG: Final = 1
+"""The order to the kernel, prctl(2): a signal when the parent ends, which may be killed and say nothing."""
+
+
 def _run(work: Callable[[], Any], answer: Connection) -> None:
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     try:
         answer.send(work())
     except KeyboardInterrupt:

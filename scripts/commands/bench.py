@@ -7,6 +7,9 @@ pages; then those of tests/real/queries-unseen.yml, which have no aim, as a tuni
 the pages' words (recall), and weighs what loads up to the first result.
 `build` builds the base and a site of stock Material with as many pages and words, one after the other, and says what
 each costs, with the share of every part of our build; --times 10 builds ten times the base. It needs a quiet machine.
+`fuzz` puts texts together at random, ten times as many as the tests do and other ones in every run (--times N: N times
+that), and looks for one that passes `check` and does something on a page, that a program cannot read back, or that
+raises. What it finds is printed as the shortest text of its kind.
 `edit` measures the preview of `serve` on a copy: the first page, a save of each kind of file until its page is shown,
 and `check` beside it.
 
@@ -17,11 +20,13 @@ examples:
   python3 scripts/kb.py bench build
   python3 scripts/kb.py bench build --times 10 --ours
   python3 scripts/kb.py bench edit --times 10
+  python3 scripts/kb.py bench fuzz --times 5
 """
 
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -33,7 +38,8 @@ from launcher.console import FAILED, Refusal, say
 from launcher.core import put_core_on_path
 from launcher.groups import Group
 from launcher.machine import require_chromium, require_history
-from launcher.places import ROOT
+from launcher.places import ROOT, folder_named
+from launcher.processes import run as run_program
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,13 +50,19 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("what", choices=["pages", "search", "build", "edit"], help="what to measure")
-    parser.add_argument("--site-dir", type=Path, default=ROOT / "site", metavar="FOLDER", help="the built site (site/)")
-    parser.add_argument("--times", type=int, default=1, metavar="N", help="build, edit: how many times the base (1)")
+    parser.add_argument("what", choices=["pages", "search", "build", "edit", "fuzz"], help="what to measure")
+    parser.add_argument(
+        "--site-dir", type=folder_named, default=ROOT / "site", metavar="FOLDER", help="the built site (site/)"
+    )
+    parser.add_argument(
+        "--times", type=int, default=1, metavar="N", help="build, edit, fuzz: how many times as much (1)"
+    )
     parser.add_argument("--ours", action="store_true", help="build: without the stock site")
 
 
 def prepare(options: Namespace) -> None:
+    if options.what == "fuzz":
+        return
     if options.what in ("build", "edit"):
         return require_history()
     if not (options.site_dir / "index.html").is_file():
@@ -59,7 +71,8 @@ def prepare(options: Namespace) -> None:
 
 
 def groups(options: Namespace) -> tuple[Group, ...]:
-    return ("site",) if options.what == "build" else ("site", "packages")
+    needed: dict[str, tuple[Group, ...]] = {"build": ("site",), "fuzz": ("site", "tests")}
+    return needed.get(options.what, ("site", "packages"))
 
 
 def run(options: Namespace) -> int:
@@ -68,6 +81,8 @@ def run(options: Namespace) -> int:
         return build(options.times, options.ours)
     if options.what == "edit":
         return edit(options.times)
+    if options.what == "fuzz":
+        return fuzz(options.times)
     return {"pages": pages, "search": search}[options.what](options.site_dir.absolute())
 
 
@@ -101,6 +116,19 @@ def edit(times: int) -> int:
             raise Refusal(f"what is measured has failed: {failed}") from None
         lines = list(edit_cost.report(costs, times, build_cost.slowness()))
     return told(lines)
+
+
+FUZZED = ("tests/hostile", "tests/core/checks", "tests/core/prose", "tests/core/records", "tests/exports")
+"""Where tests look for a counter-example among texts that are put together at random."""
+
+AS_MANY = 400
+
+
+def fuzz(times: int) -> int:
+    """Runs the tests that put texts together, with more of them and others in every run."""
+    os.environ |= {"HYPOTHESIS_PROFILE": "fuzz", "KB_FUZZ": str(AS_MANY * times)}
+    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "hypothesis"]
+    return FAILED if run_program([*pytest, *FUZZED]) else 0
 
 
 def told(lines: Sequence[tuple[str, bool]]) -> int:

@@ -24,14 +24,18 @@ from launcher.console import FAILED, Refusal, say
 from launcher.core import put_core_on_path
 from launcher.machine import require_history
 from launcher.measure import spent
-from launcher.places import ROOT
+from launcher.places import ROOT, folder_named
 from launcher.processes import run as run_program
 
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--for-folder", action="store_true", help="pages to open by double click, without a server")
-    parser.add_argument("--site-dir", type=Path, default=ROOT / "site", metavar="FOLDER", help="where to (site/)")
-    parser.add_argument("--packages", type=Path, metavar="FOLDER", help="put these packages of kb.py offline beside it")
+    parser.add_argument(
+        "--site-dir", type=folder_named, default=ROOT / "site", metavar="FOLDER", help="where to (site/)"
+    )
+    parser.add_argument(
+        "--packages", type=folder_named, metavar="FOLDER", help="put these packages of kb.py offline beside it"
+    )
 
 
 def prepare(options: Namespace) -> None:
@@ -49,6 +53,7 @@ def require_replaceable(folder: Path) -> None:
     from kbase.files import beside
 
     try:
+        beside.require_apart(folder.resolve(), ROOT)
         beside.require_replaceable(folder.resolve())
     except beside.NotOurs as refused:
         raise Refusal(str(refused)) from None
@@ -56,6 +61,7 @@ def require_replaceable(folder: Path) -> None:
 
 def run(options: Namespace) -> int:
     started = time.monotonic()
+    require_replaceable(options.site_dir)
     folder = options.site_dir.absolute()
     say(f"building the site into {folder}")
     if options.packages:

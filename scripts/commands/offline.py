@@ -28,14 +28,18 @@ from launcher.core import put_core_on_path
 from launcher.groups import Group
 from launcher.machine import require_chromium, require_history
 from launcher.measure import spent
-from launcher.places import ROOT
+from launcher.places import ROOT, folder_named
 from launcher.processes import run as run_program
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, default=ROOT / "packages", metavar="FOLDER", help="where to (packages/)")
+    parser.add_argument(
+        "--out", type=folder_named, default=ROOT / "packages", metavar="FOLDER", help="where to (packages/)"
+    )
     parser.add_argument("--pdf", action="store_true", help="also a PDF to print of every section, in each language")
-    parser.add_argument("--verify", type=Path, metavar="FILE", help="only say whether this package or folder is intact")
+    parser.add_argument(
+        "--verify", type=folder_named, metavar="FILE", help="only say whether this package or folder is intact"
+    )
 
 
 def prepare(options: Namespace) -> None:

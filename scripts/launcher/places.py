@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from argparse import ArgumentTypeError
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,6 +31,14 @@ def in_repository(target: str, root: Path) -> str:
     if not path.exists():
         path = (root / file).absolute()
     return f"{path.relative_to(root).as_posix() if path.is_relative_to(root) else file}{mark}{part}"
+
+
+def folder_named(text: str) -> Path:
+    """A path from the command line. A shell leaves `~` as it is in `--out=~/x`, and so do some in every place."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise ArgumentTypeError(f"'{text}' cannot be found: {error}") from None
 
 
 def python_of(environment: Path) -> Path:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
+import signal
 import subprocess
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from .places import ROOT
+
+PR_SET_PDEATHSIG = 1
+"""The order to the kernel, prctl(2)."""
 
 MOMENT, PATIENCE = 2, 10
 """Seconds that a child gets to end by itself after Ctrl-C, and after the request to end."""
@@ -28,7 +34,23 @@ def surroundings() -> dict[str, str]:
 def start(command: Sequence[str], scratch: str | None = None) -> subprocess.Popen[bytes]:
     """Starts a program in the repository with our own input and output; its temporary files go to `scratch`."""
     temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch) if scratch else {}
-    return subprocess.Popen(command, cwd=ROOT, env={**surroundings(), **temporary})
+    return subprocess.Popen(command, cwd=ROOT, env={**surroundings(), **temporary}, preexec_fn=_ending_with_us())
+
+
+def _ending_with_us() -> Callable[[], None] | None:
+    """What a child does before its program begins, so that it is asked to end when this process is killed and can tell
+    it nothing (SIGKILL, a lack of memory). Only Linux has that; elsewhere such a child goes on to its end.
+    """
+    if sys.platform != "linux":
+        return None
+    libc, parent = ctypes.CDLL(None), os.getpid()
+
+    def in_child() -> None:
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    return in_child
 
 
 def run(command: Sequence[str]) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.building.test_hostile_texts import SILENCED
 from tests.repositories import SITE, example_repository, kb
 
 STATEMENT = """
@@ -43,4 +44,38 @@ def test_a_build_that_finds_no_room_says_so_in_one_line_and_leaves_nothing(tmp_p
     printed = ran.stdout + ran.stderr
     assert ran.returncode == 1 and "Traceback" not in printed
     assert "site cannot be written: File too large — make room, then build again" in printed
+    assert [path.name for path in tmp_path.iterdir()] == ["repository"]
+
+
+FAULTS = {
+    "a citation that check has not seen": (
+        "docs/en/about/index.md",
+        "\nMore. [@no-such-source]\n",
+        "docs/en/about/index.md:5: error: this page cannot be made: no source has the id 'no-such-source' (at ",
+    ),
+    "a template that does not parse": (
+        "hooks/kbase/templates/statement.html",
+        "{% if %}",
+        "hooks/kbase/templates/statement.html:58: error: Expected an expression",
+    ),
+    "a template that asks for what is not there": (
+        "hooks/kbase/templates/term_body.html",
+        "{{ v.nothing }}",
+        "this page cannot be made: 'kbase.site.view.View object' has no attribute 'nothing' (at hooks/kbase/templates/",
+    ),
+    "a template of the frame": ("overrides/main.html", "{% endfor %}", "overrides/main.html:60: error: "),
+}
+
+
+@pytest.mark.parametrize(("file", "text", "line"), FAULTS.values(), ids=FAULTS.keys())
+def test_what_only_the_build_meets_is_one_line(tmp_path: Path, file: str, text: str, line: str) -> None:
+    """With its place, and without a traceback; nothing is left beside the site that stood."""
+    root = example_repository(tmp_path / "repository")
+    with (root / file).open("a", encoding="utf-8") as changed:
+        changed.write(text)
+    command = [sys.executable, "-c", SILENCED, "--site-dir", "../site"]
+    ran = subprocess.run(command, cwd=root, env=SITE, capture_output=True, text=True, check=False)
+    printed = ran.stdout + ran.stderr
+    assert ran.returncode == 1 and "Traceback" not in printed
+    assert line in printed
     assert [path.name for path in tmp_path.iterdir()] == ["repository"]

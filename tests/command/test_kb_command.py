@@ -10,8 +10,9 @@ import signal
 import socket
 import subprocess
 import sys
-from argparse import Namespace
-from collections.abc import Iterator
+import time
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from kbase.core.base import read_base
 from kbase.core.evidence.review_file import FILE as REVIEWS
 from kbase.core.problems import Place, Problem, Severity
 from kbase.core.translation.marks import FILE as MARKS
-from launcher import console, machine, main
+from launcher import console, machine, main, places
 from launcher.command import Command
 from launcher.console import Refusal
 from launcher.places import ROOT
@@ -405,3 +406,49 @@ def test_status_aligns_its_columns() -> None:
         "kind    count\nevents      7\nactors    112"
     )
     assert status.share(7, 9) == "7 (77 %)" and status.share(0, 0) == "0"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of it")
+def test_what_kb_started_ends_when_kb_is_killed(tmp_path: Path) -> None:
+    """SIGKILL, or a lack of memory, leaves no time to say so."""
+    note = tmp_path / "child"
+    child = f"import os, pathlib, time; pathlib.Path({str(note)!r}).write_text(str(os.getpid())); time.sleep(60)"
+    starter = f"import sys; from launcher.processes import run; run([sys.executable, '-c', {child!r}])"
+    starting = subprocess.Popen([sys.executable, "-c", starter], cwd=ROOT / "scripts")
+    wait_for(lambda: note.exists() and note.read_text())
+    starting.kill()
+    starting.wait()
+    wait_for(lambda: not is_alive(int(note.read_text())))
+
+
+def wait_for(condition: Callable[[], object]) -> None:
+    for _ in range(200):
+        if condition():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not happen in ten seconds")
+
+
+def is_alive(process: int) -> bool:
+    """Whether a process runs; one that has ended and that nobody has asked about does not."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()
+    except FileNotFoundError:
+        return False
+
+
+def test_a_tilde_is_the_home_of_whoever_calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """In `--site-dir=~/x` a shell leaves it as it is."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert places.folder_named("~/x") == tmp_path / "x"
+    assert places.folder_named("x") == Path("x")
+    with pytest.raises(ArgumentTypeError, match="cannot be found"):
+        places.folder_named("~nobody-of-that-name/x")
+
+
+@pytest.mark.parametrize("folder", [".", "docs", "docs/en", ".git", "README.md", "/"])
+def test_a_site_is_not_built_over_the_repository(folder: str) -> None:
+    """One line before anything is made: MkDocs' own words come late and name its settings."""
+    with pytest.raises(Refusal, match=r"give a folder of its own|give one that may be made anew"):
+        build.require_replaceable(ROOT / folder)

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -205,6 +206,7 @@ def test_latex_runs_nothing_of_a_text(base: KnowledgeBase, snapshot: Snapshot, s
     hostile = replace(snapshot, base=replace(base, sources={**base.sources, id: changed}))
     title = parse_string(references.bibtex(hostile).decode(), "bibtex").entries[id].fields["title"]
     assert title.count("\\") == 2 and "\\input" not in title and f" {sign}" not in title
+    assert not re.search(r"\\[a-z]+(?![a-z}])", title), "a command ends where its word ends"
 
 
 def test_braces_in_the_name_of_an_author_do_not_end_the_file(base: KnowledgeBase, snapshot: Snapshot) -> None:
@@ -214,4 +216,4 @@ def test_braces_in_the_name_of_an_author_do_not_end_the_file(base: KnowledgeBase
     hostile = replace(snapshot, base=replace(base, sources={**base.sources, id: changed}))
     entries = parse_string(references.bibtex(hostile).decode(), "bibtex").entries
     assert set(entries) == set(base.sources)
-    assert entries[id].persons["author"][0].last_names == ["Doe)"]
+    assert entries[id].persons["author"][0].last_names == [r"Doe{\textbraceright}"]

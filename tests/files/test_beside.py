@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from kbase.files.beside import LIST, NotOurs, beside, require_replaceable, take_place
+from kbase.files.beside import LIST, NotOurs, beside, require_apart, require_replaceable, take_place
 
 
 def build(target: Path, **files: str) -> None:
@@ -77,7 +79,7 @@ def test_a_folder_that_no_build_made_is_refused_unless_it_is_empty(tmp_path: Pat
     (tmp_path / "sitemap.xml").unlink()
     (tmp_path / ".DS_Store").touch()
     require_replaceable(tmp_path)
-    with pytest.raises(NotOurs, match="is a file"):
+    with pytest.raises(NotOurs, match="is no folder"):
         require_replaceable(tmp_path / ".DS_Store")
 
 
@@ -93,11 +95,12 @@ def test_what_killed_builds_left_is_removed_when_it_is_old(tmp_path: Path) -> No
     """A younger one may be that of a build that still runs."""
     target = tmp_path / "site"
     build(target, a="1")
-    for name in (".site-1-old", ".site-2-new", ".site-3-new"):
+    running = f".site-{os.getppid()}-new"
+    for name in (".site-1-old", ".site-2-new", running):
         (tmp_path / name).mkdir()
     os.utime(tmp_path / ".site-2-new", (0, 0))
     build(target, a="2")
-    assert {path.name for path in tmp_path.iterdir()} == {"site", ".site-3-new"}
+    assert {path.name for path in tmp_path.iterdir()} == {"site", running}
 
 
 class Ended(BaseException):
@@ -162,3 +165,37 @@ def test_what_a_killed_build_left_is_put_back_or_removed(tmp_path: Path) -> None
     shutil.copytree(target, old)
     beside(target).rmdir()
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such files here")
+def test_what_is_no_folder_is_never_replaced(tmp_path: Path) -> None:
+    """A device, a pipe or a socket: whoever may write beside it would lose it."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(NotOurs, match="is no folder"):
+        beside(tmp_path / "pipe")
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
+
+
+@pytest.mark.parametrize(
+    "folder", ["/", "/a", "/a/kb", "/a/kb/docs", "/a/kb/docs/en", "/a/kb/.git", "/a/kb/hooks/site"]
+)
+def test_a_site_never_takes_the_place_of_what_it_is_made_from(folder: str) -> None:
+    with pytest.raises(NotOurs, match="give a folder of its own, such as site"):
+        require_apart(Path(folder), Path("/a/kb"))
+
+
+@pytest.mark.parametrize("folder", ["/a/kb/site", "/a/kb/out/docs", "/a/kb-site", "/b"])
+def test_a_site_may_stand_in_the_repository_or_beside_it(folder: str) -> None:
+    require_apart(Path(folder), Path("/a/kb"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no harmless question for a process")
+def test_what_a_killed_build_left_goes_with_the_next(tmp_path: Path) -> None:
+    """Its process is gone; what a build makes that still runs stays."""
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    gone, running = tmp_path / f".site-{ended.pid}-new", tmp_path / f".site-{os.getppid()}-new"
+    gone.mkdir()
+    running.mkdir()
+    new = beside(tmp_path / "site")
+    assert set(tmp_path.iterdir()) == {new, running}

@@ -46,7 +46,9 @@ def near(wrong: str, known: Iterable[str]) -> Message:
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str:
-    """The known word that is nearest to a mistyped one, or the empty string."""
+    """The known word that is nearest to a mistyped one, or the empty string. What is no word takes too long."""
+    if len(wrong) > LONGEST:
+        return ""
     close = difflib.get_close_matches(wrong, list(known), n=5, cutoff=0.6)
     return next((word for word in close if _is_slip(wrong, word)), "")
 
@@ -78,7 +80,7 @@ _SEVERITIES: Final = {Severity.ERROR: say("error"), Severity.WARNING: say("warni
 def as_text(problem: Problem, language: str = "en") -> str:
     """`docs/data/x.yml:3: error: what is wrong. Fix. [code]`: one line, as compilers write it."""
     severity = _SEVERITIES[problem.severity].read(language)
-    return _one_line(f"{problem.place}: {severity}: {_in_words(problem, language)} [{problem.code}]")
+    return _one_line(f"{cut(str(problem.place))}: {severity}: {_in_words(problem, language)} [{problem.code}]")
 
 
 def as_json(problems: Iterable[Problem], language: str = "en") -> str:
@@ -88,8 +90,8 @@ def as_json(problems: Iterable[Problem], language: str = "en") -> str:
             "file": problem.place.file,
             "line": problem.place.line,
             "code": problem.code,
-            "message": read(problem.message, language),
-            "fix": read(problem.fix, language),
+            "message": cut(read(problem.message, language)),
+            "fix": cut(read(problem.fix, language)),
             "severity": problem.severity.value,
         }
         for problem in problems
@@ -113,8 +115,21 @@ def _escape(text: str) -> str:
 
 
 def _in_words(problem: Problem, language: str) -> str:
-    fix = read(problem.fix, language)
-    return _one_line(read(problem.message, language) + (f" — {fix}" if fix else ""))
+    fix = cut(read(problem.fix, language))
+    return _one_line(cut(read(problem.message, language)) + (f" — {fix}" if fix else ""))
+
+
+LONGEST: Final = 300
+"""Signs of a message, a fix or a path that are shown: what it quotes may be as long as a file."""
+
+_KEPT_AT_THE_END: Final = 60
+
+
+def cut(text: str) -> str:
+    """A text with a sign for what was left out of its middle, where it is long."""
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[: LONGEST - _KEPT_AT_THE_END]}[…]{text[-_KEPT_AT_THE_END:]}"
 
 
 def _one_line(text: str) -> str:

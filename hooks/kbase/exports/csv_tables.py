@@ -16,8 +16,10 @@ from kbase.exports.snapshot import LICENCE, Snapshot
 from kbase.exports.tables import Table
 
 BOM = "\ufeff"
-CALCULATED = ("=", "+", "-", "@", "\t", "\r")
-"""How a formula begins, to one spreadsheet or another."""
+CALCULATED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a formula begins, to one spreadsheet or another. `check` refuses a statement that begins so, and any text with
+such a sign after a semicolon, where a spreadsheet that takes semicolons begins a cell.
+"""
 
 
 def write(table: Table, snapshot: Snapshot) -> bytes:

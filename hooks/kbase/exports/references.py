@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import Any, Final, TextIO
 
 import rispy
@@ -52,12 +53,22 @@ RIS: Final = {
 
 CIRCA: Final = "ca."
 _AS_TEXT: Final = str.maketrans(
-    {"{": "(", "}": ")", "\\": "\\textbackslash ", "$": "\\$", "^": "\\textasciicircum ", "~": "\\textasciitilde "}
+    {
+        "\\": "{\\textbackslash}",
+        "{": "{\\textbraceleft}",
+        "}": "{\\textbraceright}",
+        "$": "\\$",
+        "^": "{\\textasciicircum}",
+        "~": "{\\textasciitilde}",
+        "<": "{\\textless}",
+        ">": "{\\textgreater}",
+        "|": "{\\textbar}",
+    }
 )
-"""A sign that LaTeX takes for a command is written as LaTeX prints it (pybtex does so for `_ % # &`). Braces group in
-BibTeX, and one without its other half ends the file.
+"""A sign that LaTeX takes for a command, or prints as another one, is written as LaTeX prints it (pybtex does so for
+`_ % # &`). A brace without its other half would end the file, whatever stands before it.
 """
-_AS_ADDRESS: Final = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+_AS_ADDRESS: Final = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", "^": "%5E"})
 """In the field `url` all other signs stand for themselves."""
 
 
@@ -163,8 +174,16 @@ def _bibtex(source: Source, snapshot: Snapshot) -> Entry:
 def _bib_person(person: Person) -> BibPerson:
     if person.literal:
         return BibPerson(last=f"{{{person.literal.translate(_AS_TEXT)}}}")
-    first, last = ((name or "").translate(_AS_TEXT) for name in (person.given, person.family))
+    first, last = (_as_one((name or "").translate(_AS_TEXT)) for name in (person.given, person.family))
     return BibPerson(first=first, last=last)
+
+
+_PARTS_NAMES: Final = re.compile(r",|\band\b", re.I)
+
+
+def _as_one(name: str) -> str:
+    """A name in which BibTeX would see the end of one and the beginning of another is kept together by braces."""
+    return f"{{{name}}}" if _PARTS_NAMES.search(name) else name
 
 
 def _year_and_month(source: Source) -> tuple[str | None, str | None]:

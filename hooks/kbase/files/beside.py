@@ -47,8 +47,21 @@ def _clear_up(final: Path) -> None:
     for old in sorted(final.parent.glob(f".{final.name}-[0-9]*-{OLD}")):
         _put_back_or_remove(old, final)
     for new in final.parent.glob(f".{final.name}-[0-9]*-{NEW}"):
-        if time.time() - new.stat().st_mtime > HOUR:
+        if time.time() - new.stat().st_mtime > HOUR or _is_orphan(new):
             shutil.rmtree(new, ignore_errors=True)
+
+
+def _is_orphan(new: Path) -> bool:
+    """Whether the process is gone that made a folder, whose name says its number. Windows has no harmless question."""
+    if os.name == "nt":
+        return False
+    try:
+        os.kill(int(new.name.rpartition(f"-{NEW}")[0].rpartition("-")[2]), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
 
 
 def take_place(new: Path, folder: Path) -> None:
@@ -79,13 +92,26 @@ def _put_back_or_remove(old: Path, final: Path) -> None:
 
 
 def require_replaceable(folder: Path) -> None:
-    """NotOurs where `folder` is a file, or holds a file that the build that made it did not write."""
-    if folder.is_file():
-        raise NotOurs(f"{folder} is a file — give a folder")
+    """NotOurs where `folder` is anything but a folder, or holds a file that the build that made it did not write."""
+    if folder.exists() and not folder.is_dir():
+        raise NotOurs(f"{folder} is no folder — give one that may be made anew")
     listed = _listed(folder)
     strange = next((path for path in _files(folder) if path not in listed), None)
     if strange is not None:
         raise NotOurs(f"{folder} holds '{strange}', which no build made — move it away, or give another folder")
+
+
+def require_apart(folder: Path, repository: Path) -> None:
+    """NotOurs where a site in `folder` would take the place of the repository, of something around it or in it that it
+    is made from.
+    """
+    if folder == folder.parent or repository == folder or folder in repository.parents:
+        raise NotOurs(f"{folder} holds the repository — give a folder of its own, such as site")
+    if repository in folder.parents and (top := folder.relative_to(repository).parts[0]) in OF_THE_REPOSITORY:
+        raise NotOurs(f"{folder} lies in {top}, which the site is made from — give a folder of its own, such as site")
+
+
+OF_THE_REPOSITORY: Final = frozenset({".git", ".github", ".venv", "docs", "hooks", "overrides", "scripts", "tests"})
 
 
 def _neighbour(final: Path, what: str) -> Path:

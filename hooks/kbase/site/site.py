@@ -33,6 +33,10 @@ LONG = 4
 """Pages with this many headings of the second level have contents."""
 
 
+class Unknown(ValueError):
+    """The prose of a page names a record that there is not."""
+
+
 @dataclass(frozen=True, eq=False)
 class Site:
     """All pages of the knowledge base. Made once per build; `as_of` is the day of the commit that is built.
@@ -158,10 +162,16 @@ class Site:
         return content.replace(CONTENTS, listed)
 
     def _fill(self, view: View, html: str) -> Markup:
+        """The prose with its citations and cards; Unknown where one names no record, which `check` refuses."""
+
         def citation(ids: list[str]) -> str:
+            if unknown := next((id for id in ids if id not in self.base.sources), None):
+                raise Unknown(f"no source has the id '{unknown}'")
             return render("cite_mark.html", v=view, ids=ids).strip()
 
         def card(statement: str) -> str:
+            if statement not in self.base.statements:
+                raise Unknown(f"no statement has the id '{statement}'")
             return render("card.html", v=view, s=self.base.statements[statement])
 
         return Markup(self._with_notes(view, fill_in(html, citation, card)))

@@ -18,6 +18,7 @@ from kbase.core import checks
 from kbase.core.base import read_base
 from kbase.core.check import run_checks
 from kbase.core.checks import CHECKS, Check
+from kbase.core.checks.assets import OWN
 from kbase.core.checks.context import Context
 from kbase.core.evidence.review_file import FILE as REVIEWS
 from kbase.core.ledger.ledger_file import FILE as LEDGER
@@ -43,6 +44,7 @@ from tests.helpers import (
     TINY,
     Files,
     more,
+    png,
     published,
     repository,
     swap,
@@ -124,6 +126,9 @@ PACT_PUBLISHED: Files = published(pact(""))
 """The ledger of the time when the pact was signed only."""
 
 
+WITH_CODE: Files = {"hooks/adapter.py": "", **{f"docs/assets/{name}": "" for name in sorted(OWN)}}
+"""The code of the site and its own files, beside the tiny records."""
+
 FAULTS: dict[str, dict[str, Files]] = {
     "resolve": {
         "id-unknown": swap(STATEMENTS, "by: academy", "by: akademy"),
@@ -162,7 +167,7 @@ FAULTS: dict[str, dict[str, Files]] = {
         "ledger-behind": swap(ACADEMY, "en: The academy.", "en: An academy.") | PUBLISHED,
         "ledger-shape": {LEDGER: f"{PUBLISHED[LEDGER]}=======\n"},
     },
-    "nothing_ahead_of_today": {"date-future": swap(SOURCES, "issued: '2025-08-26'", "issued: '2999'")},
+    "nothing_ahead_of_today": {"date-future": swap(SOURCES, "issued: '2025-08-26'", "issued: '2199'")},
     "withdrawn_after_recording": {"date-order": {STATEMENTS: withdrawn("2026-11-23")}},
     "steps_in_order": {"history-order": pact("{date: '2025-09', step: in-force, source: daily-on-forum}")},
     "history_as_told": {"history-differs": pact("", signed="2025-10-02")},
@@ -179,6 +184,7 @@ FAULTS: dict[str, dict[str, Files]] = {
     "one_record_a_name": {"name-twice": swap(PUBLISHERS, "{en: Daily, ru: Газета}", "{en: academy of sciences}")},
     "one_link_a_source": {"source-twice": swap(STATEMENTS, "[agency-on-forum]", "[agency-on-forum, agency-on-forum]")},
     "one_statement_a_text": {"text-twice": swap(STATEMENTS, "It was the first.", "90 people met!")},
+    "no_formulas": {"formula": swap(STATEMENTS, "90 people met.", "'=90 people met.'")},
     "by_id": {"order": swap(SOURCES, "id: daily-on-forum", "id: a-daily-on-forum")},
     "both_are_members": {"member-missing": union("belarus")},
     "links_agree": {
@@ -207,6 +213,7 @@ FAULTS: dict[str, dict[str, Files]] = {
         "translation-behind": swap(ACADEMY_RU, "Академия провела", "90 академиков провели") | AS_TINY,
         "translation-unmarked": {MARKS: ""},
     },
+    "marks_are_readable": {"marks-shape": {MARKS: f"{AS_TINY[MARKS]}=======\n"}},
     "front_matter": {
         "front-matter": swap(INDEX_EN, "title: Start", "titel: Start"),
         "title-missing": swap(INDEX_EN, "title: Start", "description: Start"),
@@ -232,6 +239,8 @@ FAULTS: dict[str, dict[str, Files]] = {
         "link-broken": swap(ACADEMY_EN, "../events/forum.md", "../events/form.md"),
         "link-shape": swap(ACADEMY_EN, "../events/forum.md", "../events/the forum.md"),
     },
+    "addresses": {"link-address": swap(ACADEMY_EN, "../events/forum.md", "https://localhost/1")},
+    "footnotes": {"footnote": more(INDEX_EN, "\n[^unmarked]: Words.\n")},
     "own_paths": {"page-taken": {"docs/en/statements/forum-met.md": "---\ntitle: T\n---\n"}},
     "own_ids": {"id-reserved": {"docs/data/events/index.yml": TINY[FORUM]}},
     "no_raw_html": {"raw-html": swap(INDEX_EN, "See the", "<b>See</b> the")},
@@ -252,22 +261,28 @@ FAULTS: dict[str, dict[str, Files]] = {
         "file-unread": {"docs/en/actors/photo.png": PNG},
     },
     "none_hidden": {"file-hidden": {"docs/.htaccess": "Redirect / https://other.example/"}},
+    "nothing_is_gone_of_the_site": {
+        "page-missing": WITH_CODE | {INDEX_EN: None},
+        "asset-missing": WITH_CODE | {"docs/assets/search.js": None},
+    },
     "on_the_list": {
         "asset-unknown": {"docs/assets/photo.svg": "<svg/>"},
         "asset-content": {"docs/assets/photo.jpg": PNG},
-        "asset-size": {"docs/assets/photo.png": PNG + bytes(1_000_000)},
+        "asset-size": {"docs/assets/photo.png": png(1000, 1001, level=0)},
         "asset-folder": {"docs/assets/javascripts/photo.png": PNG},
     },
     "as_rendered": {
         "link-unsafe": swap(INDEX_EN, "See the", "See [this](`javascript:alert(1)`) and the"),
+        "link-address": swap(INDEX_EN, "See the", "See [this](`https://localhost/`) and the"),
+        "link-elsewhere": swap(INDEX_EN, "See the", "See [daily.example](https://other.example/) and the"),
         "picture-elsewhere": swap(INDEX_EN, "See the", "![Photo](https://other.example/photo.png) See the"),
         "html-unsafe": swap(INDEX_EN, "See the", "[^a`b]: *x*{ onclick=alert(1) } `\n\nSee the"),
         "nested-deep": swap(INDEX_EN, "See the", "[a](" * 4000),
         "too-many": swap(INDEX_EN, "See the", "[^a]" * 2000 + "See the"),
     },
 }
-"""Check → code → a change of the tiny repository that it answers with that code. `file-link` cannot be written so, and
-for `markdown-fails` no page is known.
+"""Check → code → a change of the tiny repository that it answers with that code. `file-link` and `folder-missing`
+cannot be written so, and for `markdown-fails` no page is known.
 """
 
 NEIGHBOURS: dict[str, Files] = {
@@ -290,7 +305,7 @@ NEIGHBOURS: dict[str, Files] = {
     "changes_are_told": swap(STATEMENTS, "about: [forum, academy]", "about: [academy, forum, belarus]") | PUBLISHED,
     "grades_are_known": swap(STATEMENTS, "    - daily-on-forum", "    - id: daily-on-forum") | PUBLISHED,
     "ledger_is_whole": swap(STATEMENTS, "[agency-on-forum]", "[{id: agency-on-forum, seen: full}]") | PUBLISHED,
-    "nothing_ahead_of_today": pact("{date: '2999-01-01', step: in-force, source: daily-on-forum}"),
+    "nothing_ahead_of_today": pact("{date: '2199-01-01', step: in-force, source: daily-on-forum}"),
     "withdrawn_after_recording": {STATEMENTS: withdrawn("2026-11-24")},
     "steps_in_order": pact("{date: '2025-10', step: in-force, source: daily-on-forum}"),
     "history_as_told": pact(""),
@@ -303,6 +318,7 @@ NEIGHBOURS: dict[str, Files] = {
     "one_record_a_name": swap(PUBLISHERS, "{en: Daily, ru: Газета}", "{en: Forum, ru: Форум}"),
     "one_link_a_source": swap(STATEMENTS, "[agency-on-forum]", "[agency-on-forum, daily-on-forum]"),
     "one_statement_a_text": {STATEMENTS: withdrawn("2026-11-24").replace("It was the first.", "90 people met.")},
+    "no_formulas": swap(STATEMENTS, "90 people met.", "'1 = 1; a@b: 90 people met; -5 °C.'"),
     "by_id": more(SOURCES, "- {id: new, type: webpage, title: A, language: en, published_by: daily}\n"),
     "both_are_members": union("belarus", "russia"),
     "links_agree": evidence.changed(evidence.record("law")),
@@ -314,6 +330,7 @@ NEIGHBOURS: dict[str, Files] = {
     "same_statements": swap(STATEMENTS, ", ru: Он был первым.", "") | AS_TINY,
     "same_pages": {ACADEMY_RU: None, ACADEMY_EN: None},
     "same_structure": swap(ACADEMY_RU, "Академия провела", "«Академия»\u00a0провела ") | AS_TINY,
+    "marks_are_readable": {MARKS: f"{AS_TINY[MARKS]}# a remark\n\n"},
     "front_matter": swap(INDEX_EN, "title: Start", "title: Start\ndescription: About us"),
     "questions": {
         **swap(INDEX_EN, "title: Start", "title: Start\nquestions: [first]"),
@@ -330,6 +347,8 @@ NEIGHBOURS: dict[str, Files] = {
     "pictures": swap(INDEX_EN, "See the", "![Photo](../assets/photo.png) `![](a.png)` See the")
     | {"docs/assets/photo.png": PNG},
     "links": swap(ACADEMY_EN, "../events/forum.md", "../statements/forum-met.md#why"),
+    "addresses": swap(ACADEMY_EN, "../events/forum.md", "https://daily.example:8080/a_b"),
+    "footnotes": more(INDEX_EN, "\nMore.[^1]\n\n[^1]: Words.\n"),
     "own_paths": {"docs/en/reference/sources/index.md": "---\ntitle: T\n---\n"},
     "own_ids": {"docs/data/events/index-2.yml": TINY[FORUM]},
     "no_raw_html": swap(INDEX_EN, "See the", "5 < 6, `<b>`, <https://daily.example/1> and the"),
@@ -344,6 +363,7 @@ NEIGHBOURS: dict[str, Files] = {
     "names": {"docs/assets/photo-2.min.png": PNG},
     "all_read": {"docs/assets/photo.png": PNG, "docs/en/.draft.txt": "", "docs/.hidden/file": ""},
     "none_hidden": {"docs/.DS_Store": b"", "docs/assets/._photo.png": b"", "docs/en/.obsidian/notes.md": ""},
+    "nothing_is_gone_of_the_site": WITH_CODE,
     "on_the_list": {"docs/assets/photos/photo.png": PNG, "docs/assets/knowledge.js": "", "docs/assets/.DS_Store": b""},
     "as_rendered": swap(
         INDEX_EN,
@@ -381,7 +401,7 @@ def test_every_check_is_documented_with_its_codes() -> None:
 
 def test_every_check_has_a_fault_for_each_code_and_a_neighbour() -> None:
     """No check and no code goes without a test that shows it."""
-    elsewhere = {"file-link", "markdown-fails"}
+    elsewhere = {"file-link", "folder-missing", "markdown-fails"}
     for check in CHECKS:
         assert set(FAULTS.get(check.__name__, ())) == codes_of(check) - elsewhere, named(check)
     assert {check.__name__ for check in CHECKS} == set(NEIGHBOURS)
@@ -412,7 +432,8 @@ def test_a_check_finds_its_fault(check: Check, code: str, tmp_path: Path) -> Non
     assert {problem.code for problem in problems} == {code}
     for problem in problems:
         assert problem.message and problem.fix
-        lines = (tmp_path / problem.place.file).read_bytes().splitlines() if "." in problem.place.file else [PNG]
+        file = tmp_path / problem.place.file
+        lines = file.read_bytes().splitlines() if file.is_file() else []
         assert 1 <= problem.place.line <= max(len(lines), 1)
 
 

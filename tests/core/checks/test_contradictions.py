@@ -22,8 +22,8 @@ HEAD = "docs/data/actors/head.yml"
 
 
 def test_a_day_that_has_not_come_is_an_error(check: Check) -> None:
-    assert check({STATEMENTS: TINY[STATEMENTS].replace("2026-11-24'\n- id", "2999-11-24'\n- id")}) == [
-        f"{STATEMENTS}:10: error: 2999-11-24 has not come yet (recorded of 'forum-met') — correct the date "
+    assert check({STATEMENTS: TINY[STATEMENTS].replace("2026-11-24'\n- id", "2199-11-24'\n- id")}) == [
+        f"{STATEMENTS}:10: error: 2199-11-24 has not come yet (recorded of 'forum-met') — correct the date "
         "[date-future]"
     ]
 

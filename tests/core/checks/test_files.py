@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,61 @@ def test_a_folder_name_is_lower_case_ascii(check: Check) -> None:
     """A folder is a part of the address too."""
     (line,) = check({"docs/assets/My Photos/photo.png": PNG})
     assert line.startswith("docs/assets/My Photos:1: error: 'My Photos' is not a good file name")
+
+
+@pytest.mark.parametrize("name", ["con", "nul.png", "com1.tar", "lpt9", "aux", "prn"])
+def test_a_name_that_windows_keeps_is_refused(check: Check, name: str) -> None:
+    """With it the repository cannot be checked out there; with any ending it is a device, too."""
+    assert check({f"docs/assets/{name}/photo.png": PNG, f"docs/assets/{name}s.png": PNG})[0] == (
+        f"docs/assets/{name}:1: error: '{name}' is a name that Windows keeps for a device: "
+        "the repository could not be read there — choose another name [file-name]"
+    )
+
+
+def test_a_name_has_a_hundred_signs_at_most(check: Check) -> None:
+    """Some disks take no more than 143 bytes, others no more than 260 of a whole path."""
+    assert check({f"docs/assets/{'a' * 96}.png": PNG}) == []
+    (line,) = check({f"docs/assets/{'a' * 97}.png": PNG})
+    assert line.endswith("has more than 100 signs — choose a shorter name [file-name]")
+
+
+@pytest.mark.parametrize("name", ["docs/en/more.md", "docs/data/sources.yml.d", "docs/assets/photo.png"])
+def test_a_folder_does_not_have_the_name_of_a_file(check: Check, name: str) -> None:
+    """A program would open it as one."""
+    shown = name.rpartition("/")[2]
+    assert (
+        f"{name}:1: error: the folder '{shown}' has the name of a file — give it a name without a dot [file-name]"
+        in (check({f"{name}/index.md": ""}))
+    )
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such files here")
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    """Whoever reads a named pipe waits for ever."""
+    repository(tmp_path)
+    names = ["docs/assets/photo.png", "docs/data/more.yml", "docs/en/more.md"]
+    (tmp_path / "docs/assets").mkdir()
+    for name in names:
+        os.mkfifo(tmp_path / name)
+    assert [as_text(problem) for problem in run_checks(tmp_path)] == [
+        f"{name}:1: error: this is no plain file — move or delete it [file-unread]" for name in names
+    ]
+
+
+@pytest.mark.parametrize("name", ["docs/en/more.md", "docs/data/actors/more.yml", "docs/ru", "docs/data"])
+def test_what_a_link_leads_to_is_not_read(tmp_path: Path, name: str) -> None:
+    """The file may be anybody's: nothing is said of it but that it is a link."""
+    repository(tmp_path / "here")
+    (tmp_path / "secret").write_text("title: <b>secret</b>\n", encoding="utf-8")
+    (tmp_path / "secrets").mkdir()
+    link = tmp_path / "here" / name
+    target = "secret"
+    if link.is_dir():
+        link.rename(tmp_path / "moved")
+        target = "moved"
+    link.symlink_to(tmp_path / target)
+    lines = [as_text(problem) for problem in run_checks(tmp_path / "here") if problem.severity == "error"]
+    assert lines == [f"{name}:1: error: this is a symbolic link — put the file itself here [file-link]"]
 
 
 @pytest.mark.parametrize("name", ["photo.png", "photo-2.min.png", "2025.png", "a.b.c.png"])

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
-from kbase.core.checks.of_pages.front_matter import faults
+from kbase.core.checks.of_pages.front_matter import PAGES_OF_REGISTERS, faults
 from kbase.core.pages.anchors import REGISTERS
 from kbase.core.prose.page import read_prose
 from kbase.site.registers import REGISTERS as site_registers
@@ -94,6 +94,8 @@ def test_front_matter_as_mkdocs_reads_it(check: Check, text: str) -> None:
         ("register: [home]", 3, "'register' does not name one register"),
         ("register: hom", 3, "there is no register 'hom'"),
         ("register:", 3, "'register' does not name one register"),
+        ("register: timeline", 3, "the register 'timeline' does not stand on this page"),
+        ("register: repository", 3, "the register 'repository' does not stand on this page"),
         ("questions: academy", 3, "'questions' is not a list"),
         ("questions:", 3, "'questions' is not a list"),
         ("questions:\n  - {a: b}", 4, "this is not an id"),
@@ -151,8 +153,8 @@ def test_front_matter_in_order(check: Check, field: str) -> None:
 
 
 def test_the_registers_are_those_of_the_site() -> None:
-    """What a page may name is what the site knows how to make."""
-    assert site_registers.keys() == REGISTERS.keys()
+    """What a page may name is what the site knows how to make, and each has its page."""
+    assert site_registers.keys() == REGISTERS.keys() == PAGES_OF_REGISTERS.keys()
 
 
 # --- as MkDocs reads it ---------------------------------------------------------------------------------------------

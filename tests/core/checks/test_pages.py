@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kbase.core.checks.of_pages.front_matter import PAGES_OF_REGISTERS
 from tests.conftest import Check
 from tests.helpers import ACADEMY_EN, ACADEMY_RU, AS_TINY, INDEX_EN, INDEX_RU, PNG, Files, more, swap, told_of
 
@@ -398,10 +399,10 @@ REGISTERS = [
 @pytest.mark.parametrize(("register", "records", "there", "absent"), REGISTERS)
 def test_a_link_may_lead_into_a_register(check: Check, register: str, records: Files, there: str, absent: str) -> None:
     """Its headings and rows are those of the records that there are, and no more."""
-    page = f"---\ntitle: T\nregister: {register}\n---\n"
-    pages = {f"docs/{language}/reference/list.md": page for language in ("en", "ru")} | records
-    assert check(pages | with_link("[text]({})", f"reference/list.md#{there}")) == []
-    lines = check(pages | with_link("[text]({})", f"reference/list.md#{absent}"))
+    page, path = f"---\ntitle: T\nregister: {register}\n---\n", PAGES_OF_REGISTERS[register]
+    pages = {f"docs/{language}/{path}.md": page for language in ("en", "ru")} | records
+    assert check(pages | with_link("[text]({})", f"{path}.md#{there}")) == []
+    lines = check(pages | with_link("[text]({})", f"{path}.md#{absent}"))
     assert sum(f"has no heading '{absent}'" in line for line in lines) == 2
 
 
@@ -460,4 +461,34 @@ def test_an_index_has_no_parts_of_a_record(check: Check) -> None:
 def test_a_footnote_is_no_link(check: Check) -> None:
     """The words of a footnote are not taken for an address."""
     text = "\nWords[^1].\n\n[^1]: See the academy.\n"
+    assert check(more(INDEX_EN, text) | more(INDEX_RU, text)) == []
+
+
+# --- footnotes ------------------------------------------------------------------------------------------------------
+
+FOOTNOTES = [
+    (
+        "Words.\n\n[^1]: A note.",
+        9,
+        "no mark leads to the footnote '1'",
+        "put [^1] where it belongs, or remove the note",
+    ),
+    ("Words.[^one]", 7, "there is no footnote 'one'", "add a line `[^one]: Words` at the end of the page"),
+    ("Words.[^one]\n\n[^ones]: A note.", 7, "there is no footnote 'one'", "did you mean [^ones]?"),
+    ("Words.[^1]\n\n[^1]: A.\n[^1]: B.", 10, "the footnote '1' is explained twice, first in line 9", "give one of the"),
+    ("- Words.\n\n> [^1]: A note.", 9, "no mark leads to the footnote '1'", "put [^1] where it belongs"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "message", "fix"), FOOTNOTES)
+def test_a_footnote_has_its_mark_and_its_note(check: Check, text: str, line: int, message: str, fix: str) -> None:
+    lines = [
+        found for found in check(more(INDEX_EN, f"\n{text}\n") | more(INDEX_RU, "\nСлова.\n")) if "[footnote]" in found
+    ]
+    assert lines and any(found.startswith(f"{INDEX_EN}:{line}: error: {message} — {fix}") for found in lines)
+
+
+def test_footnotes_in_order(check: Check) -> None:
+    """A note that several marks lead to, one within another, and one that is only code."""
+    text = "\nWords.[^1] More.[^1] `[^code]`\n\n[^1]: A note.[^2]\n[^2]: Another.\n"
     assert check(more(INDEX_EN, text) | more(INDEX_RU, text)) == []

@@ -103,3 +103,14 @@ NOT_SOURCES = "'sources' is the id of a part of its page"
 def test_no_record_has_an_id_that_its_page_needs(check: Check, records: Files, place: str, message: str) -> None:
     """Such a record would take the place of a list, or give a page two equal ids."""
     assert f"{place}: error: {message} — choose another id [id-reserved]" in check(records)
+
+
+@pytest.mark.parametrize("id", ["con", "nul", "aux", "prn", "com1", "lpt9"])
+def test_no_record_has_the_name_of_a_device(check: Check, id: str) -> None:
+    """Its page would be a file that Windows cannot hold, so that no copy could be unpacked there."""
+    renamed = {file: text.replace("daily-on-forum", id) for file, text in TINY.items() if "daily-on-forum" in text}
+    lines = check(renamed)
+    assert (
+        f"{SOURCES}:8: error: '{id}' is a name that Windows keeps for a device: no file there can have it — "
+        "choose another id [id-reserved]" in lines
+    )

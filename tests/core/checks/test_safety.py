@@ -419,12 +419,44 @@ def test_words_of_either_script_side_by_side_pass(check: Check, text: str) -> No
     assert not [line for line in check(swap(ACADEMY, "ru: Академия.", f"ru: '{text}'")) if "[mixed-script]" in line]
 
 
+@pytest.mark.parametrize("word", ["fοrum", "Fοrum", "ѕԁ\u0251y", "Cһеrοkее", "\u13a0cademy", "fo\ua731um"])
+def test_letters_of_a_third_alphabet_do_not_stand_in_a_word(check: Check, word: str) -> None:
+    """A Greek omicron looks like an o, a Cherokee letter like a D."""
+    (line,) = check(swap(SOURCES, "A forum in Minsk", f"A {word} in Minsk"))
+    assert line.startswith(f"{SOURCES}:10: error: '{word}' mixes letters of several alphabets: ")
+
+
+@pytest.mark.parametrize("word", ["\U0001d41f\U0001d428rum", "ｆｏｒｕｍ", "ⓕorum", "\U0001f130"])
+def test_letters_in_disguise_are_refused(check: Check, word: str) -> None:
+    """Bold ones of mathematics, wide ones, those in circles: a reader sees the word and no search finds it."""
+    (line,) = check(swap(SOURCES, "A forum in Minsk", f"A {word} in Minsk"))
+    assert line.startswith(f"{SOURCES}:10: error: '{word[0]}' (U+{ord(word[0]):04X}) is a letter in disguise")
+
+
+def test_words_of_another_alphabet_stand_by_themselves(check: Check) -> None:
+    """A Greek word in a Russian text, a Polish name, a formula."""
+    assert check(swap(SOURCES, "A forum in Minsk", "Η Ελλάδα и Żółć, 5 µm, β-версия, № 1")) == []
+
+
 @pytest.mark.parametrize(
     "character",
     [
         *("\u202e", "\u202a", "\u2066", "\u2069", "\u200e", "\u200f", "\u061c", "\u200b", "\u200c", "\u200d", "\u2060"),
         *("\u00ad", "\ufeff", "\u2028", "\u2029", "\x7f", "\x9b", "\U000e0041"),
         *("\u034f", "\u115f", "\u180b", "\u3164", "\uffa0", "\U000e0100", "\ufffe", "\uffff"),
+        *(
+            "\u2800",
+            "\u1680",
+            "\u2003",
+            "\u200a",
+            "\u3000",
+            "\ufe0f",
+            "\U0001d173",
+            "\U0001bca0",
+            "\U000110bd",
+            "\u06dd",
+        ),
+        *("\ue000", "\uf8ff", "\U000f0000", "\U0010fffd", "\ufffc", "\ufdd0", "\ufdef", "\U0001fffe", "\U0010ffff"),
     ],
 )
 def test_a_hidden_character_is_refused_everywhere(check: Check, character: str) -> None:

@@ -386,21 +386,26 @@ def test_an_id_is_taken_once_in_the_whole_base(check: Check, changes: dict[str, 
 @pytest.mark.parametrize("text", ["- title: {en: A, ru: Б}\n", "just text\n", "- a\n- b\n"])
 def test_a_list_is_no_record(check: Check, text: str) -> None:
     """A list, or plain text, in the file of a record is one fault."""
-    assert check({ACADEMY: text}) == [f"{ACADEMY}:1: error: a record is a list of `field: value` lines [record-shape]"]
+    assert check({ACADEMY: text}) == [
+        f"{ACADEMY}:1: error: this is no record, which is a list of `field: value` lines — "
+        "write lines such as `title: {en: …, ru: …}`, or remove it [record-shape]"
+    ]
 
 
 def test_a_record_is_no_list(check: Check) -> None:
     """A single record in the file of a list is one fault."""
     text = "# sources\nid: agency-on-forum\ntitle: A\n"
     assert check({SOURCES: text}) == [
-        f"{SOURCES}:2: error: this file is a list: start records with `- ` [record-shape]"
+        f"{SOURCES}:2: error: this file is a list — "
+        "begin each record with `- id: …` at the start of a line [record-shape]"
     ]
 
 
 def test_a_member_of_a_list_is_a_record(check: Check) -> None:
     """Plain text among the records of a list is one fault, in its own line."""
     assert check(more(SOURCES, "- daily-on-forum\n")) == [
-        f"{SOURCES}:14: error: a record is a list of `field: value` lines [record-shape]"
+        f"{SOURCES}:14: error: this is no record, which is a list of `field: value` lines — "
+        "write lines such as `title: {en: …, ru: …}`, or remove it [record-shape]"
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Check
-from tests.helpers import ACADEMY, ACADEMY_EN, ACADEMY_RU, AS_TINY, STATEMENTS, TINY
+from tests.helpers import ACADEMY, ACADEMY_EN, ACADEMY_RU, AS_TINY, SOURCES, STATEMENTS, TINY
 
 FIX = (
     "if both versions between <<<<<<< and >>>>>>> were added, keep both, each complete (git may have left lines that "
@@ -44,6 +44,34 @@ def test_what_only_looks_so_is_none(check: Check, text: str) -> None:
     """As an example in code too, where marks stand that git would not write so."""
     code = f"\nThus: [@agency-on-forum]\n\n```text\n{text}\n```\n"
     assert check({file: TINY[file] + code for file in (ACADEMY_EN, ACADEMY_RU)}) == []
+
+
+@pytest.mark.parametrize("sign", ["\r", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize("file", [SOURCES, ACADEMY_EN])
+def test_a_line_ends_where_editors_end_it(check: Check, file: str, sign: str) -> None:
+    """Some programs end a line at these signs, so that all numbers of lines below would be wrong."""
+    text = TINY[file].replace("agency-on-forum", f"agency{sign}-on-forum", 1)
+    line = text.count("\n", 0, text.index(sign)) + 1
+    found = check({file: text.encode()})
+    assert (
+        f"{file}:{line}: error: U+{ord(sign):04X} ends a line for some programs and not for editors — "
+        "delete it; lines end with LF, or CR and LF [line-end]" in found
+    )
+
+
+def test_a_second_order_mark_is_refused(check: Check) -> None:
+    """The first is taken off; another would be a part of the first word."""
+    assert check({ACADEMY: b"\xef\xbb\xbf" + TINY[ACADEMY].encode()}) == []
+    (line,) = check({ACADEMY: b"\xef\xbb\xbf" * 2 + TINY[ACADEMY].encode()})
+    assert line.startswith(f"{ACADEMY}:1: error: U+FEFF ends a line")
+
+
+def test_a_file_that_nobody_can_read_through_is_refused(check: Check) -> None:
+    """It is not read to its end, and the message does not repeat what it holds."""
+    (line,) = check({ACADEMY: TINY[ACADEMY] + "#" * 8_000_000})
+    assert line == (
+        f"{ACADEMY}:1: error: the file has more than 8 MB — split it: people are to read it [file-too-large]"
+    )
 
 
 def test_files_with_the_line_ends_of_windows_have_no_fault(check: Check) -> None:

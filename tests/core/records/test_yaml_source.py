@@ -299,7 +299,8 @@ def test_an_empty_record_is_one_fault_and_an_empty_list_none(check: Check, conte
     """A record's file must hold a record; a list may be empty."""
     assert check({"docs/data/glossary.yml": content}) == []
     assert check({ACADEMY: content}) == [
-        f"{ACADEMY}:1: error: a record is a list of `field: value` lines [record-shape]"
+        f"{ACADEMY}:1: error: this is no record, which is a list of `field: value` lines — "
+        "write lines such as `title: {en: …, ru: …}`, or remove it [record-shape]"
     ]
 
 

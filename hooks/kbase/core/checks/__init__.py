@@ -7,11 +7,12 @@ from typing import Final
 
 from kbase.core.checks import assets, files, russian, safety, translation, typography
 from kbase.core.checks.context import Context
-from kbase.core.checks.of_pages import blocks, front_matter, links, paths, rendered
+from kbase.core.checks.of_pages import blocks, footnotes, front_matter, links, paths, rendered
 from kbase.core.checks.of_records import (
     contradictions,
     duplicates,
     evidence,
+    formulas,
     order,
     published,
     records,
@@ -58,6 +59,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     translation.same_statements,
     translation.same_pages,
     translation.same_structure,
+    translation.marks_are_readable,
     front_matter.front_matter,
     front_matter.questions,
     links.headings,
@@ -66,6 +68,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     links.cited_paragraphs,
     links.pictures,
     links.links,
+    links.addresses,
+    footnotes.footnotes,
     paths.own_paths,
     paths.own_ids,
     safety.no_raw_html,
@@ -81,6 +85,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     files.names,
     files.all_read,
     order.by_id,
+    formulas.no_formulas,
     files.none_hidden,
+    files.nothing_is_gone_of_the_site,
     assets.on_the_list,
 )

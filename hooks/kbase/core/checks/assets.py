@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kbase.core.checks.context import Context
+from kbase.core.checks.pictures import NoPicture, require_picture
 from kbase.core.messages import say
 from kbase.core.problems import Place, Problem
 
@@ -35,8 +36,8 @@ MOST_BYTES: Final = 1_000_000
 
 def on_the_list(context: Context) -> Iterator[Problem]:
     """docs/assets holds pictures and the site's own files only (code `asset-unknown`); a picture is what its ending
-    says and no larger than a megabyte (codes `asset-content`, `asset-size`), and none lies in a folder of the theme
-    (code `asset-folder`).
+    says, whole, with nothing beside it and no larger than a megabyte (codes `asset-content`, `asset-size`), and none
+    lies in a folder of the theme (code `asset-folder`).
     """
     assets = context.root / "docs/assets"
     for path in sorted(assets.rglob("*")):
@@ -65,18 +66,25 @@ def _no_picture(path: Path, place: Place) -> Iterator[Problem]:
             place, "asset-unknown", say("'{name}' is no picture and no file of the site", name=path.name), fix
         )
         return
+    size = path.stat().st_size
     with path.open("rb") as file:
-        if not beginning.match(file.read(64)):
-            message, fix = (
-                say("the content of '{name}' is not {format}", name=path.name, format=path.suffix[1:].upper()),
-                say("save it in that format"),
-            )
-            yield Problem(place, "asset-content", message, fix)
-    if path.stat().st_size > MOST_BYTES:
+        content = file.read(MOST_BYTES)
+    if not beginning.match(content):
+        message = say("the content of '{name}' is not {format}", name=path.name, format=path.suffix[1:].upper())
+        yield Problem(place, "asset-content", message, say("save it in that format"))
+    elif size > MOST_BYTES:
         message = say(
-            "'{name}' has {size} kB, more than {most}",
-            name=path.name,
-            size=path.stat().st_size // 1000,
-            most=MOST_BYTES // 1000,
+            "'{name}' has {size} kB, more than {most}", name=path.name, size=size // 1000, most=MOST_BYTES // 1000
         )
         yield Problem(place, "asset-size", message, say("scale it down to 1600 pixels at most, or compress it"))
+    else:
+        yield from _more_than_a_picture(path, place, content)
+
+
+def _more_than_a_picture(path: Path, place: Place, content: bytes) -> Iterator[Problem]:
+    try:
+        require_picture(path.suffix, content)
+    except NoPicture as error:
+        fix = say("open it in a program for pictures and save it anew, at most 1600 pixels wide, without metadata")
+        message = say("'{picture}' {what}", picture=path.name, what=error.message)
+        yield Problem(place, "asset-content", message, fix)

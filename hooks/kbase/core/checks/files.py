@@ -7,25 +7,52 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from kbase.core.checks.assets import OWN
 from kbase.core.checks.context import Context
-from kbase.core.messages import say
+from kbase.core.messages import Message, say
+from kbase.core.pages.paths import HOME
 from kbase.core.problems import Place, Problem
 from kbase.core.prose.page import LANGUAGE_FOLDERS
 
 _NAME = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _LOCALE = re.compile(r"[a-z]{2}(_[A-Za-z]{2})?")
 
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.I)
+"""Source: Microsoft, "Naming files, paths, and namespaces"; with any ending they are devices too."""
+
+LONGEST: Final = 100
+"""An id has 90 signs at most."""
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes the name of a file or folder for a device."""
+    return _DEVICE.fullmatch(name) is not None
+
+
 TOP_FOLDERS = (*LANGUAGE_FOLDERS, "data", "assets")
 
 
 def names(context: Context) -> Iterator[Problem]:
-    """File and folder names are lower-case ASCII with hyphens (code `file-name`): they become addresses."""
+    """File and folder names are lower-case ASCII with hyphens (code `file-name`): they become addresses. None is a
+    name that Windows keeps for a device, nor too long for a disk.
+    """
     for path in _inside(context.root / "docs"):
-        if not _NAME.fullmatch(path.name):
-            fix = say("use lower-case Latin letters, digits and hyphens")
-            yield Problem(
-                _place(context, path), "file-name", say("'{name}' is not a good file name", name=path.name), fix
+        if is_device(path.name):
+            message = say(
+                "'{name}' is a name that Windows keeps for a device: the repository could not be read there",
+                name=path.name,
             )
+            yield Problem(_place(context, path), "file-name", message, say("choose another name"))
+        elif path.is_dir() and "." in path.name:
+            message = say("the folder '{name}' has the name of a file", name=path.name)
+            yield Problem(_place(context, path), "file-name", message, say("give it a name without a dot"))
+        elif len(path.name) > LONGEST:
+            message = say("the name '{name}' has more than {most} signs", name=path.name, most=LONGEST)
+            yield Problem(_place(context, path), "file-name", message, say("choose a shorter name"))
+        elif not _NAME.fullmatch(path.name):
+            fix = say("use lower-case Latin letters, digits and hyphens")
+            message = say("'{name}' is not a good file name", name=path.name)
+            yield Problem(_place(context, path), "file-name", message, fix)
 
 
 def all_read(context: Context) -> Iterator[Problem]:
@@ -45,11 +72,40 @@ def all_read(context: Context) -> Iterator[Problem]:
             yield Problem(
                 _place(context, path), "folder-unread", say("docs/{name} {why}", name=path.name, why=why), fix
             )
+    for path in _inside(docs):
+        if not (path.is_dir() or path.is_file() or path.is_symlink()):
+            yield Problem(_place(context, path), "file-unread", say("this is no plain file"), say("move or delete it"))
     for language in LANGUAGE_FOLDERS:
         for path in _inside(docs / language):
             if path.is_file() and path.suffix != ".md":
                 fix = say("move or delete it: pages end in .md; pictures and other files lie in docs/assets")
                 yield Problem(_place(context, path), "file-unread", say("this file is in no place that is used"), fix)
+
+
+def nothing_is_gone_of_the_site(context: Context) -> Iterator[Problem]:
+    """Beside the code of the site stand the folders of both languages with their home pages, and the site's own styles
+    and scripts (codes `folder-missing`, `page-missing`, `asset-missing`).
+    """
+    docs = context.root / "docs"
+    if not (context.root / "hooks").is_dir():
+        return
+    for language in LANGUAGE_FOLDERS:
+        folder, home = docs / language, docs / language / f"{HOME}.md"
+        if not folder.is_dir():
+            fix = _put_back(f"docs/{language}")
+            yield Problem(_place(context, folder), "folder-missing", say("there is no folder of this name"), fix)
+        elif not home.is_file():
+            fix = _put_back(f"docs/{language}/{HOME}.md")
+            yield Problem(_place(context, home), "page-missing", say("the home page is missing"), fix)
+    for name in sorted(OWN):
+        if not (docs / "assets" / name).is_file():
+            fix = _put_back(f"docs/assets/{name}")
+            place = _place(context, docs / "assets" / name)
+            yield Problem(place, "asset-missing", say("every page loads this file"), fix)
+
+
+def _put_back(path: str) -> Message:
+    return say("put it back: git checkout -- {path}", path=path)
 
 
 LEFT_BEHIND: Final = re.compile(

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Final
 
 from kbase.core.checks.context import Context
-from kbase.core.messages import Message, joined, say
+from kbase.core.messages import Message, as_it_is, joined, say
 from kbase.core.problems import Place, Problem
 from kbase.core.prose.addresses import as_browsers_read, names_another_scheme
 from kbase.core.prose.page import LineNumbers, Prose, odd_fences, odd_labels, odd_ticks
@@ -26,15 +26,37 @@ _FARTHEST = 200
 """How many signs after the beginning of a target are looked at for its scheme."""
 _SAFE_BRACES = re.compile(r"\{:?\s*(?:(?:#[a-z][a-z0-9-]*|lang=(?:[a-z]{2,3}|\"[a-z]{2,3}\"))\s*)*\}")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_LIKE_OURS = re.compile(
+    "[\u0250-\u02af\u0370-\u03ff\u0500-\u058f\u13a0-\u13ff\u1c80-\u1c8f\u1d00-\u1d7f\u1f00-\u1fff\u2c60-\u2cff\ua4d0-\ua4ff"
+    "\ua640-\ua69f\ua720-\ua7ff\uab30-\uabbf]"
+)
+"""Letters of other alphabets, and rare ones of these two, among which are those that look like A to Z or А to Я."""
+
+_DRESSED = re.compile("[\u2460-\u24ff\uff01-\uff5e\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff]")
+"""Letters in bold, in circles, of full width: no search finds a word that is written in them."""
+
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _CYRILLIC = re.compile(r"[\u0400-\u04FF]")
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+_CONTROLS: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029"
+_FORMATS: Final = (
+    "\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
 )
+_BLANKS: Final = (
+    "\u034f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u2008\u200a\u205f\u2800\u3000\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8"
+    "\ufffc\U000e0000-\U000e0fff"
+)
+"""Letters, symbols, selectors and spaces that show nothing, or no more than a space does."""
+
+_NO_CHARACTERS: Final = "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\U000f0000-\U0010ffff" + "".join(
+    f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+"""Halves of pairs, private use and noncharacters: each reader's font shows something else, or nothing."""
+
+HIDDEN = re.compile(f"[{_CONTROLS}{_FORMATS}{_BLANKS}{_NO_CHARACTERS}]")
 _STACKED = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4}")
 """More marks on one letter than any language has: they rise over the lines around it."""
-_ODD = re.compile(f"{_HIDDEN.pattern}|{_STACKED.pattern}")
+_ODD = re.compile(f"{HIDDEN.pattern}|{_STACKED.pattern}")
 
 
 _NO_TAG_HERE: Final = say("write it without `<`: (draft), ‹draft›, less than")
@@ -133,19 +155,40 @@ def unsafe_attributes(page: Prose) -> Iterator[Problem]:
 
 
 def one_script_a_word(context: Context) -> Iterator[Problem]:
-    """No Latin letter stands inside a Cyrillic word, nor the reverse: search would miss it (code `mixed-script`)."""
+    """No Latin letter stands inside a Cyrillic word, nor the reverse, nor one of another alphabet in either: search
+    would miss it (code `mixed-script`).
+    """
     for place, text in _all_text(context):
-        if not (_LATIN.search(text) and _CYRILLIC.search(text)):
+        if text.isascii():
+            continue
+        if dressed := _DRESSED.search(text):
+            message = say(
+                "'{letter}' (U+{number:04X}) is a letter in disguise, which no search finds",
+                letter=dressed[0],
+                number=ord(dressed[0]),
+            )
+            yield Problem(place(), "mixed-script", message, say("type it as a plain letter"))
+        if sum(bool(alphabet.search(text)) for alphabet in _ALPHABETS) < 2:
             continue
         for word in _LETTERS.findall(text):
-            if _LATIN.search(word) and _CYRILLIC.search(word):
-                message = say("'{word}' mixes Latin and Cyrillic letters: {spelled}", word=word, spelled=_spelled(word))
-                yield Problem(place(), "mixed-script", message, say("type the word again in one alphabet"))
+            if sum(bool(alphabet.search(word)) for alphabet in _ALPHABETS) > 1:
+                yield Problem(place(), "mixed-script", _mixed(word), say("type the word again in one alphabet"))
 
 
-def _spelled(word: str) -> Message:
-    alphabets = (say("Latin") if _LATIN.match(letter) else say("Cyrillic") for letter in word)
-    return joined((joined(pair, "=") for pair in zip(word, alphabets, strict=True)), " ")
+_ALPHABETS: Final = (_LATIN, _CYRILLIC, _LIKE_OURS)
+
+
+def _mixed(word: str) -> Message:
+    spelled = joined((joined((letter, _alphabet(letter)), "=") for letter in word), " ")
+    if _LIKE_OURS.search(word):
+        return say("'{word}' mixes letters of several alphabets: {spelled}", word=word, spelled=spelled)
+    return say("'{word}' mixes Latin and Cyrillic letters: {spelled}", word=word, spelled=spelled)
+
+
+def _alphabet(letter: str) -> Message:
+    if _LIKE_OURS.match(letter):
+        return as_it_is(f"U+{ord(letter):04X}")
+    return say("Latin") if _LATIN.match(letter) else say("Cyrillic")
 
 
 def no_hidden_characters(context: Context) -> Iterator[Problem]:
@@ -166,7 +209,7 @@ def _hidden(place: Where, text: str) -> Iterator[Problem]:
     if _STACKED.search(text):
         message = say("a letter bears a pile of marks, which cover the lines around it")
         yield Problem(place(), "hidden-character", message, say("delete them and type the letter again"))
-    if found := _HIDDEN.search(text):
+    if found := HIDDEN.search(text):
         message = say("a hidden character U+{number:04X} stands in the text", number=ord(found[0]))
         yield Problem(place(), "hidden-character", message, say("delete it and type the text again"))
 

@@ -10,6 +10,8 @@ from kbase.core.checks.context import Context
 from kbase.core.messages import Message, joined, say, spot
 from kbase.core.problems import Place, Problem, Severity
 from kbase.core.records.model import LANGUAGES, Language, Statement, other
+from kbase.core.records.text_files import text_of
+from kbase.core.translation.marks import FILE, stray_lines
 from kbase.core.translation.numbers import differences
 from kbase.core.translation.standing import NAMES, Pair, Standing, of_statement, pairs
 
@@ -178,3 +180,14 @@ def _unmarked(context: Context, found: list[Pair]) -> Iterator[Problem]:
         else:
             message = say("{name} is written {unmarked}", name=names, unmarked=_UNMARKED)
         yield Problem(unmarked[0].place("ru"), "translation-unmarked", message, fix, context.lenient)
+
+
+def marks_are_readable(context: Context) -> Iterator[Problem]:
+    """Every line of the file of marks is a mark or a remark (code `marks-shape`): what git leaves there would drop a
+    mark without a word.
+    """
+    for number in stray_lines(text_of(context.root / FILE)):
+        fix = say(
+            "remove it; if git left it, keep the lines of both sides, then run `python3 scripts/kb.py translated`"
+        )
+        yield Problem(Place(FILE, number), "marks-shape", say("this line is no mark of a translation"), fix)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from kbase.core.records.text_files import text_if_there
+from kbase.core.records.text_files import text_of
 
 FILE: Final = "docs/data/links-reviewed.txt"
 
@@ -37,4 +37,4 @@ def write(reviews: Reviews) -> str:
 
 def load_reviews(root: Path) -> dict[str, str]:
     """The marks of the repository at `root`; none where there is no such file."""
-    return read(text_if_there(root / FILE))
+    return read(text_of(root / FILE))

@@ -12,7 +12,7 @@ from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Final
 
-from kbase.core.records.text_files import text_if_there
+from kbase.core.records.text_files import text_of
 
 FILE: Final = "docs/data/ledger.txt"
 NOTHING: Final = "-"
@@ -113,4 +113,4 @@ def _lines(entries: Mapping[str, Entry]) -> Iterator[str]:
 
 def load_ledger(root: Path) -> Ledger:
     """The ledger of the repository at `root`; an empty one where there is no such file."""
-    return read(text_if_there(root / FILE))
+    return read(text_of(root / FILE))

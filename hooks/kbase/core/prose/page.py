@@ -21,7 +21,7 @@ from kbase.core.prose.front_matter import read_front_matter
 from kbase.core.prose.plain_words import plain_words
 from kbase.core.records.memory import Memory
 from kbase.core.records.model import LANGUAGES, Language
-from kbase.core.records.text_files import read_text
+from kbase.core.records.text_files import linked, read_text
 from kbase.core.records.vocabulary import FOLDERS
 from kbase.core.records.yaml_source import Path as NodePath
 from kbase.core.translation.marks import digest
@@ -367,10 +367,17 @@ def load_prose(root: Path, memory: Memory | None = None) -> tuple[dict[tuple[str
     memory = memory or Memory()
     for language in LANGUAGE_FOLDERS:
         folder = root / "docs" / language
+        if problem := linked(folder, f"docs/{language}"):
+            problems.append(problem)
+            continue
         for source in sorted(folder.rglob("*.md")):
             file = source.relative_to(root).as_posix()
             path = source.relative_to(folder).as_posix().removesuffix(".md")
             if path.startswith(".") or "/." in path:
+                continue
+            if problem := linked(source, file):
+                problems.append(problem)
+            if problem or not source.is_file():
                 continue
             page, found = memory.made_of(source, partial(_read_file, source, file, language, path))
             problems += found

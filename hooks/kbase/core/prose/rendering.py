@@ -72,10 +72,13 @@ _DEEP: Final = re.compile(r"^(?:(?:[ \t]*(?:[>*+:-]|\d{1,9}\.)(?=[ \t>*+:-])){24
 
 
 class Element(NamedTuple):
-    """An element in the HTML of a page, with its attributes as they stand, their character references resolved."""
+    """An element in the HTML of a page, with its attributes as they stand, their character references resolved; of a
+    link, with the words in it.
+    """
 
     name: str
     attributes: tuple[tuple[str, str], ...] = ()
+    words: str = ""
 
 
 STRAY: Final = Element("!")
@@ -88,6 +91,27 @@ class Unreadable(ValueError):
 def is_plain(body: str) -> bool:
     """Whether all that Markdown can make an address, element or attribute of in `body`, code included, is harmless."""
     return _ODD.search(body) is None
+
+
+_TO_THE_WEB: Final = re.compile(r"\](?=\(https?:)", re.I)
+_MAY_NAME_A_HOST: Final = re.compile(r"\.[*_~]*[^\W_]|[&\\`]")
+_FARTHEST: Final = 300
+"""How many signs before the end of the words of a link are looked at."""
+
+
+def may_name_hosts(body: str) -> bool:
+    """Whether the words of a link to the web may name a host themselves: with a dot in a word, or with what Markdown
+    could make one of.
+    """
+    return any(map(_MAY_NAME_A_HOST.search, _words_of_links(body)))
+
+
+def _words_of_links(body: str) -> Iterator[str]:
+    """What stands before the target of a link, as far as it may belong to its words."""
+    for match in _TO_THE_WEB.finditer(body):
+        before = body[max(match.start() - _FARTHEST, 0) : match.start()]
+        opened, _, words = before.rpartition("[")
+        yield words if opened and "]" not in words else before
 
 
 def odd_places(body: str) -> Iterator[int]:
@@ -147,14 +171,23 @@ class _Reader(HTMLParser):
         super().__init__()
         self.found: list[Element] = []
         self._open: list[str] = []
+        self._link: int | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found.append(Element(tag, tuple((name, value or "") for name, value in attrs)))
         self._open.append(tag)
+        if tag == "a":
+            self._link = len(self.found) - 1
+
+    def handle_data(self, data: str) -> None:
+        if self._link is not None:
+            link = self.found[self._link]
+            self.found[self._link] = link._replace(words=link.words + data)
 
     def handle_endtag(self, tag: str) -> None:
         if self._open[-1:] == [tag]:
             self._open.pop()
+            self._link = None if tag == "a" else self._link
         else:
             self.found.append(STRAY)
 

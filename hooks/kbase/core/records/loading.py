@@ -20,7 +20,7 @@ from kbase.core.problems import Place, Problem
 from kbase.core.records.memory import Memory
 from kbase.core.records.model import ENTITY_MODELS, Entity, Outlet, Record, Search, Source, Statement, Term
 from kbase.core.records.pydantic_messages import Fault, explain
-from kbase.core.records.text_files import read_text
+from kbase.core.records.text_files import linked, read_text
 from kbase.core.records.vocabulary import FOLDERS
 from kbase.core.records.yaml_source import Parsed, parse
 from kbase.core.records.yaml_source import Path as NodePath
@@ -99,13 +99,19 @@ def load(root: Path, memory: Memory | None = None) -> Loaded:
     """
     loaded = Loaded()
     base = root / DATA_FOLDER
+    if problem := linked(base, DATA_FOLDER):
+        loaded.problems.append(problem)
+        return loaded
     if not base.is_dir():
-        loaded.problems.append(Problem(Place(DATA_FOLDER), "data-missing", say("there is no folder docs/data")))
+        fix = say("put it back: `git checkout -- docs/data`, or start with docs/data/sources.yml")
+        loaded.problems.append(Problem(Place(DATA_FOLDER), "data-missing", say("there is no folder docs/data"), fix))
         return loaded
     memory = memory or Memory()
     written_by_commands = (root / MARKS, root / LEDGER, root / REVIEWS, root / WAITING)
     for path in sorted(base.rglob("*")):
-        if path.is_file() and not path.name.startswith(".") and path not in written_by_commands:
+        if problem := linked(path, path.relative_to(root).as_posix()):
+            loaded.problems += [problem] if not path.name.startswith(".") else []
+        elif path.is_file() and not path.name.startswith(".") and path not in written_by_commands:
             file, parts = path.relative_to(root).as_posix(), path.relative_to(base).parts
             _add_file(loaded, memory.made_of(path, partial(_read_file, path, file, parts)))
     return loaded
@@ -158,10 +164,14 @@ def _reader_for(parts: tuple[str, ...]) -> tuple[type[Record], bool] | None:
     return None
 
 
+_NO_RECORD = say("this is no record, which is a list of `field: value` lines")
+_RECORD_FIX = say("write lines such as `title: {{en: …, ru: …}}`, or remove it")
+
+
 def _read_entity(parsed: Parsed, model: type[Record]) -> Iterator[_Read]:
     stem = parsed.file.rsplit("/", 1)[-1].removesuffix(".yml")
     if not isinstance(parsed.data, dict):
-        yield Problem(parsed.place(), "record-shape", say("a record is a list of `field: value` lines"))
+        yield Problem(parsed.place(), "record-shape", _NO_RECORD, _RECORD_FIX)
     elif parsed.data.setdefault("id", stem) != stem:
         message = say("the id '{id}' is not the file's name '{stem}'", id=parsed.data["id"], stem=stem)
         yield Problem(parsed.place(("id",)), "id-file-name", message, say("rename one of the two"))
@@ -171,13 +181,14 @@ def _read_entity(parsed: Parsed, model: type[Record]) -> Iterator[_Read]:
 
 def _read_list(parsed: Parsed, model: type[Record]) -> Iterator[_Read]:
     if parsed.data is not None and not isinstance(parsed.data, list):
-        yield Problem(parsed.place(), "record-shape", say("this file is a list: start records with `- `"))
+        message, fix = say("this file is a list"), say("begin each record with `- id: …` at the start of a line")
+        yield Problem(parsed.place(), "record-shape", message, fix)
         return
     for index, data in enumerate(parsed.data or ()):
         if isinstance(data, dict):
             yield from _read_record(parsed, (index,), data, model)
         else:
-            yield Problem(parsed.place((index,)), "record-shape", say("a record is a list of `field: value` lines"))
+            yield Problem(parsed.place((index,)), "record-shape", _NO_RECORD, _RECORD_FIX)
 
 
 def _read_record(parsed: Parsed, root: NodePath, data: dict[str, Any], model: type[Record]) -> Iterator[_Read]:

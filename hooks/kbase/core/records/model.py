@@ -24,7 +24,7 @@ from pydantic import (
 )
 
 from kbase.core.messages import say
-from kbase.core.records import dates
+from kbase.core.records import dates, web_addresses
 from kbase.core.records.vocabulary import (
     ActorKind,
     AgreementKind,
@@ -65,13 +65,21 @@ OWN = "own"
 """The word that stands in `origin` for the source's own reporting."""
 
 
+FIRST_YEAR, LAST_YEAR = 1500, 2199
+"""The years in which anything of this base may lie: a slip of a finger in a year is rarely a century off."""
+
+
 def _edtf(text: str) -> str:
     dates.parse(text)
+    years = [int(point[:4]) for point in text.split("/") if point[:4].isdecimal()]
+    if strange := next((year for year in years if not FIRST_YEAR <= year <= LAST_YEAR), None):
+        message = say("the year {year:04} lies beyond all that this base is about", year=strange)
+        raise ValueError(message, say("correct the year"))
     return text
 
 
 def _day(text: str) -> str:
-    if dates.parse(text).precision != "day":
+    if dates.parse(_edtf(text)).precision != "day":
         raise ValueError(say("'{text}' is not a full day", text=text), say("write 2026-11-24"))
     return text
 
@@ -81,11 +89,8 @@ def _http(text: str) -> str:
         raise ValueError(
             say("'{text}' is not a web address", text=text), say("it starts with https:// or http:// and has no spaces")
         )
-    if not re.match(r"https?://[\w.-]+(?::\d{1,5})?(?:[/?#]|$)", text):
-        raise ValueError(
-            say("'{text}' names no plain host", text=text),
-            say("write it as https://host.example/…, without @ before the host"),
-        )
+    if fault := web_addresses.fault_of(text):
+        raise ValueError(*fault)
     return text
 
 
@@ -492,6 +497,14 @@ class Person(Record):
     given: Words | None = None
     literal: Words | None = None
 
+    @model_validator(mode="after")
+    def _named(self) -> Person:
+        if (self.family is None) == (self.literal is None) or (self.given and self.literal):
+            raise ValueError(
+                say("this author has no name"), say("give family and given of a person, or literal of a body")
+            )
+        return self
+
 
 class Source(Identified):
     """A published source, in the fields of CSL, plus who published it and what it is.
@@ -573,16 +586,17 @@ class Search(Identified):
         if self.covers is None:
             return self
         if not (self.about and self.languages):
-            raise ValueError("a search that covers a period says what it is about and in which languages", _ADD_BOTH)
+            message = say("a search that covers a period says what it is about and in which languages")
+            raise ValueError(message, say("add about: [<ids>] and languages: [ru, en]"))
         period = dates.parse(self.covers)
         if dates.is_open(period):
-            raise ValueError(f"the period '{self.covers}' has no end", "write both sides: 2026-06/2026-11")
+            raise ValueError(
+                say("the period '{period}' has no end", period=self.covers), say("write both sides: 2026-06/2026-11")
+            )
         if (period.upper.year, period.upper.month) > tuple(map(int, self.date.split("-")[:2])):
-            message = f"the period '{self.covers}' goes beyond the search, of {self.date}"
-            raise ValueError(message, "end it in that month")
+            message = say("the period '{period}' goes beyond the search, of {date}", period=self.covers, date=self.date)
+            raise ValueError(message, say("end it in that month"))
         return self
 
-
-_ADD_BOTH: Final = "add about: [<ids>] and languages: [ru, en]"
 
 Term.model_rebuild()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import Path
 from typing import Final
@@ -17,23 +18,61 @@ _KEEP_BOTH: Final = say(
     "they share outside); else keep what is right; then delete the lines with these marks"
 )
 
+MOST_BYTES: Final = 8_000_000
+"""Ten times the longest file of the base."""
 
-def text_if_there(path: Path) -> str:
-    """The text of a file that commands write; empty where there is none. What is no UTF-8 in it is replaced."""
-    try:
-        return path.read_text(encoding="utf-8", errors="replace")
-    except FileNotFoundError:
-        return ""
+_ODD_LINE_END: Final = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\\A\ufeff")
+"""What some programs take for the end of a line, so that they would count lines otherwise; a second order mark too."""
+
+
+def linked(path: Path, file: str) -> Problem | None:
+    """What is wrong with a symbolic link, whose content is never read: it may lead out of the repository, and what is
+    said of it would show what stands there.
+    """
+    return (
+        Problem(Place(file), "file-link", say("this is a symbolic link"), say("put the file itself here"))
+        if path.is_symlink()
+        else None
+    )
+
+
+def _content(path: Path) -> bytes:
+    """What a file holds, or a little more of it than it may."""
+    if not path.is_file() or path.is_symlink():
+        raise OSError(errno.EINVAL, say("it is no plain file"))
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
-    """The text of a file without a byte order mark, with `\\n` as line end; None where it is not UTF-8."""
+    """The text of a file without a byte order mark, with `\\n` as line end; None where it cannot be read as such."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        content = _content(path)
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         message = say("the file is not UTF-8 (byte {start})", start=error.start)
         return None, [Problem(Place(file), "not-utf8", message, say("save it as UTF-8"))]
+    except OSError as error:
+        message = say("the file cannot be read: {error}", error=error.strerror or error)
+        fix = say("put a plain file here that you may read")
+        return None, [Problem(Place(file), "file-unreadable", message, fix)]
+    if len(content) > MOST_BYTES:
+        message = say("the file has more than {most} MB", most=MOST_BYTES // 1_000_000)
+        return None, [Problem(Place(file), "file-too-large", message, say("split it: people are to read it"))]
+    if odd := _ODD_LINE_END.search(text):
+        message = say("U+{number:04X} ends a line for some programs and not for editors", number=ord(odd[0]))
+        place = Place(file, text.count("\n", 0, odd.start()) + 1)
+        return None, [Problem(place, "line-end", message, say("delete it; lines end with LF, or CR and LF"))]
     if found := MERGE_MARK.search(text):
         message = say("git left the mark of a merge here: {found}", found=found[0])
         return text, [Problem(Place(file, text.count("\n", 0, found.start()) + 1), "merge-mark", message, _KEEP_BOTH)]
     return text, []
+
+
+def text_of(path: Path) -> str:
+    """What a file that commands write holds, however broken it is; nothing where there is no such plain file, which
+    other rules name.
+    """
+    if not path.is_file() or path.is_symlink():
+        return ""
+    return path.read_text(encoding="utf-8", errors="replace")

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from kbase.core.records.text_files import text_if_there
+from kbase.core.records.text_files import text_of
 
 FILE: Final = "docs/data/translated.txt"
 
@@ -54,6 +54,12 @@ def read(text: str) -> dict[str, Mark]:
     return {match[1]: Mark(match[2], match[3], int(match[4])) for match in lines}
 
 
+def stray_lines(text: str) -> list[int]:
+    """The numbers of the lines that are neither marks nor remarks."""
+    lines = enumerate(text.splitlines(), start=1)
+    return [n for n, line in lines if line.strip() and not line.startswith("#") and not _LINE.fullmatch(line.rstrip())]
+
+
 def write(marks: Marks) -> str:
     """The text of the file with these marks, in order of key, so that git merges changes of different texts."""
     return _HEAD + "".join(f"{key} {m.en} {m.ru} {m.revisions}\n" for key, m in sorted(marks.items()))
@@ -61,4 +67,4 @@ def write(marks: Marks) -> str:
 
 def load_marks(root: Path) -> dict[str, Mark]:
     """The marks of the repository at `root`; none where there is no such file."""
-    return read(text_if_there(root / FILE))
+    return read(text_of(root / FILE))

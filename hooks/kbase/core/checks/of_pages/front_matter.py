@@ -8,10 +8,28 @@ from typing import Any, Final
 from kbase.core.checks.context import Context
 from kbase.core.messages import Message, say
 from kbase.core.pages.anchors import REGISTERS
+from kbase.core.pages.paths import ABOUT, HOME, NOT_FOUND, REFERENCE, SOURCES, YEARS
 from kbase.core.problems import Problem, near
 from kbase.core.prose.page import Prose
 from kbase.core.records.vocabulary import EntityType
 from kbase.core.records.yaml_source import Path
+
+_REFERENCE: Final = REFERENCE.removesuffix(HOME)
+
+PAGES_OF_REGISTERS: Final[dict[str, str]] = {
+    **{section: f"{section}/{HOME}" for section in ("actors", "agreements", "analysis", "events", "priorities")},
+    **{name: f"{_REFERENCE}{name}" for name in ("challenged", "commitments", "corrections", "coverage", "data")},
+    **{name: f"{_REFERENCE}{name}" for name in ("glossary", "offline", "search", "stages", "timeline")},
+    **{name: f"{ABOUT}/{name}" for name in ("checks", "guide", "labels")},
+    "home": HOME,
+    "repository": f"{ABOUT}/",
+    "searches": NOT_FOUND,
+    "sources": f"{SOURCES}/{HOME}",
+    "statements": f"{YEARS}/{HOME}",
+}
+"""A list made from all records → the page that shows it below its prose, to which all links lead; or the folder any of
+whose pages may.
+"""
 
 Fault = tuple[Path, Message, Message]
 """The path of a value in the front matter, what is wrong with it, and what to do about it."""
@@ -40,6 +58,20 @@ def _register(name: str, value: Any) -> Iterator[Fault]:
             else say("'{name}' does not name one register", name=name)
         )
         yield (name,), what, fix
+
+
+def _misplaced(page: Prose) -> Iterator[Fault]:
+    """A register on another page than its own, where its rows would have addresses that nothing leads to."""
+    register = page.meta.get("register")
+    place = PAGES_OF_REGISTERS.get(register) if isinstance(register, str) else None
+    if place and page.path != place and not (place.endswith("/") and page.path.startswith(place)):
+        what = say("the register '{register}' does not stand on this page", register=register)
+        fix = (
+            say("it belongs to the pages in {place}", place=place)
+            if place.endswith("/")
+            else say("it belongs to the page {place}.md", place=place)
+        )
+        yield ("register",), what, fix
 
 
 def _ids(name: str, value: Any) -> Iterator[Fault]:
@@ -87,6 +119,7 @@ def faults(page: Prose) -> Iterator[Fault]:
             yield (name,), say("no page has the field '{name}'", name=name), fix
         elif value is not None or name != "title" or page.entity:
             yield from FIELDS[name](name, value)
+    yield from _misplaced(page)
 
 
 def questions(context: Context) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ from kbase.core.prose.page import (
     stray_ids,
 )
 from kbase.core.records.model import other
+from kbase.core.records.web_addresses import fault_of
 from kbase.core.translation.standing import NAMES
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
@@ -177,6 +178,21 @@ def links(context: Context) -> Iterator[Problem]:
         for line in malformed_links(page):
             fix = say("write [words](path.md), with no space, bracket or code in the path and no brackets in brackets")
             yield Problem(page.place(line), "link-shape", say("this link cannot be followed"), fix)
+
+
+def addresses(context: Context) -> Iterator[Problem]:
+    """A link to the web leads to a public host whose name is what it looks like, at a port that exists
+    (code `link-address`).
+    """
+    for page in context.base.prose.values():
+        yield from unreachable(page)
+
+
+def unreachable(page: Prose) -> Iterator[Problem]:
+    """The links of one page to addresses of the web that no reader can follow."""
+    for link in page.links:
+        if link.target.lower().startswith(("https://", "http://")) and (fault := fault_of(link.target)):
+            yield Problem(page.place(link.line), "link-address", *fault)
 
 
 _ODD_FOOTNOTE = re.compile(r"[ ]{0,3}\[\^[^\]]*\s[^\]]*\]:")

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from kbase.core.checks.context import Context
+from kbase.core.checks.files import is_device
 from kbase.core.messages import EMPTY, Message, say
 from kbase.core.pages.anchors import LIST_OF_SOURCES
 from kbase.core.pages.paths import CHALLENGED, DATA, HOME, PACKAGES, SEARCH, SOURCES, THIS_COPY, YEARS
 from kbase.core.pages.table import GENERATED
 from kbase.core.problems import Problem
-from kbase.core.records.model import LANGUAGES, Entity, Outlet, Search, Source, Statement, Term
+from kbase.core.records.model import LANGUAGES, OWN, Actor, Entity, Outlet, Search, Source, Statement, Term
 
 TAKEN_AT_THE_TOP: Final = frozenset({*LANGUAGES, "assets", DATA, PACKAGES, SEARCH, "404"})
 """What stands beside the pages of a language in the site: the other language, files to load and to take away."""
@@ -24,6 +25,7 @@ _FURTHER = re.compile(rf"{re.escape(CHALLENGED)}-\d+")
 
 RESERVED_IDS: Final[tuple[tuple[type[Any], str, Message], ...]] = (
     *((model, HOME, say("is the name of a folder's own page")) for model in (Entity, Outlet, Statement, Term)),
+    *((model, OWN, say("means the source itself where an origin is named")) for model in (Actor, Outlet)),
     *((model, LIST_OF_SOURCES, say("is the id of a part of its page")) for model in (Source, Term, Search)),
 )
 """Model → an id that no record of it may have, and why."""
@@ -68,8 +70,16 @@ def _moved(context: Context, path: str) -> Message:
 
 
 def own_ids(context: Context) -> Iterator[Problem]:
-    """No record has an id that its page, or the site, needs itself (code `id-reserved`)."""
+    """No record has an id that its page, the site, or a system on which the site is read needs itself
+    (code `id-reserved`).
+    """
     for record in context.records():
+        for name, path in ((record.id, ("id",)), *((former, ("former_ids",)) for former in record.former_ids)):
+            if is_device(name):
+                message = say(
+                    "'{name}' is a name that Windows keeps for a device: no file there can have it", name=name
+                )
+                yield Problem(context.place(record.id, path), "id-reserved", message, say("choose another id"))
         for model, id, why in RESERVED_IDS:
             if isinstance(record, model) and record.id == id:
                 place = context.place(record.id, ("id",))

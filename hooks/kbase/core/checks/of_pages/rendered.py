@@ -12,12 +12,14 @@ from typing import Final
 
 from kbase.core.checks.context import Context
 from kbase.core.checks.of_pages.blocks import crooked_blocks
+from kbase.core.checks.of_pages.links import unreachable
 from kbase.core.checks.safety import raw_html, unsafe_attributes, unsafe_links
 from kbase.core.messages import say
 from kbase.core.problems import Place, Problem
 from kbase.core.prose.addresses import is_path, may_lead_to
 from kbase.core.prose.page import LineNumbers, Prose
-from kbase.core.prose.rendering import Element, Unreadable, elements, is_plain, knots, odd_places
+from kbase.core.prose.rendering import Element, Unreadable, elements, is_plain, knots, may_name_hosts, odd_places
+from kbase.core.records.web_addresses import fault_of, host_of, other_host_named
 
 ELEMENTS: Final = frozenset(
     {
@@ -48,16 +50,17 @@ CROWDS: Final = {
     say("abbreviations"): re.compile(r"^[ \t]*\*\[[^\]\n]+\]:", re.M),
 }
 
-_TOLD_BY_THE_SOURCE: Final = (raw_html, unsafe_attributes, unsafe_links)
+_TOLD_BY_THE_SOURCE: Final = (raw_html, unsafe_attributes, unsafe_links, unreachable)
 """The rules that find most of the same in the source, with its line: a line that they name is not named again."""
 
 
 def as_rendered(context: Context) -> Iterator[Problem]:
     """Whatever Markdown makes a link of leads to an https, http or mailto address or along a relative path
-    (code `link-unsafe`); a picture lies in docs/assets, since one that lies elsewhere tells its host who reads the page
-    and is missing offline (code `picture-elsewhere`); there are no elements, attributes and citations but those that
-    prose is seen to have (code `html-unsafe`). Markdown can read the page (code `markdown-fails`), and without taking
-    long over what is nested in it (code `nested-deep`) or what stands in it too often (code `too-many`).
+    (code `link-unsafe`), to a host that a reader can reach (code `link-address`) and to no other than its words name
+    (code `link-elsewhere`); a picture lies in docs/assets, since one that lies elsewhere tells its host who reads the
+    page and is missing offline (code `picture-elsewhere`); there are no elements, attributes and citations but those
+    that prose is seen to have (code `html-unsafe`). Markdown can read the page (code `markdown-fails`), and without
+    taking long over what is nested in it (code `nested-deep`) or what stands in it too often (code `too-many`).
     """
     for page in context.base.prose.values():
         knot = next(knots(page.body), None)
@@ -70,7 +73,7 @@ def as_rendered(context: Context) -> Iterator[Problem]:
             place = page.place(LineNumbers(page.body, page.first_line)(at))
             message = say("this page has more than {most} {what}, over which Markdown takes long", most=MOST, what=what)
             yield Problem(place, "too-many", message, say("split the page"))
-        elif not is_plain(page.body):
+        elif not is_plain(page.body) or may_name_hosts(page.body):
             yield from _of(page)
 
 
@@ -111,7 +114,7 @@ class _Seen:
         first such line as that of the empty word.
         """
         line_of = LineNumbers(self.page.body, self.page.first_line)
-        odd = list(dict.fromkeys(map(line_of, odd_places(self.page.body))))
+        odd = list(dict.fromkeys(map(line_of, odd_places(self.page.body)))) or [self.page.first_line]
         raw = self.page.body.split("\n")
         found = {"": odd[0]}
         for line in dict.fromkeys(near for first in odd for near in (first, first + 1)):
@@ -123,6 +126,11 @@ class _Seen:
         """The line where the longest word of what Markdown made stands in the source, or the first not plain one."""
         words = sorted(_WORD.findall(rendered.lower()), key=len, reverse=True)
         return self.page.place(next(self._lines[word] for word in (*words, "") if word in self._lines))
+
+    def place_of_link(self, target: str, words: str) -> Place:
+        """The line of a link, which may be a plain one."""
+        line = next((link.line for link in self.page.links if link.target == target), None)
+        return self.page.place(line) if line else self.place(f"{words} {target}")
 
 
 _WORD: Final = re.compile(r"\w{3,}")
@@ -138,6 +146,22 @@ def _unsafe_link(seen: _Seen, element: Element) -> Iterator[Problem]:
             )
             fix = say("use an https address or a relative path")
             yield Problem(seen.place(target), "link-unsafe", message, fix)
+
+
+def _unreachable(seen: _Seen, element: Element) -> Iterator[Problem]:
+    for target in _addresses(element):
+        if host_of(target) and (fault := fault_of(target)):
+            yield Problem(seen.place(target), "link-address", *fault)
+
+
+def _elsewhere(seen: _Seen, element: Element) -> Iterator[Problem]:
+    for target in _addresses(element) if element.name == "a" else ():
+        if named := other_host_named(element.words, target):
+            message = say(
+                "the words of this link name '{named}', and it leads to '{host}'", named=named, host=host_of(target)
+            )
+            fix = say("say in the words where it leads, or leave the name of the host out of them")
+            yield Problem(seen.place_of_link(target, element.words), "link-elsewhere", message, fix)
 
 
 def _foreign_picture(seen: _Seen, element: Element) -> Iterator[Problem]:
@@ -171,6 +195,8 @@ def _foreign_html(seen: _Seen, element: Element) -> Iterator[Problem]:
 
 FAULTS: Final[tuple[Callable[[_Seen, Element], Iterator[Problem]], ...]] = (
     _unsafe_link,
+    _unreachable,
+    _elsewhere,
     _foreign_picture,
     _foreign_html,
 )

@@ -95,9 +95,11 @@ def no_tracking(context: Context) -> Iterator[Problem]:
 def owners_end(context: Context) -> Iterator[Problem]:
     """A chain of owners comes to an end (code `owners-circle`); a body that owns itself ends its own."""
     publishers = context.base.publishers
+    ending: set[str] = set()
     for start in publishers.values():
-        passed = [start.id]
-        while (owner := publishers[passed[-1]].controller) and owner in publishers and owner != passed[-1]:
+        passed = {start.id: None}
+        here = start.id
+        while here not in ending and (owner := publishers[here].controller) in publishers and owner != here:
             if owner in passed:
                 message = say(
                     "the owners of '{id}' go in a circle: {circle}", id=start.id, circle=" → ".join([*passed, owner])
@@ -105,7 +107,10 @@ def owners_end(context: Context) -> Iterator[Problem]:
                 place = context.place(start.id, ("controller",))
                 yield Problem(place, "owners-circle", message, say("name the final owner"))
                 break
-            passed.append(owner)
+            passed[owner] = None
+            here = owner
+        else:
+            ending.update(passed)
 
 
 def revisions_are_told(context: Context) -> Iterator[Problem]:
