@@ -43,13 +43,14 @@ from kbase.core.pages.paths import PACKAGES as PACKAGES_FOLDER
 from kbase.core.problems import Severity, as_text
 from kbase.core.prose.markdown import CitationExtension, StatementExtension
 from kbase.core.records.model import LANGUAGES, Language
+from kbase.core.records.text_files import LEFT_BEHIND
 from kbase.exports.all_files import make_all
 from kbase.exports.snapshot import Snapshot
 from kbase.files import beside
 from kbase.files.own_files import SEARCH, as_published, versioned
 from kbase.files.redirects import Unfit
 from kbase.files.site_files import site_files
-from kbase.history import Commit, git_log, head_commit, last_commits, moment_of
+from kbase.history import Commit, fault_of_history, git_log, head_commit, last_commits, moment_of
 from kbase.offline import copy
 from kbase.offline.file_list import write_list
 from kbase.page.finished import FinishedPage, finished_page
@@ -162,6 +163,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def _begin(config: MkDocsConfig) -> _Build:
     """Reads the base, refuses what `check` refuses, and prepares MkDocs for the build of both languages."""
     root = Path(config.config_file_path).parent
+    if fault := fault_of_history(root):
+        raise Abort(fault)
     base, found = read_base(root)
     _refuse(check_base(base, root, found))
     _extend(config)
@@ -313,7 +316,7 @@ def _generated_files(files: Files, config: MkDocsConfig) -> Files:
     for file in sorted((docs / "assets").rglob("*")):
         asset = file.relative_to(docs).as_posix()
         # static-i18n gives them to the default language only, but both have links to them.
-        if file.is_file() and files.get_file_from_path(asset) is None:
+        if file.is_file() and not LEFT_BEHIND.fullmatch(file.name) and files.get_file_from_path(asset) is None:
             files.append(File(asset, config.docs_dir, config.site_dir, config.use_directory_urls))
     return files
 

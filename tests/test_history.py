@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from kbase.history import last_commits
+from pathlib import Path
+
+from kbase.history import fault_of_history, git_log, head_commit, last_commits
+from tests.repositories import commit, git
 
 LOG = (
     "\x01aaa 300\n\ndocs/data/statements/law.yml\n\x01bbb 200\n\ndocs/data/sources.yml\ndocs/data/statements/law.yml\n"
@@ -23,3 +26,27 @@ def test_a_folder_has_the_newest_commit_of_anything_in_it() -> None:
 
 def test_no_history_gives_no_dates() -> None:
     assert last_commits("") == {}
+
+
+def test_a_history_that_tells_nothing_is_one_line_with_a_fix(tmp_path: Path) -> None:
+    """No repository, no commit, and objects that git cannot read."""
+    assert fault_of_history(tmp_path).startswith("nothing is committed yet, so no page has a date — run: git add")
+    git(tmp_path, "init", "--quiet")
+    assert fault_of_history(tmp_path).startswith("nothing is committed yet")
+    (tmp_path / "a").write_text("a", encoding="utf-8")
+    commit(tmp_path)
+    assert fault_of_history(tmp_path) == ""
+    for file in (tmp_path / ".git/objects").glob("??/*"):
+        file.chmod(0o600)
+        file.write_bytes(b"x")
+    assert fault_of_history(tmp_path).startswith("git cannot read its own history — see what `git fsck` says")
+
+
+def test_signatures_are_no_part_of_what_git_says(tmp_path: Path) -> None:
+    """`log.showSignature` is asked of the person who signs, and not of a program that reads."""
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "config", "log.showSignature", "true")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a").write_text("a", encoding="utf-8")
+    commit(tmp_path)
+    assert len(head_commit(tmp_path)[0]) == 40 and "docs/a" in last_commits(git_log(tmp_path))

@@ -205,6 +205,13 @@ def test_a_pull_request_says_what_it_changes_for_readers() -> None:
     assert "write" not in content["permissions"].values()
 
 
+def test_a_preview_is_not_shown_at_the_address_of_ones_own() -> None:
+    """A service worker of a stranger's site would stay there, and answer for what `serve` shows later."""
+    (told,) = (step["run"] for step in steps(jobs()["check.yml", "content"]) if "http.server" in step.get("run", ""))
+    assert ":8000" not in told and told.count("--bind 127.0.0.1 8123") == told.count("http://127.0.0.1:8123/") == 2
+    assert "private window" in told and "приватном окне" in told
+
+
 def test_the_slow_tests_run_every_week() -> None:
     runs = [step.get("run", "") for step in steps(jobs()["weekly.yml", "tests"])]
     assert "python3 scripts/kb.py test --all" in runs

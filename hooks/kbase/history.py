@@ -17,6 +17,15 @@ def head_commit(root: Path) -> Commit:
     return (commit, int(seconds)) if seconds else ("", int(datetime.now(UTC).timestamp()))
 
 
+def fault_of_history(root: Path) -> str:
+    """What keeps git from telling when anything was changed, with what to do about it; empty where nothing does."""
+    if head_commit(root)[0]:
+        return ""
+    if not _git(root, "rev-parse", "--verify", "--quiet", "HEAD"):
+        return "nothing is committed yet, so no page has a date — run: git add . && git commit -m 'First state'"
+    return "git cannot read its own history — see what `git fsck` says, or clone the repository anew"
+
+
 def moment_of(commit: Commit) -> datetime:
     """The time of a commit, in UTC."""
     return datetime.fromtimestamp(commit[1], UTC)
@@ -76,6 +85,6 @@ def unpack(root: Path, commit: str, folder: str, into: Path) -> bool:
 
 def _git(root: Path, *arguments: str) -> str:
     """What git prints, or nothing where it fails (no repository, no commit)."""
-    command = ["git", "-C", str(root), *arguments]
+    command = ["git", "-C", str(root), "-c", "log.showSignature=false", *arguments]
     ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     return ran.stdout if ran.returncode == 0 else ""

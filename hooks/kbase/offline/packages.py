@@ -56,17 +56,30 @@ DOSSIERS: tuple[Package, ...] = tuple(_dossier(section, language) for section in
 
 
 def make_all(edition: Edition, folder: Path, packages: Iterable[Package] = PACKAGES) -> list[Path]:
-    """Makes every package in `folder`; a name is taken only by a complete file.
+    """Makes every package in `folder`. Names are taken when all are complete, so that those of one run stand together;
+    whatever keeps one from being made leaves those that stood. OSError with the name of a file that has no room.
 
     One of an earlier run that is not made again is of another commit: it goes.
     """
     wanted = tuple(packages)
+    unfinished = {package: folder / f"{package.name}.new" for package in wanted}
+    try:
+        for package, file in unfinished.items():
+            file.unlink(missing_ok=True)
+            _make(package, edition, file)
+    except BaseException:
+        for file in unfinished.values():
+            file.unlink(missing_ok=True)
+        raise
     for package in {*PACKAGES, *DOSSIERS} - {*wanted}:
         (folder / package.name).unlink(missing_ok=True)
-    made = []
-    for package in wanted:
-        unfinished = folder / f"{package.name}.new"
-        unfinished.unlink(missing_ok=True)
-        package.make(edition, unfinished)
-        made.append(unfinished.replace(folder / package.name))
-    return made
+    return [file.replace(folder / package.name) for package, file in unfinished.items()]
+
+
+def _make(package: Package, edition: Edition, file: Path) -> None:
+    try:
+        package.make(edition, file)
+    except OSError as error:
+        if error.filename is None and error.errno:
+            raise OSError(error.errno, error.strerror, str(file)) from None
+        raise

@@ -177,5 +177,18 @@ def test_a_hidden_folder_is_named_once(check: Check) -> None:
 
 def test_what_programs_leave_is_left_alone(check: Check) -> None:
     """What an editor or a file manager leaves behind is neither read nor published."""
-    left = ("docs/.DS_Store", "docs/assets/._photo.png", "docs/en/.index.md.swp", "docs/ru/.obsidian/Notes.md")
+    left = (
+        *(
+            "docs/en/index.md~",
+            "docs/en/#index.md#",
+            "docs/Thumbs.db",
+            "docs/assets/desktop.ini",
+            "docs/data/sources.yml~",
+        ),
+        *("docs/data/actors/academy.yml.orig", "docs/en/index.md.bak", "docs/ru/actors/Thumbs.db"),
+        "docs/.DS_Store",
+        "docs/assets/._photo.png",
+        "docs/en/.index.md.swp",
+        "docs/ru/.obsidian/Notes.md",
+    )
     assert check(dict.fromkeys(left, "<b>")) == []

@@ -11,6 +11,7 @@ from kbase.core.checks.context import Context
 from kbase.core.checks.pictures import NoPicture, require_picture
 from kbase.core.messages import say
 from kbase.core.problems import Place, Problem
+from kbase.core.records.text_files import LEFT_BEHIND
 
 PICTURES: Final[dict[str, re.Pattern[bytes]]] = {
     ".png": re.compile(rb"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR"),
@@ -51,7 +52,7 @@ def on_the_list(context: Context) -> Iterator[Problem]:
 
 
 def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+    return any(part.startswith(".") for part in path.parts) or LEFT_BEHIND.fullmatch(path.name) is not None
 
 
 def _no_picture(path: Path, place: Place) -> Iterator[Problem]:

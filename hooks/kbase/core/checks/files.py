@@ -13,6 +13,7 @@ from kbase.core.messages import Message, say
 from kbase.core.pages.paths import HOME
 from kbase.core.problems import Place, Problem
 from kbase.core.prose.page import LANGUAGE_FOLDERS
+from kbase.core.records.text_files import LEFT_BEHIND
 
 _NAME = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _LOCALE = re.compile(r"[a-z]{2}(_[A-Za-z]{2})?")
@@ -62,7 +63,7 @@ def all_read(context: Context) -> Iterator[Problem]:
     """
     docs = context.root / "docs"
     for path in sorted(docs.iterdir()) if docs.is_dir() else ():
-        if path.name not in TOP_FOLDERS and not path.name.startswith("."):
+        if path.name not in TOP_FOLDERS and not path.name.startswith(".") and not LEFT_BEHIND.fullmatch(path.name):
             why = (
                 say("would be taken for a language and vanish")
                 if _LOCALE.fullmatch(path.name)
@@ -108,12 +109,6 @@ def _put_back(path: str) -> Message:
     return say("put it back: git checkout -- {path}", path=path)
 
 
-LEFT_BEHIND: Final = re.compile(
-    r"\.DS_Store|\.directory|\._.*|\.#.*|\..*\.sw[a-p]|\.gitkeep|\.(?:idea|obsidian|vscode)"
-)
-"""What file managers and editors leave on the way. MkDocs publishes nothing that begins with a dot."""
-
-
 def none_hidden(context: Context) -> Iterator[Problem]:
     """No file hides behind a dot, but for what programs leave (code `file-hidden`), and none is a link to a place that
     these checks do not see (code `file-link`).
@@ -139,7 +134,8 @@ def _is_lock(path: Path) -> bool:
 
 def _inside(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        if not any(part.startswith(".") for part in path.relative_to(folder).parts):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and (path.is_dir() or not LEFT_BEHIND.fullmatch(path.name)):
             yield path
 
 

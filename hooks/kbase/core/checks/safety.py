@@ -56,6 +56,7 @@ _NO_CHARACTERS: Final = "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\U000f0000-\U001
 HIDDEN = re.compile(f"[{_CONTROLS}{_FORMATS}{_BLANKS}{_NO_CHARACTERS}]")
 _STACKED = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4}")
 """More marks on one letter than any language has: they rise over the lines around it."""
+_ODD_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _ODD = re.compile(f"{HIDDEN.pattern}|{_STACKED.pattern}")
 
 
@@ -204,7 +205,8 @@ def no_hidden_characters(context: Context) -> Iterator[Problem]:
 
 
 def _hidden(place: Where, text: str) -> Iterator[Problem]:
-    if not _ODD.search(text):
+    odd = _ODD_ASCII if text.isascii() else _ODD
+    if not odd.search(text):
         return
     if _STACKED.search(text):
         message = say("a letter bears a pile of marks, which cover the lines around it")

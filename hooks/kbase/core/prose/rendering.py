@@ -94,7 +94,7 @@ def is_plain(body: str) -> bool:
 
 
 _TO_THE_WEB: Final = re.compile(r"\](?=\(https?:)", re.I)
-_MAY_NAME_A_HOST: Final = re.compile(r"\.[*_~]*[^\W_]|[&\\`]")
+_MAY_NAME_A_HOST: Final = re.compile(r"\.[*_~]*[^\W\d_]|[&\\`]")
 _FARTHEST: Final = 300
 """How many signs before the end of the words of a link are looked at."""
 

@@ -20,7 +20,7 @@ from kbase.core.problems import Place, Problem
 from kbase.core.records.memory import Memory
 from kbase.core.records.model import ENTITY_MODELS, Entity, Outlet, Record, Search, Source, Statement, Term
 from kbase.core.records.pydantic_messages import Fault, explain
-from kbase.core.records.text_files import linked, read_text
+from kbase.core.records.text_files import LEFT_BEHIND, linked, read_text
 from kbase.core.records.vocabulary import FOLDERS
 from kbase.core.records.yaml_source import Parsed, parse
 from kbase.core.records.yaml_source import Path as NodePath
@@ -111,7 +111,12 @@ def load(root: Path, memory: Memory | None = None) -> Loaded:
     for path in sorted(base.rglob("*")):
         if problem := linked(path, path.relative_to(root).as_posix()):
             loaded.problems += [problem] if not path.name.startswith(".") else []
-        elif path.is_file() and not path.name.startswith(".") and path not in written_by_commands:
+        elif (
+            path.is_file()
+            and not path.name.startswith(".")
+            and not LEFT_BEHIND.fullmatch(path.name)
+            and path not in written_by_commands
+        ):
             file, parts = path.relative_to(root).as_posix(), path.relative_to(base).parts
             _add_file(loaded, memory.made_of(path, partial(_read_file, path, file, parts)))
     return loaded

@@ -21,6 +21,12 @@ _KEEP_BOTH: Final = say(
 MOST_BYTES: Final = 8_000_000
 """Ten times the longest file of the base."""
 
+LEFT_BEHIND: Final = re.compile(
+    r"\.DS_Store|\.directory|\._.*|\.#.*|\..*\.sw[a-p]|\.gitkeep|\.(?:idea|obsidian|vscode)"
+    r"|[^.].*~|#.*#|Thumbs\.db|desktop\.ini|[^.].*\.(?:bak|orig|rej|tmp)"
+)
+"""What file managers and editors leave on the way: neither read nor published (`exclude_docs` in mkdocs.yml)."""
+
 _ODD_LINE_END: Final = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\\A\ufeff")
 """What some programs take for the end of a line, so that they would count lines otherwise; a second order mark too."""
 
