@@ -45,7 +45,7 @@ from kbase.core.records.model import LANGUAGES, Language
 from kbase.exports.all_files import make_all
 from kbase.exports.snapshot import Snapshot
 from kbase.files import beside
-from kbase.files.own_files import SEARCH, as_published, versioned
+from kbase.files.own_files import ON_DEMAND, as_published, versioned
 from kbase.files.redirects import Unfit
 from kbase.files.site_files import site_files
 from kbase.history import Commit, git_log, head_commit, last_commits, moment_of
@@ -209,8 +209,8 @@ def _of(config: MkDocsConfig, base: KnowledgeBase, target: Path, folder: Path, i
     for script in config.extra_javascript:
         if isinstance(script, ExtraScriptValue):
             script.path = _address(config, script.path)
-    search = {name: _address(config, path) for name, path in SEARCH.items()}
-    publication = Publication(site, snapshot, search)
+    on_demand = {name: _address(config, path) for name, path in ON_DEMAND.items()}
+    publication = Publication(site, snapshot, on_demand)
     return _Build(config, root, publication, exports, packages, target, folder, is_whole)
 
 

@@ -82,6 +82,18 @@
     if (event.key === "Escape") hide();
   });
 
+  /* What copies a citation loads when the citations are opened. */
+  const load = (address) =>
+    new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = done;
+      script.onerror = failed;
+      document.head.append(script);
+    });
+  const cite = document.querySelector(".kb-citation");
+  cite?.addEventListener("toggle", () => load(cite.dataset.script), { once: true });
+
   /* The installable app: pages that were visited stay readable without a network, unless the reader removed it. */
   const app = document.querySelector("link[rel=manifest]");
   const keepVisited = async () => {
@@ -100,13 +112,7 @@
   const searchPage = findLink && document.querySelector("[data-kb-search]");
   let loading;
   const search = () =>
-    (loading ??= new Promise((done, failed) => {
-      const script = document.createElement("script");
-      script.src = findLink.dataset.script;
-      script.onload = () => done(window.kbSearch);
-      script.onerror = failed;
-      document.head.append(script);
-    }));
+    (loading ??= load(findLink.dataset.script).then(() => window.kbSearch));
   const openSearch = (event) => {
     event.preventDefault();
     search()

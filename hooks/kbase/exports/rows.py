@@ -77,6 +77,17 @@ def reason(labels: Labels, snapshot: Snapshot, language: Language) -> str:
     return " ".join(told)
 
 
+def evidence(statement: Statement, snapshot: Snapshot, language: Language) -> str:
+    """What a statement is and its labels, in a few words, for whoever cites it: "Claim; words: …; borne out: …"."""
+    labels, words = snapshot.labelled[statement.id], Catalogue(language)
+    told = [statement.kind.label(language)]
+    for line, name in ((labels.words, words("label.words")), (labels.support, words("label.support"))):
+        if line:
+            label = line.row.words.label[language].lower()
+            told.append(f"{name.lower()}: {label}" if labels.support else label)
+    return "; ".join(told)
+
+
 def sources(snapshot: Snapshot) -> Iterator[Row]:
     """Every source: its fields, and the `ownership` of its publisher."""
     for source in in_order(snapshot.base.sources):

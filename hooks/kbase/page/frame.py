@@ -14,22 +14,22 @@ from markupsafe import Markup
 from kbase.core.pages.paths import THIS_COPY
 from kbase.core.records.model import Language, other
 from kbase.exports import feeds, linked_data
+from kbase.exports.own_page import Form, forms, own_page
 from kbase.exports.snapshot import Snapshot
 from kbase.site.addresses import PREFIX
 from kbase.site.site import Site
 from kbase.wording.catalogue import Catalogue
-from kbase.wording.quoting import ended
 
 BRANCH: Final = "main"
 
 
 @dataclass(frozen=True)
 class Publication:
-    """A site at one commit. `search` names the files that load when the search is asked for, "script" and "style"."""
+    """A site at one commit. `on_demand` names the files that load only when they are asked for, as `ON_DEMAND` does."""
 
     site: Site
     snapshot: Snapshot
-    search: Mapping[str, str]
+    on_demand: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Frame:
     feed: str
     about_copy: str
     linked: Markup | str
-    citation: str
+    citation: Sequence[Form]
     actions: Sequence[tuple[str, str]]
     changed: str
     updated: str
@@ -93,12 +93,12 @@ def frame(publication: Publication, path: str, language: Language, title: str, d
         root="../" * here.count("/") or "./",
         switch="../" * here.count("/") + (PREFIX[there] + at or "./"),
         find=site.addresses.link("reference/index", path),
-        search=publication.search,
+        search=publication.on_demand,
         manifest="" if site.is_copy else "../" * at.count("/") + "app.webmanifest",
         feed=_feed(publication, path),
         about_copy=site.addresses.link(THIS_COPY, path) if site.is_copy else "",
         linked=_linked(publication, path, language, title, description) if alternates and not is_fallback else "",
-        citation=_citation(words, title, changed, address),
+        citation=tuple(forms(own_page(publication.snapshot, path, language, title, dates.page))) if alternates else (),
         actions=_actions(site, path, words),
         changed=changed,
         updated=words.day(dates.site) if dates.site else "",
@@ -134,12 +134,6 @@ def as_script(node: Mapping[str, Any]) -> Markup:
     """JSON in which every `&`, `<` and `>` is written as an escape of JSON's own."""
     text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
-
-
-def _citation(words: Catalogue, title: str, changed: str, address: str) -> str:
-    """The page as it is cited."""
-    told = words("page.citation", title=title.rstrip("."), site=words("site.name"), date=changed, address=address)
-    return ended(told, words.language)
 
 
 def _actions(site: Site, path: str, words: Catalogue) -> list[tuple[str, str]]:

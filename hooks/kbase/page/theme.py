@@ -22,8 +22,18 @@ _SKIP: Final = '<a href="#__content" class="md-skip">{{ kb.words("page.skip") | 
 _PARTS: Final = tuple(f'{{% include "partials/{name}.html" %}}' for name in ("tabs", "nav", "path"))
 _AFTER_CONTENT: Final = '{% include "partials/javascripts/content.html" %}'
 
+_SEARCH_WORDS: Final = "".join(
+    f'            "search.{name}": lang.t("search.{name}"),\n'
+    for name in (
+        *("result.placeholder", "result.none", "result.one", "result.other"),
+        *("result.more.one", "result.more.other", "result.term.missing"),
+    )
+)
+
 REPAIRS: Final = {
     "base.html": (
+        # The words of the theme's own search, which is not there.
+        (_SEARCH_WORDS, ""),
         # HTML allows autocomplete on text-like inputs only; these two are checkboxes.
         ('id="__drawer" autocomplete="off"', 'id="__drawer"'),
         ('id="__search" autocomplete="off"', 'id="__search"'),
