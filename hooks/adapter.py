@@ -56,7 +56,7 @@ from kbase.page.frame import Dates, Publication
 from kbase.page.judging import faults
 from kbase.page.policy import policy
 from kbase.page.tables import TableExtension
-from kbase.page.theme import Theme
+from kbase.page.theme import BUNDLE, Theme, quiet
 from kbase.search.index_words import interface, names, titles
 from kbase.search.pagefind import Disagreement, add, make
 from kbase.site.addresses import PREFIX
@@ -203,7 +203,7 @@ def _of(config: MkDocsConfig, base: KnowledgeBase, target: Path, folder: Path, i
         snapshot.moment.date().isoformat(),
         downloads_in(packages),
         lambda: tuple(download(name, content) for name, content in exports().items()),
-        (config.repo_url or "").rstrip("/"),
+        (config.repo_url or base.owner.repository or "").rstrip("/"),
     )
     config.extra_css = [_address(config, path) for path in config.extra_css]
     for script in config.extra_javascript:
@@ -484,6 +484,8 @@ def _write_files(build: _Build) -> None:
     """The files beside the pages, and our own styles and scripts without their comments."""
     for file in (path for pattern in ("*.css", "*.js") for path in (build.folder / "assets").glob(pattern)):
         file.write_bytes(as_published(file.read_bytes()))
+    for file in build.folder.glob(BUNDLE):
+        file.write_bytes(quiet(file.read_bytes()))
     try:
         for name, content in site_files(build.publication, build.exports):
             path = build.folder / name

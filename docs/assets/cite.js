@@ -1,8 +1,7 @@
-/* The citations of a page: a button to copy each of them, and the date of access by the reader's clock. It is loaded when
-   they are opened. */
+/* What is there to be copied, the citations of a page and the text of a report: a button for each, the date of access by
+   the reader's clock, the page that a report is about. It is loaded when they are opened. */
 "use strict";
 (() => {
-  const block = document.querySelector(".kb-citation");
   const now = new Date();
   const two = (number) => String(number).padStart(2, "0");
   const [year, month, day] = [String(now.getFullYear()), two(now.getMonth() + 1), two(now.getDate())];
@@ -13,7 +12,9 @@
     slashes: `${year}/${month}/${day}`,
     parts: `${year}, ${Number(month)}, ${Number(day)}`,
   };
-  for (const place of block.querySelectorAll("[data-accessed]")) {
+  const from = document.referrer.startsWith(location.origin) ? document.referrer : "";
+  for (const place of document.querySelectorAll("[data-from]")) if (from) place.textContent = from;
+  for (const place of document.querySelectorAll("[data-accessed]")) {
     place.textContent = written[place.dataset.accessed];
     place.parentElement.hidden = false;
   }
@@ -25,7 +26,8 @@
     if (!document.execCommand("copy")) throw new Error("not copied");
   };
 
-  for (const form of block.querySelectorAll("dd")) {
+  for (const form of document.querySelectorAll(".kb-citation dd")) {
+    const block = form.closest(".kb-citation");
     const text = document.createElement("div");
     text.append(...form.childNodes);
     const button = document.createElement("button");

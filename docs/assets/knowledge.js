@@ -82,7 +82,7 @@
     if (event.key === "Escape") hide();
   });
 
-  /* What copies a citation loads when the citations are opened. */
+  /* What copies a citation or a report loads when they are opened. */
   const load = (address) =>
     new Promise((done, failed) => {
       const script = document.createElement("script");
@@ -91,8 +91,9 @@
       script.onerror = failed;
       document.head.append(script);
     });
-  const cite = document.querySelector(".kb-citation");
-  cite?.addEventListener("toggle", () => load(cite.dataset.script), { once: true });
+  let copying;
+  for (const block of document.querySelectorAll("details[data-script]"))
+    block.addEventListener("toggle", () => (copying ??= load(block.dataset.script)));
 
   /* The installable app: pages that were visited stay readable without a network, unless the reader removed it. */
   const app = document.querySelector("link[rel=manifest]");

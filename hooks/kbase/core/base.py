@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from kbase.core.ledger.changes_file import Logged, load_changes
 from kbase.core.ledger.ledger_file import Ledger, load_ledger
 from kbase.core.problems import Problem
 from kbase.core.prose.page import Prose, load_prose
@@ -30,6 +31,7 @@ from kbase.core.records.model import (
     Term,
     other,
 )
+from kbase.core.records.owner import Owner, load_owner
 from kbase.core.records.vocabulary import SECTION_OF, ActorKind, Challenge, RelationType
 from kbase.core.translation.marks import Marks, load_marks
 
@@ -72,6 +74,8 @@ class KnowledgeBase:
     origins: Mapping[str, Origin] = field(default_factory=dict, repr=False)
     marks: Marks = field(default_factory=dict, repr=False)
     ledger: Ledger = field(default_factory=Ledger, repr=False)
+    owner: Owner = field(default_factory=Owner, repr=False)
+    changed: tuple[Logged, ...] = field(default=(), repr=False)
 
     @cached_property
     def renamed(self) -> dict[str, str]:
@@ -216,7 +220,10 @@ def read_base(root: Path, memory: Memory | None = None) -> tuple[KnowledgeBase, 
     """
     loaded = load(root, memory)
     pages, problems = load_prose(root, memory)
-    return build(loaded, pages, load_marks(root), load_ledger(root)), loaded.problems + problems
+    owner, faults = load_owner(root)
+    base = build(loaded, pages, load_marks(root), load_ledger(root))
+    base = replace(base, owner=owner, changed=load_changes(root))
+    return base, loaded.problems + problems + faults
 
 
 def sort_date(statement: Statement) -> dates.Period:

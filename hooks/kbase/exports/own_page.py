@@ -42,7 +42,7 @@ class Form(NamedTuple):
 
 @dataclass(frozen=True)
 class OwnPage:
-    """A page of the site: the day of its last change, and what is said of it beyond the title (a statement's labels)."""
+    """A page of the site: the day of its last change, and what a statement is, with its labels (`note`)."""
 
     key: str
     title: str

@@ -1,7 +1,7 @@
 """Sources for reference managers: CSL-JSON (Zotero, pandoc), BibTeX with the fields of biblatex, and RIS.
 
-Each file is made of all sources, or of those of one page (`References`). Where a format has no place for a licence, each
-record names the base and the licence of the record, not of the work.
+Each file is made of all sources, or of those of one page (`References`). Where a format has no place for a licence,
+each record names the base and the licence of the record, not of the work.
 """
 
 from __future__ import annotations
@@ -219,10 +219,9 @@ class _BibWriter(BibWriter):  # type: ignore[misc]
     """An address stays as it is: in `\\url` a backslash before "_" would be a part of it. So does a date."""
 
     def _write_field(self, stream: TextIO, type: str, value: str) -> None:
-        if type in _VERBATIM:
-            stream.write(f",\n    {type} = {{{value}}}")
-        else:
-            super()._write_field(stream, type, value)
+        text = value if type in _VERBATIM else self._encode(value)
+        self.check_braces(text)
+        stream.write(f",\n    {type} = {{{text}}}")
 
 
 def written_bibtex(key: str, entry: Entry) -> str:

@@ -19,7 +19,9 @@ from kbase.core.records.model import (
     Record,
     Source,
     Statement,
+    Text,
 )
+from kbase.core.translation.marks import digest
 from kbase.exports.snapshot import Snapshot
 from kbase.wording.catalogue import Catalogue
 
@@ -128,6 +130,11 @@ def plain(record: Record) -> Row:
 def first_id(record: Identified) -> str:
     """The id under which a record was published first: what programs keep of it stays with it."""
     return next(iter(record.former_ids), record.id)
+
+
+def digest_of(text: Text) -> str:
+    """A few letters that stand for a text, whichever languages it is written in."""
+    return digest(f"{text.en}\0{text.ru}")
 
 
 def in_order(shelf: Mapping[str, Any]) -> list[Any]:

@@ -53,8 +53,24 @@ REPAIRS: Final = {
 """Template of the theme → what it writes, once, and what it should write: no block or partial reaches these places."""
 
 
+BUNDLE: Final = "assets/javascripts/bundle.*.min.js"
+"""The theme's script, as a pattern of its path in the site."""
+
+_ASKS_FOR_SITEMAPS: Final = b'"link[rel=alternate]"'
+
+
 class ThemeChanged(Exception):
     """The theme no longer writes what is repaired."""
+
+
+def quiet(bundle: bytes) -> bytes:
+    """The theme's script without its requests for a sitemap beside every address that a page calls an alternate of
+    itself: two or more on every view, for versions of a documentation, which we have none of. ThemeChanged where it no
+    longer has what is replaced.
+    """
+    if bundle.count(_ASKS_FOR_SITEMAPS) != 1:
+        raise ThemeChanged(f"the theme's script has not {_ASKS_FOR_SITEMAPS!r} once: look at quiet in {__name__}")
+    return bundle.replace(_ASKS_FOR_SITEMAPS, b'"link[rel=none]"')
 
 
 class Theme:

@@ -18,6 +18,7 @@ from kbase.core.evidence import stages
 from kbase.core.evidence.doubts import doubt
 from kbase.core.evidence.grades import Grades, Verdict
 from kbase.core.pages import paths
+from kbase.core.pages.news import News, alike
 from kbase.core.records import dates
 from kbase.core.records.model import OWN, Agreement, HistoryStep, Source, Statement, Text, Unnamed, other
 from kbase.core.records.vocabulary import Ownership, Seen, Word
@@ -25,7 +26,16 @@ from kbase.core.translation.standing import of_statement
 from kbase.site.addresses import PREFIX, Addresses
 from kbase.site.downloads import Download
 from kbase.wording.catalogue import Catalogue
+from kbase.wording.news import told_of
 from kbase.wording.quoting import ended, quoted, without_stop
+
+SOURCES_TO_TAKE: Final = {
+    "sources.txt": "cite.text",
+    "sources.bib": "cite.bibtex",
+    "sources.ris": "cite.ris",
+    "sources.csl.json": "cite.csl",
+}
+"""The files beside a page with its list of sources → what they are called; a copy to read from a folder has none."""
 
 KILOBYTES_BELOW = 500_000
 """From here on a size is given in megabytes."""
@@ -142,6 +152,10 @@ class View:
         """The title of any page with a link to it."""
         return Link(self.title_of(path, self.language), self.href(path))
 
+    def has_page(self, path: str) -> bool:
+        """Whether the base has a page of prose at that path."""
+        return bool(self.base.prose_at(path))
+
     def page_number(self, number: int, pages: int) -> str:
         """ ", page 2 of 4" for the title of a register's page; nothing where there is one only."""
         return self.words("register.page", number=number, pages=pages) if pages > 1 else ""
@@ -209,6 +223,16 @@ class View:
             return f"{self.entity(source.published_by).text}, {quoted(source.title, self.language)}"
         return quoted(without_stop(self.base.statements[record].text.read(self.language)), self.language)
 
+    # --- what is new ------------------------------------------------------------------------------------------------
+
+    def told_of(self, change: News) -> str:
+        """What a grade or stage was and is, or when a plan was due."""
+        return told_of(change, self.words)
+
+    def alike(self, changes: list[News]) -> list[list[News]]:
+        """Changes with those put together of which the same is told."""
+        return alike(changes)
+
     # --- sources ----------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -223,6 +247,11 @@ class View:
     def reference(self, source: Source) -> Markup:
         """The entry of a source in a list of sources: GOST on Russian pages, APA on English ones."""
         return entry(source, self.publisher(source).title, self.language)
+
+    def sources_to_take(self) -> list[Link]:
+        """The files with the sources of this page; none where it is read from a folder."""
+        is_there = self.numbered and self.addresses.directory_urls
+        return [Link(self.words(key), name) for name, key in SOURCES_TO_TAKE.items()] if is_there else []
 
     def origin(self, link: Any) -> str:
         """From whom a source has a statement, in words."""

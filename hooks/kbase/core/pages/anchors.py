@@ -13,6 +13,7 @@ from typing import Final
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import Grades, grade_all
 from kbase.core.pages import lists
+from kbase.core.pages.news import days, of_kinds
 from kbase.core.pages.paging import paged
 from kbase.core.pages.record_page import RecordPage, cited, record_page
 from kbase.core.pages.table import Kind, Page, all_pages, moved_pages, register_of
@@ -26,6 +27,12 @@ OF_STATEMENT: Final = "s-"
 
 OF_SOURCE: Final = "source-"
 """Begins the id of a source in the list of sources that ends a page."""
+
+OF_DAY: Final = "d-"
+"""Begins the id of a day on the page "What is new"."""
+
+DAYS_SHOWN: Final = 14
+"""Days of which that page shows the changes themselves; of earlier ones it names the day alone."""
 
 OF_SITE: Final = "kb-"
 """Begins the ids of the site's own controls."""
@@ -230,6 +237,11 @@ def _years(table: PageTable) -> Iterator[str]:
     return (f"y-{year}" for year, _ in lists.timeline(table.base))
 
 
+def _owner(table: PageTable) -> Iterator[str]:
+    yield "repository"
+    yield from ("owner",) if table.base.owner.name or table.base.owner.funding else ()
+
+
 REGISTERS: Final[dict[str, RegisterIds]] = {
     **{folder: _kinds(folder) for folder in FOLDERS},
     "home": RegisterIds(_home, frozenset({"questions", "contradicted", "newest", "stages"})),
@@ -244,7 +256,8 @@ REGISTERS: Final[dict[str, RegisterIds]] = {
     "search": RegisterIds(),
     "corrections": RegisterIds(),
     "offline": _fixed("app", "packages"),
-    "repository": _fixed("repository"),
+    "repository": RegisterIds(_owner, frozenset({"repository", "owner"})),
+    "news": RegisterIds(lambda table: _days(table), frozenset({"earlier"})),
     "data": _fixed("files", "labels", "schemas"),
 }
 """Every register that the front matter of a page may name → its ids."""
@@ -256,6 +269,16 @@ def _prose(table: PageTable, path: str, page: Page) -> Iterator[str]:
     yield from _sources(table.base, cited(table.base.prose_at(path).values()))
 
 
+def _news(table: PageTable, path: str, page: Page) -> Iterator[str]:
+    return (kind.value for kind, _ in of_kinds(page.news))
+
+
+def _days(table: PageTable) -> Iterator[str]:
+    found = days(table.base)
+    yield from (f"{OF_DAY}{day}" for day, _ in found[:DAYS_SHOWN])
+    yield from ("earlier",) if found[DAYS_SHOWN:] else ()
+
+
 _MADE: Final[dict[Kind, Callable[[PageTable, str, Page], Iterator[str]]]] = {
     Kind.PROSE: _prose,
     Kind.RECORD: _record,
@@ -263,6 +286,7 @@ _MADE: Final[dict[Kind, Callable[[PageTable, str, Page], Iterator[str]]]] = {
     Kind.TERM: _term,
     Kind.PUBLISHER: _publisher,
     Kind.YEAR: _list,
+    Kind.NEWS: _news,
     Kind.CHALLENGED: _list,
 }
 

@@ -14,8 +14,19 @@ from kbase.core.records.yaml_source import Path
 REGISTERS: Final = frozenset(
     {
         *("actors", "agreements", "analysis", "challenged", "commitments", "corrections", "data", "events", "glossary"),
-        *("home", "offline", "priorities", "repository", "search", "searches", "sources", "stages", "statements"),
-        "timeline",
+        *(
+            "home",
+            "news",
+            "offline",
+            "priorities",
+            "repository",
+            "search",
+            "searches",
+            "sources",
+            "stages",
+            "statements",
+        ),
+        *("statements", "timeline"),
     }
 )
 """The lists made from all records that a page may show below its prose."""
