@@ -27,7 +27,7 @@ from kbase.wording.news import told_of
 NAMESPACE: Final = "http://www.w3.org/2005/Atom"
 FILE: Final = "feed.xml"
 LEAST: Final = 50
-"""Entries of a feed where there are as many: days follow until it has them, each whole."""
+"""Entries of a feed where there are as many: complete days follow until it has them."""
 
 LONGEST: Final = 150
 """Letters of a title; the whole text is in the summary."""
@@ -37,7 +37,7 @@ _FIRST: Final = date(1900, 1, 1)
 _LAST_SECOND: Final = 86_399
 
 Change = list[News]
-"""What is told in one entry: one change, or several revisions for one reason."""
+"""The content of one entry: a change, or several revisions for one reason."""
 
 
 def all_feeds(snapshot: Snapshot, language: Language) -> Iterator[tuple[str, bytes]]:

@@ -154,5 +154,5 @@ def _csl(page: OwnPage) -> Markup:
 
 def _with_access(text: str, before: str, access: Markup) -> Markup:
     """The text with the hidden date of access in its place: before the last `before`."""
-    head, end, tail = text.rpartition(before)
-    return escape(head) + access + escape(end + tail)
+    head, end, tail = (Markup(str(escape(part)).replace("&#34;", '"')) for part in text.rpartition(before))
+    return head + access + end + tail

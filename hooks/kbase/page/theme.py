@@ -6,6 +6,7 @@ title, the titles of headings) is escaped before they get it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -113,8 +114,11 @@ class Theme:
         return frozenset(node.text() for html in rendered for node in LexborHTMLParser(html).css("script"))
 
 
+_INDENTATION: Final = re.compile(r"^[ \t]+", re.M)
+
+
 class _Repaired(BaseLoader):
-    """Reads templates as `loader` does, and makes the repairs."""
+    """Reads templates as `loader` does, makes the repairs, and takes away the indentation, which readers would load."""
 
     def __init__(self, loader: BaseLoader) -> None:
         self._loader = loader
@@ -125,4 +129,4 @@ class _Repaired(BaseLoader):
             if source.count(wrong) != 1:
                 raise ThemeChanged(f"the theme's {template} has not {wrong!r} once: look at REPAIRS in {__name__}")
             source = source.replace(wrong, right)
-        return source, file, is_current
+        return _INDENTATION.sub("", source), file, is_current

@@ -30,10 +30,10 @@ from kbase.wording.news import told_of
 from kbase.wording.quoting import ended, quoted, without_stop
 
 SOURCES_TO_TAKE: Final = {
-    "sources.txt": "cite.text",
-    "sources.bib": "cite.bibtex",
-    "sources.ris": "cite.ris",
-    "sources.csl.json": "cite.csl",
+    "sources.txt": "",
+    "sources.bib": "BibTeX",
+    "sources.ris": "RIS",
+    "sources.csl.json": "CSL-JSON",
 }
 """The files beside a page with its list of sources → what they are called; a copy to read from a folder has none."""
 
@@ -251,7 +251,11 @@ class View:
     def sources_to_take(self) -> list[Link]:
         """The files with the sources of this page; none where it is read from a folder."""
         is_there = self.numbered and self.addresses.directory_urls
-        return [Link(self.words(key), name) for name, key in SOURCES_TO_TAKE.items()] if is_there else []
+        return (
+            [Link(called or self.words("cite.text"), name) for name, called in SOURCES_TO_TAKE.items()]
+            if is_there
+            else []
+        )
 
     def origin(self, link: Any) -> str:
         """From whom a source has a statement, in words."""

@@ -32,7 +32,7 @@ _LINE: Final = re.compile(
 
 
 class What(StrEnum):
-    """What the ledger can tell of a change."""
+    """The kinds of change that a ledger shows."""
 
     ADDED = "added"
     GRADED = "graded"

@@ -53,7 +53,7 @@ class News:
 
     @property
     def at(self) -> date | None:
-        """When what the record tells of happened, so that what changed on one day has an order."""
+        """When what the record is about happened, so that the changes of one day have an order."""
         if isinstance(self.record, Statement):
             return _known(sort_date(self.record).lower)
         return _known(dates.parse(self.record.date).lower) if isinstance(self.record, Event) else None
