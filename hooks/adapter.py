@@ -60,7 +60,7 @@ from kbase.page.theme import BUNDLE, Theme, quiet
 from kbase.search.index_words import interface, names, titles
 from kbase.search.pagefind import Disagreement, add, make
 from kbase.site.addresses import PREFIX
-from kbase.site.downloads import download, downloads_in
+from kbase.site.downloads import CODEBOOK, columns_in, download, downloads_in
 from kbase.site.headings import Heading
 from kbase.site.site import Site
 from kbase.twin import Twin, may_begin
@@ -204,6 +204,7 @@ def _of(config: MkDocsConfig, base: KnowledgeBase, target: Path, folder: Path, i
         downloads_in(packages),
         lambda: tuple(download(name, content) for name, content in exports().items()),
         (config.repo_url or base.owner.repository or "").rstrip("/"),
+        lambda: columns_in(exports()[CODEBOOK]),
     )
     config.extra_css = [_address(config, path) for path in config.extra_css]
     for script in config.extra_javascript:

@@ -1,7 +1,7 @@
 """CSV that a spreadsheet opens by double click: UTF-8 with a byte order mark, CRLF (RFC 4180).
 
-The tables for programs have commas. Those for readers in Russian (`….ru.csv`) have semicolons, as a Russian system wants
-them, headings in Russian, the words of vocabularies and names instead of ids, and days as they are written in Russian.
+The tables for programs have commas. Those for readers in Russian (`….ru.csv`) have semicolons, as a Russian system
+wants them, headings in Russian, the words of vocabularies, names instead of ids, and days as Russians write them.
 
 A list of plain words is one cell, separated by semicolons; what is nested is JSON. Every row names the licence, because
 rows are copied without their file. What a spreadsheet would take for a formula has an apostrophe before it, so

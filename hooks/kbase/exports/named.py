@@ -1,7 +1,7 @@
 """What stands in the tables beside the fields of a record: names beside ids, and dates that can be compared.
 
-An EDTF date says more than a spreadsheet can sort by (`2025-11/2026`, `2025-06~`). So the first and the last day that it
-may mean stand beside it; an open end is empty.
+An EDTF date says more than a spreadsheet can sort by (`2025-11/2026`, `2025-06~`). So the first and the last day that
+it may mean stand beside it; an open end is empty.
 """
 
 from __future__ import annotations

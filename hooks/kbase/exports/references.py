@@ -255,7 +255,7 @@ def _bibtex(source: Source, snapshot: Snapshot, language: Language) -> Entry:
         "date": source.issued,
         "year": year,
         "month": month,
-        "titleaddon" if kind in ("misc", "online") else "number": source.number,
+        "number": source.number,
         "url": source.url,
         "urldate": source.checked,
         "language": source.language,

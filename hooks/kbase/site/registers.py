@@ -193,7 +193,14 @@ def _data(view: View) -> Fields:
     """The files of data, apart from the schemas that describe them, and the words of the labels in them."""
     data = view.data()
     schemas = [file for file in data if file.name.startswith("schema/")]
-    return {"schemas": schemas, "files": [file for file in data if file not in schemas], "rows": all_words()}
+    files = [file for file in data if file not in schemas]
+    return {"schemas": schemas, "files": files, "rows": all_words(), "tables": _tables(view)}
+
+
+def _tables(view: View) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Table → its columns, each with what it holds."""
+    by_table = groupby(view.columns(), key=lambda column: column.table)
+    return [(table, [(c.name, c.what[view.language]) for c in found]) for table, found in by_table]
 
 
 REGISTERS: Final[dict[str, Register]] = {

@@ -24,7 +24,7 @@ from kbase.core.records.model import OWN, Agreement, HistoryStep, Source, Statem
 from kbase.core.records.vocabulary import Ownership, Seen, Word
 from kbase.core.translation.standing import of_statement
 from kbase.site.addresses import PREFIX, Addresses
-from kbase.site.downloads import Download
+from kbase.site.downloads import Column, Download
 from kbase.wording.catalogue import Catalogue
 from kbase.wording.news import told_of
 from kbase.wording.quoting import ended, quoted, without_stop
@@ -76,6 +76,7 @@ class View:
     downloads: tuple[Download, ...] = ()
     data: Callable[[], tuple[Download, ...]] = tuple
     repository: str = ""
+    columns: Callable[[], tuple[Column, ...]] = tuple
 
     # --- words ------------------------------------------------------------------------------------------------------
 

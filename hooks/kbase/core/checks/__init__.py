@@ -77,6 +77,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     typography.unused_variants,
     files.names,
     files.all_read,
+    files.owner_is_named,
     order.by_id,
     files.none_hidden,
     assets.on_the_list,

@@ -258,7 +258,7 @@ REGISTERS: Final[dict[str, RegisterIds]] = {
     "offline": _fixed("app", "packages"),
     "repository": RegisterIds(_owner, frozenset({"repository", "owner"})),
     "news": RegisterIds(lambda table: _days(table), frozenset({"earlier"})),
-    "data": _fixed("files", "labels", "schemas"),
+    "data": _fixed("files", "columns", "labels", "schemas"),
 }
 """Every register that the front matter of a page may name → its ids."""
 
