@@ -124,7 +124,9 @@ def _create(
 
 def _field(column: str, keys: Mapping[str, str]) -> str:
     key = " PRIMARY KEY" if column == "id" else f' REFERENCES "{keys[column]}" (id)' if column in keys else ""
-    return f'"{column.replace("-", "_").lower()}" {"DATE" if is_day(column) else "TEXT"}{key}'
+    # What says of the file itself is not all text: the number of the schema is a number.
+    kind = "" if column == "value" else " DATE" if is_day(column) else " TEXT"
+    return f'"{column.replace("-", "_").lower()}"{kind}{key}'
 
 
 def is_day(column: str) -> bool:

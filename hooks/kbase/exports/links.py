@@ -63,7 +63,8 @@ def _relations(snapshot: Snapshot) -> Links:
         for entity, both in sorted(snapshot.base.relations.items())
         for edge in both
     ]
-    keys = {"entity": "entities", "statement": "statements", "source": "sources"}
+    # An end of a relation may be a publisher without a page: `entity` and `other` are keys of no one table.
+    keys = {"statement": "statements", "source": "sources"}
     return Links("relations", ("entity", *edges), found, keys)
 
 
