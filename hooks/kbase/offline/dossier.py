@@ -72,7 +72,10 @@ def with_outline(printed: bytes, headings: Sequence[str]) -> bytes:
     loses the space where a line was broken. An entry that is no heading's is left as it is.
     """
     spaceless = {_letters(heading): heading for heading in headings}
-    writer = PdfWriter(clone_from=io.BytesIO(printed))
+    reader = PdfReader(io.BytesIO(printed))
+    writer = PdfWriter(clone_from=reader)
+    writer.pdf_header = reader.pdf_header
+    writer.metadata = reader.metadata
     for entry in _entries_below(writer.root_object.get("/Outlines")):
         title = spaceless.get(_letters(str(entry["/Title"])))
         if title and title != entry["/Title"]:
