@@ -38,6 +38,7 @@ PLACES = {
     "reference/not-found": "searches",
     **{f"reference/{name}": name for name in ("challenged", "commitments", "corrections", "data", "glossary")},
     **{f"reference/{name}": name for name in ("offline", "search", "stages", "timeline")},
+    "reference/new": "news",
 }
 """Path → register, for a page of each register, where the templates look for it."""
 
@@ -166,6 +167,8 @@ def test_the_sample_base_shows_every_id_that_there_is(whole: KnowledgeBase) -> N
         "reference/sources/agency": {"sources", "agency-on-forum"},
         "reference/statements/2025-2": {"s-forum-met"},
         "reference/challenged-2": {"s-claim-1"},
+        "reference/new": {"d-2026-11-24"},
+        "reference/new/2026-11-24": {"added"},
     }.items():
         assert listed[path] >= some, path
 

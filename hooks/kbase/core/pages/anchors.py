@@ -238,7 +238,7 @@ def _years(table: PageTable) -> Iterator[str]:
 
 
 def _owner(table: PageTable) -> Iterator[str]:
-    yield "repository"
+    yield from ("repository", "kb-report")
     yield from ("owner",) if table.base.owner.name or table.base.owner.funding else ()
 
 
