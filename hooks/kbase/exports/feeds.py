@@ -123,16 +123,20 @@ def _id(change: Change, snapshot: Snapshot, language: str) -> str:
     first = change[0]
     if len(change) > 1:
         address = snapshot.urls(paths.of_news(first.day))[language]
-        return f"{address}#{first.kind}{_reason(first)}"
+        return f"{address}#{first.kind}-{rows.digest_of(first.told)}" if first.told else address
     address = snapshot.urls(_first_path(_path(first, snapshot), first.record))[language]
     if first.kind is Kind.ADDED:
         return address
-    return f"{address}#{first.kind}-{first.day}{_reason(first)}"
+    return f"{address}#{first.kind}-{first.day}{_number(first)}"
 
 
-def _reason(change: News) -> str:
-    """What tells revisions of one day with different reasons apart."""
-    return f"-{rows.digest_of(change.told)}" if change.told else ""
+def _number(change: News) -> str:
+    """What tells revisions of one statement on one day apart: which of them it is, from the second on."""
+    if change.kind is not Kind.REVISED or not isinstance(change.record, Statement):
+        return ""
+    told = [revision.what for revision in change.record.revised if revision.date == change.day]
+    number = told.index(change.told) + 1 if change.told in told else 1
+    return f"-{number}" if number > 1 else ""
 
 
 def _title(change: Change, words: Catalogue) -> str:
