@@ -80,6 +80,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     russian.habits,
     files.names,
     files.all_read,
+    files.owner_is_named,
     order.by_id,
     files.none_hidden,
     assets.on_the_list,

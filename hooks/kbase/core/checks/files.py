@@ -9,8 +9,9 @@ from typing import Final
 
 from kbase.core.checks.context import Context
 from kbase.core.messages import say
-from kbase.core.problems import Place, Problem
+from kbase.core.problems import Place, Problem, Severity
 from kbase.core.prose.page import LANGUAGE_FOLDERS
+from kbase.core.records.owner import FILE as OWNER
 
 _NAME = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _LOCALE = re.compile(r"[a-z]{2}(_[A-Za-z]{2})?")
@@ -26,6 +27,17 @@ def names(context: Context) -> Iterator[Problem]:
             yield Problem(
                 _place(context, path), "file-name", say("'{name}' is not a good file name", name=path.name), fix
             )
+
+
+def owner_is_named(context: Context) -> Iterator[Problem]:
+    """A release says who keeps the base, where to write, who pays and where the repository is (code `owner-unset`): a
+    warning for each that is left empty, since none of it may be invented.
+    """
+    for field in context.base.owner.unset if context.release else ():
+        fix = say("set `{field}` there, or accept that the site does not say it", field=field)
+        yield Problem(
+            Place(OWNER), "owner-unset", say("readers are not told: {field}", field=field), fix, Severity.WARNING
+        )
 
 
 def all_read(context: Context) -> Iterator[Problem]:
