@@ -47,7 +47,7 @@ from kbase.core.records.text_files import LEFT_BEHIND
 from kbase.exports.all_files import make_all
 from kbase.exports.snapshot import Snapshot
 from kbase.files import beside
-from kbase.files.own_files import SEARCH, as_published, versioned
+from kbase.files.own_files import ON_DEMAND, as_published, versioned
 from kbase.files.redirects import Unfit
 from kbase.files.site_files import site_files
 from kbase.history import Commit, fault_of_history, git_log, head_commit, last_commits, moment_of
@@ -58,12 +58,12 @@ from kbase.page.frame import Dates, Publication
 from kbase.page.judging import faults
 from kbase.page.policy import policy
 from kbase.page.tables import TableExtension
-from kbase.page.theme import Theme
+from kbase.page.theme import BUNDLE, Theme, quiet
 from kbase.preview.faults import as_line
 from kbase.search.index_words import interface, names, titles
 from kbase.search.pagefind import Disagreement, add, make
 from kbase.site.addresses import PREFIX
-from kbase.site.downloads import download, downloads_in
+from kbase.site.downloads import CODEBOOK, columns_in, download, downloads_in
 from kbase.site.headings import Heading
 from kbase.site.site import Site
 from kbase.twin import Twin, may_begin
@@ -210,14 +210,15 @@ def _of(config: MkDocsConfig, base: KnowledgeBase, target: Path, folder: Path, i
         snapshot.moment.date().isoformat(),
         downloads_in(packages),
         lambda: tuple(download(name, content) for name, content in exports().items()),
-        (config.repo_url or "").rstrip("/"),
+        (config.repo_url or base.owner.repository or "").rstrip("/"),
+        lambda: columns_in(exports()[CODEBOOK]),
     )
     config.extra_css = [_address(config, path) for path in config.extra_css]
     for script in config.extra_javascript:
         if isinstance(script, ExtraScriptValue):
             script.path = _address(config, script.path)
-    search = {name: _address(config, path) for name, path in SEARCH.items()}
-    publication = Publication(site, snapshot, search)
+    on_demand = {name: _address(config, path) for name, path in ON_DEMAND.items()}
+    publication = Publication(site, snapshot, on_demand)
     return _Build(config, root, publication, exports, packages, target, folder, is_whole)
 
 
@@ -494,6 +495,8 @@ def _write_files(build: _Build) -> None:
     """The files beside the pages, and our own styles and scripts without their comments."""
     for file in (path for pattern in ("*.css", "*.js") for path in (build.folder / "assets").glob(pattern)):
         file.write_bytes(as_published(file.read_bytes()))
+    for file in build.folder.glob(BUNDLE):
+        file.write_bytes(quiet(file.read_bytes()))
     try:
         for name, content in site_files(build.publication, build.exports):
             path = build.folder / name

@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from kbase.core.records.model import LANGUAGES, Language
 from kbase.files.own_files import as_published, is_own
 from kbase.files.site_files import site_files
 from kbase.page.frame import Publication
+from kbase.page.theme import BUNDLE, quiet
 from kbase.preview import search
 from kbase.preview.faults import as_line
 from kbase.preview.watching import is_left_behind
@@ -143,6 +145,8 @@ class Site:
             if file is None or file.abs_src_path is None or file.is_documentation_page():
                 return None
             content = Path(file.abs_src_path).read_bytes()
+            if fnmatch(name, BUNDLE):
+                return quiet(content)
             return as_published(content) if is_own(name) else content
 
     def _beside(self, name: str) -> bytes | None:

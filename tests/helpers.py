@@ -24,6 +24,7 @@ from kbase.core.ledger.published import updated
 from kbase.core.problems import as_text
 from kbase.core.prose.page import Prose, read_prose
 from kbase.core.records.loading import Loaded, load
+from kbase.core.records.owner import FILE as OWNER
 from kbase.core.translation.marks import FILE as MARKS
 from kbase.core.translation.marks import write
 from kbase.core.translation.standing import key_of, mark_of, pairs
@@ -81,6 +82,12 @@ TINY: dict[str, str] = {
             kind: conference
             date: '2025-08-25'
             organisers: [academy]
+        """,
+        OWNER: """
+            name: {en: An institute, ru: Институт}
+            email: desk@example.org
+            funding: {en: A grant, ru: Грант}
+            repository: https://example.org/repository
         """,
         PUBLISHERS: """
             - id: agency

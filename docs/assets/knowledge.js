@@ -82,6 +82,19 @@
     if (event.key === "Escape") hide();
   });
 
+  /* What copies a citation or a report loads when they are opened. */
+  const load = (address) =>
+    new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = done;
+      script.onerror = failed;
+      document.head.append(script);
+    });
+  let copying;
+  for (const block of document.querySelectorAll("details[data-script]"))
+    block.addEventListener("toggle", () => (copying ??= load(block.dataset.script)));
+
   /* The installable app: pages that were visited stay readable without a network, unless the reader removed it. */
   const app = document.querySelector("link[rel=manifest]");
   const keepVisited = async () => {
@@ -100,13 +113,7 @@
   const searchPage = findLink && document.querySelector("[data-kb-search]");
   let loading;
   const search = () =>
-    (loading ??= new Promise((done, failed) => {
-      const script = document.createElement("script");
-      script.src = findLink.dataset.script;
-      script.onload = () => done(window.kbSearch);
-      script.onerror = failed;
-      document.head.append(script);
-    }));
+    (loading ??= load(findLink.dataset.script).then(() => window.kbSearch));
   const openSearch = (event) => {
     event.preventDefault();
     search()

@@ -3,7 +3,8 @@
 It keeps every id that was ever published with digests of what its record said, so that `check` sees what is gone and
 what was changed without a line in `revised`. Run it when `check` says that the ledger is behind, and where git finds a
 conflict in the file. A statement that was changed without a word is named and keeps its old entry; an id that is gone
-keeps its entry too, unless you say that it is to be forgotten (never a statement: that is retracted).
+keeps its entry too, unless you say that it is to be forgotten (never a statement: that is retracted). Grades and stages
+that came out otherwise are noted in docs/data/changes.txt, for the page "What is new".
 
 examples:
   python3 scripts/kb.py ledger
@@ -33,6 +34,8 @@ def run(options: Namespace) -> int:
     put_core_on_path()
     from kbase.core.base import read_base
     from kbase.core.evidence.grades import grade_all
+    from kbase.core.ledger import changes_file
+    from kbase.core.ledger.changes_file import further
     from kbase.core.ledger.entries import entries
     from kbase.core.ledger.ledger_file import FILE, write
     from kbase.core.ledger.published import outdated, updated
@@ -45,6 +48,9 @@ def run(options: Namespace) -> int:
     lacking, older = outdated(base, entries(base, graded))
     fresh, refused = updated(base, graded, date.today(), options.forget)
     (ROOT / FILE).write_text(write(fresh), encoding="utf-8", newline="\n")
+    if logged := list(further(base.ledger.entries, fresh, date.today())):
+        told = changes_file.write((*base.changed, *logged))
+        (ROOT / changes_file.FILE).write_text(told, encoding="utf-8", newline="\n")
     for id in refused:
         place = base.origins[id].place()
         print(f"{place}: '{id}' was changed and keeps its old entry — add a line to `revised:`, then run this again")

@@ -212,13 +212,17 @@ def copies(folder: Path, sites: Pair) -> Pair:
 
 
 def flat(page: str) -> list[str]:
-    """Elements with their attributes, and texts, in order; with plain words in the place of hostile ones."""
+    """Elements with their attributes, and texts, in order; with plain words in the place of hostile ones. What stands
+    in a `pre` is written as BibTeX or JSON has it: there only the elements count.
+    """
     found: list[str] = []
     root = LexborHTMLParser(page).root
     assert root
     for node in root.traverse(include_text=True):
         if node.tag == "-text":
             text, parent = node.text(), node.parent
+            if parent and parent.tag == "pre":
+                continue
             is_data = parent and parent.tag == "script" and "json" in (parent.attributes.get("type") or "")
             found += filter(None, [repr(json.loads(text)) if is_data else " ".join(text.split())])
         else:

@@ -201,15 +201,19 @@ def test_number_is_left_out_only_where_the_title_has_it(number: str, printed: bo
 @pytest.mark.parametrize(
     ("language", "terms", "day"),
     [
-        ("ru", "[Электронный ресурс]", "23 ноября 2025"),
-        ("be", "[Электронны рэсурс]", "23 лістапада 2025"),
-        ("uk", "[Електронний ресурс]", "23 листопада 2025"),
-        *((other, "[Electronic resource]", "23 November 2025") for other in ("en", "de", "sr", "pl", "it", "uz", "pt")),
+        ("ru", "дата обращения: 02.12.2025", "23 ноября 2025"),
+        ("be", "дата звароту: 02.12.2025", "23 лістапада 2025"),
+        ("uk", "дата звернення: 02.12.2025", "23 листопада 2025"),
+        *((other, "accessed: 02.12.2025", "23 November 2025") for other in ("en", "de", "sr", "pl", "it", "uz", "pt")),
     ],
 )
 def test_russian_page_writes_each_entry_in_the_terms_of_its_own_language(language: str, terms: str, day: str) -> None:
-    text = plain(entry(source(language), AGENCY, "ru"))
-    assert terms in text and day in text
+    text = plain(entry(source(language, checked="2025-12-02"), AGENCY, "ru"))
+    assert text.endswith(f"({terms})") and day in text
+
+
+def test_no_date_of_access_is_claimed_where_nobody_looked() -> None:
+    assert "обращения" not in plain(entry(source("ru"), AGENCY, "ru"))
 
 
 @pytest.mark.parametrize("language", ["ru", "be", "uk", "de", "en"])
@@ -225,7 +229,7 @@ def test_no_access_date_is_claimed() -> None:
 def test_translation_follows_a_foreign_title_in_brackets() -> None:
     on_english, on_russian = (entry(source("de", **SPECIAL["German"][1]), AGENCY, page) for page in PAGES)
     assert "Künstliche Intelligenz [AI]" in plain(on_english)
-    assert "Künstliche Intelligenz [ИИ] [Electronic resource]" in plain(on_russian)
+    assert "Künstliche Intelligenz [ИИ] // " in plain(on_russian)
     for language in BASE:
         on_its_own_page = entry(source(language, URL=None), AGENCY, language)
         assert "[" not in on_its_own_page

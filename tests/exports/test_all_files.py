@@ -125,6 +125,82 @@ def test_ris_is_read_by_its_library(files: dict[str, bytes], base: KnowledgeBase
     assert all(found[i]["title"] == source.title for i, source in base.sources.items())
 
 
+def test_a_reference_manager_gets_back_every_field_of_bibtex(files: dict[str, bytes], base: KnowledgeBase) -> None:
+    """The day too, and the language, without which titles in Russian are written with English capitals."""
+    entries = parse_string(files["sources.bib"].decode(), "bibtex").entries
+    for id, source in base.sources.items():
+        fields = entries[id].fields
+        assert fields.get("date") == source.issued and fields["language"] == source.language
+        assert source.issued is None or fields["year"].isdigit()
+        assert fields.get("langid") == references.LANGUAGES_OF_LATEX.get(source.language.partition("-")[0])
+        assert entries[id].type != "misc" or source.type in references.BIBTEX or not source.url
+        assert ("note" in fields) is bool(source.title_translated)
+
+
+def test_ris_has_year_and_day_and_nothing_that_is_printed_as_an_archive(
+    files: dict[str, bytes], base: KnowledgeBase
+) -> None:
+    for record in rispy.loads(files["sources.ris"].decode()):
+        source = base.sources[record["id"]]
+        assert record.get("year", "") == (str(dates.parse(source.issued).lower.year) if source.issued else "")
+        assert not {"name_of_database", "translated_title"} & set(record)
+        assert any("CC BY 4.0" in note for note in record["notes"])
+        if source.title_translated:
+            assert source.title_translated.en in record["notes"][0]
+
+
+def test_the_day_on_which_a_source_was_seen_is_its_date_of_access(base: KnowledgeBase, snapshot: Snapshot) -> None:
+    id = next(iter(base.sources))
+    changed = base.sources[id].model_copy(update={"checked": "2026-12-01"})
+    seen = replace(snapshot, base=replace(base, sources={**base.sources, id: changed}))
+    found = references.References(seen)
+    assert parse_string(found.bibtex([id]).decode(), "bibtex").entries[id].fields["urldate"] == "2026-12-01"
+    assert rispy.loads(found.ris([id]).decode())[0]["access_date"] == "2026/12/01"
+    assert json.loads(found.csl_json([id]))[0]["accessed"] == {"date-parts": [[2026, 12, 1]]}
+    assert "accessed" not in json.loads(references.csl_json(snapshot))[0]
+
+
+def test_names_and_comparable_dates_stand_beside_ids_and_edtf(files: dict[str, bytes], base: KnowledgeBase) -> None:
+    for row in rows(files, "statements.csv"):
+        statement = base.statements[row["id"]]
+        period = dates.parse(statement.happened or statement.said or "")
+        bounds = ("" if day in (date.min, date.max) else day.isoformat() for day in (period.lower, period.upper))
+        assert [row["date_from"], row["date_to"]] == list(bounds)
+        assert bool(row["due_to"]) is bool(statement.due and dates.parse(statement.due).upper != date.max)
+        assert bool(row["speaker_en"]) is bool(statement.by)
+        assert len(row["about_names_ru"].split("; ")) >= len(statement.about)
+
+
+def test_every_link_of_a_statement_is_a_row(files: dict[str, bytes], base: KnowledgeBase) -> None:
+    for name, field in (("statement_sources", "sources"), ("statement_about", "about"), ("revisions", "revised")):
+        assert len(rows(files, f"{name}.csv")) == sum(len(getattr(s, field)) for s in base.statements.values())
+
+
+def test_a_russian_spreadsheet_opens_the_russian_tables_by_double_click(
+    files: dict[str, bytes], base: KnowledgeBase
+) -> None:
+    """By the mark at the beginning it knows the letters, and by semicolons the columns; what it shows is in Russian."""
+    for name, shelf in (("statements", base.statements), ("entities", base.entities), ("sources", base.sources)):
+        text = files[f"{name}.ru.csv"].decode()
+        assert text.startswith(BOM)
+        found = list(csv.DictReader(io.StringIO(text.removeprefix(BOM)), delimiter=";"))
+        assert {row["Идентификатор"] for row in found} == set(shelf)
+        assert all(not re.search("[a-z]", heading) for heading in found[0] if heading != "licence")
+        assert all(re.fullmatch(r"(\d\d\.\d\d\.\d{4})?", row["Дата с"]) for row in found)
+
+
+def test_the_codebook_describes_every_column_in_both_languages(files: dict[str, bytes]) -> None:
+    described = {(row["table"], row["column"]): row for row in rows(files, "codebook.csv")}
+    assert all(row["description_en"] and row["description_ru"] for row in described.values())
+    resources = {r["path"]: r for r in json.loads(files[PACKAGE])["resources"]}
+    for name in files:
+        table = name.removesuffix(".csv")
+        if name.endswith(".csv") and not name.endswith(".ru.csv") and table != "codebook":
+            heading = next(csv.reader(io.StringIO(files[name].decode("utf-8-sig"))))
+            assert {column for of, column in described if of == table} | {"licence"} == set(heading)
+            assert [field["name"] for field in resources[name]["schema"]["fields"]] == heading
+
+
 def test_csl_items_have_dates_that_are_dates(files: dict[str, bytes], base: KnowledgeBase) -> None:
     for item in json.loads(files["sources.csl.json"]):
         issued = base.sources[item["id"]].issued
@@ -156,6 +232,19 @@ def test_every_edge_of_the_graph_joins_two_nodes(files: dict[str, bytes], base: 
     assert all((s.speaker, s.id) in edges for s in base.statements.values() if s.speaker)
 
 
+def test_no_publisher_that_is_cited_hangs_loose_and_every_node_has_a_short_name(
+    files: dict[str, bytes], base: KnowledgeBase
+) -> None:
+    graph = Xml.fromstring(files["graph.graphml"]).find(f"{{{NAMESPACE}}}graph")
+    assert graph is not None
+    joined = {edge.get("source") for edge in graph.iter(f"{{{NAMESPACE}}}edge")}
+    cited = {base.sources[link.id].published_by for s in base.statements.values() for link in s.sources}
+    assert cited <= joined
+    for node in graph.iter(f"{{{NAMESPACE}}}node"):
+        (label,) = (data.text or "" for data in node if data.get("key") == "node-label")
+        assert 0 < len(label) <= 60
+
+
 @pytest.mark.parametrize(("name", "language"), [("commitments.ics", "en"), ("commitments.ru.ics", "ru")])
 def test_the_calendar_has_every_plan_that_is_due(
     files: dict[str, bytes], base: KnowledgeBase, name: str, language: str
@@ -167,6 +256,7 @@ def test_the_calendar_has_every_plan_that_is_due(
     for i, statement in due.items():
         assert entries[i].start == dates.parse(statement.due or "").upper
         assert str(entries[i]["summary"]) == statement.text.read(language)
+        assert entries[i]["transp"] == "TRANSPARENT", "nobody is busy on that day"
 
 
 def test_the_package_names_every_file_with_its_checksum(files: dict[str, bytes]) -> None:

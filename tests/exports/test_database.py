@@ -12,6 +12,7 @@ import pytest
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
+from kbase.core.evidence.labels import is_overdue
 from kbase.exports.database import commit_of
 from kbase.offline.verifying import verify
 
@@ -77,6 +78,29 @@ def test_questions_can_be_asked_of_the_links(kb: sqlite3.Connection, base: Knowl
         "https://example.org/kb/actors/gauge-works/",
         "https://example.org/kb/ru/actors/gauge-works/",
     )
+
+
+def test_every_key_leads_to_a_record_and_columns_have_types(kb: sqlite3.Connection) -> None:
+    """Programs such as Datasette show a key as a link."""
+    assert kb.execute("PRAGMA foreign_key_check").fetchall() == []
+    keys = {(row["from"], row["table"]) for row in kb.execute("PRAGMA foreign_key_list(statement_sources)")}
+    assert keys == {("of_statement", "statements"), ("source", "sources")}
+    types = {row["name"]: row["type"] for row in kb.execute("PRAGMA table_info(statements)")}
+    assert types["date_from"] == types["recorded"] == "DATE" and set(types.values()) == {"DATE", "TEXT"}
+
+
+def test_the_views_answer_without_a_join(kb: sqlite3.Connection, base: KnowledgeBase) -> None:
+    for view in ("statements_in_english", "statements_in_russian"):
+        found = {row["id"]: row for row in kb.execute(f"SELECT * FROM {view}")}
+        assert set(found) == set(base.statements)
+        assert all(row["statement"] and row["sources"] for row in found.values())
+    plans = {row["id"]: row["overdue"] for row in kb.execute("SELECT * FROM commitments")}
+    dated = {s.id for s in base.statements.values() if s.kind == "plan" and not s.retracted and (s.due or s.outcome)}
+    assert set(plans) == dated and {id for id, overdue in plans.items() if overdue} == {
+        id for id in dated if is_overdue(base.statements[id], "2026-11-24")
+    }
+    for view in ("who_says_what_about", "evidence_by_owner"):
+        assert kb.execute(f"SELECT count(*) FROM {view}").fetchone()[0]
 
 
 def test_the_commit_of_a_file_is_read_and_none_of_what_is_no_database(file: Path, tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ PLACES = {
     "about/method": "",
     "about/checks": "checks",
     "about/guide": "guide",
+    "about/labels": "labels",
     "about/trust": "repository",
     "reference/index": "",
     "reference/statements/index": "statements",
@@ -40,6 +41,7 @@ PLACES = {
     "reference/not-found": "searches",
     **{f"reference/{name}": name for name in ("challenged", "commitments", "corrections", "coverage", "data")},
     **{f"reference/{name}": name for name in ("glossary", "offline", "search", "stages", "timeline")},
+    "reference/new": "news",
 }
 """Path → register, for a page of each register, where the templates look for it."""
 
@@ -171,6 +173,8 @@ def test_the_sample_base_shows_every_id_that_there_is(whole: KnowledgeBase) -> N
         "reference/sources/agency": {"sources", "agency-on-forum"},
         "reference/statements/2025-2": {"s-forum-met"},
         "reference/challenged-2": {"s-claim-1"},
+        "reference/new": {"d-2026-11-24"},
+        "reference/new/2026-11-24": {"added"},
     }.items():
         assert listed[path] >= some, path
 

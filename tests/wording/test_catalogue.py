@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from kbase.core.drafting.drafts import KINDS
 from kbase.core.explaining import groups
+from kbase.core.pages.news import Kind
 from kbase.core.records.vocabulary import FOLDERS, KIND_OF_TYPE
 from kbase.exports.all_files import EXPORTS, PACKAGE
 from kbase.site.view import View
@@ -145,12 +146,19 @@ def test_keys_are_looked_for_where_they_are() -> None:
     assert {"part.sources", "why.", "section.", "fallback.notice", "role.from", "date.approximate"} <= USED
 
 
+NEWS_WORDS = {
+    *("from-to", "none", "several", "changes", "day", "all-of-day", "more", "day-list", "feed"),
+    *("since", "nothing-since", "first"),
+}
+"""Words of the page "What is new" that are no kind of change."""
+
 PUT_TOGETHER: dict[str, set[str]] = {
     "section.": {*FOLDERS, "reference", "statements"},
     "group.": {kind.value for kinds in KIND_OF_TYPE.values() for kind in kinds},
     "checks.": {*groups()},
     "guide.": {*KINDS},
     "colours.": {"default", "slate"},
+    "news.": {*(kind.value for kind in Kind), *NEWS_WORDS},
     "data-file.": {name.replace(".", "-") for name in (*(export.name for export in EXPORTS), PACKAGE)},
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kbase.wording.quoting import ended
+from kbase.wording.quoting import ended, without_stop
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,9 @@ from kbase.wording.quoting import ended
 def test_a_sentence_has_one_stop(language: str, sentence: str, shown: str) -> None:
     """A question mark inside English marks ends the sentence; in Russian the full stop stands outside as well."""
     assert ended(sentence, language) == shown
+
+
+@pytest.mark.parametrize(("text", "bare"), [("So it is.", "So it is"), ("And so on...", "And so on..."), ("A?", "A?")])
+def test_a_quoted_sentence_leaves_its_stop_to_the_one_around_it(text: str, bare: str) -> None:
+    """What is cut off with three dots keeps them."""
+    assert without_stop(text) == bare

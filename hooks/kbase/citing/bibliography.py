@@ -4,8 +4,10 @@ citeproc-py arranges an entry by one of the two CSL styles in `styles/`. It esca
 and knows no genitive, so nothing but the names of authors reaches it: each other field is a private-use character, a
 slot, until the arranged line has been escaped as a whole. Then the slots are filled with HTML that `markupsafe` made.
 
-GOST wants each entry in the terms of the source's own language («Электронный ресурс», "Electronic resource"); a source
-in a language without terms here has English ones. No access date is printed, because none is claimed.
+GOST wants each entry in the terms of the source's own language; a source in a language without terms here has English
+ones. The date of access is printed where the source has one (`checked`). «[Электронный ресурс]» is not: GOST R
+7.0.100-2018, the later standard for descriptions, has no such designation, and references follow it there. The text of
+GOST R 7.0.108-2022 for references to online documents was not at hand, so its forms are not claimed.
 """
 
 from __future__ import annotations
@@ -65,10 +67,11 @@ _SLOTS: Final = {
     "URL": "\ue004",
     "issued": "\ue005",
     "event-date": "\ue006",
+    "accessed": "\ue007",
 }
-_DATES: Final = ("issued", "event-date")
+_DATES: Final = ("issued", "event-date", "accessed")
 _ITALIC, _END = "\ue010", "\ue011"
-_SLOT: Final = re.compile(f"({_ITALIC}?)([\ue000-\ue006])({_END}?)(\\.?)")
+_SLOT: Final = re.compile(f"({_ITALIC}?)([\ue000-\ue007])({_END}?)(\\.?)")
 _NOTHING: Final = Markup()
 _PRIVATE: Final = dict.fromkeys(range(0xE000, 0xF900))
 
@@ -105,6 +108,11 @@ def entry(source: Source, publisher: Text, page_language: str) -> Markup:
     return _marked(_filled(line, slots), language, page_language)
 
 
+def as_text(source: Source, publisher: Text, page_language: str) -> str:
+    """The same entry as plain text."""
+    return str(entry(source, publisher, page_language).striptags())
+
+
 def entry_language(source: Source, page_language: str) -> str:
     """The language of the terms of an entry: the source's own on a Russian page (as GOST has it), else English."""
     own = _primary(source.language)
@@ -125,7 +133,14 @@ def _slots(source: Source, publisher: Text, language: str, page_language: str) -
         slots["number"] = Slot(escape(number))
     if source.url:
         slots["URL"] = Slot(Markup('<a href="{0}" rel="external">{0}</a>').format(source.url))
+    if source.checked and source.url and page_language == "ru":
+        slots["accessed"] = Slot(escape(numeric(date.fromisoformat(source.checked))))
     return slots | _dated(source, language, page_language, number is not None)
+
+
+def numeric(day: date) -> str:
+    """A day as GOST has the date of access: 29.11.2026."""
+    return day.strftime("%d.%m.%Y")
 
 
 def _title(source: Source, language: str, page_language: str) -> Slot:

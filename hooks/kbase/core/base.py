@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from kbase.core.evidence.review_file import Reviews, load_reviews
+from kbase.core.ledger.changes_file import Logged, load_changes
 from kbase.core.ledger.ledger_file import Ledger, load_ledger
 from kbase.core.problems import Problem
 from kbase.core.prose.page import Prose, load_prose
@@ -31,6 +32,7 @@ from kbase.core.records.model import (
     Term,
     other,
 )
+from kbase.core.records.owner import Owner, load_owner
 from kbase.core.records.vocabulary import SECTION_OF, ActorKind, Challenge, RelationType
 from kbase.core.translation.marks import Marks, load_marks
 
@@ -74,6 +76,8 @@ class KnowledgeBase:
     marks: Marks = field(default_factory=dict, repr=False)
     ledger: Ledger = field(default_factory=Ledger, repr=False)
     reviews: Reviews = field(default_factory=dict, repr=False)
+    owner: Owner = field(default_factory=Owner, repr=False)
+    changed: tuple[Logged, ...] = field(default=(), repr=False)
 
     @cached_property
     def renamed(self) -> dict[str, str]:
@@ -220,8 +224,10 @@ def read_base(root: Path, memory: Memory | None = None) -> tuple[KnowledgeBase, 
     """
     loaded = load(root, memory)
     pages, problems = load_prose(root, memory)
-    written = load_marks(root), load_ledger(root), load_reviews(root)
-    return build(loaded, pages, *written), loaded.problems + problems
+    owner, faults = load_owner(root)
+    base = build(loaded, pages, load_marks(root), load_ledger(root), load_reviews(root))
+    base = replace(base, owner=owner, changed=load_changes(root))
+    return base, loaded.problems + problems + faults
 
 
 def sort_date(statement: Statement) -> dates.Period:

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from kbase.exports import calendar, csv_tables, database, graph, kb_json, references, schemas, tables
+from kbase.exports import (
+    calendar,
+    codebook,
+    csv_tables,
+    database,
+    graph,
+    kb_json,
+    references,
+    russian_tables,
+    schemas,
+    tables,
+)
 from kbase.exports.snapshot import LICENCE_URL, SCHEMA_VERSION, Snapshot
 
 PACKAGE = "datapackage.json"
@@ -31,6 +42,17 @@ EXPORTS = (
         Export(f"{table.name}.csv", "text/csv", partial(csv_tables.write, table))
         for table in (tables.STATEMENTS, tables.ENTITIES, tables.SOURCES)
     ),
+    *(
+        Export(f"{name}.csv", "text/csv", partial(csv_tables.write_links, name))
+        for name in (
+            *("statement_about", "statement_sources", "statement_supported_by", "statement_challenged_by"),
+            *("relations", "agreement_steps", "roles", "revisions"),
+        )
+    ),
+    Export("statements.ru.csv", "text/csv", russian_tables.statements),
+    Export("entities.ru.csv", "text/csv", russian_tables.entities),
+    Export("sources.ru.csv", "text/csv", russian_tables.sources),
+    Export("codebook.csv", "text/csv", codebook.write),
     Export("sources.csl.json", "application/vnd.citationstyles.csl+json", references.csl_json),
     Export("sources.bib", "application/x-bibtex", references.bibtex),
     Export("sources.ris", "application/x-research-info-systems", references.ris),
@@ -49,6 +71,9 @@ def make_all(snapshot: Snapshot) -> dict[str, bytes]:
 
 def _described(made: Mapping[str, bytes], snapshot: Snapshot) -> bytes:
     """`datapackage.json` by the Data Package standard (datapackage.org): the files with sizes and checksums."""
+    of_table: dict[str, list[codebook.Column]] = {}
+    for column in codebook.columns(snapshot):
+        of_table.setdefault(column.table, []).append(column)
     described = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "belarus-russia-ai",
@@ -57,12 +82,19 @@ def _described(made: Mapping[str, bytes], snapshot: Snapshot) -> bytes:
         "version": f"{SCHEMA_VERSION}.0.0+{snapshot.commit[:12] or 'uncommitted'}",
         "created": snapshot.generated_at,
         "licenses": [{"name": "CC-BY-4.0", "path": LICENCE_URL, "title": "CC BY 4.0"}],
-        "resources": [_resource(export, made[export.name]) for export in EXPORTS],
+        "resources": [_resource(export, made[export.name], of_table) for export in EXPORTS],
     }
     return (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _resource(export: Export, content: bytes) -> dict[str, Any]:
+def _resource(export: Export, content: bytes, of_table: Mapping[str, list[codebook.Column]]) -> dict[str, Any]:
+    """A file; that of a table has what each of its columns holds (Table Schema)."""
+    table = export.name.removesuffix(".csv")
+    columns = of_table.get(table, []) if export.name.endswith(".csv") else []
+    columns = [*columns, codebook.described(table, "licence")] if columns else []
+    fields = [
+        {"name": c.column, "type": c.type, "title": c.description_ru, "description": c.description_en} for c in columns
+    ]
     return {
         "name": export.name.lower(),
         "path": export.name,
@@ -70,4 +102,5 @@ def _resource(export: Export, content: bytes) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        **({"schema": {"fields": fields}} if fields else {}),
     }

@@ -39,6 +39,8 @@ def _entry(statement: Statement, snapshot: Snapshot, words: Catalogue) -> Event:
     entry.add("dtstamp", snapshot.moment)
     entry.add("dtstart", last)
     entry.add("dtend", last + timedelta(days=1))
+    # A day with a plan of somebody's is not a day on which the reader is busy (RFC 5545, 3.8.2.7).
+    entry.add("transp", "TRANSPARENT")
     entry.add("summary", statement.text.read(language))
     entry.add("description", f"{due}\n{url}")
     entry.add("url", url)

@@ -9,20 +9,59 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.records.model import Term, Text
 from kbase.exports import rows
+from kbase.exports.links import all_links
 from kbase.exports.rows import Row
 from kbase.exports.snapshot import LICENCE, SCHEMA_VERSION, Snapshot
 from kbase.exports.tables import TABLES
 
 TOKENIZERS = {"en": "porter unicode61 remove_diacritics 2", "ru": "unicode61 remove_diacritics 2"}
 """SQLite has a stemmer for English only; a Russian word is looked for by its beginning: `Беларус*`."""
+
+
+KEYS: Final[Mapping[str, Mapping[str, str]]] = {
+    "statements": {"outcome_statement": "statements"},
+    "sources": {"published_by": "publishers", "copy_of": "sources"},
+    "terms": {"source": "sources"},
+}
+"""Table → the columns that hold ids, and of which table: programs such as Datasette show them as links."""
+
+_READABLE: Final = """
+    SELECT s.id, s.kind, s.date_from, s.date_to, s.speaker_{0} AS speaker, s.text_{0} AS statement,
+        s.about_names_{0} AS about,
+        s.label, s.label_support, s.reason_{0} AS reason, s.attested, s.content, s.url_{0} AS url,
+        (SELECT group_concat(p.title_{0} || ': ' || f.title, ' | ') FROM statement_sources l
+         JOIN sources f ON f.id = l.source JOIN publishers p ON p.id = f.published_by
+         WHERE l.of_statement = s.id) AS sources
+    FROM statements s
+"""
+VIEWS: Final[Mapping[str, str]] = {
+    **{f"statements_in_{name}": _READABLE.format(code) for code, name in (("en", "english"), ("ru", "russian"))},
+    "commitments": """
+        SELECT id, text_en, text_ru, speaker_en, speaker_ru, due, due_from, due_to, outcome,
+            due_to < (SELECT substr(value, 1, 10) FROM meta WHERE key = 'generated_at')
+                AND coalesce(outcome, 'unknown') IN ('open', 'unknown') AS overdue
+        FROM statements WHERE kind = 'plan' AND retracted IS NULL AND (due IS NOT NULL OR outcome IS NOT NULL)
+    """,
+    "who_says_what_about": """
+        SELECT a.entity, e.title_en, e.title_ru, s.id AS statement,
+            s.speaker_en, s.speaker_ru, s.date_from, s.kind, s.label
+        FROM statement_about a JOIN statements s ON s.id = a.statement JOIN entities e ON e.id = a.entity
+    """,
+    "evidence_by_owner": """
+        SELECT f.ownership, count(*) AS links, count(DISTINCT l.of_statement) AS statements,
+            count(DISTINCT f.id) AS sources
+        FROM statement_sources l JOIN sources f ON f.id = l.source GROUP BY f.ownership
+    """,
+}
+"""Name of a view → its query: what readers ask most, without a join of their own."""
 
 
 def write(snapshot: Snapshot) -> bytes:
@@ -32,9 +71,11 @@ def write(snapshot: Snapshot) -> bytes:
         with database:
             _create(database, "meta", ("key", "value"), _about(snapshot))
             for table in TABLES:
-                _create(database, table.name, table.columns, table.rows(snapshot))
-            for name, columns, found in _links(snapshot):
-                _create(database, name, columns, found)
+                _create(database, table.name, table.columns, table.rows(snapshot), KEYS.get(table.name, {}))
+            for links in all_links(snapshot):
+                _create(database, links.name, links.columns, links.rows, links.keys)
+            for name, query in VIEWS.items():
+                database.execute(f"CREATE VIEW {name} AS {query}")
             for language, tokenizer in TOKENIZERS.items():
                 _index(database, language, tokenizer, documents(snapshot.base, language))
         database.execute("VACUUM")
@@ -64,39 +105,33 @@ def _about(snapshot: Snapshot) -> list[Row]:
     return [{"key": key, "value": value} for key, value in about.items()]
 
 
-def _links(snapshot: Snapshot) -> Iterator[tuple[str, Sequence[str], list[Row]]]:
-    """What joins the records, a row a link, so that questions need no JSON: name, columns and rows of each table."""
-    statements = rows.in_order(snapshot.base.statements)
-    about = [{"statement": s.id, "entity": entity} for s in statements for entity in s.about]
-    yield "statement_about", ("statement", "entity"), about
-    for field, columns in (
-        ("sources", ("id", "supports", "seen", "role", "origin", "via")),
-        ("supported_by", ("statement", "source", "supports", "seen", "role", "origin", "via")),
-        ("challenged_by", ("statement", "source", "how", "seen", "role", "origin", "via", "search")),
-    ):
-        named = tuple("by_statement" if c == "statement" else "source" if c == "id" else c for c in columns)
-        found = [
-            {"of_statement": s.id, **{n: getattr(link, c) for n, c in zip(named, columns, strict=True)}}
-            for s in statements
-            for link in getattr(s, field)
-        ]
-        yield f"statement_{field}", ("of_statement", *named), found
-    edges = ("type", "other", "since", "until", "statement", "source")
-    relations = [
-        {"entity": entity, **{field: getattr(edge, field) for field in edges}}
-        for entity, found in sorted(snapshot.base.relations.items())
-        for edge in found
-    ]
-    yield "relations", ("entity", *edges), relations
-
-
-def _create(database: sqlite3.Connection, name: str, columns: Sequence[str], found: Iterable[Row]) -> None:
-    first, *others = (f'"{column.replace("-", "_").lower()}"' for column in columns)
-    key = " PRIMARY KEY" if columns[0] == "id" else ""
+def _create(
+    database: sqlite3.Connection,
+    name: str,
+    columns: Sequence[str],
+    found: Iterable[Row],
+    keys: Mapping[str, str] | None = None,
+) -> None:
+    """A table with its rows; `keys` says of which table a column holds the ids."""
+    fields = [_field(column, keys or {}) for column in columns]
     marks = ", ".join("?" for _ in columns)
-    database.execute(f'CREATE TABLE "{name}" ({", ".join([first + key, *others])})')
+    database.execute(f'CREATE TABLE "{name}" ({", ".join(fields)})')
     values = ([_value(row.get(column)) for column in columns] for row in found)
     database.executemany(f'INSERT INTO "{name}" VALUES ({marks})', values)
+    for column in keys or {}:
+        database.execute(f'CREATE INDEX "{name}_{column}" ON "{name}" ("{column}")')
+
+
+def _field(column: str, keys: Mapping[str, str]) -> str:
+    key = " PRIMARY KEY" if column == "id" else f' REFERENCES "{keys[column]}" (id)' if column in keys else ""
+    # What says of the file itself is not all text: the number of the schema is a number.
+    kind = "" if column == "value" else " DATE" if is_day(column) else " TEXT"
+    return f'"{column.replace("-", "_").lower()}"{kind}{key}'
+
+
+def is_day(column: str) -> bool:
+    """Whether a column holds days in the form 2025-08-25, and no other dates."""
+    return column in ("recorded", "checked") or column.endswith(("_from", "_to"))
 
 
 def _value(value: Any) -> Any:

@@ -19,7 +19,9 @@ from kbase.core.records.model import (
     Record,
     Source,
     Statement,
+    Text,
 )
+from kbase.core.translation.marks import digest
 from kbase.exports.snapshot import Snapshot
 from kbase.wording.catalogue import Catalogue
 
@@ -77,6 +79,17 @@ def reason(labels: Labels, snapshot: Snapshot, language: Language) -> str:
     return " ".join(told)
 
 
+def evidence(statement: Statement, snapshot: Snapshot, language: Language) -> str:
+    """What a statement is and its labels, in a few words, for whoever cites it: "Claim; words: …; borne out: …"."""
+    labels, words = snapshot.labelled[statement.id], Catalogue(language)
+    told = [statement.kind.label(language)]
+    for line, name in ((labels.words, words("label.words")), (labels.support, words("label.support"))):
+        if line:
+            label = line.row.words.label[language].lower()
+            told.append(f"{name.lower()}: {label}" if labels.support else label)
+    return "; ".join(told)
+
+
 def sources(snapshot: Snapshot) -> Iterator[Row]:
     """Every source: its fields, and the `ownership` of its publisher."""
     for source in in_order(snapshot.base.sources):
@@ -117,6 +130,11 @@ def plain(record: Record) -> Row:
 def first_id(record: Identified) -> str:
     """The id under which a record was published first: what programs keep of it stays with it."""
     return next(iter(record.former_ids), record.id)
+
+
+def digest_of(text: Text) -> str:
+    """A few letters that stand for a text, whichever languages it is written in."""
+    return digest(f"{text.en}\0{text.ru}")
 
 
 def in_order(shelf: Mapping[str, Any]) -> list[Any]:

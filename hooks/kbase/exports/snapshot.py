@@ -10,7 +10,8 @@ from functools import cached_property
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import Grades, grade_all
 from kbase.core.evidence.labels import Labels, label_all
-from kbase.core.records.model import LANGUAGES
+from kbase.core.pages.news import News, all_news
+from kbase.core.records.model import LANGUAGES, Statement
 from kbase.site.addresses import PREFIX, Addresses
 
 SCHEMA_VERSION = 1
@@ -38,6 +39,22 @@ class Snapshot:
     def labelled(self) -> Mapping[str, Labels]:
         """Statement id → its labels of evidence."""
         return label_all(self.base)
+
+    @cached_property
+    def news(self) -> list[News]:
+        """All that is new, the latest day first."""
+        return all_news(self.base)
+
+    @cached_property
+    def news_of(self) -> Mapping[str, list[News]]:
+        """Record id → what is new of itself and of the statements about it and by it."""
+        by_record: dict[str, list[News]] = {}
+        for change in self.news:
+            record = change.record
+            ids = (*record.about, record.speaker) if isinstance(record, Statement) else (record.id,)
+            for id in dict.fromkeys(filter(None, ids)):
+                by_record.setdefault(id, []).append(change)
+        return by_record
 
     @property
     def generated_at(self) -> str:

@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from kbase.core.records.model import ENTITY_MODELS, LANGUAGES, Outlet, Record, Search, Source, Statement, Term, Text
-from kbase.exports import rows
+from kbase.exports import named, rows
 from kbase.exports.rows import Row
 from kbase.exports.snapshot import Snapshot
 
-_URLS = tuple(f"url_{language}" for language in LANGUAGES)
+
+def _in_both(column: str) -> tuple[str, ...]:
+    """The columns of a text in both languages."""
+    return tuple(f"{column}_{language}" for language in LANGUAGES)
+
+
+_URLS = _in_both("url")
 
 
 @dataclass(frozen=True)
@@ -36,10 +42,17 @@ class Table:
             yield {column: columns.get(column) for column in self.columns}
 
 
-ENTITIES = Table("entities", tuple(ENTITY_MODELS.values()), ("type", "stage", "referred_by", *_URLS), rows.entities)
-_LABELS = ("label", "label_support", *(f"reason_{language}" for language in LANGUAGES))
-STATEMENTS = Table("statements", (Statement,), ("topic", "attested", "content", *_URLS, *_LABELS), rows.statements)
-SOURCES = Table("sources", (Source,), ("ownership",), rows.sources)
+_CONTROLLER = ("date_from", "date_to", *_in_both("controller_name"))
+_OF_ENTITIES = ("type", "stage", "referred_by", *_URLS, *_CONTROLLER)
+_LABELS = ("label", "label_support", *_in_both("reason"))
+_BOUNDS = ("date_from", "date_to", "due_from", "due_to")
+_NAMES = (*_in_both("speaker"), *_in_both("about_names"))
+_OF_STATEMENTS = ("topic", "attested", "content", *_URLS, *_LABELS, *_BOUNDS, *_NAMES)
+_OF_SOURCES = ("ownership", "issued_from", "issued_to", *_in_both("publisher"))
+
+ENTITIES = Table("entities", tuple(ENTITY_MODELS.values()), _OF_ENTITIES, named.entities)
+STATEMENTS = Table("statements", (Statement,), _OF_STATEMENTS, named.statements)
+SOURCES = Table("sources", (Source,), _OF_SOURCES, named.sources)
 PUBLISHERS = Table("publishers", (Outlet,), ("final_controllers",), rows.publishers)
 TERMS = Table("terms", (Term,), (), rows.terms)
 SEARCHES = Table("searches", (Search,), (), rows.searches)

@@ -6,17 +6,20 @@ import hashlib
 import re
 from typing import Final
 
-SEARCH: Final = {"script": "assets/search.js", "style": "assets/search.css"}
-"""What loads only when the search is asked for."""
+ON_DEMAND: Final = {"script": "assets/search.js", "style": "assets/search.css", "cite": "assets/cite.js"}
+"""What loads only when it is asked for: the search with its style, and what copies citations."""
 
 _OWN = re.compile(r"assets/[^/]+\.(css|js)")
 _COMMENT = re.compile(rb"^[ \t]*/\*.*?\*/[ \t]*\n", re.S | re.M)
 """A comment that stands on lines of its own."""
+_INDENTED = re.compile(rb"^[ \t]+|\n(?=\n)", re.M)
 
 
 def as_published(content: bytes) -> bytes:
-    """A style or script without its comments: readers load only what it does."""
-    return _COMMENT.sub(b"", content)
+    """A style or script without its comments, indents and empty lines: readers load only what it does. No text of ours
+    goes over more than one line.
+    """
+    return _INDENTED.sub(b"", _COMMENT.sub(b"", content))
 
 
 def is_own(path: str) -> bool:

@@ -10,6 +10,7 @@ from kbase import templates
 from kbase.core.pages.paths import DATA
 from kbase.core.records.model import LANGUAGES
 from kbase.exports.feeds import all_feeds
+from kbase.files.bibliographies import bibliographies
 from kbase.files.redirects import redirects
 from kbase.files.web_app import MANIFEST, web_manifest
 from kbase.page.frame import Publication, alternates_of
@@ -34,6 +35,7 @@ def site_files(publication: Publication, exports: Callable[[], Mapping[str, byte
         yield "sitemap.xml.gz", gzip.compress(listed, mtime=0)
         for language in LANGUAGES:
             yield from all_feeds(publication.snapshot, language)
+        yield from bibliographies(publication)
     yield from redirects(publication)
     yield from ((f"{DATA}/{name}", content) for name, content in exports().items())
 

@@ -13,7 +13,7 @@ from kbase.site.addresses import PREFIX
 
 LEFT_OUT = (
     *("sitemap.xml", "sitemap.xml.gz", "404.html", "sw.js", "app.webmanifest", f"{PREFIX[RU]}app.webmanifest"),
-    *("assets/offline.js", "assets/icon-*.png"),
+    *("assets/offline.js", "assets/new.js", "assets/icon-*.png"),
     *("assets/**/*.map", "assets/stylesheets/palette.*", "assets/javascripts/lunr", "assets/javascripts/workers"),
 )
 """What serves the web only: addresses for search engines, the installable app, the theme's own search, source maps."""

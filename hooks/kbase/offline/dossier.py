@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import unquote
 
 from markupsafe import Markup
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, TextStringObject
 from selectolax.lexbor import LexborHTMLParser
 
 from kbase.core.records.vocabulary import SECTION_OF
@@ -56,7 +57,46 @@ def write(edition: Edition, target: Path, section: str, language: str) -> None:
         printed = page.pdf(prefer_css_page_size=True, outline=True, tagged=True)
         parts = numbered(parts, printed)
     page.close()
-    target.write_bytes(_TIME.sub(edition.moment.strftime("(D:%Y%m%d%H%M%S+00'00')").encode(), printed))
+    dated = _TIME.sub(edition.moment.strftime("(D:%Y%m%d%H%M%S+00'00')").encode(), printed)
+    target.write_bytes(with_outline(dated, headings_of(document(parts))))
+
+
+def headings_of(html: str) -> list[str]:
+    """The texts of a document's headings in their order, each in one line."""
+    found = LexborHTMLParser(html).css("h1, h2, h3, h4, h5, h6")
+    return [" ".join(node.text().split()) for node in found]
+
+
+def with_outline(printed: bytes, headings: Sequence[str]) -> bytes:
+    """The PDF with its outline in the words of the headings. Chromium takes it from the lines as they are printed, and
+    loses the space where a line was broken. An entry that is no heading's is left as it is.
+    """
+    spaceless = {_letters(heading): heading for heading in headings}
+    reader = PdfReader(io.BytesIO(printed))
+    writer = PdfWriter(clone_from=reader)
+    writer.pdf_header = reader.pdf_header
+    writer.metadata = reader.metadata
+    for entry in _entries_below(writer.root_object.get("/Outlines")):
+        title = spaceless.get(_letters(str(entry["/Title"])))
+        if title and title != entry["/Title"]:
+            entry[NameObject("/Title")] = TextStringObject(title)
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
+def _entries_below(item: Any) -> Iterator[Any]:
+    """The entries of an outline, those of a part after it."""
+    child = item.get_object().get("/First") if item else None
+    while child:
+        entry = child.get_object()
+        yield entry
+        yield from _entries_below(entry)
+        child = entry.get("/Next")
 
 
 def numbered(parts: Sequence[Part], printed: bytes) -> list[Part]:

@@ -18,6 +18,7 @@ from kbase.offline.manifest import files_in
 NAME = "offline-files.json"
 LEFT_OUT = (
     *(NAME, "sw.js", "sitemap.xml", "sitemap.xml.gz", "404.html", "*.map", "palette.*.min.css", "feed.xml"),
+    *("sources.txt", "sources.bib", "sources.ris", "sources.csl.json"),
     *("assets/javascripts/lunr/*", "assets/javascripts/lunr/*/*", "assets/javascripts/workers/*"),
 )
 """What a reader without a network has no use for; the packages and the data, which are taken one by one."""

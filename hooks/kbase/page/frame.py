@@ -7,29 +7,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
-from urllib.parse import quote
 
 from markupsafe import Markup
 
-from kbase.core.pages.paths import THIS_COPY
+from kbase.core.pages.paths import HOME, NEWS, THIS_COPY, TRUST
 from kbase.core.records.model import Language, other
 from kbase.exports import feeds, linked_data
+from kbase.exports.own_page import Form, forms, own_page
 from kbase.exports.snapshot import Snapshot
 from kbase.site.addresses import PREFIX
 from kbase.site.site import Site
 from kbase.wording.catalogue import Catalogue
-from kbase.wording.quoting import ended
 
 BRANCH: Final = "main"
 
 
 @dataclass(frozen=True)
 class Publication:
-    """A site at one commit. `search` names the files that load when the search is asked for, "script" and "style"."""
+    """A site at one commit. `on_demand` names the files that load only when they are asked for, as `ON_DEMAND` does."""
 
     site: Site
     snapshot: Snapshot
-    search: Mapping[str, str]
+    on_demand: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -61,11 +60,16 @@ class Frame:
     search: Mapping[str, str]
     manifest: str
     feed: str
+    own_feed: bool
+    whole_feed: str
+    news: str
+    report: str
     about_copy: str
     linked: Markup | str
-    citation: str
+    citation: Sequence[Form]
     actions: Sequence[tuple[str, str]]
     changed: str
+    day: str
     updated: str
 
 
@@ -78,6 +82,8 @@ def frame(publication: Publication, path: str, language: Language, title: str, d
     address = publication.snapshot.urls(path)[language]
     alternates = alternates_of(publication, path)
     is_fallback = site.prose_language(path, language) == there
+    is_described = bool(alternates) and not is_fallback
+    feed = _feed(publication, path)
     changed = words.day(dates.page) if dates.page else ""
     return Frame(
         words=words,
@@ -93,14 +99,19 @@ def frame(publication: Publication, path: str, language: Language, title: str, d
         root="../" * here.count("/") or "./",
         switch="../" * here.count("/") + (PREFIX[there] + at or "./"),
         find=site.addresses.link("reference/index", path),
-        search=publication.search,
+        search=publication.on_demand,
         manifest="" if site.is_copy else "../" * at.count("/") + "app.webmanifest",
-        feed=_feed(publication, path),
+        feed=feed,
+        own_feed=feed == feeds.FILE and path != HOME,
+        whole_feed="" if site.is_copy else _whole_feed(site, path),
+        news=_link(site, NEWS, path),
+        report=_link(site, TRUST, path, "repository"),
         about_copy=site.addresses.link(THIS_COPY, path) if site.is_copy else "",
-        linked=_linked(publication, path, language, title, description) if alternates and not is_fallback else "",
-        citation=_citation(words, title, changed, address),
+        linked=_linked(publication, path, language, title, description, dates) if is_described else "",
+        citation=tuple(forms(own_page(publication.snapshot, path, language, title, dates.page))) if alternates else (),
         actions=_actions(site, path, words),
         changed=changed,
+        day=dates.page.isoformat() if dates.page else "",
         updated=words.day(dates.site) if dates.site else "",
     )
 
@@ -118,15 +129,28 @@ def _feed(publication: Publication, path: str) -> str:
         return ""
     entity = path.rpartition("/")[2]
     is_entity = entity in site.base.entities and site.base.path_of(entity) == path
-    has_own = is_entity and feeds.of_entity(publication.snapshot, entity)
-    return feeds.FILE if has_own else "../" * site.addresses.address(path).count("/") + feeds.FILE
+    has_own = is_entity and entity in publication.snapshot.news_of
+    return feeds.FILE if has_own else _whole_feed(site, path)
 
 
-def _linked(publication: Publication, path: str, language: Language, title: str, description: str) -> Markup | str:
+def _link(site: Site, to: str, here: str, anchor: str = "") -> str:
+    """A link to a page of prose; empty where the base has no such page."""
+    return site.addresses.link(to, here, anchor) if to in site.plans else ""
+
+
+def _whole_feed(site: Site, path: str) -> str:
+    """The feed of everything in the language of the page."""
+    return "../" * site.addresses.address(path).count("/") + feeds.FILE
+
+
+def _linked(
+    publication: Publication, path: str, language: Language, title: str, description: str, dates: Dates
+) -> Markup | str:
     """The description of a page for programs, as the content of a script element, which nothing in it can end."""
     if publication.site.is_copy:
         return ""
-    node = linked_data.page(publication.snapshot, path, language, title, description)
+    changed = {"dateModified": dates.page.isoformat()} if dates.page else {}
+    node = {**linked_data.page(publication.snapshot, path, language, title, description), **changed}
     return as_script(node)
 
 
@@ -136,20 +160,12 @@ def as_script(node: Mapping[str, Any]) -> Markup:
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
-def _citation(words: Catalogue, title: str, changed: str, address: str) -> str:
-    """The page as it is cited."""
-    told = words("page.citation", title=title.rstrip("."), site=words("site.name"), date=changed, address=address)
-    return ended(told, words.language)
-
-
 def _actions(site: Site, path: str, words: Catalogue) -> list[tuple[str, str]]:
-    """Label and address of what a reader can do; they lead to the repository, in the shape that GitHub gives them."""
+    """Label and address of where a page is edited: in the repository, in the shape that GitHub gives such addresses."""
     if not site.repository:
         return []
     plan = site.plans[path]
     prose = (plan.prose or {}).get(words.language)
     files = [("page.edit-text", prose.file)] if prose else []
     files += [("page.edit-data", plan.file)] if plan.file.endswith(".yml") else []
-    edits = [(words(key), f"{site.repository}/edit/{BRANCH}/{file}") for key, file in files]
-    report = f"{site.repository}/issues/new?template=correction.yml&page={quote(path)}"
-    return [*edits, (words("page.report"), report)]
+    return [(words(key), f"{site.repository}/edit/{BRANCH}/{file}") for key, file in files]

@@ -22,7 +22,7 @@ _PLAIN: Final = """
 """
 ELEMENTS: Final[Mapping[str, Set[str]]] = {
     **dict.fromkeys(_PLAIN.split(), frozenset[str]()),
-    "a": frozenset({"download", "href", "hreflang", "rel"}),
+    "a": frozenset({"download", "href", "hreflang", "rel", "type"}),
     "button": frozenset({"type"}),
     "details": frozenset({"open"}),
     "form": frozenset({"action"}),
@@ -63,7 +63,7 @@ _ABROAD = r"https?://[^\s\x00-\x20\\]+"
 _WITHIN = r"(?![/\\]{2})[^\s\x00-\x20:/?#\\]*(?:[/?#][^\s\x00-\x20\\]*)?"
 _ASSET = r"(?:\.{1,2}/)*assets/"
 _HASH = r"(?:\?v=[0-9a-f]{8})?"
-_OWN = "knowledge|manifest|offline|search|this-copy"
+_OWN = "cite|knowledge|manifest|new|offline|search|this-copy"
 _SCRIPT = rf"{_ASSET}(?:(?:{_OWN})\.js{_HASH}|javascripts/bundle\.[0-9a-f]+\.min\.js)"
 _ALIGNED = "text-align: (?:left|right|center);"
 _STYLE = rf"{_ASSET}(?:(?:knowledge|search)\.css{_HASH}|stylesheets/main\.[0-9a-f]+\.min\.css)"
@@ -75,6 +75,7 @@ ADDRESSES: Final[Mapping[tuple[str, str], re.Pattern[str]]] = {
         ("a", "data-url", _ABROAD),
         ("a", "data-script", _SCRIPT),
         ("a", "data-style", _STYLE),
+        ("details", "data-script", _SCRIPT),
         ("form", "action", _WITHIN),
         ("img", "src", rf"{_ASSET}(?:\w[\w.-]*/)*[\w.-]+"),
         ("link", "href", rf"{_ABROAD}|{_WITHIN}"),

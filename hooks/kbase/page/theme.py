@@ -6,6 +6,7 @@ title, the titles of headings) is escaped before they get it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -22,8 +23,18 @@ _SKIP: Final = '<a href="#__content" class="md-skip">{{ kb.words("page.skip") | 
 _PARTS: Final = tuple(f'{{% include "partials/{name}.html" %}}' for name in ("tabs", "nav", "path"))
 _AFTER_CONTENT: Final = '{% include "partials/javascripts/content.html" %}'
 
+_SEARCH_WORDS: Final = "".join(
+    f'            "search.{name}": lang.t("search.{name}"),\n'
+    for name in (
+        *("result.placeholder", "result.none", "result.one", "result.other"),
+        *("result.more.one", "result.more.other", "result.term.missing"),
+    )
+)
+
 REPAIRS: Final = {
     "base.html": (
+        # The words of the theme's own search, which is not there.
+        (_SEARCH_WORDS, ""),
         # HTML allows autocomplete on text-like inputs only; these two are checkboxes.
         ('id="__drawer" autocomplete="off"', 'id="__drawer"'),
         ('id="__search" autocomplete="off"', 'id="__search"'),
@@ -43,8 +54,24 @@ REPAIRS: Final = {
 """Template of the theme → what it writes, once, and what it should write: no block or partial reaches these places."""
 
 
+BUNDLE: Final = "assets/javascripts/bundle.*.min.js"
+"""The theme's script, as a pattern of its path in the site."""
+
+_ASKS_FOR_SITEMAPS: Final = b'"link[rel=alternate]"'
+
+
 class ThemeChanged(Exception):
     """The theme no longer writes what is repaired."""
+
+
+def quiet(bundle: bytes) -> bytes:
+    """The theme's script without its requests for a sitemap beside every address that a page calls an alternate of
+    itself: two or more on every view, for versions of a documentation, which we have none of. ThemeChanged where it no
+    longer has what is replaced.
+    """
+    if bundle.count(_ASKS_FOR_SITEMAPS) != 1:
+        raise ThemeChanged(f"the theme's script has not {_ASKS_FOR_SITEMAPS!r} once: look at quiet in {__name__}")
+    return bundle.replace(_ASKS_FOR_SITEMAPS, b'"link[rel=none]"')
 
 
 class Theme:
@@ -87,8 +114,11 @@ class Theme:
         return frozenset(node.text() for html in rendered for node in LexborHTMLParser(html).css("script"))
 
 
+_INDENTATION: Final = re.compile(r"^[ \t]+", re.M)
+
+
 class _Repaired(BaseLoader):
-    """Reads templates as `loader` does, and makes the repairs."""
+    """Reads templates as `loader` does, makes the repairs, and takes away the indentation, which readers would load."""
 
     def __init__(self, loader: BaseLoader) -> None:
         self._loader = loader
@@ -99,4 +129,4 @@ class _Repaired(BaseLoader):
             if source.count(wrong) != 1:
                 raise ThemeChanged(f"the theme's {template} has not {wrong!r} once: look at REPAIRS in {__name__}")
             source = source.replace(wrong, right)
-        return source, file, is_current
+        return _INDENTATION.sub("", source), file, is_current

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +54,27 @@ KINDS = ("zip", "zim", "sqlite", "pdf")
 
 def _download(file: Path) -> Download:
     return download(file.name, file.read_bytes())
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table of the data, and what it holds in each language."""
+
+    table: str
+    name: str
+    what: dict[str, str]
+
+
+CODEBOOK = "codebook.csv"
+
+
+def columns_in(codebook: bytes) -> tuple[Column, ...]:
+    """The columns that a codebook describes."""
+    rows = csv.DictReader(io.StringIO(codebook.decode("utf-8-sig")))
+    return tuple(
+        Column(row["table"], row["column"], {language: row[f"description_{language}"] for language in LANGUAGES})
+        for row in rows
+    )
 
 
 def download(name: str, content: bytes) -> Download:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kbase.core.base import KnowledgeBase
+from kbase.core.pages.news import of_kinds
 from kbase.core.pages.paging import pager
-from kbase.core.pages.paths import CHALLENGED, HOME, YEARS
+from kbase.core.pages.paths import CHALLENGED, HOME, NEWS, YEARS, of_news
 from kbase.core.pages.record_page import cited, record_page
 from kbase.core.pages.table import Kind, Page, all_pages, register_of
 from kbase.core.prose.page import Prose
@@ -113,6 +114,17 @@ def _year(base: KnowledgeBase, path: str, page: Page) -> Plan:
     return _list(page, f"{YEARS}/{page.of}", f"{YEARS}/{HOME}", lambda view: view.words("register.year", year=page.of))
 
 
+def _news(base: KnowledgeBase, path: str, page: Page) -> Plan:
+    def title(view: View) -> str:
+        return view.words("news.day", date=view.words.date(page.of)) + view.page_number(page.number, page.pages)
+
+    def fields(view: View) -> Fields:
+        numbers = pager(of_news(page.of), page.number, page.pages)
+        return {"kinds": of_kinds(page.news), "back": NEWS, "pager": numbers}
+
+    return Plan("news_day.html", f"{DATA_FOLDER}/{STATEMENTS_FOLDER}", title, title, fields)
+
+
 def _challenged(base: KnowledgeBase, path: str, page: Page) -> Plan:
     return _list(page, CHALLENGED, CHALLENGED, lambda view: view.words("register.challenged"))
 
@@ -173,6 +185,7 @@ PLANS: Final[dict[Kind, Callable[[KnowledgeBase, str, Page], Plan]]] = {
     Kind.TERM: _term,
     Kind.PUBLISHER: _publisher,
     Kind.YEAR: _year,
+    Kind.NEWS: _news,
     Kind.CHALLENGED: _challenged,
 }
 """Kind of a page → how its plan is made."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -12,14 +12,17 @@ from typing import Any, Final
 from kbase.core import explaining
 from kbase.core.drafting.examples import examples
 from kbase.core.evidence.rows import HOW_TOLD, Row, all_words
-from kbase.core.pages import lists
+from kbase.core.pages import lists, news
+from kbase.core.pages.anchors import DAYS_SHOWN
 from kbase.core.pages.coverage import coverage
+from kbase.core.pages.news import Kind, News
 from kbase.core.pages.paging import paged, pager
 from kbase.core.pages.paths import CHALLENGED, REFERENCE
 from kbase.core.records import dates
 from kbase.core.records.model import Entity, Statement, Text
 from kbase.core.records.vocabulary import CHECKABLE, FOLDERS, KIND_OF_TYPE, ActorKind, EntityType
 from kbase.files.own_files import as_published, versioned
+from kbase.site.addresses import PREFIX
 from kbase.site.view import View
 
 Fields = Mapping[str, Any]
@@ -75,6 +78,29 @@ _NAMED: Final = 6
 
 def _commitments(view: View) -> Fields:
     return {"groups": lists.commitments(view.base, view.as_of), "as_of": view.as_of}
+
+
+def _news(view: View) -> Fields:
+    """The latest days with the first changes of each kind, and the days before them by name."""
+    days = news.days(view.base)
+    shown = [(day, len(found), list(_first_of_each(found))) for day, found in days[:DAYS_SHOWN]]
+    return {
+        "days": shown,
+        "earlier": [(day, len(found)) for day, found in days[DAYS_SHOWN:]],
+        "feed": f"{PREFIX[view.language]}feed.xml",
+        "is_copy": not view.addresses.directory_urls,
+        "script": _script(NEWS_SCRIPT),
+    }
+
+
+def _first_of_each(found: list[News]) -> Iterator[tuple[Kind, list[News], int]]:
+    """Kind → its first changes on a day, and how many more there are."""
+    for kind, changes in news.of_kinds(found):
+        yield kind, changes[:_OF_A_KIND], len(changes[_OF_A_KIND:])
+
+
+_OF_A_KIND: Final = 8
+"""Changes of one kind that the page "What is new" shows of a day."""
 
 
 def _stages(view: View) -> Fields:
@@ -143,7 +169,8 @@ def _search(view: View) -> Fields:
 
 
 def _repository(view: View) -> Fields:
-    return {}
+    copied = not view.addresses.directory_urls
+    return {"owner": view.base.owner, "script": CITE_SCRIPT if copied else _script(CITE_SCRIPT)}
 
 
 def _home(view: View) -> Fields:
@@ -161,11 +188,17 @@ def _home(view: View) -> Fields:
 
 ASSETS = Path(__file__).parents[3] / "docs" / "assets"
 OFFLINE_SCRIPT = "assets/offline.js"
+NEWS_SCRIPT = "assets/new.js"
+CITE_SCRIPT = "assets/cite.js"
+
+
+def _script(path: str) -> str:
+    """The address of one of our scripts below the root of the site."""
+    return versioned(path, as_published((ASSETS.parent / path).read_bytes()))
 
 
 def _offline(view: View) -> Fields:
-    script = versioned(OFFLINE_SCRIPT, as_published((ASSETS.parent / OFFLINE_SCRIPT).read_bytes()))
-    return {"is_copy": not view.addresses.directory_urls, "script": script}
+    return {"is_copy": not view.addresses.directory_urls, "script": _script(OFFLINE_SCRIPT)}
 
 
 def _labels(view: View) -> Fields:
@@ -194,7 +227,14 @@ def _data(view: View) -> Fields:
     """The files of data, apart from the schemas that describe them, and the words of the labels in them."""
     data = view.data()
     schemas = [file for file in data if file.name.startswith("schema/")]
-    return {"schemas": schemas, "files": [file for file in data if file not in schemas], "rows": all_words()}
+    files = [file for file in data if file not in schemas]
+    return {"schemas": schemas, "files": files, "rows": all_words(), "tables": _tables(view)}
+
+
+def _tables(view: View) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Table → its columns, each with what it holds."""
+    by_table = groupby(view.columns(), key=lambda column: column.table)
+    return [(table, [(c.name, c.what[view.language]) for c in found]) for table, found in by_table]
 
 
 def _guide(view: View) -> Fields:
@@ -221,6 +261,7 @@ REGISTERS: Final[dict[str, Register]] = {
     "corrections": Register("register_corrections.html", _corrections),
     "offline": Register("register_offline.html", _offline),
     "repository": Register("register_repository.html", _repository),
+    "news": Register("register_news.html", _news),
     "data": Register("register_data.html", _data),
     "labels": Register("register_labels.html", _labels),
     "checks": Register("register_checks.html", _checks),

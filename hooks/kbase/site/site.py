@@ -19,7 +19,7 @@ from kbase.core.search.results import Findables
 from kbase.core.translation.standing import pairs
 from kbase.markup import body_of, content_of, node_of
 from kbase.site.addresses import Addresses
-from kbase.site.downloads import Download
+from kbase.site.downloads import Column, Download
 from kbase.site.headings import Heading
 from kbase.site.plans import Plan, all_plans, this_copy
 from kbase.site.view import View
@@ -51,6 +51,7 @@ class Site:
     downloads: tuple[Download, ...] = ()
     data: Callable[[], tuple[Download, ...]] = tuple
     repository: str = ""
+    columns: Callable[[], tuple[Column, ...]] = tuple
     published: ClassVar[Addresses] = Addresses(directory_urls=True)
 
     @classmethod
@@ -62,9 +63,12 @@ class Site:
         downloads: tuple[Download, ...] = (),
         data: Callable[[], tuple[Download, ...]] = tuple,
         repository: str = "",
+        columns: Callable[[], tuple[Column, ...]] = tuple,
     ) -> Site:
-        """The site of a base, with all labels computed. `downloads` are its packages, `data` lists its exports."""
-        return cls(base, Addresses(directory_urls), label_all(base), as_of, downloads, data, repository)
+        """The site of a base, with all labels computed. `downloads` are its packages, `data` lists its exports, and
+        `columns` those of its tables.
+        """
+        return cls(base, Addresses(directory_urls), label_all(base), as_of, downloads, data, repository, columns)
 
     @cached_property
     def plans(self) -> dict[str, Plan]:
@@ -91,6 +95,7 @@ class Site:
             downloads=self.downloads,
             data=self.data,
             repository=self.repository,
+            columns=self.columns,
         )
 
     def _title(self, path: str, language: str) -> str:

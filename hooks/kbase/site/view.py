@@ -22,13 +22,23 @@ from kbase.core.evidence.overview import Overview, borne_out, known, overview
 from kbase.core.evidence.provenance import Owner, provenance
 from kbase.core.evidence.rows import Line, Row, sentence
 from kbase.core.pages import paths
+from kbase.core.pages.news import News, alike
 from kbase.core.records import dates
 from kbase.core.records.model import OWN, Agreement, HistoryStep, Search, Source, Statement, Text, Unnamed, other
 from kbase.core.records.vocabulary import Outcome, Ownership, Seen, Word
 from kbase.core.translation.standing import of_statement
 from kbase.site.addresses import PREFIX, Addresses
-from kbase.site.downloads import Download
+from kbase.site.downloads import Column, Download
 from kbase.wording.catalogue import Catalogue
+from kbase.wording.news import told_of
+
+SOURCES_TO_TAKE: Final = {
+    "sources.txt": "",
+    "sources.bib": "BibTeX",
+    "sources.ris": "RIS",
+    "sources.csl.json": "CSL-JSON",
+}
+"""The files beside a page with its list of sources → what they are called; a copy to read from a folder has none."""
 
 KILOBYTES_BELOW = 500_000
 """From here on a size is given in megabytes."""
@@ -100,6 +110,7 @@ class View:
     downloads: tuple[Download, ...] = ()
     data: Callable[[], tuple[Download, ...]] = tuple
     repository: str = ""
+    columns: Callable[[], tuple[Column, ...]] = tuple
 
     # --- words ------------------------------------------------------------------------------------------------------
 
@@ -184,6 +195,10 @@ class View:
     def page(self, path: str) -> Link:
         """The title of any page with a link to it."""
         return Link(self.title_of(path, self.language), self.href(path))
+
+    def has_page(self, path: str) -> bool:
+        """Whether the base has a page of prose at that path."""
+        return bool(self.base.prose_at(path))
 
     def page_number(self, number: int, pages: int) -> str:
         """ ", page 2 of 4" for the title of a register's page; nothing where there is one only."""
@@ -283,6 +298,16 @@ class View:
         here = sentence(line, self.language, lambda id: self.entity(id).text)
         return LabelLine(self.words(f"label.{asks}"), line.row, self.language, here)
 
+    # --- what is new ------------------------------------------------------------------------------------------------
+
+    def told_of(self, change: News) -> str:
+        """What a grade or stage was and is, or when a plan was due."""
+        return told_of(change, self.words)
+
+    def alike(self, changes: list[News]) -> list[list[News]]:
+        """Changes with those put together of which the same is told."""
+        return alike(changes)
+
     # --- sources ----------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -297,6 +322,15 @@ class View:
     def reference(self, source: Source) -> Markup:
         """The entry of a source in a list of sources: GOST on Russian pages, APA on English ones."""
         return entry(source, self.publisher(source).title, self.language)
+
+    def sources_to_take(self) -> list[Link]:
+        """The files with the sources of this page; none where it is read from a folder."""
+        is_there = self.numbered and self.addresses.directory_urls
+        return (
+            [Link(called or self.words("cite.text"), name) for name, called in SOURCES_TO_TAKE.items()]
+            if is_there
+            else []
+        )
 
     def origin(self, link: Any) -> str:
         """From whom a source has a statement, in words."""

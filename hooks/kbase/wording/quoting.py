@@ -1,4 +1,4 @@
-"""Sentences that end in a quotation."""
+"""Sentences and their stops."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ import re
 from typing import Final
 
 _ENDED: Final = re.compile(r"([?!…][’”]*)\.(?=\s|$)")
+
+
+def without_stop(text: str) -> str:
+    """A sentence without its full stop, since the sentence around it has one."""
+    return text[:-1] if text.endswith(".") and not text.endswith("..") else text
 
 
 def ended(sentence: str, language: str) -> str:

@@ -362,6 +362,7 @@ NEIGHBOURS: dict[str, Files] = {
     "unused_variants": GLOSSARY,
     "names": {"docs/assets/photo-2.min.png": PNG},
     "all_read": {"docs/assets/photo.png": PNG, "docs/en/.draft.txt": "", "docs/.hidden/file": ""},
+    "owner_is_named": {"docs/data/owner.yml": ""},
     "none_hidden": {"docs/.DS_Store": b"", "docs/assets/._photo.png": b"", "docs/en/.obsidian/notes.md": ""},
     "nothing_is_gone_of_the_site": WITH_CODE,
     "on_the_list": {"docs/assets/photos/photo.png": PNG, "docs/assets/knowledge.js": "", "docs/assets/.DS_Store": b""},
@@ -401,7 +402,7 @@ def test_every_check_is_documented_with_its_codes() -> None:
 
 def test_every_check_has_a_fault_for_each_code_and_a_neighbour() -> None:
     """No check and no code goes without a test that shows it."""
-    elsewhere = {"file-link", "folder-missing", "markdown-fails"}
+    elsewhere = {"file-link", "folder-missing", "markdown-fails", "owner-unset"}
     for check in CHECKS:
         assert set(FAULTS.get(check.__name__, ())) == codes_of(check) - elsewhere, named(check)
     assert {check.__name__ for check in CHECKS} == set(NEIGHBOURS)

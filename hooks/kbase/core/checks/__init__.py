@@ -84,6 +84,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     russian.habits,
     files.names,
     files.all_read,
+    files.owner_is_named,
     order.by_id,
     formulas.no_formulas,
     files.none_hidden,

@@ -11,8 +11,9 @@ from kbase.core.checks.assets import OWN
 from kbase.core.checks.context import Context
 from kbase.core.messages import Message, say
 from kbase.core.pages.paths import HOME
-from kbase.core.problems import Place, Problem
+from kbase.core.problems import Place, Problem, Severity
 from kbase.core.prose.page import LANGUAGE_FOLDERS
+from kbase.core.records.owner import FILE as OWNER
 from kbase.core.records.text_files import LEFT_BEHIND
 
 _NAME = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
@@ -54,6 +55,17 @@ def names(context: Context) -> Iterator[Problem]:
             fix = say("use lower-case Latin letters, digits and hyphens")
             message = say("'{name}' is not a good file name", name=path.name)
             yield Problem(_place(context, path), "file-name", message, fix)
+
+
+def owner_is_named(context: Context) -> Iterator[Problem]:
+    """A release says who keeps the base, where to write, who pays and where the repository is (code `owner-unset`): a
+    warning for each that is left empty, since none of it may be invented.
+    """
+    for field in context.base.owner.unset if context.release else ():
+        fix = say("set `{field}` there, or accept that the site does not say it", field=field)
+        yield Problem(
+            Place(OWNER), "owner-unset", say("readers are not told: {field}", field=field), fix, Severity.WARNING
+        )
 
 
 def all_read(context: Context) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from kbase.core.evidence.labels import Labels, label_all
 from kbase.core.evidence.rows import Row
 from kbase.core.pages import lists
 from kbase.core.pages.coverage import coverage
+from kbase.core.pages.news import days, of_kinds
 from kbase.core.pages.paging import paged
 from kbase.core.pages.record_page import RecordPage, cited, record_page
 from kbase.core.pages.table import Kind, Page, all_pages, moved_pages, register_of
@@ -31,6 +32,12 @@ OF_STATEMENT: Final = "s-"
 
 OF_SOURCE: Final = "source-"
 """Begins the id of a source in the list of sources that ends a page."""
+
+OF_DAY: Final = "d-"
+"""Begins the id of a day on the page "What is new"."""
+
+DAYS_SHOWN: Final = 14
+"""Days of which that page shows the changes themselves; of earlier ones it names the day alone."""
 
 OF_SITE: Final = "kb-"
 """Begins the ids of the site's own controls."""
@@ -241,11 +248,12 @@ def _years(table: PageTable) -> Iterator[str]:
 
 
 LABELS: Final = ("known", "borne-out", "overview", "claims", "kinds", "years", "read", "owners", "languages")
+ROWS: Final = tuple(f"label-{row}" for row in Row)
 
 
 def _labels(table: PageTable) -> Iterator[str]:
     has_claims = any(labels.support for labels in table.labelled.values())
-    yield from (row.value for row in Row)
+    yield from ROWS
     yield from (part for part in LABELS if part != "claims" or has_claims)
 
 
@@ -256,6 +264,11 @@ def _coverage(table: PageTable) -> Iterator[str]:
     covered = coverage(table.base)
     yield from (f"y-{year}" for year in covered.years)
     yield from (BY_LANGUAGE,) if covered.rows else ()
+
+
+def _owner(table: PageTable) -> Iterator[str]:
+    yield from ("repository", "kb-report")
+    yield from ("owner",) if table.base.owner.name or table.base.owner.funding else ()
 
 
 REGISTERS: Final[dict[str, RegisterIds]] = {
@@ -273,9 +286,10 @@ REGISTERS: Final[dict[str, RegisterIds]] = {
     "search": RegisterIds(),
     "corrections": RegisterIds(),
     "offline": _fixed("app", "packages"),
-    "repository": _fixed("repository"),
-    "data": _fixed("files", "labels", "schemas"),
-    "labels": RegisterIds(_labels, frozenset({*LABELS, *(row.value for row in Row)})),
+    "repository": RegisterIds(_owner, frozenset({"repository", "owner"})),
+    "news": RegisterIds(lambda table: _days(table), frozenset({"earlier"})),
+    "data": _fixed("files", "columns", "labels", "schemas"),
+    "labels": RegisterIds(_labels, frozenset({*LABELS, *ROWS})),
     "checks": RegisterIds(_checks),
     "guide": RegisterIds(lambda table: (*examples(table.base), "labels"), frozenset({*KINDS, "labels"})),
 }
@@ -288,6 +302,16 @@ def _prose(table: PageTable, path: str, page: Page) -> Iterator[str]:
     yield from _sources(table.base, cited(table.base.prose_at(path).values()))
 
 
+def _news(table: PageTable, path: str, page: Page) -> Iterator[str]:
+    return (kind.value for kind, _ in of_kinds(page.news))
+
+
+def _days(table: PageTable) -> Iterator[str]:
+    found = days(table.base)
+    yield from (f"{OF_DAY}{day}" for day, _ in found[:DAYS_SHOWN])
+    yield from ("earlier",) if found[DAYS_SHOWN:] else ()
+
+
 _MADE: Final[dict[Kind, Callable[[PageTable, str, Page], Iterator[str]]]] = {
     Kind.PROSE: _prose,
     Kind.RECORD: _record,
@@ -295,6 +319,7 @@ _MADE: Final[dict[Kind, Callable[[PageTable, str, Page], Iterator[str]]]] = {
     Kind.TERM: _term,
     Kind.PUBLISHER: _publisher,
     Kind.YEAR: _list,
+    Kind.NEWS: _news,
     Kind.CHALLENGED: _list,
 }
 

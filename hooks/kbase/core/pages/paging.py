@@ -11,11 +11,15 @@ PAGE_SIZE: Final = 30
 """Statements on a page of a register: keeps a Russian page within its share of the 90 KB of a first view."""
 
 
-def paged(items: Sequence[T]) -> Iterator[tuple[int, Sequence[T], int]]:
-    """The items in parts of `PAGE_SIZE`: number of the part from 1, the part, how many parts there are."""
-    pages = max(1, -(-len(items) // PAGE_SIZE))
+NEWS_PAGE_SIZE: Final = 100
+"""Changes on a page of a day: a line each."""
+
+
+def paged(items: Sequence[T], size: int = PAGE_SIZE) -> Iterator[tuple[int, Sequence[T], int]]:
+    """The items in parts of that size: number of the part from 1, the part, how many parts there are."""
+    pages = max(1, -(-len(items) // size))
     for number in range(1, pages + 1):
-        yield number, items[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], pages
+        yield number, items[(number - 1) * size : number * size], pages
 
 
 def paged_path(path: str, number: int) -> str:

@@ -19,6 +19,8 @@ SOURCES: Final = "reference/sources"
 YEARS: Final = "reference/statements"
 CHALLENGED: Final = "reference/challenged"
 NOT_FOUND: Final = "reference/not-found"
+NEWS: Final = "reference/new"
+TRUST: Final = "about/trust"
 DATA_PAGE: Final = "reference/data"
 SEARCH_PAGE: Final = "reference/search"
 """The page whose address holds a search."""
@@ -44,6 +46,11 @@ def of_statement(statement: str) -> str:
 def of_term(term: str) -> str:
     """The path of the page of a term."""
     return f"{GLOSSARY}/{term}"
+
+
+def of_news(day: str) -> str:
+    """The path of the page with the changes of a day."""
+    return f"{NEWS}/{day}"
 
 
 def of_publisher(publisher: str) -> str:

@@ -10,8 +10,20 @@ from typing import Final
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.pages.lists import by_year, challenged
-from kbase.core.pages.paging import paged, paged_path
-from kbase.core.pages.paths import CHALLENGED, GLOSSARY, SOURCES, STATEMENTS, YEARS, of_publisher, of_statement, of_term
+from kbase.core.pages.news import News, days
+from kbase.core.pages.paging import NEWS_PAGE_SIZE, paged, paged_path
+from kbase.core.pages.paths import (
+    CHALLENGED,
+    GLOSSARY,
+    NEWS,
+    SOURCES,
+    STATEMENTS,
+    YEARS,
+    of_news,
+    of_publisher,
+    of_statement,
+    of_term,
+)
 from kbase.core.records.model import Statement
 
 
@@ -24,6 +36,7 @@ class Kind(Enum):
     TERM = auto()
     PUBLISHER = auto()
     YEAR = auto()
+    NEWS = auto()
     CHALLENGED = auto()
 
 
@@ -36,17 +49,24 @@ class Page:
     kind: Kind
     of: str = ""
     statements: Sequence[Statement] = ()
+    news: Sequence[News] = ()
     number: int = 1
     pages: int = 1
 
 
-GENERATED: Final = {STATEMENTS: Kind.STATEMENT, GLOSSARY: Kind.TERM, SOURCES: Kind.PUBLISHER, YEARS: Kind.YEAR}
+GENERATED: Final = {
+    STATEMENTS: Kind.STATEMENT,
+    GLOSSARY: Kind.TERM,
+    SOURCES: Kind.PUBLISHER,
+    YEARS: Kind.YEAR,
+    NEWS: Kind.NEWS,
+}
 """Folders in which every page is made from records; beside them stands at most a register as `index`."""
 
 
 def all_pages(base: KnowledgeBase) -> dict[str, Page]:
     """Page path → what stands there, for every page of the published site."""
-    makers = (_prose, _years, _challenged, _publishers, _statements, _terms, _records)
+    makers = (_prose, _years, _news, _challenged, _publishers, _statements, _terms, _records)
     return dict(chain.from_iterable(make(base) for make in makers))
 
 
@@ -57,14 +77,20 @@ def _prose(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
 def _years(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
     for year, statements in by_year(base).items():
         for number, part, pages in paged(statements):
-            yield paged_path(f"{YEARS}/{year}", number), Page(Kind.YEAR, year, part, number, pages)
+            yield paged_path(f"{YEARS}/{year}", number), Page(Kind.YEAR, year, part, number=number, pages=pages)
+
+
+def _news(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
+    for day, changes in days(base):
+        for number, part, pages in paged(changes, NEWS_PAGE_SIZE):
+            yield paged_path(of_news(day), number), Page(Kind.NEWS, day, (), part, number, pages)
 
 
 def _challenged(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
     """The first page of challenged statements is a page of prose; only the further ones are made here."""
     for number, part, pages in paged(challenged(base)):
         if number > 1:
-            yield paged_path(CHALLENGED, number), Page(Kind.CHALLENGED, "", part, number, pages)
+            yield paged_path(CHALLENGED, number), Page(Kind.CHALLENGED, "", part, number=number, pages=pages)
 
 
 def _publishers(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:

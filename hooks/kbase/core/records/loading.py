@@ -14,11 +14,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from kbase.core.evidence.review_file import FILE as REVIEWS
+from kbase.core.ledger.changes_file import FILE as CHANGES
 from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.messages import EMPTY, joined, say
 from kbase.core.problems import Place, Problem
 from kbase.core.records.memory import Memory
 from kbase.core.records.model import ENTITY_MODELS, Entity, Outlet, Record, Search, Source, Statement, Term
+from kbase.core.records.owner import FILE as OWNER
 from kbase.core.records.pydantic_messages import Fault, explain
 from kbase.core.records.text_files import LEFT_BEHIND, linked, read_text
 from kbase.core.records.vocabulary import FOLDERS
@@ -107,7 +109,7 @@ def load(root: Path, memory: Memory | None = None) -> Loaded:
         loaded.problems.append(Problem(Place(DATA_FOLDER), "data-missing", say("there is no folder docs/data"), fix))
         return loaded
     memory = memory or Memory()
-    written_by_commands = (root / MARKS, root / LEDGER, root / REVIEWS, root / WAITING)
+    not_records = (root / MARKS, root / LEDGER, root / REVIEWS, root / WAITING, root / CHANGES, root / OWNER)
     for path in sorted(base.rglob("*")):
         if problem := linked(path, path.relative_to(root).as_posix()):
             loaded.problems += [problem] if not path.name.startswith(".") else []
@@ -115,7 +117,7 @@ def load(root: Path, memory: Memory | None = None) -> Loaded:
             path.is_file()
             and not path.name.startswith(".")
             and not LEFT_BEHIND.fullmatch(path.name)
-            and path not in written_by_commands
+            and path not in not_records
         ):
             file, parts = path.relative_to(root).as_posix(), path.relative_to(base).parts
             _add_file(loaded, memory.made_of(path, partial(_read_file, path, file, parts)))

@@ -511,6 +511,7 @@ class Source(Identified):
 
     `issuer` says whose text it is where that is not the publisher (an act in somebody's database); `hosted_at` where it
     was read, if not at an address of those whose text it is: the id of who keeps it there, or the name of the host.
+    `checked` is the day on which somebody last saw it at its address: it is cited as the date of access.
     """
 
     type: SourceType
@@ -530,6 +531,7 @@ class Source(Identified):
     archive_url: Url | None = None
     copy_of: Id | None = None
     note: Text | None = None
+    checked: Day | None = None
 
     @property
     def is_descriptive(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from kbase.core.checks.context import Context
 from kbase.core.messages import Message, say
 from kbase.core.pages.anchors import REGISTERS
-from kbase.core.pages.paths import ABOUT, HOME, NOT_FOUND, REFERENCE, SOURCES, YEARS
+from kbase.core.pages.paths import ABOUT, HOME, NEWS, NOT_FOUND, REFERENCE, SOURCES, YEARS
 from kbase.core.problems import Problem, near
 from kbase.core.prose.page import Prose
 from kbase.core.records.vocabulary import EntityType
@@ -22,6 +22,7 @@ PAGES_OF_REGISTERS: Final[dict[str, str]] = {
     **{name: f"{_REFERENCE}{name}" for name in ("glossary", "offline", "search", "stages", "timeline")},
     **{name: f"{ABOUT}/{name}" for name in ("checks", "guide", "labels")},
     "home": HOME,
+    "news": NEWS,
     "repository": f"{ABOUT}/",
     "searches": NOT_FOUND,
     "sources": f"{SOURCES}/{HOME}",
