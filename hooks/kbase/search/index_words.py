@@ -21,7 +21,7 @@ from kbase.core.records.vocabulary import (
 )
 from kbase.core.search.morphology import further_forms, words_of
 from kbase.core.search.proper_names import acronyms
-from kbase.core.search.query_words import stop_words
+from kbase.core.search.query_words import ranking, stop_words
 from kbase.core.search.results import FILTERS, Findable, Findables, known_words
 from kbase.core.search.romanising import is_cyrillic
 from kbase.core.search.tools import neutral_words, same_in_every_language
@@ -67,7 +67,8 @@ def further_words(findables: Findables, found: Findable, text: str) -> dict[str,
         words = {word for word in words if not is_cyrillic(word)} | named
     return {
         "names": names_by_length(found.names, language),
-        "near_names": findables.synonyms(found.title),
+        "near_names": findables.said_for(found),
+        "gist": findables.gist(found),
         "bridges": bridges,
         "forms": further_forms(words, language),
     }
@@ -103,6 +104,7 @@ def interface(language: str, words: Catalogue, addresses: Addresses) -> str:
             "filters": FILTERS,
             "labels": labels(language, words),
             "stopWords": sorted(stop_words(language)),
+            "ranking": ranking(),
         },
         ensure_ascii=False,
     )
@@ -127,6 +129,7 @@ def titles(findables: Findables, addresses: Mapping[str, str]) -> dict[str, Any]
         "near": {addresses[f.path]: near for f in named if f.type in ASKED_LOOSELY and (near := _near(findables, f))},
         "tools": {addresses[f.path]: f"{f.title}: {_words(f, findables.language)}" for f in found if f.type in TOOLS},
         "neutral": " ".join(neutral_words(findables.language)),
+        "pages": len(findables.by_path),
     }
 
 

@@ -17,7 +17,7 @@ from kbase.core.records import dates
 from kbase.core.records.model import Actor, Agreement, Entity, Event, Name, Statement, Term, Text
 from kbase.core.records.vocabulary import ActorKind
 from kbase.core.search.morphology import folded, true_stem, words_of
-from kbase.core.search.proper_names import proper_words
+from kbase.core.search.proper_names import initials, proper_words
 from kbase.core.search.query_words import synonyms
 from kbase.core.search.romanising import belarusian_of, is_cyrillic, romanised
 from kbase.core.search.tools import tools_of
@@ -53,6 +53,9 @@ class Phrases:
 
 FILTERS: Final = ("type", "country", "year", "attested", "content", "ownership")
 """What results can be narrowed by, in the order in which a reader is offered them."""
+
+ABBREVIATED: Final = ("actor", "agreement", "term")
+"""The types of results whose names are abbreviated."""
 
 _BRACKETS = re.compile(r"\s*\(([^)]*)\)")
 _WORD = re.compile(r"[^\W_]+")
@@ -110,6 +113,18 @@ class Findables:
     def synonyms(self, text: str) -> tuple[str, ...]:
         """For the words of a text that readers use others for: those others."""
         return self._synonyms.names_for(self._stems(text))
+
+    def said_for(self, found: Findable) -> tuple[str, ...]:
+        """What readers say for the title of a thing that has a name: other words, and abbreviations of a body or a term."""
+        if found.type == "statement":
+            return ()
+        abbreviated = found.names if found.type in ABBREVIATED else ()
+        names = (name for name in abbreviated if name not in found.derived)
+        return tuple(dict.fromkeys((*self.synonyms(found.title), *(short for name in names for short in initials(name)))))
+
+    def gist(self, found: Findable) -> tuple[str, ...]:
+        """What readers say for the words of a summary, or of a statement."""
+        return self.synonyms(found.summary or found.title)
 
     @cached_property
     def usual_words(self) -> frozenset[str]:
@@ -230,8 +245,15 @@ class Findables:
 
 @lru_cache(maxsize=16)
 def _stems_of(text: str, language: str) -> Stems:
-    """The stems of the words of a text, in order. A page is asked for them several times in a row."""
-    return tuple(true_stem(word, language) for word in _WORD.findall(folded(text)))
+    """The stems of the words of a text, in order. A page is asked for them several times in a row.
+
+    An abbreviation in capitals stays as it is, so that it is no other word: «ИИ» is not «и», nor "IT" "it".
+    """
+    return tuple(word if _is_abbreviation(word) else true_stem(folded(word), language) for word in _WORD.findall(text))
+
+
+def _is_abbreviation(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
 
 
 def both(text: Text) -> Iterator[str]:
