@@ -15,7 +15,7 @@
 
   /** Names stand in a field for every number of words: the one with as many as the query has weighs most. */
   const ranking = (length) => {
-    const metaWeights = { near: 12, gist: 0, about: 0.5, title: 3, summary: 1, date: 0 };
+    const metaWeights = { near: 12, concept: 12, topic: 12, gist: 0, about: 0.5, title: 3, summary: 1, date: 0 };
     for (let n = 1; n <= LONGEST_NAME; n++) metaWeights[`n${n}`] = n === Math.min(length, LONGEST_NAME) ? 24 : 8;
     return { pageLength: 0, metaWeights };
   };
@@ -200,31 +200,24 @@
     return found;
   };
 
-  const SOUNDS = Object.fromEntries([..."абвгдеёжзийклмнопрстуфхцчшщъыьэюяіўґ"].map((letter, i) =>
-    [letter, ["a", "b", "v", "g", "d", "e", "o", "s", "s", "i", "i", "k", "l", "m", "n", "a", "p", "r", "s", "t", "u", "f", "g", "s", "s", "s", "s", "", "i", "", "e", "u", "a", "i", "v", "g"][i]]));
-  const LATIN_SOUNDS = [
-    [/schtsch|chtch|shch|szcz|stch|tsch|tch|tsh|sch|tz/g, "s"], [/igh/g, "i"], [/ph|ff/g, "f"], [/ck/g, "k"],
-    [/ch|sh|zh|cz|sz|rz|ts/g, "s"], [/kh|gh|h/g, "g"], [/x/g, "ks"], [/(?:au|aw|ow|of|off|ou)$/g, "av"], [/ou|oo/g, "u"],
-    [/c(?=[eiy])/g, "s"], [/[cq]/g, "k"], [/[zj](?=[aeiou]?)/g, (letter) => (letter === "j" ? "i" : "s")], [/w/g, "v"],
-    [/[iy](?=[aeou])/g, ""], [/o/g, "a"], [/y/g, "i"],
-  ];
   /** How a name sounds, roughly: the same for every way of writing it in Latin letters, and in Cyrillic ones. */
-  const sound = (word) => {
-    let text = [...word].map((letter) => SOUNDS[letter] ?? letter).join("").replace(/ł/g, "l");
+  const sound = (word, { cyrillic, latin }) => {
+    let text = [...word].map((letter) => cyrillic[letter] ?? letter).join("").replace(/ł/g, "l");
     text = text.normalize("NFD").replace(/[^a-z]/g, "");
-    if (/[a-z]/i.test(word)) for (const [from, to] of LATIN_SOUNDS) text = text.replace(from, to);
+    if (/[a-z]/i.test(word)) for (const [pattern, to] of latin) text = text.replace(new RegExp(pattern, "g"), to);
     return text.replace(/e/g, "i").replace(/(.)\1+/g, "$1");
   };
   const consonants = (text) => text[0] + text.slice(1).replace(/[aiu]/g, "").replace(/(.)\1+/g, "$1");
 
   /** A word of a name that sounds like this one. */
-  const alikeInSound = (word, names) => {
-    const [heard, key] = [sound(word), consonants(sound(word) || " ")];
+  const alikeInSound = (word, { names, sounds }) => {
+    const heard = sound(word, sounds);
+    const key = consonants(heard || " ");
     if (word.length < 5 || key.length < 3) return null;
     let [best, found] = [Math.min(3, Math.max(2, heard.length / 3)) + 0.1, null];
     for (const name of names) {
       if (Math.abs(name.length - word.length) > 5 || name.length < 5) continue;
-      const other = sound(name);
+      const other = sound(name, sounds);
       const keys = distance(key, consonants(other || " "), 1);
       if (keys > (key.length > 3 ? 1 : 0)) continue;
       const apart = distance(heard, other, 3) + keys;
@@ -287,7 +280,7 @@
     if (layout && layout.length > 2 && (await countOf(engine, layout))) return { used: [layout], instead: true };
     await breathe();
     const near = nearest(word, known);
-    const meant = near && distance(word, near, 1) < 2 ? near : (alikeInSound(word, known.names) ?? near);
+    const meant = near && distance(word, near, 1) < 2 ? near : (alikeInSound(word, known) ?? near);
     const slip = meant ?? (layout && nearest(layout, known));
     return slip ? { used: [slip], instead: true } : { used: null };
   };

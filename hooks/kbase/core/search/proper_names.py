@@ -35,7 +35,27 @@ def acronyms(text: str) -> tuple[str, ...]:
 
 _PART: Final = re.compile(r"[^\W\d_]+")
 _LINKS: Final = frozenset(
-    {*_SMALL, "a", "an", "at", "by", "from", "with", "в", "во", "и", "на", "о", "об", "по", "при", "для", "с", "со", "из"}
+    {
+        *_SMALL,
+        "a",
+        "an",
+        "at",
+        "by",
+        "from",
+        "with",
+        "в",
+        "во",
+        "и",
+        "на",
+        "о",
+        "об",
+        "по",
+        "при",
+        "для",
+        "с",
+        "со",
+        "из",
+    }
 )
 _INITIALS: Final = range(3, 7)
 """How many letters an abbreviation has: two are too often another word ("Union State" is no "US")."""
