@@ -226,6 +226,15 @@
     return found;
   };
 
+  /** The known word that was meant: one slip away, as it was typed or on the other layout; else one that sounds alike. */
+  const meant = (word, layout, known) => {
+    const near = nearest(word, known);
+    if (near && distance(word, near, 1) < 2) return near;
+    const typed = layout && nearest(layout, known);
+    if (typed && distance(layout, typed, 1) < 2) return typed;
+    return alikeInSound(word, known) ?? near ?? typed;
+  };
+
   /** The names of things for look-ups: of each result its names without endings; the words of the tools; how words are written. */
   const tableOf = ({ named, near, tools, neutral, pages }) => {
     const wordsOf = (text) => new Set(partsOf(text).map(bare));
@@ -279,9 +288,7 @@
     const layout = otherLayout(raw) ?? otherLayout(word);
     if (layout && layout.length > 2 && (await countOf(engine, layout))) return { used: [layout], instead: true };
     await breathe();
-    const near = nearest(word, known);
-    const meant = near && distance(word, near, 1) < 2 ? near : (alikeInSound(word, known) ?? near);
-    const slip = meant ?? (layout && nearest(layout, known));
+    const slip = meant(word, layout, known);
     return slip ? { used: [slip], instead: true } : { used: null };
   };
 
@@ -316,8 +323,12 @@
     return inOrder(all);
   };
 
-  /** What is equally good stands in the same order each time: the engine's own differs from search to search. */
-  const inOrder = (results) => [...results].sort((one, two) => two.score - one.score || (one.id < two.id ? -1 : 1));
+  /** What is equally good stands in the same order each time: the engine adds up in another one
+      for every search, so that the last digits differ. */
+  const inOrder = (results) => {
+    const rounded = ({ score }) => Math.round(score * 1000);
+    return [...results].sort((one, two) => rounded(two) - rounded(one) || (one.id < two.id ? -1 : 1));
+  };
 
   /** Pages with all words, and of those with some of them the best; where few have all, every one of them. */
   const withMost = (exact, best, isFew, weights) => {

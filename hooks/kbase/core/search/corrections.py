@@ -42,12 +42,17 @@ def sounds() -> dict[str, Any]:
     return {**listed, "cyrillic": letters}
 
 
-def meant(word: str, known: Known) -> str | None:
-    """The known word that was likely meant by `word`, which is folded; None where there is none."""
+def meant(word: str, typed: str | None, known: Known) -> str | None:
+    """The known word that was likely meant by `word`, which is folded, and is `typed` on the other keyboard layout: one
+    slip away from either; else a name that sounds alike, else the nearest. None where there is none.
+    """
     near = nearest(word, known)
     if near and distance(word, near, 1) < 2:
         return near
-    return alike_in_sound(word, known.names) or near
+    on_layout = nearest(typed, known) if typed else None
+    if typed and on_layout and distance(typed, on_layout, 1) < 2:
+        return on_layout
+    return alike_in_sound(word, known.names) or near or on_layout
 
 
 def nearest(word: str, known: Known) -> str | None:

@@ -24,7 +24,7 @@ from kbase.core.prose.plain_words import plain_words
 from kbase.core.records.loading import DATA_FOLDER
 from kbase.core.records.model import LANGUAGES
 from kbase.core.search.asked import Asked, parts_of, read, typed_on_the_other_layout
-from kbase.core.search.corrections import Known, meant, nearest
+from kbase.core.search.corrections import Known, meant
 from kbase.core.search.morphology import folded, forms, further_forms, stem, words_of
 from kbase.core.search.proper_names import acronyms
 from kbase.core.search.query_words import ranking
@@ -198,7 +198,7 @@ class _Index:
         typed = typed_on_the_other_layout(word)
         if typed and len(typed) > 2 and self._has(typed):
             return (typed,)
-        likely = meant(word, self.known) or (nearest(typed, self.known) if typed else None)
+        likely = meant(word, typed, self.known)
         return (likely,) if likely else ()
 
     def is_another(self, word: str, found: tuple[str, ...]) -> bool:
