@@ -97,7 +97,7 @@
   const UNSEEN = /[\u00AD\u200B-\u200F\u2060\u202A-\u202E\uFEFF]|\u0300|\u0301/g;
 
   const folded = (text) =>
-    text.normalize("NFC").replace(UNSEEN, "").normalize("NFC").toLowerCase().replaceAll("ё", "е").replace(/[’ʼ]/g, "'");
+    text.normalize("NFD").replace(UNSEEN, "").normalize("NFC").toLowerCase().replaceAll("ё", "е").replace(/[’ʼ]/g, "'");
 
   const partsOf = (text) => folded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 

@@ -43,7 +43,7 @@ class Asked:
 
 def plain(text: str) -> str:
     """A text as it is compared: composed letters, lower case, without what no reader sees."""
-    composed = unicodedata.normalize("NFC", _UNSEEN.sub("", unicodedata.normalize("NFC", text)))
+    composed = unicodedata.normalize("NFC", _UNSEEN.sub("", unicodedata.normalize("NFD", text)))
     return folded(composed).replace("ʼ", "'")
 
 
