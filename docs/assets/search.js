@@ -320,12 +320,12 @@
       if (words.length > 4) await breathe();
     }
     const all = [...found.values()].map((page) => ({ ...page, score: page.score * Math.sqrt(page.share / every), data: () => joined(page.parts) }));
-    return inOrder(all);
+    return bestFirst(all);
   };
 
   /** What is equally good stands in the same order each time: the engine adds up in another one
       for every search, so that the last digits differ. */
-  const inOrder = (results) => {
+  const bestFirst = (results) => {
     const rounded = ({ score }) => Math.round(score * 1000);
     return [...results].sort((one, two) => rounded(two) - rounded(one) || (one.id < two.id ? -1 : 1));
   };
@@ -411,7 +411,7 @@
     await engine.options({ ranking: ranking(words.flatMap(partsOf).length) });
     const all = await engine.search(words.join(" "), { filters });
     const isFew = words.length > 1 && all.unfilteredResultCount < weights.few;
-    const results = withMost(inOrder(all.results), best, isFew, weights);
+    const results = withMost(bestFirst(all.results), best, isFew, weights);
     const first = await namedFirst(engine, results, words.flatMap(partsOf).map(bare), table, filters);
     const narrowed = await narrow(engine, first, asked);
     return { ...all, ...notes, results: narrowed, relaxed: isFew && results.length > all.results.length };

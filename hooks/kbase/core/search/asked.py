@@ -15,7 +15,7 @@ from kbase.core.search.query_words import stop_words
 from kbase.core.search.romanising import is_cyrillic, other_layout
 
 MOST_WORDS: Final = 20
-"""Of a pasted text so many are used."""
+"""Of a pasted text no more are used."""
 
 _UNSEEN: Final = re.compile(
     "[\u00ad\u200b-\u200f\u2060\u202a-\u202e\ufeff]|\u0300|\u0301"  # What hyphenated texts and other programs leave.

@@ -40,7 +40,7 @@ _COLUMNS: Final = ("title", "names", "summary", "near", "concept", "topic", "gis
 _WORD = re.compile(r"[^\W_]+")
 _TOOLS: Final = ("tool", "about")
 _LOOKED_AT: Final = 12
-"""Of so many results those come first whose names hold the words that are asked for."""
+"""Of this many results those come first whose names hold the words that are asked for."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ class Hit:
 
 @dataclass(frozen=True)
 class Answer:
-    """The results of a query; `instead` is another query, where words of the first are not in the base; words of which
-    nothing is known are `missing`; `was_cut` says that it had more words than are used.
+    """The results of a query; `instead` is another query, where words of the first are not in the base; words that
+    nothing is known of are `missing`; `was_cut` says that it had more words than are used.
     """
 
     hits: tuple[Hit, ...]
