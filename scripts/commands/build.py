@@ -57,6 +57,10 @@ def require_replaceable(folder: Path) -> None:
         beside.require_replaceable(folder.resolve())
     except beside.NotOurs as refused:
         raise Refusal(str(refused)) from None
+    except RuntimeError:
+        raise Refusal(
+            f"{folder} is a link that leads back to itself", "give a folder of its own, such as site"
+        ) from None
 
 
 def run(options: Namespace) -> int:

@@ -166,6 +166,12 @@ def test_a_folder_with_other_things_is_not_built_into(tmp_path: Path) -> None:
     build.require_replaceable(tmp_path / "new")
 
 
+def test_a_link_that_leads_to_itself_is_not_built_into(tmp_path: Path) -> None:
+    (tmp_path / "site").symlink_to(tmp_path / "site")
+    with pytest.raises(Refusal, match="leads back to itself"):
+        build.require_replaceable(tmp_path / "site")
+
+
 def test_a_folder_without_packages_is_not_put_beside_the_site(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="holds no packages"):
         build.prepare(Namespace(site_dir=tmp_path / "site", packages=tmp_path, for_folder=False))

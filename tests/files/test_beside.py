@@ -83,6 +83,20 @@ def test_a_folder_that_no_build_made_is_refused_unless_it_is_empty(tmp_path: Pat
         require_replaceable(tmp_path / ".DS_Store")
 
 
+def test_an_empty_folder_of_others_keeps_the_folder_around_it(tmp_path: Path) -> None:
+    """Nothing would be lost but a name, and that is somebody's."""
+    (tmp_path / "photos").mkdir()
+    with pytest.raises(NotOurs, match="holds 'photos'"):
+        require_replaceable(tmp_path)
+
+
+def test_no_site_lies_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "notes").write_text("mine")
+    with pytest.raises(NotOurs, match="notes is no folder"):
+        require_replaceable(tmp_path / "notes" / "deep" / "site")
+    assert (tmp_path / "notes").read_text() == "mine"
+
+
 def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     link = tmp_path / "site"

@@ -16,7 +16,8 @@ import yaml
 
 from kbase.core.check import run_checks
 from kbase.core.problems import Problem, as_github, as_text
-from tests.helpers import mark_all, publish_all
+from kbase.core.records.model import LANGUAGES
+from tests.helpers import mark_all, publish_all, review_all
 from tests.repositories import EXAMPLE, ROOT
 
 LONGEST: Final = 700
@@ -62,6 +63,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "docs/assets", root / "docs/assets")
     (root / "hooks").mkdir()
     mark_all(root)
+    review_all(root)
     return publish_all(root)
 
 
@@ -145,7 +147,7 @@ def test_a_fault_is_one_line_with_its_place_and_a_fix(whole: Path, tmp_path: Pat
 
 def require_readable(problem: Problem, root: Path) -> None:
     """It is one line of text and one annotation, with a fix, and its line is one that an editor shows."""
-    for line in (as_text(problem), as_github(problem)):
+    for line in (text for tongue in LANGUAGES for text in (as_text(problem, tongue), as_github(problem, [tongue]))):
         assert "\n" not in line and "\r" not in line and len(line) <= LONGEST, line
         assert "secret" not in line
     assert problem.message and problem.fix, as_text(problem)

@@ -92,11 +92,14 @@ def _put_back_or_remove(old: Path, final: Path) -> None:
 
 
 def require_replaceable(folder: Path) -> None:
-    """NotOurs where `folder` is anything but a folder, or holds a file that the build that made it did not write."""
-    if folder.exists() and not folder.is_dir():
-        raise NotOurs(f"{folder} is no folder — give one that may be made anew")
+    """NotOurs where `folder`, or what it is to lie in, is anything but a folder, or where it holds a file that the
+    build that made it did not write.
+    """
+    standing = next((path for path in (folder, *folder.parents) if path.exists()), folder)
+    if standing.exists() and not standing.is_dir():
+        raise NotOurs(f"{standing} is no folder — give one that may be made anew")
     listed = _listed(folder)
-    strange = next((path for path in _files(folder) if path not in listed), None)
+    strange = next((path for path in (_files(folder) if listed else _children(folder)) if path not in listed), None)
     if strange is not None:
         raise NotOurs(f"{folder} holds '{strange}', which no build made — move it away, or give another folder")
 
@@ -123,6 +126,12 @@ def _listed(folder: Path) -> set[str]:
         return {*(folder / LIST).read_text(encoding="utf-8").split("\n"), LIST}
     except (OSError, UnicodeDecodeError):
         return set()
+
+
+def _children(folder: Path) -> Iterator[str]:
+    """What stands in a folder that no build listed, if it is there: an empty folder in it is somebody's, too."""
+    names = os.listdir(folder) if folder.is_dir() else ()
+    return (name for name in sorted(names) if name not in IGNORED)
 
 
 def _files(folder: Path) -> Iterator[str]:
