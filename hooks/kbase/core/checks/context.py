@@ -12,6 +12,7 @@ from typing import TypeVar
 from kbase.core.base import KnowledgeBase
 from kbase.core.ledger.entries import entries, key_of
 from kbase.core.ledger.ledger_file import Entry
+from kbase.core.ledger.published import Published
 from kbase.core.pages.anchors import PageTable
 from kbase.core.problems import Place, Severity, near
 from kbase.core.records.model import Entity, Outlet, Search, Source, Statement, Term, Text
@@ -24,12 +25,15 @@ R = TypeVar("R", bound=AnyRecord)
 
 @dataclass(frozen=True)
 class Context:
-    """The base, the repository that it was read from, whether a release is checked, and on which day."""
+    """The base, the repository that it was read from, whether a release is checked, and on which day; and what is
+    published elsewhere, where it is held to that.
+    """
 
     base: KnowledgeBase
     root: Path
     release: bool = False
     today: date = field(default_factory=date.today)
+    published: Published | None = None
 
     @property
     def lenient(self) -> Severity:

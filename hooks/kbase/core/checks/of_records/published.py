@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kbase.core.checks.context import Context
 from kbase.core.evidence.grades import Grades
 from kbase.core.ledger.entries import key_of
-from kbase.core.ledger.ledger_file import FILE, MOVED, Entry
+from kbase.core.ledger.ledger_file import FILE, Entry, parts
 from kbase.core.ledger.published import (
     changed_silently,
     gone,
@@ -17,8 +18,11 @@ from kbase.core.ledger.published import (
     other_stages,
     outdated,
     same_under,
+    without_line,
+    written_by_hand,
 )
 from kbase.core.problems import Place, Problem
+from kbase.core.records.model import Statement
 from kbase.core.translation.standing import was_changed_silently
 
 _COMMAND: Final = "python3 scripts/kb.py ledger"
@@ -42,7 +46,7 @@ def nothing_is_gone(context: Context) -> Iterator[Problem]:
 def _put_back(context: Context, key: str, entry: Entry, same: str) -> str:
     """What to do about a key that is gone; `same` is the id of a record that says the same."""
     section, _, id = key.rpartition("/")
-    heir = same or (context.base.renamed.get(entry.label, entry.label) if entry.stage == MOVED else "")
+    heir = same or (context.base.renamed.get(entry.label, entry.label) if entry.leads_on else "")
     if heir:
         return f"write `former_ids: [{id}]` into '{heir}', so that the address leads there"
     renamed = f"if it has another id now, write `former_ids: [{id}]` there"
@@ -95,8 +99,33 @@ def changes_are_told(context: Context) -> Iterator[Problem]:
         changed = changed_silently(context.base, statement, context.entries[key_of(statement)])
         if changed and not was_changed_silently(context.base, statement):
             message = f"'{statement.id}' was changed, and `revised` does not say so: its {', its '.join(changed)}"
-            fix = "add a line `- {date: 'YYYY-MM-DD', what: {en: …}}` to `revised:`, in either language"
-            yield Problem(context.place(statement.id), "revision-missing", message, fix, context.lenient)
+            yield Problem(
+                context.place(statement.id), "revision-missing", message, _tell(context, statement), context.lenient
+            )
+
+
+def _tell(context: Context, statement: Statement) -> str:
+    """What to do about a change that was not told; or the ledger was changed, and not the statement."""
+    line = context.base.ledger.lines.get(key_of(statement))
+    other = f"; if nobody changed it, line {line} of {FILE} was: take back the published one" if line else ""
+    return f"add a line `- {{date: 'YYYY-MM-DD', what: {{en: …}}}}` to `revised:`, in either language{other}"
+
+
+def revisions_follow(context: Context) -> Iterator[Problem]:
+    """A new line of `revised` has a day that is not before the last one known (code `date-order`)."""
+    for statement in context.base.statements.values():
+        then = context.base.ledger.entries.get(key_of(statement))
+        if then is None:
+            continue
+        known = Counter(name.partition("/")[0] for name in parts(then.revisions))
+        for index, revision in enumerate(statement.revised):
+            known[revision.date] -= 1
+            if known[revision.date] < 0 and revision.date < then.day:
+                message = (
+                    f"a new revision of '{statement.id}' is dated {revision.date}, before its last one, {then.day}"
+                )
+                place = context.place(statement.id, ("revised", index, "date"))
+                yield Problem(place, "date-order", message, "give it the day on which the change was made")
 
 
 def grades_are_known(context: Context) -> Iterator[Problem]:
@@ -121,6 +150,23 @@ def _reasons(grades: Grades) -> str:
     return ", ".join(names) or "a lack of sources that were read"
 
 
+def lines_stand(context: Context) -> Iterator[Problem]:
+    """Beside a published state every line of its ledger is there as it was, or says what its record says now
+    (code `ledger-line`).
+    """
+    published = context.published
+    if published is None:
+        return
+    lacking = list(without_line(published, context.base, context.entries))
+    if lacking:
+        message = f"what was published has no line in the ledger: {_some(lacking)}"
+        yield Problem(Place(FILE), "ledger-line", message, f"run `{_COMMAND}`, which takes back the published lines")
+    for key in written_by_hand(published, context.base, context.entries):
+        message = f"the line of '{key}' is neither the published one nor what its record says now"
+        fix = f"nobody writes it by hand: run `git checkout {published.name} -- {FILE}`, then `{_COMMAND}`"
+        yield Problem(Place(FILE, context.base.ledger.lines[key]), "ledger-line", message, fix)
+
+
 def ledger_is_whole(context: Context) -> Iterator[Problem]:
     """The ledger has every record as it is now (code `ledger-behind`) and nothing else (code `ledger-shape`)."""
     for line in context.base.ledger.stray[:1]:
@@ -128,7 +174,16 @@ def ledger_is_whole(context: Context) -> Iterator[Problem]:
         yield Problem(Place(FILE, line), "ledger-shape", message, f"run `{_COMMAND}`, which writes it anew")
     lacking, older = outdated(context.base, context.entries)
     if lacking or older:
-        counts = (f"{len(keys)} {word}" for keys, word in ((lacking, "new"), (older, "changed")) if keys)
-        some, more = [*lacking, *older][:3], " …" if len(lacking) + len(older) > 3 else ""
-        message = f"the ledger does not have all records as they are: {' and '.join(counts)} ({', '.join(some)}{more})"
+        told = (f"{len(keys)} {word} ({_some(keys)})" for keys, word in ((lacking, "new"), (older, "changed")) if keys)
+        message = f"the ledger does not have all records as they are: {', '.join(told)}"
         yield Problem(Place(FILE), "ledger-behind", message, f"run `{_COMMAND}`", context.lenient)
+
+
+def _some(keys: Sequence[str]) -> str:
+    """The first of some keys, and how many more there are."""
+    more = f" and {len(keys) - _FIRST} more" if len(keys) > _FIRST else ""
+    return f"{', '.join(keys[:_FIRST])}{more}"
+
+
+_FIRST: Final = 3
+"""Keys that a message names."""
