@@ -5,6 +5,6 @@ must come without an environment. The list is in the order of use, which is the 
 """
 
 NAMES = (
-    *("serve", "build", "check", "translated", "tidy", "ledger", "impact", "test"),
+    *("serve", "build", "check", "translated", "tidy", "rename", "ledger", "impact", "test"),
     *("status", "search", "offline", "bench", "lock"),
 )
