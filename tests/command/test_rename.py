@@ -67,8 +67,8 @@ def most_named() -> list[str]:
 
 @pytest.mark.parametrize("old", most_named())
 def test_a_record_of_any_kind_can_be_renamed(old: str, example: Path) -> None:
-    """The one that is named most: nothing names the old id, its address leads on, and `check` has nothing to add. Neither
-    languages nor the statements count as changed.
+    """The one that is named most: nothing names the old id, its address leads on, and `check` has nothing to add, be it
+    of the two languages or of revisions.
     """
     said = findings(example)
     before = base_of(example)

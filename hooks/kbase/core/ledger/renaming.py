@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final, TypeVar
 
 from kbase.core.base import KnowledgeBase, resolve
 from kbase.core.ledger.entries import all_records
 from kbase.core.pages.table import all_pages
 from kbase.core.problems import near
-from kbase.core.prose.page import CITATION, Prose, Section, blocks_of, link_targets, outside_code
-from kbase.core.records.model import LANGUAGES
-from kbase.core.records.references import Spot, Spots, named_ids, spots
+from kbase.core.prose.page import CITATION, Prose, Section, blocks_of, link_targets, outside_code, read_prose
+from kbase.core.records.model import LANGUAGES, Identified
+from kbase.core.records.references import Spot, Spots, named_ids, spots, with_ids
 from kbase.core.records.yaml_source import Path
 from kbase.core.translation.marks import FILE as MARKS
 from kbase.core.translation.marks import Mark, write
 from kbase.core.translation.standing import pairs
 
 Read = Callable[[str], str]
+R = TypeVar("R", bound=Identified)
 _Edit = tuple[int, int, str]
 """From where to where what is put."""
 
@@ -176,14 +178,47 @@ def _front_matter(top: str, old: str, new: str) -> str:
     return f"{block[1]}{_edited(block[2], edits)}{block[3]}"
 
 
+def as_called_now(base: KnowledgeBase, called: Mapping[str, str]) -> KnowledgeBase:
+    """The base as it would be if some records had always had their new ids: `called` has these by the old ones."""
+    moved = {path: _at(path, new) for old, new in called.items() for path in pages_of(base, old)}
+    shelves: dict[str, Any] = {name: _shelf(getattr(base, name), called) for name in SHELVES}
+    prose: dict[tuple[str, str], Prose] = {
+        (page.language, page.path): page for page in (_reread(p, called, moved) for p in base.prose.values())
+    }
+    topics = {called.get(id, id): topic for id, topic in base.topics.items()}
+    then = replace(base, **shelves, prose=prose, topics=topics, origins={})
+    return replace(then, marks=_marks(base, then, moved))
+
+
+SHELVES: Final = ("entities", "outlets", "sources", "statements", "terms", "searches")
+
+
+def _shelf(records: Mapping[str, R], called: Mapping[str, str]) -> dict[str, R]:
+    return {called.get(id, id): with_ids(record, called) for id, record in records.items()}
+
+
+def _reread(page: Prose, called: Mapping[str, str], moved: Mapping[str, str]) -> Prose:
+    """A page that names new ids; itself where it names none."""
+    edits = [edit for old, new in called.items() for edit in _mentions(page, old, new, moved) if old in page.body]
+    if not edits and page.path not in moved:
+        return page
+    again, _ = read_prose(_edited(page.body, edits), page.file, page.language, moved.get(page.path, page.path))
+    return replace(again, meta=page.meta)
+
+
 # --- what else names it ---------------------------------------------------------------------------------------------
 
 
 def marked(before: KnowledgeBase, after: KnowledgeBase, old: str, new: str) -> dict[str, str | None]:
     """The file of the marks: a text that agreed with the other language does so still, now that it names a new id."""
-    moved = {path: _at(path, new) for path in pages_of(before, old)}
+    marks = _marks(before, after, {path: _at(path, new) for path in pages_of(before, old)})
+    return {MARKS: write(marks)} if marks != before.marks else {}
+
+
+def _marks(before: KnowledgeBase, after: KnowledgeBase, moved: Mapping[str, str]) -> dict[str, Mark]:
+    """The marks of a base whose texts name new ids, and some of which stand elsewhere."""
     now = {pair.key: pair for path in dict.fromkeys(path for _, path in after.prose) for pair in pairs(after, path)}
-    marks = dict(before.marks)
+    marks = {moved.get(key, key): mark for key, mark in before.marks.items()}
     for path in dict.fromkeys(path for _, path in before.prose):
         for pair in pairs(before, path):
             mark = marks.pop(pair.key, None)
@@ -192,10 +227,7 @@ def marked(before: KnowledgeBase, after: KnowledgeBase, old: str, new: str) -> d
                 was, then = pair.sections, now[key].sections
                 en, ru = (_follow(getattr(mark, lang), was.get(lang), then.get(lang)) for lang in LANGUAGES)
                 marks[key] = Mark(en, ru, mark.revisions)
-    for path, where in moved.items():
-        if path in marks:
-            marks[where] = marks.pop(path)
-    return {MARKS: write(marks)} if marks != before.marks else {}
+    return marks
 
 
 def _follow(mark: str, was: Section | None, now: Section | None) -> str:

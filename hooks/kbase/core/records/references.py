@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final, get_args
+from typing import Any, Final, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel
@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from kbase.core.records.model import Host, Id
 from kbase.core.records.yaml_source import Path
 
+R = TypeVar("R", bound=BaseModel)
 _LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -29,6 +30,27 @@ def named_ids(record: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str]]:
                 yield from named_ids(member, at)
             elif isinstance(member, str) and _holds_ids(type(record), name):
                 yield at, member
+
+
+def with_ids(record: R, called: Mapping[str, str]) -> R:
+    """A record with other ids in the place of those that are called otherwise; its former ones stay. Where there are
+    none, it is the record itself.
+    """
+    changed: dict[str, Any] = {}
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if name != "former_ids" and (other := _with_ids(value, called, _holds_ids(type(record), name))) is not value:
+            changed[name] = other
+    return record.model_copy(update=changed) if changed else record
+
+
+def _with_ids(value: Any, called: Mapping[str, str], is_id: bool) -> Any:
+    if isinstance(value, tuple):
+        members = tuple(_with_ids(member, called, is_id) for member in value)
+        return members if any(new is not old for new, old in zip(members, value, strict=True)) else value
+    if isinstance(value, BaseModel):
+        return with_ids(value, called)
+    return called.get(value, value) if is_id and isinstance(value, str) else value
 
 
 @lru_cache(maxsize=512)
