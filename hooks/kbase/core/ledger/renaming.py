@@ -160,7 +160,8 @@ def _mentions(page: Prose, old: str, new: str, moved: Mapping[str, str]) -> Iter
         target, hash, anchor = words[start:end].partition("#")
         path = resolve(page.path, target.removesuffix(".md")) if target.endswith(".md") and "://" not in target else ""
         if path in moved:
-            yield start, end, f"{target.removesuffix(f'{old}.md')}{new}.md{hash}{anchor}"
+            before, after = (f"{at.rpartition('/')[2]}.md" for at in (path, moved[path]))
+            yield start, end, f"{target.removesuffix(before)}{after}{hash}{anchor}"
 
 
 def _front_matter(top: str, old: str, new: str) -> str:
