@@ -540,6 +540,14 @@ def test_a_line_that_was_forged_is_blamed_and_not_its_statement(tmp_path: Path) 
     assert f"if nobody changed it, line {number} of {LEDGER} was" in alone.fix
 
 
+def test_a_day_alone_is_forged_too(tmp_path: Path) -> None:
+    """The command gives a record another day only with another content."""
+    text = str(PUBLISHED[LEDGER])
+    line = next(line for line in text.splitlines() if line.startswith("actors/academy "))
+    (problem,) = held(tmp_path, {LEDGER: text.replace(line, line.replace("2026-11-24", "2020-01-01"))}, AS_PUBLISHED)
+    assert problem.code == "ledger-line" and "'actors/academy'" in problem.message
+
+
 def test_a_line_that_was_brought_up_to_date_is_no_forgery(tmp_path: Path) -> None:
     """The record was changed, and its line with it, by the command; one that lags behind is none either."""
     changes = swap(ACADEMY, "en: The academy.", "en: An academy.")

@@ -16,6 +16,7 @@ from kbase.core.prose.page import Mention, Prose
 _NAMES: Final = {"en": "English", "ru": "Russian"}
 _FIGURE: Final = re.compile(r"\d+(?:[.,:/-]\d+)*")
 ONLY_TYPOGRAPHY: Final = "only its spaces, line ends, quotation marks or dashes changed"
+DIVIDED: Final = "its paragraphs, lists or code are divided otherwise"
 
 
 def changed_prose(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Change]:
@@ -37,9 +38,8 @@ _Told = tuple[str, str | None, str | None, str]
 
 
 def _parts(old: Prose, new: Prose) -> Iterator[_Told]:
-    """The sections and fields of a page that are not as they were; only its typography where all of them are."""
-    told = [*_fields(old.meta, new.meta), *_sections(old, new), *_order(old, new)]
-    yield from told or [("", None, None, ONLY_TYPOGRAPHY)]
+    """The sections and fields of a page that are not as they were, and whether its sections stand otherwise."""
+    yield from (*_fields(old.meta, new.meta), *_sections(old, new), *_order(old, new))
 
 
 def _fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[_Told]:
@@ -61,6 +61,17 @@ def _sections(old: Prose, new: Prose) -> Iterator[_Told]:
             yield section(id), was, now, "removed" if now is None else "added"
         elif plain(was) != plain(now):
             yield section(id), was, now, "; ".join(_moved(_Held(old, id), _Held(new, id)))
+        elif was != now:
+            yield section(id), None, None, ONLY_TYPOGRAPHY if _blocks(was) == _blocks(now) else DIVIDED
+
+
+_BLOCK_BEGINS: Final = re.compile(r"(?m)^(?:[ \t]*$|[ \t]+(?=\S)|(?=[-*+>|:#`~/]|\d+\.))")
+"""An empty line, an indented one, or one with a sign that begins a block: there Markdown may part a text."""
+
+
+def _blocks(text: str) -> list[str]:
+    """The words of a section between the places at which Markdown may part it."""
+    return [plain(block) for block in _BLOCK_BEGINS.split(text) if block.strip()]
 
 
 def _texts(page: Prose) -> dict[str, str]:

@@ -217,9 +217,14 @@ def written_by_hand(published: Published, base: KnowledgeBase, now: Entries) -> 
     claimed, was = claims(base), (published.file or Ledger()).entries
     for key, entry in sorted(base.ledger.entries.items()):
         is_led = entry.leads_on and claimed.get(key) == entry.label
-        is_now = key in now and _same(now[key], entry)
+        is_now = key in now and _same(now[key], entry) and not _only_day(entry, was.get(key))
         if key in was and was[key] != entry and not is_led and not is_now:
             yield key
+
+
+def _only_day(entry: Entry, was: Entry | None) -> bool:
+    """Whether a line differs from another in nothing but its day."""
+    return was is not None and entry != was and replace(entry, day=was.day) == was
 
 
 def as_published(base: KnowledgeBase, published: Ledger, now: Entries) -> tuple[Ledger, list[str]]:
