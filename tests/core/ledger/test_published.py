@@ -20,6 +20,7 @@ from kbase.core.ledger.ledger_file import Entry, Ledger, read, write
 from kbase.core.ledger.published import Published, state_of
 from kbase.core.ledger.published import updated as brought_up
 from kbase.core.problems import Problem
+from kbase.core.translation.marks import FILE as MARKS
 from launcher.console import Refusal
 from tests.conftest import Check
 from tests.helpers import (
@@ -252,6 +253,16 @@ def test_a_text_that_follows_the_other_language_is_no_change(tmp_path: Path) -> 
         assert updated(base, LATER)[1] == []
     russian = swap(STATEMENTS, "был первым", "был вторым")
     assert updated(base_of_tiny(tmp_path / "ru", {**AS_TINY, **russian}), LATER)[1] == ["academy-on-forum"]
+
+
+def test_a_forged_mark_excuses_no_change(tmp_path: Path) -> None:
+    """It says that the English text is behind a Russian one that nobody changed."""
+    ru = next(line for line in str(AS_TINY[MARKS]).splitlines() if "/academy-on-forum " in line).split()[2]
+    forged = {MARKS: str(AS_TINY[MARKS]).replace(ru, "0" * 8)}
+    ledger = published(forged)
+    assert "behind-en" in str(ledger[LEDGER])
+    base, _ = read_base(repository(tmp_path, {**forged, **ledger, **swap(STATEMENTS, "was the first", "was the last")}))
+    assert updated(base, LATER)[1] == ["academy-on-forum"]
 
 
 def test_marks_that_are_made_anew_hide_no_change(check: Check) -> None:

@@ -134,12 +134,14 @@ _TEXTS: Final[Mapping[Language, str]] = {"en": "English text", "ru": "Russian te
 
 def _says_else(language: Language, now: Entry, then: Entry) -> bool:
     """Whether a text is another than the published one, and not only because it followed the other language, which it
-    was behind when it was published.
+    was behind when it was published. That other one was changed with a word in `revised`: without any, only the marks
+    say that it is behind, and whoever writes these by hand would need no revision.
     """
     was, second = getattr(then, language), other(language)
     if was in (getattr(now, language), NOTHING):
         return False
-    return then.stage != BEHIND[language] or getattr(now, second) != getattr(then, second)
+    may_follow = then.stage == BEHIND[language] and then.told > 0
+    return not may_follow or getattr(now, second) != getattr(then, second)
 
 
 def _members_differ(now: str, then: str, may_come: bool = True) -> bool:
