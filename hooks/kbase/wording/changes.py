@@ -10,8 +10,7 @@ from difflib import SequenceMatcher
 from itertools import groupby, starmap
 from typing import Final
 
-from kbase.core.ledger.changes import Change, Comparison, Part, What
-from kbase.core.ledger.weight import OTHER, TURNS, by_weight, kind_of
+from kbase.core.ledger.changes import OTHER, TURNS, Change, Comparison, Part, What, by_weight, kind_of
 from kbase.wording.catalogue import Catalogue
 
 PAGES: Final = "Pages that show a change"

@@ -12,10 +12,9 @@ import yaml
 
 from kbase.core.base import KnowledgeBase, read_base
 from kbase.core.check import run_checks
-from kbase.core.ledger.changes import Change, Comparison, Part, What
+from kbase.core.ledger.changes import OTHER, Change, Comparison, Part, What, kind_of
 from kbase.core.ledger.compare import compare
 from kbase.core.ledger.released import read_released
-from kbase.core.ledger.weight import OTHER, kind_of
 from kbase.core.problems import Severity
 from kbase.core.records.model import Statement
 from kbase.core.translation.marks import FILE as MARKS

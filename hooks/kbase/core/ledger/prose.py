@@ -75,7 +75,7 @@ def _blocks(text: str) -> list[str]:
 
 
 def _texts(page: Prose) -> dict[str, str]:
-    """The text of each section as it is written; without the fields of the page, which are told by themselves."""
+    """The text of each section as it is written; without the fields of the page, which have lines of their own."""
     lines: dict[str, list[str]] = {"": []}
     starts = {heading.line: heading.id for heading in page.headings if heading.id}
     here = lines[""]
