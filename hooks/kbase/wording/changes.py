@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import groupby, starmap
+from itertools import groupby, islice, starmap
 from typing import Final
 
 from kbase.core.ledger.changes import OTHER, TURNS, Change, Comparison, Part, What, by_weight, kind_of
@@ -82,15 +82,19 @@ def _block(heading: str, lines: Iterable[str], start: str) -> str:
 
 
 def _cut(lines: Sequence[Line], most: int | None) -> list[str]:
-    """The first lines, and how many more of which kind there are; one more line is shown rather than counted."""
+    """So many lines, at least the first of every kind, and how many more of which kind there are; one more line is
+    shown rather than counted.
+    """
     if most is None:
         return [line.text for line in lines]
-    short = [_shortened(line.text) for line in lines]
-    if len(short) <= most + 1:
-        return short
-    kinds = Counter(line.kind for line in lines[most:])
+    if len(lines) <= most + 1:
+        return [_shortened(line.text) for line in lines]
+    first_of = {line.kind: number for number, line in reversed([*enumerate(lines)])}
+    by_turn = dict.fromkeys((*sorted(first_of.values()), *range(len(lines))))
+    chosen = sorted(islice(by_turn, most))
+    kinds = Counter(line.kind for number, line in enumerate(lines) if number not in {*chosen})
     told = f": {', '.join(f'{count} {kind}' for kind, count in kinds.items())}" if {*kinds} - {"", OTHER} else ""
-    return [*short[:most], f"… and {len(short) - most} more{told}"]
+    return [*(_shortened(lines[number].text) for number in chosen), f"… and {len(lines) - most} more{told}"]
 
 
 def _shortened(text: str) -> str:
@@ -194,7 +198,7 @@ def _difference(change: Change) -> str:
 
 def changed_words(before: str, after: str) -> str:
     """The passages in which two versions of a text differ, with a few words of the new one around each; those first in
-    which a figure or a negation came or went.
+    which a figure, a name or a negation came or went.
     """
     old, new = list(_TOKEN.finditer(before)), list(_TOKEN.finditer(after))
     passages = [

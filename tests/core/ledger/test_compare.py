@@ -109,13 +109,30 @@ def change(field: str, number: int, before: str = "a", after: str = "b") -> Chan
 
 
 def test_many_small_changes_push_no_great_one_out_of_a_report() -> None:
-    """Who said what and when stands first, then what turns a text; the cut says of which kinds the rest is."""
+    """Who said what and when stands first, then what turns a text. One of every kind is shown, and the cut
+    says of which kinds the rest is.
+    """
     small = [change("note.en", n) for n in range(5)] + [change("text.en", n) for n in range(5, 10)]
     turned = change("text.ru", 97, "Они согласны.", "Они не согласны.")
     great = [change("by", 99), change("said", 98)]
-    lines = as_text(Comparison((*small, turned, *great)), Catalogue("en"), most=4).splitlines()
-    assert [line.split(",")[0].strip() for line in lines[1:5]] == ["s99", "s98", "s97", "s05"]
-    assert lines[5:] == ["  … and 9 more: 4 of texts, 5 of notes"]
+    lines = as_text(Comparison((*small, turned, *great)), Catalogue("en"), most=6).splitlines()
+    assert [line.split(",")[0].strip() for line in lines[1:7]] == ["s99", "s98", "s97", "s05", "s06", "s00"]
+    assert lines[7:] == ["  … and 7 more: 3 of texts, 4 of notes"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_heavy"),
+    [
+        ("It met Russia.", "It met China.", True),
+        ("It has 5.", "It has 6.", True),
+        ("They agree.", "They don’t agree.", True),
+        ("Без него.", "С ним.", True),
+        ("It met soon.", "It met later.", False),
+    ],
+)
+def test_what_turns_a_text_weighs_more_than_its_wording(before: str, after: str, is_heavy: bool) -> None:
+    kind = "of figures, names and negations" if is_heavy else "of texts"
+    assert kind_of(change("text.en", 1, before, after)) == kind
 
 
 @pytest.mark.parametrize(
@@ -164,8 +181,8 @@ def recorded(name: str) -> dict[str, Any]:
         ("a  b", "a b", "only its spaces changed"),
         (
             "a b c d e f g 5 h i j k",
-            "A b c d e f g 6 h i j k",
-            "“5” → “6” (…e f g 6 h i j…); “a” → “A” (A b c d…)",
+            "x b c d e f g 6 h i j k",
+            "“5” → “6” (…e f g 6 h i j…); “a” → “x” (x b c d…)",
         ),
     ],
 )

@@ -103,18 +103,21 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
     ("retracted", ""),
     ("gone", ""),
     ("renamed", ""),
-    ("of speakers", "by issuer published_by author"),
+    ("of speakers", "by"),
+    ("of publishers", "published_by issuer"),
     ("of kinds", "kind type retracted"),
     ("of dates", "said happened due date recorded issued"),
     ("of owners", "ownership controller ownership_source legal_status"),
     ("of titles", "title"),
+    ("of authors", "author"),
     ("of challenges", "challenged_by"),
     ("of outcomes", "outcome outcome_statement"),
     ("of stages", "history parties"),
     ("of sources", "sources supported_by copy_of"),
     ("of statements, sources and links of pages", ""),
-    ("of figures and negations", ""),
-    ("of texts", "text quote question result tried"),
+    ("of quotations", "quote"),
+    ("of figures, names and negations", ""),
+    ("of texts", "text question result tried"),
     ("of terms", "definition renderings forbidden en ru"),
     ("of roles and relations", "roles relations whose act organisers participants countries"),
     ("of notes", "note summary place official_title title_translated title_descriptive"),
@@ -137,8 +140,10 @@ _OF_RECORDS: Final = {
 _OF_PAGES: Final = ("statements ", "sources ", "links ")
 """How the note of a section begins that has not the same ones as before."""
 
-TURNS: Final = re.compile(r"\d+|\b(?:not?|never|nor|none|without|cannot|\w+n[’']t|нет|не|ни|без|никогда)\b", re.I)
-"""A figure or a negation: what turns a text in the fewest signs."""
+TURNS: Final = re.compile(
+    r"\d+|\b[A-ZА-ЯЁ]\w*|\b(?i:not?|never|nor|none|without|cannot|\w+n[’']t|нет|не|ни|без|никогда)\b"
+)
+"""A figure, a word with a capital or a negation: what turns a text in the fewest signs."""
 
 
 def kind_of(change: Change) -> str:
@@ -149,11 +154,11 @@ def kind_of(change: Change) -> str:
         return "of statements, sources and links of pages"
     kind = _KIND_OF.get(re.split(r"[.\[]", change.field)[0], OTHER)
     is_text = kind == "of texts" or change.type == "page"
-    return "of figures and negations" if is_text and _turned(change) else "of texts" if is_text else kind
+    return "of figures, names and negations" if is_text and _turned(change) else "of texts" if is_text else kind
 
 
 def _turned(change: Change) -> bool:
-    """Whether a figure or a negation came or went."""
+    """Whether a figure, a name or a negation came or went."""
     was, now = (sorted(TURNS.findall(text or "")) for text in (change.before, change.after))
     return was != now
 
