@@ -82,7 +82,7 @@ def _block(heading: str, lines: Iterable[str], start: str) -> str:
 
 
 def _cut(lines: Sequence[Line], most: int | None) -> list[str]:
-    """So many lines, at least the first of every kind, and how many more of which kind there are; one more line is
+    """As many lines as asked, the first of every kind among them, and how many more of which kind there are; one more is
     shown rather than counted.
     """
     if most is None:
