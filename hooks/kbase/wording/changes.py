@@ -82,8 +82,8 @@ def _block(heading: str, lines: Iterable[str], start: str) -> str:
 
 
 def _cut(lines: Sequence[Line], most: int | None) -> list[str]:
-    """As many lines as asked, the first of every kind among them, and how many more of which kind there are; one more is
-    shown rather than counted.
+    """As many lines as asked, the first of every kind among them, and how many more of which kind there are; one more
+    is shown rather than counted.
     """
     if most is None:
         return [line.text for line in lines]
