@@ -539,6 +539,15 @@ def test_a_line_that_was_deleted_is_missed(tmp_path: Path) -> None:
     assert line.fix.startswith("run `python3 scripts/kb.py ledger`") and statement.code == "revision-missing"
 
 
+def test_a_former_id_that_was_never_published_needs_no_line(tmp_path: Path) -> None:
+    """The ledger has no line for it, neither then nor now."""
+    base, _ = read_base(repository(tmp_path, RENAMED))
+    fresh = published(RENAMED)
+    assert "statements/forum-met" not in str(fresh[LEDGER])
+    then = Published(state_of(base, grade_all(base)), read(str(fresh[LEDGER])))
+    assert held(tmp_path, {**RENAMED, **fresh}, then) == []
+
+
 def test_a_line_that_was_forged_is_blamed_and_not_its_statement(tmp_path: Path) -> None:
     text = str(PUBLISHED[LEDGER])
     number, line = next((n, t) for n, t in enumerate(text.splitlines(), 1) if "/academy-on-forum " in t)

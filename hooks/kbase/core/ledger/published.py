@@ -209,7 +209,8 @@ class Published:
 
 def without_line(published: Published, base: KnowledgeBase, now: Entries) -> Iterator[str]:
     """The keys of what was published and is still there, or leads on, and has no line in the ledger."""
-    lines = {**published.state.entries, **(published.file or Ledger()).entries}
+    records = (key for key, entry in published.state.entries.items() if not entry.leads_on)
+    lines = {*records, *(published.file or Ledger()).entries}
     there = {*now, *claims(base)}
     return (key for key in sorted(lines) if key in there and key not in base.ledger.entries)
 
