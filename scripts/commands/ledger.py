@@ -38,25 +38,25 @@ def run(options: Namespace) -> int:
     put_core_on_path()
     from kbase.core.base import read_base
     from kbase.core.evidence.grades import grade_all
-    from kbase.core.ledger.entries import entries
     from kbase.core.ledger.ledger_file import FILE, write
-    from kbase.core.ledger.published import outdated, updated
+    from kbase.core.ledger.published import updated
 
     base, problems = read_base(ROOT)
     if problems:
         raise Refusal("the base has errors", f"fix first what {CALL} check names")
+    held = base.ledger.entries
     base, put_back = _with_published_lines(base)
     _require_gone(base, options.forget)
-    graded = grade_all(base)
-    lacking, older = outdated(base, entries(base, graded))
-    fresh, refused = updated(base, graded, date.today(), options.forget)
+    fresh, refused = updated(base, grade_all(base), date.today(), options.forget)
     (ROOT / FILE).write_text(write(fresh), encoding="utf-8", newline="\n")
     for key in put_back:
         print(f"{FILE}: the line of '{key}' was gone and is put back, because it is published")
     for id in refused:
         place = base.origins[id].place()
         print(f"{place}: '{id}' was changed and keeps its old entry — add a line to `revised:`, then run this again")
-    print(f"{len(lacking)} new, {len(older)} changed, {counted(len(options.forget), 'id')} forgotten")
+    new = sum(key not in held for key in fresh)
+    changed = sum(key in held and held[key] != entry for key, entry in fresh.items())
+    print(f"{new} new, {changed} changed, {counted(len(options.forget), 'id')} forgotten")
     return FAILED if refused else 0
 
 
