@@ -5,7 +5,7 @@ must come without an environment. The list is in the order of use, which is the 
 """
 
 NAMES = (
-    *("serve", "build", "check", "explain", "new", "import", "translated", "tidy", "ledger", "impact", "test"),
+    *("serve", "build", "check", "explain", "new", "import", "merge", "translated", "tidy", "ledger", "impact", "test"),
     *("due", "links", "schemas"),
     *("status", "search", "offline", "bench", "lock"),
 )
