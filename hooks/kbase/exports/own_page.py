@@ -2,7 +2,7 @@
 
 The date of access is the reader's: a place is left for it (`data-accessed`), which a script fills in by the reader's
 clock. In prose the place shows a blank to be filled in by hand; in the formats for programs it is hidden until then, so
-that what is copied without the script is whole.
+that what is copied without it is complete.
 """
 
 from __future__ import annotations
