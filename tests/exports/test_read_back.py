@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from textwrap import shorten
 from typing import Any
 
 import networkx
@@ -26,7 +27,8 @@ from pyld import jsonld
 from kbase.core.base import KnowledgeBase
 from kbase.core.checks.safety import HIDDEN
 from kbase.core.records.model import Text
-from kbase.exports import calendar, csv_tables, feeds, graph, linked_data, references, tables
+from kbase.exports import calendar, feeds, graph, linked_data, references
+from kbase.exports.flat import csv_tables, tables
 from kbase.exports.snapshot import Snapshot
 from kbase.page.frame import as_script
 
@@ -218,10 +220,12 @@ def calendars(snapshot: Snapshot, word: str) -> None:
 
 def atom(snapshot: Snapshot, word: str) -> None:
     """libxml2, with no leniency."""
-    written = feeds.write(snapshot, "en", "index", list(snapshot.base.statements.values()))
+    written = feeds.write(snapshot, "en", "index", snapshot.news)
     root = etree.fromstring(written, etree.XMLParser(resolve_entities=False, no_network=True))
-    titles = root.findall("{*}entry/{*}title")
-    assert titles and {title.text for title in titles} == {word} and not any(len(title) for title in titles)
+    titles, summaries = (root.findall(f"{{*}}entry/{{*}}{name}") for name in ("title", "summary"))
+    ends = shorten(word, feeds.LONGEST, placeholder="…"), "…"
+    assert titles and all((title.text or "").endswith(ends) and not len(title) for title in titles)
+    assert summaries and all(word in (summary.text or "") and not len(summary) for summary in summaries)
 
 
 def graphml(snapshot: Snapshot, word: str) -> None:

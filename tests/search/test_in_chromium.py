@@ -111,7 +111,7 @@ def test_no_word_of_the_pages_is_called_unknown(
         ("en", "how to cite", "about/trust"),
         ("en", "who runs this website?", "about/trust"),
         ("en", "CSV", "reference/data"),
-        ("en", "subscribe", "reference/data"),
+        ("en", "subscribe", "reference/new"),
         ("en", "offline copy", "reference/offline"),
         ("ru", "обещания и сроки", "reference/commitments"),
         ("ru", "скачать данные csv", "reference/data"),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from kbase.core.base import KnowledgeBase, read_base
-from kbase.core.checks import CHECKS
+from kbase.core.checks import CHECKS, Check
 from kbase.core.checks.context import Context
 from kbase.core.checks.of_records import published as of_published
 from kbase.core.ledger.entries import SECTIONS
 from kbase.core.ledger.ledger_file import Ledger
+from kbase.core.ledger.published import Published, written_by_hand
 from kbase.core.problems import Problem, Severity
 from kbase.core.records.model import Statement
 from kbase.core.spelling.dictionaries import Speller
@@ -19,42 +21,35 @@ from kbase.core.spelling.rule import misspelled
 
 
 def run_checks(
-    root: Path, release: bool = False, speller: Speller | None = None, published: Ledger | None = None
+    root: Path, release: bool = False, speller: Speller | None = None, published: Published | None = None
 ) -> list[Problem]:
     """The problems of the content under `root`/docs; with `release` a missing translation is an error, and with a
     `speller` a misspelled word. Statements are also held to what is `published` elsewhere, such as on the main branch:
     the file of the ledger may lag behind that, and one line of `revised` would excuse two changes.
     """
     base, problems = read_base(root)
-    found = check_base(base, root, problems, release, speller)
-    if published and not any(problem.severity is Severity.ERROR for problem in problems):
-        return sorted({*found, *held_to(published, base, root, release)})
-    return found
-
-
-def held_to(published: Ledger, base: KnowledgeBase, root: Path, release: bool = False) -> Iterator[Problem]:
-    """The statements that another ledger has otherwise, without a reason: so that whoever changes one cannot change
-    the ledger with it.
-    """
-    statements = {key: e for key, e in published.entries.items() if key.startswith(f"{SECTIONS[Statement]}/")}
-    ledger = Ledger(statements, dict.fromkeys(statements, 1))
-    context = Context(replace(base, ledger=ledger), root, release)
-    for check in (of_published.nothing_is_gone, of_published.former_ids_lead, of_published.changes_are_told):
-        yield from check(context)
+    return check_base(base, root, problems, release, speller, published)
 
 
 def check_base(
-    base: KnowledgeBase, root: Path, found: list[Problem], release: bool = False, speller: Speller | None = None
+    base: KnowledgeBase,
+    root: Path,
+    found: list[Problem],
+    release: bool = False,
+    speller: Speller | None = None,
+    published: Published | None = None,
 ) -> list[Problem]:
     """All problems of a base that is already read; `found` are those met while reading it.
 
     What could not be read is missing from the base, so that ids which point at it would be called unknown: such
     consequences are left out until their cause is fixed. A file with conflict markers gets no other message.
     """
-    context = Context(base, root, release)
+    context = Context(base, root, release, published=published)
     problems = set(found)
     for check in CHECKS:
         problems.update(check(context))
+    if published:
+        problems = {*_not_the_ledgers_fault(problems, context, published), *held_to(published, context)}
     if speller:
         problems.update(misspelled(context, speller))
     if any(problem.severity is Severity.ERROR for problem in found):
@@ -64,8 +59,34 @@ def check_base(
     return sorted(p for p in problems if p.place.file not in merged or p.code == "merge-mark")
 
 
+def held_to(published: Published, context: Context) -> Iterator[Problem]:
+    """The statements that a published state has otherwise, without a reason: so that whoever changes one cannot change
+    the ledger with it.
+    """
+    statements = {key: e for key, e in published.state.entries.items() if key.startswith(f"{SECTIONS[Statement]}/")}
+    ledger = Ledger(statements, {key: context.base.ledger.lines.get(key, 1) for key in statements})
+    then = replace(context, base=replace(context.base, ledger=ledger))
+    for check in _OF_STATEMENTS:
+        yield from check(then)
+
+
+_OF_STATEMENTS: Final[tuple[Check, ...]] = (
+    of_published.nothing_is_gone,
+    of_published.former_ids_lead,
+    of_published.changes_are_told,
+    of_published.revisions_follow,
+)
+
+
+def _not_the_ledgers_fault(problems: set[Problem], context: Context, published: Published) -> Iterator[Problem]:
+    """The problems, but for a change of a statement that only its line in the ledger says, because it was forged."""
+    ids = (key.rpartition("/")[2] for key in written_by_hand(published, context.base, context.entries))
+    forged = {context.base.origins[id].place() for id in ids if id in context.base.origins}
+    return (problem for problem in problems if problem.code != "revision-missing" or problem.place not in forged)
+
+
 _CONSEQUENCES = frozenset({"id-unknown", "record-orphan", "record-empty", "source-unused", "publisher-unused",
                            "citation-unknown",
                            "statement-unknown", "link-broken", "page-without-record", "title-missing",
-                           "spelling", "id-gone", "ledger-behind", "grade-changed", "stage-changed",
+                           "spelling", "id-gone", "ledger-behind", "ledger-line", "grade-changed", "stage-changed",
                            "translation-behind", "translation-differs", "translation-unmarked"})  # fmt: skip

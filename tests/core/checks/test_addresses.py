@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kbase.core.records.web_addresses import other_host_named
+from kbase.core.web_addresses import other_host_named
 from tests.conftest import Check
 from tests.helpers import INDEX_EN, INDEX_RU, SOURCES, more, swap
 

@@ -13,6 +13,7 @@ from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import Grades, grade_all
 from kbase.core.ledger.entries import entries, key_of
 from kbase.core.ledger.ledger_file import Entry
+from kbase.core.ledger.published import Published
 from kbase.core.messages import Message, say
 from kbase.core.pages.anchors import PageTable
 from kbase.core.problems import Place, Severity, near
@@ -26,12 +27,15 @@ R = TypeVar("R", bound=AnyRecord)
 
 @dataclass(frozen=True)
 class Context:
-    """The base, the repository that it was read from, whether a release is checked, and on which day."""
+    """The base, the repository that it was read from, whether a release is checked, and on which day; and what is
+    published elsewhere, where it is held to that.
+    """
 
     base: KnowledgeBase
     root: Path
     release: bool = False
     today: date = field(default_factory=date.today)
+    published: Published | None = None
 
     @property
     def lenient(self) -> Severity:

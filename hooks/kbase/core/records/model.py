@@ -23,8 +23,9 @@ from pydantic import (
     model_validator,
 )
 
+from kbase.core import web_addresses
 from kbase.core.messages import say
-from kbase.core.records import dates, web_addresses
+from kbase.core.records import dates
 from kbase.core.records.vocabulary import (
     ActorKind,
     AgreementKind,

@@ -23,8 +23,8 @@ from kbase.core.prose.page import (
     stray_ids,
 )
 from kbase.core.records.model import other
-from kbase.core.records.web_addresses import fault_of
 from kbase.core.translation.standing import NAMES
+from kbase.core.web_addresses import fault_of
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 

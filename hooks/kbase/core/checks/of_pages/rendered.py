@@ -19,7 +19,7 @@ from kbase.core.problems import Place, Problem
 from kbase.core.prose.addresses import is_path, may_lead_to
 from kbase.core.prose.page import LineNumbers, Prose
 from kbase.core.prose.rendering import Element, Unreadable, elements, is_plain, knots, may_name_hosts, odd_places
-from kbase.core.records.web_addresses import fault_of, host_of, other_host_named
+from kbase.core.web_addresses import fault_of, host_of, other_host_named
 
 ELEMENTS: Final = frozenset(
     {

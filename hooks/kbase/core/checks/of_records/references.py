@@ -119,6 +119,11 @@ def _named(record: Any) -> Iterator[tuple[Path, str, str]]:
                 yield from ((path, value, kind) for path, value in values(record, pattern))
 
 
+def named_ids(record: Any) -> Iterator[tuple[Path, str]]:
+    """The ids of other records that a record holds, with their paths."""
+    return ((path, value) for path, value, _ in _named(record))
+
+
 def _known(context: Context) -> dict[str, Mapping[str, Any]]:
     return known_ids(context.base)
 
