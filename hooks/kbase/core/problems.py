@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
@@ -45,6 +45,12 @@ def near(wrong: str, known: Iterable[str]) -> str:
 def nearest(wrong: str, known: Iterable[str]) -> str:
     """The known word that is nearest to a mistyped one, or the empty string."""
     return next(iter(difflib.get_close_matches(wrong, list(known), n=1, cutoff=0.6)), "")
+
+
+def joined(names: Sequence[str], most: int) -> str:
+    """Names for a message, "a, b and c"; of many the first ones, "a, b and 7 more"."""
+    shown = [*names[:most], *([f"{len(names) - most} more"] if len(names) > most else [])]
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
 def as_text(problem: Problem) -> str:

@@ -58,6 +58,11 @@ def unused_variants(context: Context) -> Iterator[Problem]:
                 yield Problem(place(), "glossary", f"'{variant}' is not used in this base", fix)
 
 
+def forbidden(context: Context) -> str:
+    """All that a text depends on beside itself: the variants that the glossary forbids."""
+    return repr([(term.id, term.forbidden) for term in context.base.terms.values() if term.forbidden])
+
+
 def _by_first_word(context: Context) -> Mapping[tuple[str, str], list[tuple[str, Term]]]:
     """Language and first word of every forbidden variant → those that begin so, each with its term: a text is gone
     through once, however many there are.
@@ -75,6 +80,6 @@ def _own_words(context: Context) -> Iterator[tuple[Callable[[], Place], str, str
     for record, path, text in context.strings:
         if path[-1] in LANGUAGES and not isinstance(record, Source | Term | Outlet) and not _AS_PUBLISHED & set(path):
             yield partial(context.place, record.id, path), str(path[-1]), text
-    for page in context.base.prose.values():
+    for page in context.pages:
         for line, text in page.plain_lines:
             yield partial(page.place, line), page.language, text

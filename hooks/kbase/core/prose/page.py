@@ -237,7 +237,7 @@ def malformed_links(prose: Prose) -> Iterator[int]:
 
 def _headings(lines: tuple[tuple[int, str], ...]) -> Iterator[Heading]:
     for line, text in lines:
-        if heading := _HEADING.match(text):
+        if "#" in text and (heading := _HEADING.match(text)):
             anchor = re.search(r"#([^\s}]+)", heading[3] or "")
             yield Heading(len(heading[1]), heading[2], anchor[1] if anchor else "", line)
 
@@ -252,7 +252,9 @@ def _outside_code(body: str) -> Iterator[str]:
     for number, text in enumerate(lines):
         if number > closes and (fence := FENCE.match(text)) and _PLAIN_FENCE.fullmatch(fence[2]):
             closes = closing.after(number, fence[1]) or closes
-        yield "" if number <= closes else _CODE_SPAN.sub(lambda span: " " * len(span[0]), text)
+        if "`" in text:
+            text = _CODE_SPAN.sub(lambda span: " " * len(span[0]), text)
+        yield "" if number <= closes else text
 
 
 class _Closing:

@@ -10,7 +10,7 @@ from typing import Final
 from kbase.core.checks.context import Context
 from kbase.core.problems import Problem
 from kbase.core.records.model import LANGUAGES, Language
-from kbase.core.spelling.accepted import LISTS, Accepted, accepted_by, line_for
+from kbase.core.spelling.accepted import LISTS, Accepted, accepted_by, line_for, listed_words, names_in
 from kbase.core.spelling.dictionaries import Speller
 from kbase.core.spelling.texts import language_of, own_texts, words_of
 
@@ -43,6 +43,11 @@ def misspelled(context: Context, speller: Speller) -> Iterator[Problem]:
             else:
                 message = f"'{word}' is in no dictionary"
                 yield Problem(place, "spelling", message, judge.fix(word), context.lenient)
+
+
+def known_words(context: Context, speller: Speller) -> str:
+    """All that a text depends on beside itself: dictionaries, names and lists."""
+    return repr((speller.fingerprint, sorted(names_in(context.base)), *map(listed_words, LANGUAGES)))
 
 
 class _Judge:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import combinations
 from typing import Final
 
 from kbase.core.checks.context import Context
 from kbase.core.checks.of_records.records import TRACKING
-from kbase.core.problems import Problem
+from kbase.core.problems import Problem, joined
 from kbase.core.records.model import LANGUAGES, Entity, Outlet, Source
 from kbase.core.records.vocabulary import NameUse
 from kbase.core.records.yaml_source import Path
@@ -46,19 +45,34 @@ def _circles(links: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
 
 
 def one_source_an_address(context: Context) -> Iterator[Problem]:
-    """Two sources with one address are one, unless one is a copy of the other (code `address-twice`): else a single
-    article would count as two independent ones.
+    """Sources with one address are one, unless they are copies of one of them (code `address-twice`): else a single
+    article would count as several independent ones. An address gets one message, which names the others.
     """
-    by_address: defaultdict[str, list[Source]] = defaultdict(list)
+    by_address: defaultdict[str, dict[str, Source]] = defaultdict(dict)
     for source in context.published_first(context.base.sources.values()):
         for address in {plain_address(url) for url in (source.url, source.archive_url) if url}:
-            by_address[address].append(source)
+            by_address[address][source.id] = source
     for sources in by_address.values():
-        for first, second in combinations(sources, 2):
-            if first.id not in (second.id, second.copy_of) and second.id != first.copy_of:
-                message = f"'{second.id}' has the address of '{first.id}' ({context.place(first.id, ('URL',))})"
-                fix = f"keep one of the two, or write `copy_of: {first.id}`"
-                yield Problem(context.place(second.id, ("URL",)), "address-twice", message, fix)
+        first, *others = dict.fromkeys(_original(id, sources) for id in sources)
+        if others:
+            names = joined([f"'{id}'" for id in others], _MOST_NAMED)
+            message = f"{names} {'have' if others[1:] else 'has'} the address of '{first}' "
+            message += f"({context.place(first, ('URL',))})"
+            fix = f"keep one of {'them' if others[1:] else 'the two'}, or write `copy_of: {first}`"
+            yield Problem(context.place(others[0], ("URL",)), "address-twice", message, fix)
+
+
+_MOST_NAMED: Final = 5
+
+
+def _original(id: str, sources: Mapping[str, Source]) -> str:
+    """The first of the sources that the one with that id is a copy of; of a circle, the same for all in it."""
+    passed = [id]
+    while (copied := sources[passed[-1]].copy_of) and copied in sources:
+        if copied in passed:
+            return min(passed)
+        passed.append(copied)
+    return passed[-1]
 
 
 _ARCHIVE: Final = re.compile(r"^https?://web\.archive\.org/web/\d+\w*/(?=https?://)")
