@@ -9,11 +9,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from kbase.core.base import read_base
+from kbase.measures.cost.memory import Peak
 from kbase.measures.cost.multiplied import multiply
 from kbase.measures.cost.shares import FOLDER, REST
 from kbase.measures.cost.stock import write_stock
@@ -118,9 +119,8 @@ def _of_site(cost: Cost, site: Path, figures: Path | None = None) -> Cost:
     files = [path for path in site.rglob("*") if path.is_file()]
     found = [json.loads(file.read_text(encoding="utf-8")) for file in figures.iterdir()] if figures else []
     parts = {part: sum(one["seconds"].get(part, 0.0) for one in found) for part in SHARES}
-    memory = max(cost.memory, sum(one["memory"] for one in found))
     pages = sum(path.name == "index.html" for path in files)
-    return Cost(cost.cpu, cost.wall, memory, pages, sum(path.stat().st_size for path in files), parts)
+    return replace(cost, pages=pages, size=sum(path.stat().st_size for path in files), parts=parts)
 
 
 def _spent(command: Sequence[str], folder: Path, more: dict[str, str] | None = None) -> Cost:
@@ -128,12 +128,14 @@ def _spent(command: Sequence[str], folder: Path, more: dict[str, str] | None = N
     log, started = folder / ".bench.log", time.monotonic()
     with log.open("wb") as output:
         child = subprocess.Popen(command, cwd=folder, env=_environment(more), stdout=output, stderr=output)
-        _, status, usage = os.wait4(child.pid, 0)
+        with Peak(child.pid) as peak:
+            _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise Failed(log.read_text(encoding="utf-8", errors="replace")[-2000:])
     unit = 1 if sys.platform == "darwin" else 1024
-    return Cost(usage.ru_utime + usage.ru_stime, time.monotonic() - started, usage.ru_maxrss * unit)
+    memory = peak.bytes or usage.ru_maxrss * unit
+    return Cost(usage.ru_utime + usage.ru_stime, time.monotonic() - started, memory)
 
 
 def _output(command: Sequence[str], folder: Path) -> str:
