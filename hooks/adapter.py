@@ -162,6 +162,8 @@ def _begin(config: MkDocsConfig) -> _Build:
     root = Path(config.config_file_path).parent
     base, found = read_base(root)
     _refuse(check_base(base, root, found))
+    for page in base.prose.values():
+        page.put_away()
     _extend(config)
     build = _of(config, base, *_place(config))
     build.exports()  # Pages of both languages name them: they are made before a second process begins.

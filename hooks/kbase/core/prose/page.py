@@ -23,7 +23,7 @@ from kbase.core.records.model import LANGUAGES, Language
 from kbase.core.records.text_files import read_text
 from kbase.core.records.vocabulary import FOLDERS
 from kbase.core.records.yaml_source import Path as NodePath
-from kbase.core.translation.marks import digest
+from kbase.core.translation.marks import digest_of
 
 LANGUAGE_FOLDERS: Final = LANGUAGES
 """Folders of pages below docs/: each language has its own."""
@@ -88,7 +88,7 @@ class Section:
 
     @cached_property
     def digest(self) -> str:
-        return digest(f"{self.level} {self.text}")
+        return digest_of(f"{self.level} {self.text}")
 
 
 @dataclass(frozen=True)
@@ -144,6 +144,11 @@ class Prose:
             for mention in mentions:
                 found[mention.section].mentions.add(name.format(mention.target))
         return {id: draft.section() for id, draft in found.items()}
+
+    def put_away(self) -> None:
+        """Forgets the copies of its text that only checks ask for; they are made again when they are asked for."""
+        for name in ("words", "plain_lines"):
+            self.__dict__.pop(name, None)
 
     def place(self, line: int | None = None) -> Place:
         return Place(self.file, line or self.first_line)

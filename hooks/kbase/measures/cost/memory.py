@@ -40,9 +40,8 @@ class Peak:
 def family(process: int) -> Iterator[int]:
     """A process and all that it has started, directly or not, and that still run."""
     yield process
-    for children in Path(f"/proc/{process}/task").glob("*/children"):
-        for child in _read(children).split():
-            yield from family(int(child))
+    for child in _read(Path(f"/proc/{process}/task/{process}/children")).split():
+        yield from family(int(child))
 
 
 def held(process: int) -> int:
