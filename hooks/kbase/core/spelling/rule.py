@@ -14,8 +14,8 @@ from kbase.core.spelling.accepted import LISTS, Accepted, accepted_by, line_for,
 from kbase.core.spelling.dictionaries import Speller
 from kbase.core.spelling.texts import language_of, own_texts, words_of
 
-MOST_EXPLAINED: Final = 20
-"""How many different words get suggestions: each takes up to a second, once."""
+MOST_EXPLAINED: Final = 8
+"""How many different words get suggestions: each takes up to a second, once. The line says what to do without one."""
 
 LONGEST_EXPLAINED: Final = 24
 LONGEST: Final = 60
