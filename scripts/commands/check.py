@@ -51,8 +51,16 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    started = time.monotonic()
     gc.disable()  # All that is read stays until the end, and would be gone through again and again.
+    try:
+        return checked(options)
+    finally:
+        gc.enable()
+
+
+def checked(options: Namespace) -> int:
+    """Checks, prints what is found and keeps what was learnt; gives the exit code."""
+    started = time.monotonic()
     put_core_on_path()
     from kbase.core.check import run_checks
     from kbase.core.checks.clean import Clean
