@@ -6,7 +6,9 @@ colour schemes, in Chromium: faults of access found by axe, layout shift, failed
 pages; then those of tests/real/queries-unseen.yml, which have no aim, as a tuning and a held-out half; then forms of
 the pages' words (recall), and weighs what loads up to the first result.
 `build` builds the base and a site of stock Material with as many pages and words, one after the other, and says what
-each costs, with the share of every part of our build; --times 10 builds ten times the base. It needs a quiet machine.
+each costs, with the share of every part of our build; --times 10 builds ten times the base. Each figure is printed when
+it is known. It needs a quiet machine; a run that was cut goes on where it was, as long as no file has changed
+(.cache/bench).
 `edit` measures the preview of `serve` on a copy: the first page, a save of each kind of file until its page is shown,
 and `check` beside it.
 
@@ -15,6 +17,7 @@ examples:
   python3 scripts/kb.py bench pages --site-dir /tmp/preview
   python3 scripts/kb.py build && python3 scripts/kb.py bench search
   python3 scripts/kb.py bench build
+  python3 scripts/kb.py bench build --times 3
   python3 scripts/kb.py bench build --times 10 --ours
   python3 scripts/kb.py bench edit --times 10
 """
@@ -24,7 +27,6 @@ from __future__ import annotations
 import os
 import tempfile
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+    from kbase.measures.cost.figures import Figure
     from kbase.measures.relevance import Answer, Score
 
 
@@ -74,17 +77,10 @@ def run(options: Namespace) -> int:
 def build(times: int, only_ours: bool) -> int:
     from kbase.measures.cost import build_cost
 
-    with tempfile.TemporaryDirectory(prefix="kb-bench-") as scratch:
-        folder = Path(scratch)
-        try:
-            copy = build_cost.copied(ROOT, folder / "ours", times)
-            check = build_cost.checked(copy)
-            ours = build_cost.ours(copy, folder / "site")
-            stock = None if only_ours else build_cost.stock(copy, folder / "stock", folder / "site")
-        except build_cost.Failed as failed:
-            raise Refusal(f"what is measured has failed: {failed}") from None
-        lines = list(build_cost.report(ours, stock, check, times, build_cost.slowness()))
-    return told(lines)
+    try:
+        return told(build_cost.figures(ROOT, ROOT / ".cache" / "bench" / f"{times}-times", times, only_ours))
+    except build_cost.Failed as failed:
+        raise Refusal(f"what is measured has failed: {failed}") from None
 
 
 def edit(times: int) -> int:
@@ -96,19 +92,20 @@ def edit(times: int) -> int:
             copy = build_cost.copied(ROOT, folder / "ours", times)
             costs = edit_cost.measured(copy, folder / "site")
             if times == 1:
+                build_cost.checked(copy)  # It keeps what it learns of words and texts.
                 costs[edit_cost.CHECK] = build_cost.checked(copy).cpu
         except build_cost.Failed as failed:
             raise Refusal(f"what is measured has failed: {failed}") from None
-        lines = list(edit_cost.report(costs, times, build_cost.slowness()))
-    return told(lines)
+        return told(edit_cost.report(costs, times, build_cost.slowness()))
 
 
-def told(lines: Sequence[tuple[str, bool]]) -> int:
-    """Prints the lines, each with whether its goal is kept, and gives the exit code."""
-    for line, is_kept in lines:
-        print(line if is_kept else f"{line}: missed")
-    missed = sum(not is_kept for _, is_kept in lines)
-    say(f"{missed or 'no'} goals missed")
+def told(figures: Iterable[Figure]) -> int:
+    """Prints each figure as soon as it is known, says at the end which miss their goal, and gives the exit code."""
+    missed = []
+    for figure in figures:
+        print(figure, flush=True)
+        missed += [] if figure.is_kept else [figure.name.strip()]
+    say(f"goals missed: {', '.join(missed) or 'none'}")
     return FAILED if missed else 0
 
 

@@ -217,10 +217,13 @@ FAULTS: dict[str, dict[str, Files]] = {
         "heading-id": swap(ACADEMY_EN, " { #says }", ""),
         "heading-level": swap(ACADEMY_EN, "## What", "# What"),
     },
+    "ids_once": {"heading-id": more(ACADEMY_EN, "\n## More { #says }\n\nText. [@daily-on-forum]\n")},
     "citations": {
         "citation-unknown": swap(ACADEMY_EN, "@agency-on-forum", "@agency-of-forum"),
         "statement-unknown": swap(ACADEMY_EN, "| academy-on-forum", "| academy-of-forum"),
         "statement-twice": more(ACADEMY_EN, "\n/// statement | academy-on-forum\n///\n"),
+    },
+    "citations_are_read": {
         "citation-shape": swap(ACADEMY_EN, "[@agency-on-forum]", "[@agency-on-forum, @daily-on-forum]"),
     },
     "blocks": {"block-shape": swap(ACADEMY_EN, "/// statement", "/// statment")},
@@ -230,6 +233,8 @@ FAULTS: dict[str, dict[str, Files]] = {
     },
     "links": {
         "link-broken": swap(ACADEMY_EN, "../events/forum.md", "../events/form.md"),
+    },
+    "links_are_read": {
         "link-shape": swap(ACADEMY_EN, "../events/forum.md", "../events/the forum.md"),
     },
     "own_paths": {"page-taken": {"docs/en/statements/forum-met.md": "---\ntitle: T\n---\n"}},
@@ -320,7 +325,9 @@ NEIGHBOURS: dict[str, Files] = {
         "docs/data/analysis/first.yml": "title: {en: A}\nsummary: {en: A.}\nquestion: {en: A?}\n",
     },
     "headings": swap(ACADEMY_EN, "{ #says }", "{ #says-2 }"),
+    "ids_once": more(ACADEMY_EN, "\n## More { #says-more }\n\nText. [@daily-on-forum]\n"),
     "citations": swap(ACADEMY_EN, "[@agency-on-forum]", "[@agency-on-forum; @daily-on-forum]"),
+    "citations_are_read": swap(ACADEMY_EN, "[@agency-on-forum]", "[@agency-on-forum; @daily-on-forum] `[@a, @b]`"),
     "blocks": swap(
         ACADEMY_EN,
         "/// statement",
@@ -330,6 +337,7 @@ NEIGHBOURS: dict[str, Files] = {
     "pictures": swap(INDEX_EN, "See the", "![Photo](../assets/photo.png) `![](a.png)` See the")
     | {"docs/assets/photo.png": PNG},
     "links": swap(ACADEMY_EN, "../events/forum.md", "../statements/forum-met.md#why"),
+    "links_are_read": swap(ACADEMY_EN, "../events/forum.md", "<../events/forum.md>"),
     "own_paths": {"docs/en/reference/sources/index.md": "---\ntitle: T\n---\n"},
     "own_ids": {"docs/data/events/index-2.yml": TINY[FORUM]},
     "no_raw_html": swap(INDEX_EN, "See the", "5 < 6, `<b>`, <https://daily.example/1> and the"),

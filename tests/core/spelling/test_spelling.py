@@ -46,6 +46,7 @@ class Fake:
     """Knows every word but “recieved” and those with a part that begins with X or Х; counts what it is asked."""
 
     languages: Collection[str] = ("en", "ru")
+    fingerprint = "fake"
 
     def __init__(self) -> None:
         self.asked: list[str] = []
