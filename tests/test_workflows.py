@@ -188,8 +188,18 @@ def test_a_pull_request_is_checked_tested_and_built() -> None:
 
 def test_a_release_is_checked_where_it_is_published() -> None:
     """It lists what is owed in the other language, and holds up nothing."""
-    (listed,) = (step for step in steps(jobs()["publish.yml", "build"]) if "kb.py check" in step.get("run", ""))
+    (listed,) = (step for step in steps(jobs()["publish.yml", "build"]) if "check --release" in step.get("run", ""))
     assert "check --release" in listed["run"] and listed["continue-on-error"] == "true"
+
+
+def test_what_is_published_is_held_to_what_the_site_has() -> None:
+    """Whatever was pushed in between, and before anything is built. Only a site that is not there yet is no state."""
+    names = [step.get("run", "") for step in steps(jobs()["publish.yml", "build"])]
+    (held,) = (run for run in names if "--published" in run)
+    assert '"${SITE_URL}data/kb.json"' in held and "--published published.json --demand revision-missing" in held
+    assert "404)" in held and "*)" in held and "exit 1" in held
+    assert names.index(held) < next(n for n, run in enumerate(names) if "kb.py build" in run)
+    assert "continue-on-error" not in next(s for s in steps(jobs()["publish.yml", "build"]) if s.get("run") == held)
 
 
 def test_a_pull_request_says_what_it_changes_for_readers() -> None:

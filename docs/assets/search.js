@@ -15,13 +15,14 @@
 
   /** Names stand in a field for every number of words: the one with as many as the query has weighs most. */
   const ranking = (length) => {
-    const metaWeights = { near: 12, about: 0.5, title: 3, summary: 1, date: 0 };
+    const metaWeights = { near: 12, concept: 12, topic: 12, gist: 0, about: 0.5, title: 3, summary: 1, date: 0 };
     for (let n = 1; n <= LONGEST_NAME; n++) metaWeights[`n${n}`] = n === Math.min(length, LONGEST_NAME) ? 24 : 8;
     return { pageLength: 0, metaWeights };
   };
+  /** The score of the text alone: in which names and titles a word stands, the engine says beside it. */
+  const OF_TEXT = { ...ranking(0), metaWeights: Object.fromEntries(Object.keys(ranking(0).metaWeights).map((name) => [name, 0])) };
   const MOST_WORDS = 20; // Of a pasted text so many are used.
-  const FEW = 5; // With fewer pages that have all words, those that have most follow.
-  const LOOKED_AT = 8; // Of so many results those come first whose names hold the words that are asked for.
+  const LOOKED_AT = 12; // Of so many results those come first whose names hold the words that are asked for.
 
   /* --- files --------------------------------------------------------------------------------------------------- */
 
@@ -96,7 +97,7 @@
   const UNSEEN = /[\u00AD\u200B-\u200F\u2060\u202A-\u202E\uFEFF]|\u0300|\u0301/g;
 
   const folded = (text) =>
-    text.normalize("NFC").replace(UNSEEN, "").normalize("NFC").toLowerCase().replaceAll("ё", "е").replace(/[’ʼ]/g, "'");
+    text.normalize("NFD").replace(UNSEEN, "").normalize("NFC").toLowerCase().replaceAll("ё", "е").replace(/[’ʼ]/g, "'");
 
   const partsOf = (text) => folded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
@@ -123,10 +124,11 @@
     return folded(`${Number(day)} ${name} ${year}`);
   };
 
-  /** A query as it is understood: `words` that count, `raw` as they were typed, `phrases` of which a page has all,
+  /** A query as it is understood: `words` that count (an abbreviation in capitals always does), `raw` as they were typed, `phrases` of which a page has all,
       `days` that come first, words that a page is `without`, and whether it was `cut`. */
   const parse = (query, stopWords) => {
     const [phrases, days, without] = [[], [], []];
+    const capitals = new Set(/\p{Ll}/u.test(query) ? (query.match(/(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu) ?? []).map(folded) : []);
     const day = (all, ...numbers) => {
       const text = dayOf(...(numbers[0].length === 4 ? numbers : [numbers[2], numbers[1], numbers[0]]));
       if (text) days.push(text);
@@ -145,7 +147,7 @@
     const wanted = tokens.filter((token) => !/^[-–—−](?=[\p{L}\p{N}])/u.test(token));
     if (wanted.length) without.push(...tokens.filter((token) => !wanted.includes(token)).map(trimmed));
     const all = wanted.length ? wanted : tokens;
-    const counted = all.filter((token) => !stopWords.includes(trimmed(token)));
+    const counted = all.filter((token) => !stopWords.includes(trimmed(token)) || capitals.has(trimmed(token)));
     const unique = [...new Set(counted.length ? counted : all)];
     const raw = unique.slice(0, MOST_WORDS);
     return { words: raw.map(trimmed), raw, phrases, days, without, cut: unique.length > MOST_WORDS };
@@ -198,31 +200,24 @@
     return found;
   };
 
-  const SOUNDS = Object.fromEntries([..."абвгдеёжзийклмнопрстуфхцчшщъыьэюяіўґ"].map((letter, i) =>
-    [letter, ["a", "b", "v", "g", "d", "e", "o", "s", "s", "i", "i", "k", "l", "m", "n", "a", "p", "r", "s", "t", "u", "f", "g", "s", "s", "s", "s", "", "i", "", "e", "u", "a", "i", "v", "g"][i]]));
-  const LATIN_SOUNDS = [
-    [/schtsch|chtch|shch|szcz|stch|tsch|tch|tsh|sch|tz/g, "s"], [/igh/g, "i"], [/ph|ff/g, "f"], [/ck/g, "k"],
-    [/ch|sh|zh|cz|sz|rz|ts/g, "s"], [/kh|gh|h/g, "g"], [/x/g, "ks"], [/(?:au|aw|ow|of|off|ou)$/g, "av"], [/ou|oo/g, "u"],
-    [/c(?=[eiy])/g, "s"], [/[cq]/g, "k"], [/[zj](?=[aeiou]?)/g, (letter) => (letter === "j" ? "i" : "s")], [/w/g, "v"],
-    [/[iy](?=[aeou])/g, ""], [/o/g, "a"], [/y/g, "i"],
-  ];
   /** How a name sounds, roughly: the same for every way of writing it in Latin letters, and in Cyrillic ones. */
-  const sound = (word) => {
-    let text = [...word].map((letter) => SOUNDS[letter] ?? letter).join("").replace(/ł/g, "l");
+  const sound = (word, { cyrillic, latin }) => {
+    let text = [...word].map((letter) => cyrillic[letter] ?? letter).join("").replace(/ł/g, "l");
     text = text.normalize("NFD").replace(/[^a-z]/g, "");
-    if (/[a-z]/i.test(word)) for (const [from, to] of LATIN_SOUNDS) text = text.replace(from, to);
+    if (/[a-z]/i.test(word)) for (const [pattern, to] of latin) text = text.replace(new RegExp(pattern, "g"), to);
     return text.replace(/e/g, "i").replace(/(.)\1+/g, "$1");
   };
   const consonants = (text) => text[0] + text.slice(1).replace(/[aiu]/g, "").replace(/(.)\1+/g, "$1");
 
   /** A word of a name that sounds like this one. */
-  const alikeInSound = (word, names) => {
-    const [heard, key] = [sound(word), consonants(sound(word) || " ")];
+  const alikeInSound = (word, { names, sounds }) => {
+    const heard = sound(word, sounds);
+    const key = consonants(heard || " ");
     if (word.length < 5 || key.length < 3) return null;
     let [best, found] = [Math.min(3, Math.max(2, heard.length / 3)) + 0.1, null];
     for (const name of names) {
       if (Math.abs(name.length - word.length) > 5 || name.length < 5) continue;
-      const other = sound(name);
+      const other = sound(name, sounds);
       const keys = distance(key, consonants(other || " "), 1);
       if (keys > (key.length > 3 ? 1 : 0)) continue;
       const apart = distance(heard, other, 3) + keys;
@@ -231,8 +226,17 @@
     return found;
   };
 
+  /** The known word that was meant: one slip away, as it was typed or on the other layout; else one that sounds alike. */
+  const meant = (word, layout, known) => {
+    const near = nearest(word, known);
+    if (near && distance(word, near, 1) < 2) return near;
+    const typed = layout && nearest(layout, known);
+    if (typed && distance(layout, typed, 1) < 2) return typed;
+    return alikeInSound(word, known) ?? near ?? typed;
+  };
+
   /** The names of things for look-ups: of each result its names without endings; the words of the tools; how words are written. */
-  const tableOf = ({ named, near, tools, neutral }) => {
+  const tableOf = ({ named, near, tools, neutral, pages }) => {
     const wordsOf = (text) => new Set(partsOf(text).map(bare));
     const [names, written, titles, ofTools] = [new Map(), new Map(), new Map(), new Map()];
     for (const [id, texts] of Object.entries(named)) {
@@ -253,19 +257,20 @@
       ofTools.set(id, wordsOf(text));
     }
     const every = new Set([...wordsOf(neutral), ...[...ofTools.values()].flatMap((words) => [...words])]);
-    return { names, written, titles, ids: [...names.keys()], tools: ofTools, neutral: wordsOf(neutral), ofTools: every };
+    return { names, written, titles, ids: [...names.keys()], tools: ofTools, neutral: wordsOf(neutral), ofTools: every, pages };
   };
 
   /* --- finding ------------------------------------------------------------------------------------------------- */
 
   const breathe = () => new Promise((done) => setTimeout(done));
 
-  /** How many pages have a word, or a phrase: decided by its stem as the index has it, with nothing guessed. */
-  const pagesWith = new Map();
-  const countOf = async (engine, text) => {
-    if (!pagesWith.has(text)) pagesWith.set(text, (await engine.search(`"${text}"`)).results.length);
-    return pagesWith.get(text);
+  /** The pages that have a word, or a phrase: decided by its stem as the index has it, with nothing guessed. */
+  const pagesOf = new Map();
+  const pagesWith = async (engine, text) => {
+    if (!pagesOf.has(text)) pagesOf.set(text, new Set((await engine.search(`"${text}"`)).results.map(({ id }) => id)));
+    return pagesOf.get(text);
   };
+  const countOf = async (engine, text) => (await pagesWith(engine, text)).size;
 
   /** A word as the engine knows it, as a list: itself, its parts, or what was meant; null where it is nothing. */
   const understand = async (engine, word, raw, table) => {
@@ -283,28 +288,54 @@
     const layout = otherLayout(raw) ?? otherLayout(word);
     if (layout && layout.length > 2 && (await countOf(engine, layout))) return { used: [layout], instead: true };
     await breathe();
-    const near = nearest(word, known);
-    const meant = near && distance(word, near, 1) < 2 ? near : (alikeInSound(word, known.names) ?? near);
-    const slip = meant ?? (layout && nearest(layout, known));
+    const slip = meant(word, layout, known);
     return slip ? { used: [slip], instead: true } : { used: null };
   };
 
-  /** Pages with most of the words, where none has all: each word asked by itself; a rare word is worth more. */
-  const relaxed = async (engine, words, filters) => {
+  /** What a page is worth for a word: the fields in which it stands, and a little of the text, up to 1. */
+  const worth = ({ score, matchedMetaFields = [] }, { fields, half }) => {
+    const found = new Set(matchedMetaFields.map((name) => (/^n\d$/.test(name) ? "names" : name)));
+    const value = [...found].reduce((sum, name) => sum + (fields[name] ?? 0), fields.text * score);
+    return value / (value + half);
+  };
+
+  /** Pages with some of the words, best first: each word is asked by itself, and a rare one is worth more. */
+  const ordered = async (engine, words, filters, pages, weights) => {
     const found = new Map();
+    let every = 0;
+    await engine.options({ ranking: OF_TEXT });
     for (const word of words) {
-      const { results } = await engine.search(word, { filters });
-      const worth = Math.log(1 + 1500 / (results.length + 1));
+      const { results, unfilteredResultCount } = await engine.search(word, { filters });
+      const exact = await pagesWith(engine, word);
+      const rare = Math.min(weights.rarest, Math.log(1 + pages / (unfilteredResultCount + 1)));
+      every += rare;
       for (const result of results) {
-        const page = found.get(result.id) ?? { ...result, score: 0, parts: [] };
-        page.score += worth * (1 + (0.6 * result.score) / results[0].score);
+        const page = found.get(result.id) ?? { ...result, score: 0, share: 0, parts: [] };
+        const whole = !exact.size || exact.has(result.id) ? 1 : weights.begun;
+        page.score += rare * whole * worth(result, weights);
+        page.share += rare * whole;
         page.parts.push(result);
         found.set(result.id, page);
       }
       if (words.length > 4) await breathe();
     }
-    const results = [...found.values()].sort((a, b) => b.score - a.score);
-    return results.map((page) => ({ ...page, data: () => joined(page.parts) }));
+    const all = [...found.values()].map((page) => ({ ...page, score: page.score * Math.sqrt(page.share / every), data: () => joined(page.parts) }));
+    return bestFirst(all);
+  };
+
+  /** What is equally good stands in the same order each time: the engine adds up in another one
+      for every search, so that the last digits differ. */
+  const bestFirst = (results) => {
+    const rounded = ({ score }) => Math.round(score * 1000);
+    return [...results].sort((one, two) => rounded(two) - rounded(one) || (one.id < two.id ? -1 : 1));
+  };
+
+  /** Pages with all words, and of those with some of them the best; where few have all, every one of them. */
+  const withMost = (exact, best, isFew, weights) => {
+    const all = new Map(exact.map((result) => [result.id, result]));
+    const kept = best.filter(({ id }, place) => isFew || place < weights.best || all.has(id));
+    const rest = exact.filter(({ id }) => !kept.some((result) => result.id === id));
+    return [...kept.map((result) => all.get(result.id) ?? result), ...rest];
   };
 
   /** The text of a page with the places of all words in it. */
@@ -361,7 +392,7 @@
   /** Results of a query, with what was done to get them: `corrected` (another query), `relaxed`, `missing` (words that
       are not here), `cut` (it had too many words). */
   const find = async (query, chosen) => {
-    const [engine, { stopWords }, table] = await Promise.all([loadEngine(), loadWords(), loadTable()]);
+    const [engine, { stopWords, ranking: weights }, table] = await Promise.all([loadEngine(), loadWords(), loadTable()]);
     const filters = anyOf(chosen);
     const asked = parse(query, stopWords);
     const understood = [];
@@ -376,13 +407,12 @@
     const replaced = understood.filter(({ instead }) => instead).map(({ word }) => word);
     const notes = { corrected, replaced, missing, cut: asked.cut, used: words };
     if (!words.length) return { ...NONE, ...notes };
+    const best = words.length > 1 ? await ordered(engine, words, filters, table.pages, weights) : [];
     await engine.options({ ranking: ranking(words.flatMap(partsOf).length) });
     const all = await engine.search(words.join(" "), { filters });
-    // What is equally good stands in the same order each time: the engine's own differs from search to search.
-    let results = [...all.results].sort((one, two) => two.score - one.score || one.id.localeCompare(two.id));
-    const isFew = words.length > 1 && all.unfilteredResultCount < FEW;
-    if (isFew) results = followed(results, await relaxed(engine, words, filters));
-    const first = (await namedFirst(engine, results, words.flatMap(partsOf).map(bare), table, filters));
+    const isFew = words.length > 1 && all.unfilteredResultCount < weights.few;
+    const results = withMost(bestFirst(all.results), best, isFew, weights);
+    const first = await namedFirst(engine, results, words.flatMap(partsOf).map(bare), table, filters);
     const narrowed = await narrow(engine, first, asked);
     return { ...all, ...notes, results: narrowed, relaxed: isFew && results.length > all.results.length };
   };
@@ -403,12 +433,6 @@
       results = [...results.filter(({ id }) => pages.has(id)), ...results.filter(({ id }) => !pages.has(id))];
     }
     return results;
-  };
-
-  /** Few pages that have all words, and after them those that have most. */
-  const followed = (exact, part) => {
-    const before = new Set(exact.map((result) => result.id));
-    return [...exact, ...part.filter((result) => !before.has(result.id))];
   };
 
   /** Filters as the engine is given them: of several values of one filter any will do. */

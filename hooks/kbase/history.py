@@ -62,6 +62,11 @@ def changed_files(root: Path, commit: str) -> list[str]:
     return sorted({path for path in f"{changed}{new}".split("\0") if path})
 
 
+def file_at(root: Path, commit: str, file: str) -> str:
+    """The text of a file as it was at a commit (a hash); empty where the commit has none."""
+    return _git(root, "show", f"{commit}:{file}")
+
+
 def unpack(root: Path, commit: str, folder: str, into: Path) -> bool:
     """Writes a folder as it was at a commit (a hash) below `into`; False where the commit has no such folder."""
     packed = into / ".commit.zip"

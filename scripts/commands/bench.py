@@ -3,8 +3,9 @@
 `pages` weighs the first view of every page, and opens the heaviest page of each kind, in both languages and both
 colour schemes, in Chromium: faults of access found by axe, layout shift, failed requests, requests to other hosts.
 `search` asks the known queries of tests/real/queries.yml in Chromium, beside Material's own search (lunr) on the same
-pages; then those of tests/real/queries-unseen.yml, which have no aim, as a tuning and a held-out half; then forms of
-the pages' words (recall), and weighs what loads up to the first result.
+pages; then those of tests/real/queries-unseen.yml, which have no aim, as a tuning and a held-out half, and by `kb.py
+search` as well; those of queries-further.yml, to tune by; then forms of the words of pages (recall), and weighs what
+loads up to the first result.
 `build` builds the base and a site of stock Material with as many pages and words, one after the other, and says what
 each costs, with the share of every part of our build; --times 10 builds ten times the base. Each figure is printed when
 it is known. It needs a quiet machine; a run that was cut goes on where it was, as long as no file has changed
@@ -139,6 +140,7 @@ def search(folder: Path) -> int:
     with served(folder) as root, chromium() as browser:
         known = relevance(browser, root, folder)
         unseen(browser, root)
+        further(browser, root)
         codes = [known, recall(browser, root, folder), first_result(browser, root, folder)]
     return max(codes)
 
@@ -165,17 +167,33 @@ def relevance(browser: Browser, root: str, folder: Path) -> int:
 
 def unseen(browser: Browser, root: str) -> None:
     """The queries that the search was not made for, half beside half; the missed are listed for tuning only."""
-    from kbase.measures.relevance import UNSEEN, answers, halves, read_queries
+    from commands.search import database
+    from kbase.measures.relevance import UNSEEN, agreement, answers, halves, read_queries, terminal_answers
 
     queries = read_queries(UNSEEN)
     given = list(answers(browser, root, queries))
+    in_terminal = list(terminal_answers(database(), queries))
     tuning, held_out = ({score.kind: score for score in half} for half in halves(given))
     columns = f"{'n':>4}  {'at 1':>5} {'at 3':>5} {'MRR':>5}"
     print(f"{'unseen queries':32} {columns}   held out: {columns}")
     for kind in [*dict.fromkeys(query.kind for query in queries), "all"]:
         one, other = tuning[kind], held_out[kind]
         print(f"{kind:32} {one.count:4}  {figures(one)}             {other.count:4}  {figures(other)}")
+    one, other = (half[-1] for half in halves(in_terminal))
+    print(f"{'all, by kb.py search':32} {one.count:4}  {figures(one)}             {other.count:4}  {figures(other)}")
     print_missed([answer for answer in given if not answer.query.is_held_out])
+    say(f"of the browser's first three the terminal has {agreement(given, in_terminal):.2f} among its first ten")
+
+
+def further(browser: Browser, root: str) -> None:
+    """The queries to tune by, of the classes that are hardest."""
+    from kbase.measures.relevance import FURTHER, answers, read_queries, scores
+
+    given = list(answers(browser, root, read_queries(FURTHER)))
+    print(f"{'further queries':32} {'n':>4}  {'at 1':>5} {'at 3':>5} {'MRR':>5}")
+    for score in scores(given):
+        print(f"{score.kind:32} {score.count:4}  {figures(score)}")
+    print_missed(given)
 
 
 def figures(score: Score) -> str:

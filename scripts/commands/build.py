@@ -73,7 +73,7 @@ def run(options: Namespace) -> int:
 def require_same_commit(packages: Path) -> None:
     """Packages of another commit would say something else than the site beside which they stand."""
     put_core_on_path()
-    from kbase.exports.database import commit_of
+    from kbase.exports.flat.database import commit_of
     from kbase.history import head_commit
 
     if commit_of(packages / "kb.sqlite") != head_commit(ROOT)[0]:

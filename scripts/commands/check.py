@@ -18,6 +18,7 @@ examples:
   python3 scripts/kb.py check --format github     as annotations of a pull request
   python3 scripts/kb.py check --demand revision-missing      as a pull request does
   python3 scripts/kb.py check --published origin/main        against the statements of main
+  python3 scripts/kb.py check --published kb.json            against those of the published site
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from commands.impact import commit_named, committed
+from commands.impact import commit_of_base, committed, released
 from commands.tidy import set_right
 from launcher.command import Command
 from launcher.console import FAILED, as_called_here, counted, say
@@ -39,7 +40,7 @@ from launcher.measure import spent
 from launcher.places import ROOT
 
 if TYPE_CHECKING:
-    from kbase.core.ledger.ledger_file import Ledger
+    from kbase.core.ledger.published import Published
     from kbase.core.problems import Problem
     from kbase.core.spelling.dictionaries import Remembering
 
@@ -54,7 +55,7 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--fix", action="store_true", help="first set right quotation marks, dashes, spaces and order")
     parser.add_argument("--demand", nargs="+", default=[], metavar="CODE", help="warnings with this code are errors")
-    parser.add_argument("--published", metavar="COMMIT", help="hold statements to what this commit has, too")
+    parser.add_argument("--published", metavar="BASE", help="hold statements to what this commit or kb.json has, too")
     parser.add_argument("--release", action="store_true", help="demand what a release needs, such as both languages")
 
 
@@ -105,13 +106,18 @@ def _renew_schemas() -> None:
         renewed(read_base(ROOT)[0])
 
 
-def state_at(name: str) -> Ledger:
-    """What is published at a commit, branch or tag; Refusal where there is none of that name."""
-    from kbase.core.evidence.grades import grade_all
-    from kbase.core.ledger.published import state_of
+def state_at(name: str) -> Published:
+    """What is published at a commit, branch or tag, or in a released kb.json; Refusal where there is none of that name.
 
-    base = committed(commit_named(name))
-    return state_of(base, grade_all(base))
+    A released file names the commit that it was made from. Where that is here, it is taken, because it has the ledger
+    and the marks of the translations too.
+    """
+    from kbase.core.evidence.grades import grade_all
+    from kbase.core.ledger.published import Published, state_of
+
+    commit = commit_of_base(name)
+    base = committed(commit) if commit else released(name)
+    return Published(state_of(base, grade_all(base)), base.ledger if commit else None, commit[:9] or name)
 
 
 def demanded(problems: list[Problem], codes: list[str]) -> list[Problem]:

@@ -71,7 +71,7 @@ def other_files(base: str | None) -> list[str]:
 
     if _is_released(base):
         return []
-    return [path for path in changed_files(ROOT, _commit(base)) if not path.startswith(COMPARED)]
+    return [path for path in changed_files(ROOT, started_from(base)) if not path.startswith(COMPARED)]
 
 
 def _is_released(base: str | None) -> bool:
@@ -81,23 +81,40 @@ def _is_released(base: str | None) -> bool:
 def state_before(base: str | None) -> tuple[str, KnowledgeBase]:
     """What BASE is called, and the base that it holds; Refusal where there is none to be read."""
     if base and _is_released(base):
-        return Path(base).name, _released(Path(base).expanduser())
-    commit = _commit(base)
+        return Path(base).name, released(base)
+    commit = started_from(base)
     return f"{base or 'main'} ({commit[:9]})", committed(commit)
 
 
-def _released(file: Path) -> KnowledgeBase:
+def commit_of_base(name: str) -> str:
+    """The hash of the commit that a name or a released file stands for; empty for a file whose commit is not here.
+    Refusal where it is neither.
+    """
+    from kbase.core.ledger.released import commit_of_release
+    from kbase.history import commit_of
+
+    if not _is_released(name):
+        return commit_named(name)
+    try:
+        commit = commit_of_release(Path(name).expanduser())
+    except ValueError as error:
+        raise Refusal(*error.args) from error
+    return commit_of(ROOT, commit) if commit else ""
+
+
+def released(name: str) -> KnowledgeBase:
+    """The base that a released file holds; Refusal where it is none."""
     from kbase.core.ledger.released import read_released
 
     try:
-        base, unreadable = read_released(file)
+        base, unreadable = read_released(Path(name).expanduser())
     except ValueError as error:
         raise Refusal(*error.args) from error
     _warn_of(len(unreadable))
     return base
 
 
-def _commit(base: str | None) -> str:
+def started_from(base: str | None = None) -> str:
     """The hash of the commit to compare with; without a name, of where this branch left main."""
     from kbase.history import commit_of, common_ancestor
 

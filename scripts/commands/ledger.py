@@ -6,6 +6,9 @@ conflict in the file. A statement that was changed without a word is named and k
 keeps its entry too, unless you say that it is to be forgotten (never a statement: that is retracted). Grades and stages
 that came out otherwise are noted in docs/data/changes.txt, for the page "What is new".
 
+Where there is git's history, the lines are those of the commit at which this work left main: what was changed or
+deleted in the file by hand is put back before it is brought up to date.
+
 examples:
   python3 scripts/kb.py ledger
   python3 scripts/kb.py ledger --forget sources/belta-2025-08-25-forum
@@ -14,9 +17,11 @@ examples:
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from commands.impact import started_from
 from launcher.command import Command
 from launcher.console import FAILED, Refusal, counted
 from launcher.core import put_core_on_path
@@ -36,26 +41,43 @@ def run(options: Namespace) -> int:
     from kbase.core.evidence.grades import grade_all
     from kbase.core.ledger import changes_file
     from kbase.core.ledger.changes_file import further
-    from kbase.core.ledger.entries import entries
     from kbase.core.ledger.ledger_file import FILE, write
-    from kbase.core.ledger.published import outdated, updated
+    from kbase.core.ledger.published import updated
 
     base, problems = read_base(ROOT)
     if problems:
         raise Refusal("the base has errors", f"fix first what {CALL} check names")
+    held = base.ledger.entries
+    base, put_back = _with_published_lines(base)
     _require_gone(base, options.forget)
-    graded = grade_all(base)
-    lacking, older = outdated(base, entries(base, graded))
-    fresh, refused = updated(base, graded, date.today(), options.forget)
+    fresh, refused = updated(base, grade_all(base), date.today(), options.forget)
     (ROOT / FILE).write_text(write(fresh), encoding="utf-8", newline="\n")
     if logged := list(further(base.ledger.entries, fresh, date.today())):
         told = changes_file.write((*base.changed, *logged))
         (ROOT / changes_file.FILE).write_text(told, encoding="utf-8", newline="\n")
+    for key in put_back:
+        print(f"{FILE}: the line of '{key}' was gone and is put back, because it is published")
     for id in refused:
         place = base.origins[id].place()
         print(f"{place}: '{id}' was changed and keeps its old entry — add a line to `revised:`, then run this again")
-    print(f"{len(lacking)} new, {len(older)} changed, {counted(len(options.forget), 'id')} forgotten")
+    new = sum(key not in held for key in fresh)
+    changed = sum(key in held and held[key] != entry for key, entry in fresh.items())
+    print(f"{new} new, {changed} changed, {counted(len(options.forget), 'id')} forgotten")
     return FAILED if refused else 0
+
+
+def _with_published_lines(base: KnowledgeBase) -> tuple[KnowledgeBase, list[str]]:
+    """The base with the lines of its ledger as they are published, and the keys of those that it lacked."""
+    from kbase.core.ledger.entries import entries
+    from kbase.core.ledger.ledger_file import FILE, read
+    from kbase.core.ledger.published import as_published
+    from kbase.history import commit_of, file_at
+
+    if not commit_of(ROOT, "HEAD"):
+        return base, []
+    published = read(file_at(ROOT, started_from(), FILE))
+    ledger, put_back = as_published(base, published, entries(base, {}))
+    return replace(base, ledger=ledger), put_back
 
 
 def _require_gone(base: KnowledgeBase, forget: list[str]) -> None:

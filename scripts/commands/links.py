@@ -40,7 +40,7 @@ SOURCES = "docs/data/sources.yml"
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("ids", nargs="*", metavar="ID", help="sources (all that were not asked for a month)")
-    parser.add_argument("--most", type=int, default=0, metavar="N", help="ask no more than this many")
+    parser.add_argument("--most", type=int, default=0, metavar="N", help="ask N at most")
     parser.add_argument("--pause", type=float, default=5.0, metavar="SECONDS", help="between questions to one host (5)")
     parser.add_argument("--timeout", type=float, default=20.0, metavar="SECONDS", help="to wait for an answer (20)")
     parser.add_argument("--report", action="store_true", help="print what is known, ask nothing")

@@ -2,8 +2,8 @@
 
 Its fields are given as FIELD=VALUE; a list is parted by commas, and a text may say its language (text.en=, text.ru=) or
 be known by its letters. What must be there and is not given is asked for; where nobody can answer, it is named. Sources
-and publishers get into order of id, statements at the end of the file of their topic. Nothing is written unless the
-record is complete and its id free.
+and publishers stand in order of id, statements at the end of the file of their topic. A source that waits (`import`)
+is put among the sources when a statement cites it. Nothing is written unless the record is complete and its id free.
 
 examples:
   python3 scripts/kb.py new source belta-2025-05-20-forum type=article-newspaper title='Форум прошёл в Минске' \\
@@ -30,6 +30,7 @@ from launcher.places import CALL, ROOT
 from launcher.writing import write_all
 
 if TYPE_CHECKING:
+    from kbase.core.base import KnowledgeBase
     from kbase.core.drafting.drafts import Draft
 
 
@@ -90,9 +91,28 @@ def _written(options: Namespace, language: str) -> str:
     if text is not None and not one.is_member:
         raise Refusal(f"there is {one.file} already", "choose another id, or change that record")
     made = placed(one, text)
-    write_all({path: made})
+    write_all({path: made, **_no_longer_waiting(base, one)})
     line = made[: made.index(one.text().rstrip("\n"))].count("\n") + 1
     return f"{one.file}:{line}: '{one.id}' is written; `{CALL} check` says what is still missing around it"
+
+
+def _no_longer_waiting(base: KnowledgeBase, one: Draft) -> dict[Path, str]:
+    """The lists of sources when those that wait and that the new record cites are put among them."""
+    from kbase.core.drafting.drafts import placed
+    from kbase.core.drafting.waiting import read_waiting, taken, write_waiting
+    from kbase.core.records.loading import WAITING
+
+    waiting = {str(data["id"]): data for data in read_waiting(ROOT)}
+    links = one.data.get("sources") or []
+    cited = {
+        str(link["id"] if isinstance(link, dict) else link) for link in links
+    } & waiting.keys() - base.sources.keys()
+    file, text = "", ""
+    for id in sorted(cited):
+        draft = taken(waiting.values(), id)
+        file, text = draft.file, placed(draft, text or _read(ROOT / draft.file))
+    rest = [data for id, data in waiting.items() if id not in cited]
+    return {ROOT / file: text, ROOT / WAITING: write_waiting(rest)} if cited else {}
 
 
 def _read(path: Path) -> str:

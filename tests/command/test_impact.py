@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from commands import check, impact
+from commands import check, impact, ledger
 from kbase import history
 from kbase.core.base import read_base
 from kbase.core.check import run_checks
+from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.exports import kb_json
 from kbase.exports.snapshot import Snapshot
 from launcher.console import Refusal
@@ -79,6 +80,50 @@ def test_check_holds_statements_to_a_commit(work: Path, capsys: pytest.CaptureFi
     assert [problem.code for problem in found] == ["revision-missing"] and "'academy-on-forum'" in found[0].message
     with pytest.raises(Refusal, match="'nowhere' is neither a commit"):
         check.state_at("nowhere")
+
+
+def test_check_holds_statements_to_a_released_file(work: Path, tmp_path: Path) -> None:
+    """To its commit where that is here, so that the file of the ledger is compared too; else to its records."""
+    base, _ = read_base(repository(tmp_path / "released"))
+    head = history.commit_of(work, "HEAD")
+    for commit, has_file in ((head, True), ("0" * 40, False), ("", False)):
+        snapshot = Snapshot(base, "https://example.org/", commit, datetime(2026, 11, 24, tzinfo=UTC))
+        (tmp_path / "kb.json").write_bytes(kb_json.write(snapshot))
+        state = check.state_at(str(tmp_path / "kb.json"))
+        assert (state.file is not None) is has_file
+        assert [p.code for p in run_checks(publish_all(work), published=state)] == ["revision-missing"]
+    (tmp_path / "kb.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(Refusal, match="has no list"):
+        check.state_at(str(tmp_path / "kb.json"))
+
+
+def test_several_commits_are_held_to_what_was_there_before_all_of_them(work: Path) -> None:
+    """A silent change with its line deleted, then the ledger brought up to date: compared with the commit before only,
+    nothing is wrong.
+    """
+    published = history.commit_of(work, "HEAD")
+    lines = (work / LEDGER).read_text(encoding="utf-8").splitlines(keepends=True)
+    (work / LEDGER).write_text("".join(line for line in lines if "/academy-on-forum " not in line), encoding="utf-8")
+    git(work, "commit", "-qam", "One")
+    publish_all(work)
+    git(work, "commit", "-qam", "Two")
+    assert run_checks(work, published=check.state_at("HEAD^1")) == []
+    assert [p.code for p in run_checks(work, published=check.state_at(published))] == ["revision-missing"]
+
+
+def test_the_command_takes_back_the_published_lines(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A line that was deleted or forged makes no statement new: it is asked for `revised` as before."""
+    monkeypatch.setattr(ledger, "ROOT", work)
+    whole = (work / LEDGER).read_text(encoding="utf-8")
+    for text in ("", publish_all(work).joinpath(LEDGER).read_text(encoding="utf-8")):
+        (work / LEDGER).write_text(text, encoding="utf-8")
+        assert ledger.run(Namespace(forget=[])) == 1
+        out = capsys.readouterr().out
+        assert "'academy-on-forum' was changed and keeps its old entry" in out
+        assert ("the line of 'statements/academy-on-forum' was gone and is put back" in out) is (text == "")
+        assert (work / LEDGER).read_text(encoding="utf-8") == whole
 
 
 def test_a_released_file_serves_as_well(work: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,9 +21,10 @@ from pybtex.database import parse_string
 from kbase.core.base import KnowledgeBase
 from kbase.core.records import dates
 from kbase.core.records.model import Person
-from kbase.exports import csv_tables, references, tables
+from kbase.exports import references
 from kbase.exports.all_files import EXPORTS, PACKAGE, make_all
-from kbase.exports.csv_tables import BOM
+from kbase.exports.flat import csv_tables, tables
+from kbase.exports.flat.csv_tables import BOM
 from kbase.exports.graph import NAMESPACE
 from kbase.exports.references import _csl_date
 from kbase.exports.schemas import RECORDS

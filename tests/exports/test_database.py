@@ -13,7 +13,7 @@ import pytest
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
 from kbase.core.evidence.labels import is_overdue
-from kbase.exports.database import commit_of
+from kbase.exports.flat.database import commit_of
 from kbase.offline.verifying import verify
 
 

@@ -65,6 +65,13 @@ def test_the_forms_for_people_are_apa_and_gost_with_the_day_of_the_reader() -> N
     assert "Электронный ресурс" not in "".join(text.values())
 
 
+def test_the_site_itself_is_no_part_of_itself() -> None:
+    site = PAGE.site
+    text = shown(OwnPage("index", site, "https://example.org/kb/ru/", "ru", date(2026, 11, 9)), accessed=True)
+    assert text["APA 7"].startswith(f"{site}. (2026, November 9). Retrieved")
+    assert text["ГОСТ Р 7.0.5-2008"].startswith(f"{site} : база знаний. 9 ноября 2026. URL: ")
+
+
 def test_without_a_day_of_change_none_is_claimed() -> None:
     text = shown(OwnPage("key", "Title", "https://example.org/", "en", None), accessed=False)
     assert "(n.d.)" in text["APA 7"] and '"issued"' not in text["CSL-JSON"]

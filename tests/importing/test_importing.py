@@ -133,6 +133,21 @@ def test_the_command_lets_wait_and_takes(
     assert errors == ["url-tracking", "source-unused"] or sorted(errors) == ["source-unused", "url-tracking"]
 
 
+def test_a_waiting_source_is_taken_when_it_is_cited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = repository(tmp_path / "repository")
+    for name in ("commands.import", "commands.new"):
+        monkeypatch.setattr(importlib.import_module(name), "ROOT", root)
+    file = tmp_path / "zotero.json"
+    plain = {**CSL[0], "URL": "https://daily.example/forum-2"}
+    file.write_text(json.dumps([plain]), encoding="utf-8")
+    main(["--in-environment", "import", str(file)])
+    given = ["kind=fact", "happened=2025-08-05", "about=academy", "text.en=It rained.", "text.ru=Шёл дождь."]
+    cited = "sources=daily-2025-08-05-forum-po-ii-proshel"
+    assert main(["--in-environment", "new", "statement", "rain", "--topic", "science", *given, cited]) == 0
+    assert [problem for problem in run_checks(root) if problem.severity is Severity.ERROR] == []
+    assert "forum-po-ii" not in (root / WAITING).read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -15,7 +16,7 @@ from kbase.measures.first_result import BUDGET, costs
 from kbase.measures.lunr_search import lunr_answers
 from kbase.measures.recall import LEAST, recall
 from kbase.measures.refused import forms_of_pages, refused, words_of_pages
-from kbase.measures.relevance import UNSEEN, USUAL_AIM, Answer, Query, answers, halves, read_queries, scores
+from kbase.measures.relevance import FURTHER, UNSEEN, USUAL_AIM, Answer, Query, answers, halves, read_queries, scores
 from tests.conftest import Built
 
 SAMPLE = 40
@@ -35,9 +36,10 @@ def test_there_are_enough_queries_and_their_answers_exist(real_base: KnowledgeBa
     assert [(query.text, path) for query in queries for path in query.wanted if path not in known] == []
 
 
-def test_unseen_queries_want_pages_of_the_site_and_are_not_among_the_known(real_base: KnowledgeBase) -> None:
+@pytest.mark.parametrize("file", [UNSEEN, FURTHER])
+def test_other_queries_want_pages_of_the_site_and_are_not_among_the_known(real_base: KnowledgeBase, file: Path) -> None:
     pages = {path.removesuffix("/index") for path in all_pages(real_base)}
-    queries = read_queries(UNSEEN)
+    queries = read_queries(file)
     assert [(query.text, path) for query in queries for path in query.wanted if path not in pages] == []
     assert {query.text.casefold() for query in queries} & {query.text.casefold() for query in read_queries()} == set()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from kbase.core.base import KnowledgeBase, read_base
 from kbase.core.checks import OF_FILES, OF_THE_BASE, Check
@@ -15,6 +16,7 @@ from kbase.core.checks.of_records import published as of_published
 from kbase.core.checks.typography import forbidden
 from kbase.core.ledger.entries import SECTIONS
 from kbase.core.ledger.ledger_file import Ledger
+from kbase.core.ledger.published import Published, written_by_hand
 from kbase.core.problems import Problem, Severity
 from kbase.core.records.model import Statement
 from kbase.core.spelling.dictionaries import Speller
@@ -25,7 +27,7 @@ def run_checks(
     root: Path,
     release: bool = False,
     speller: Speller | None = None,
-    published: Ledger | None = None,
+    published: Published | None = None,
     clean: Clean | None = None,
 ) -> list[Problem]:
     """The problems of the content under `root`/docs; with `release` a missing translation is an error, and with a
@@ -34,21 +36,7 @@ def run_checks(
     not read again.
     """
     base, problems = read_base(root)
-    found = check_base(base, root, problems, release, speller, clean)
-    if published and not any(problem.severity is Severity.ERROR for problem in problems):
-        return sorted({*found, *held_to(published, base, root, release)})
-    return found
-
-
-def held_to(published: Ledger, base: KnowledgeBase, root: Path, release: bool = False) -> Iterator[Problem]:
-    """The statements that another ledger has otherwise, without a reason: so that whoever changes one cannot change
-    the ledger with it.
-    """
-    statements = {key: e for key, e in published.entries.items() if key.startswith(f"{SECTIONS[Statement]}/")}
-    ledger = Ledger(statements, dict.fromkeys(statements, 1))
-    context = Context(replace(base, ledger=ledger), root, release)
-    for check in (of_published.nothing_is_gone, of_published.former_ids_lead, of_published.changes_are_told):
-        yield from check(context)
+    return check_base(base, root, problems, release, speller, published, clean)
 
 
 def check_base(
@@ -57,6 +45,7 @@ def check_base(
     found: list[Problem],
     release: bool = False,
     speller: Speller | None = None,
+    published: Published | None = None,
     clean: Clean | None = None,
 ) -> list[Problem]:
     """All problems of a base that is already read; `found` are those met while reading it.
@@ -64,8 +53,10 @@ def check_base(
     What could not be read is missing from the base, so that ids which point at it would be called unknown: such
     consequences are left out until their cause is fixed. A file with conflict markers gets no other message.
     """
-    context = Context(base, root, release)
+    context = Context(base, root, release, published=published)
     problems = {*found, *(problem for check in OF_THE_BASE for problem in check(context))}
+    if published:
+        problems = {*_not_the_ledgers_fault(problems, context, published), *held_to(published, context)}
     problems |= _of_files(context, speller, clean)
     if any(problem.severity is Severity.ERROR for problem in found):
         causes = frozenset(found)
@@ -85,8 +76,34 @@ def _of_files(context: Context, speller: Speller | None, clean: Clean | None) ->
     return found
 
 
+def held_to(published: Published, context: Context) -> Iterator[Problem]:
+    """The statements that a published state has otherwise, without a reason: so that whoever changes one cannot change
+    the ledger with it.
+    """
+    statements = {key: e for key, e in published.state.entries.items() if key.startswith(f"{SECTIONS[Statement]}/")}
+    ledger = Ledger(statements, {key: context.base.ledger.lines.get(key, 1) for key in statements})
+    then = context.of(replace(context.base, ledger=ledger))
+    for check in _OF_STATEMENTS:
+        yield from check(then)
+
+
+_OF_STATEMENTS: Final[tuple[Check, ...]] = (
+    of_published.nothing_is_gone,
+    of_published.former_ids_lead,
+    of_published.changes_are_told,
+    of_published.revisions_follow,
+)
+
+
+def _not_the_ledgers_fault(problems: set[Problem], context: Context, published: Published) -> Iterator[Problem]:
+    """The problems, but for a change of a statement that only its line in the ledger says, because it was forged."""
+    ids = (key.rpartition("/")[2] for key in written_by_hand(published, context.base, context.entries))
+    forged = {context.base.origins[id].place() for id in ids if id in context.base.origins}
+    return (problem for problem in problems if problem.code != "revision-missing" or problem.place not in forged)
+
+
 _CONSEQUENCES = frozenset({"id-unknown", "record-orphan", "record-empty", "source-unused", "publisher-unused",
                            "citation-unknown",
                            "statement-unknown", "link-broken", "page-without-record", "title-missing",
-                           "spelling", "id-gone", "ledger-behind", "grade-changed", "stage-changed",
+                           "spelling", "id-gone", "ledger-behind", "ledger-line", "grade-changed", "stage-changed",
                            "translation-behind", "translation-differs", "translation-unmarked"})  # fmt: skip

@@ -9,18 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from kbase.exports import (
-    calendar,
-    codebook,
-    csv_tables,
-    database,
-    graph,
-    kb_json,
-    references,
-    russian_tables,
-    schemas,
-    tables,
-)
+from kbase.exports import calendar, graph, kb_json, references, schemas
+from kbase.exports.flat import codebook, csv_tables, database, russian_tables, tables
 from kbase.exports.snapshot import LICENCE_URL, SCHEMA_VERSION, Snapshot
 
 PACKAGE = "datapackage.json"

@@ -2,7 +2,7 @@
 
 The date of access is the reader's: a place is left for it (`data-accessed`), which a script fills in by the reader's
 clock. In prose the place shows a blank to be filled in by hand; in the formats for programs it is hidden until then, so
-that what is copied without the script is whole.
+that what is copied without it is complete.
 """
 
 from __future__ import annotations
@@ -91,8 +91,9 @@ def _apa(page: OwnPage) -> Markup:
     """
     day = format_date(page.changed, "y, MMMM d", locale="en") if page.changed else "n.d."
     what = f" [{page.note}]" if page.note else ""
-    cited = Markup("{}. ({}). <i>{}</i>{}. Retrieved {}, from {}")
-    return cited.format(page.site, day, page.title, what, _accessed("en"), page.address)
+    title = Markup("<i>{}</i>{}. ").format(page.title, what) if page.title != page.site else ""
+    cited = Markup("{}. ({}). {}Retrieved {}, from {}")
+    return cited.format(page.site, day, title, _accessed("en"), page.address)
 
 
 def _gost(page: OwnPage) -> Markup:
@@ -102,7 +103,8 @@ def _gost(page: OwnPage) -> Markup:
     words = Catalogue(page.language)
     day = [Markup("{}.").format(format_date(page.changed, "d MMMM y", locale=page.language))] if page.changed else []
     title = f"{page.title} [{page.note}]" if page.note else page.title
-    head = Markup("{} // {} : {}.").format(title, page.site, words("cite.knowledge-base"))
+    part = f"{title} // " if page.title != page.site else ""
+    head = Markup("{}{} : {}.").format(part, page.site, words("cite.knowledge-base"))
     tail = Markup("URL: {} ({}: {}).").format(page.address, words("cite.accessed"), _accessed("dots"))
     return Markup(" ").join([head, *day, tail])
 

@@ -10,11 +10,14 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import Browser
 
+from kbase.core.search.terminal_search import search
 from kbase.measures.search_queries import ask, open_search
 
 QUERIES = Path(__file__).parents[3] / "tests/real/queries.yml"
 UNSEEN = QUERIES.with_name("queries-unseen.yml")
 """Queries written without a look at the search. They have no aim: they show what the known ones cannot."""
+FURTHER = QUERIES.with_name("queries-further.yml")
+"""Queries of the classes that are hardest, to tune by."""
 
 CONSIDERED = 10
 AIMS = {"typos": 0.8}
@@ -81,6 +84,19 @@ def answers(browser: Browser, root: str, queries: Sequence[Query]) -> Iterator[A
             if query.language == language:
                 yield Answer(query, ask(page, query.text, most=CONSIDERED).paths)
         page.close()
+
+
+def terminal_answers(file: Path, queries: Sequence[Query]) -> Iterator[Answer]:
+    """What the terminal's search gives, from its `file`."""
+    for query in queries:
+        found = search(file, query.text, query.language, {}, CONSIDERED)
+        yield Answer(query, tuple(hit.path.removesuffix("/index") for hit in found.hits))
+
+
+def agreement(ours: Sequence[Answer], others: Sequence[Answer]) -> float:
+    """Of the first three pages that one search gives, the share that another gives among its first ten."""
+    pairs = [(path, other.paths) for one, other in zip(ours, others, strict=True) for path in one.paths[:3]]
+    return sum(path in paths for path, paths in pairs) / len(pairs)
 
 
 def scores(given: Iterable[Answer]) -> list[Score]:

@@ -59,7 +59,7 @@ class Memory:
         beside.replace(self.file)
 
     def fresh(self, url: str, today: date, days: int) -> bool:
-        """Whether an address was asked less than this many days ago; where nothing answered, that is today only."""
+        """Whether an address was asked in the last days; where nothing answered, only today counts."""
         seen = self.seen.get(url)
         if seen is None:
             return False

@@ -17,7 +17,7 @@ from kbase.search.pagefind_order import SIGN
 NO_MORE: Final = "⁂"
 """What follows it in a page's text are words for the index only."""
 
-_OF_THE_INDEX: Final = re.compile(r"n\d|near|about")
+_OF_THE_INDEX: Final = re.compile(r"n\d|near|concept|topic|about|gist")
 """Fields that only weigh in the order."""
 
 

@@ -19,10 +19,11 @@ from kbase.core.records.vocabulary import (
     StatementKind,
     Word,
 )
+from kbase.core.search.corrections import sounds
 from kbase.core.search.morphology import further_forms, words_of
 from kbase.core.search.proper_names import acronyms
-from kbase.core.search.query_words import stop_words
-from kbase.core.search.results import FILTERS, Findable, Findables, known_words
+from kbase.core.search.query_words import ranking, stop_words
+from kbase.core.search.results import FILTERS, SAID_FOR, Findable, Findables
 from kbase.core.search.romanising import is_cyrillic
 from kbase.core.search.tools import neutral_words, same_in_every_language
 from kbase.site.addresses import PREFIX, Addresses
@@ -67,7 +68,9 @@ def further_words(findables: Findables, found: Findable, text: str) -> dict[str,
         words = {word for word in words if not is_cyrillic(word)} | named
     return {
         "names": names_by_length(found.names, language),
-        "near_names": findables.synonyms(found.title),
+        "near": SAID_FOR.get(found.type, "near"),
+        "near_names": findables.said_for(found),
+        "gist": findables.gist(found),
         "bridges": bridges,
         "forms": further_forms(words, language),
     }
@@ -103,17 +106,17 @@ def interface(language: str, words: Catalogue, addresses: Addresses) -> str:
             "filters": FILTERS,
             "labels": labels(language, words),
             "stopWords": sorted(stop_words(language)),
+            "ranking": ranking(),
         },
         ensure_ascii=False,
     )
 
 
 def names(findables: Findables) -> str:
-    """The words that a typing error is compared with, as JSON: those of names, and those of the texts that are used
-    more than once, since a word that stands in one place only may be an error itself.
-    """
-    named = sorted({*known_words(findables.by_path.values()), *findables.proper_words})
-    return json.dumps({"names": named, "words": sorted(findables.usual_words - set(named))}, ensure_ascii=False)
+    """The words that a typing error is compared with, and the table of how names sound, as JSON."""
+    known = findables.known
+    table = {"names": known.names, "words": known.words, "sounds": sounds()}
+    return json.dumps(table, ensure_ascii=False)
 
 
 def titles(findables: Findables, addresses: Mapping[str, str]) -> dict[str, Any]:
@@ -127,6 +130,7 @@ def titles(findables: Findables, addresses: Mapping[str, str]) -> dict[str, Any]
         "near": {addresses[f.path]: near for f in named if f.type in ASKED_LOOSELY and (near := _near(findables, f))},
         "tools": {addresses[f.path]: f"{f.title}: {_words(f, findables.language)}" for f in found if f.type in TOOLS},
         "neutral": " ".join(neutral_words(findables.language)),
+        "pages": len(findables.by_path),
     }
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby, islice, starmap
 from typing import Final
 
-from kbase.core.ledger.changes import Change, Comparison, Part, What
+from kbase.core.ledger.changes import OTHER, TURNS, Change, Comparison, Part, What, by_weight, kind_of
 from kbase.wording.catalogue import Catalogue
 
 PAGES: Final = "Pages that show a change"
@@ -31,21 +34,38 @@ def sections(comparison: Comparison, words: Catalogue, files: Sequence[str] = ()
     """Heading → its lines, in reading order; headings without lines are left out. `files` are those that are neither
     records nor pages, and have changed too.
     """
-    found = {part.value: [line(change, words) for change in comparison.of(part)] for part in Part}
-    found |= {PAGES: list(comparison.pages), FEEDS: list(comparison.feeds), FILES: list(files)}
+    return {heading: [one.text for one in lines] for heading, lines in _sections(comparison, words, files).items()}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a report, and the kind of its change; pages and files have none."""
+
+    text: str
+    kind: str = ""
+
+
+def _sections(comparison: Comparison, words: Catalogue, files: Sequence[str]) -> dict[str, list[Line]]:
+    """The lines of every heading that has some, those of most weight first."""
+    found = {
+        part.value: [Line(line(change, words), kind_of(change)) for change in by_weight(comparison.of(part))]
+        for part in Part
+    }
+    listed = {PAGES: comparison.pages, FEEDS: comparison.feeds, FILES: files}
+    found |= {heading: [Line(path) for path in paths] for heading, paths in listed.items()}
     return {heading: lines for heading, lines in found.items() if lines}
 
 
 def as_text(comparison: Comparison, words: Catalogue, most: int | None = None, files: Sequence[str] = ()) -> str:
     """The comparison for a terminal; at most `most` lines per heading, and how many more there are."""
-    told = sections(comparison, words, files).items()
+    told = _sections(comparison, words, files).items()
     parts = [_block(f"{heading} ({len(lines)})", _cut(lines, most), "  ") for heading, lines in told]
     return "\n\n".join([*parts, *_remarks(comparison)])
 
 
 def as_markdown(comparison: Comparison, words: Catalogue, most: int | None = None, files: Sequence[str] = ()) -> str:
     """The comparison as Markdown in which nothing that a record says is markup."""
-    told = sections(comparison, words, files).items()
+    told = _sections(comparison, words, files).items()
     parts = [_block(f"### {name} ({len(lines)})\n", map(_escaped, _cut(lines, most)), "- ") for name, lines in told]
     return "\n\n".join([*parts, *_remarks(comparison)])
 
@@ -61,12 +81,24 @@ def _block(heading: str, lines: Iterable[str], start: str) -> str:
     return "\n".join([heading, *(start + line for line in lines)])
 
 
-def _cut(lines: list[str], most: int | None) -> list[str]:
-    """The first lines, and how many more there are; one more line is shown rather than counted."""
+def _cut(lines: Sequence[Line], most: int | None) -> list[str]:
+    """As many lines as asked, the first of every kind among them, and how many more of which kind there are; one more
+    is shown rather than counted.
+    """
     if most is None:
-        return lines
-    short = [text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…" for text in lines]
-    return short if len(short) <= most + 1 else [*short[:most], f"… and {len(short) - most} more"]
+        return [line.text for line in lines]
+    if len(lines) <= most + 1:
+        return [_shortened(line.text) for line in lines]
+    first_of = {line.kind: number for number, line in reversed([*enumerate(lines)])}
+    by_turn = dict.fromkeys((*sorted(first_of.values()), *range(len(lines))))
+    chosen = sorted(islice(by_turn, most))
+    kinds = Counter(line.kind for number, line in enumerate(lines) if number not in {*chosen})
+    told = f": {', '.join(f'{count} {kind}' for kind, count in kinds.items())}" if {*kinds} - {"", OTHER} else ""
+    return [*(_shortened(lines[number].text) for number in chosen), f"… and {len(lines) - most} more{told}"]
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… ({len(text) - _LONGEST} more letters)"
 
 
 def _escaped(text: str) -> str:
@@ -93,7 +125,10 @@ def _stage(change: Change, _: Catalogue) -> str:
 
 
 def _page(change: Change, _: Catalogue) -> str:
-    return f"{change.id} ({change.field}): {change.note or change.what.value}"
+    """A page, or a section or field of it: what went and came, then its words."""
+    before, after = change.before, change.after
+    words = changed_words(before or "", after or "") if (before, after) != (None, None) else ""
+    return f"{change.id} ({change.field}): {'; '.join(filter(None, (change.note, words))) or change.what.value}"
 
 
 def _language(change: Change, _: Catalogue) -> str:
@@ -162,31 +197,53 @@ def _difference(change: Change) -> str:
 
 
 def changed_words(before: str, after: str) -> str:
-    """The words in which two versions of a text differ, with a few of the new one around them."""
+    """The passages in which two versions of a text differ, with a few words of the new one around each; those first in
+    which a figure, a name or a negation came or went.
+    """
     old, new = list(_TOKEN.finditer(before)), list(_TOKEN.finditer(after))
-    start = _common(old, new)
-    end = _common(old[start:][::-1], new[start:][::-1])
-    gone, come = _passage(before, old, start, end), _passage(after, new, start, end)
-    if not gone and not come:
-        return "only its spaces changed"
+    passages = [
+        (_passage(before, old, a, b), _passage(after, new, c, d), _context(after, new, c, d))
+        for a, b, c, d in _differing([token[0] for token in old], [token[0] for token in new])
+    ]
+    heavy_first = sorted(passages, key=lambda passage: not TURNS.search(f"{passage[0]} {passage[1]}"))
+    return "; ".join(starmap(_told, heavy_first)) or "only its spaces changed"
+
+
+_APART: Final = 3
+"""Words that stayed, of which fewer do not part two passages."""
+
+_Span = tuple[int, int, int, int]
+"""Where a passage begins and ends, in the old and in the new words."""
+
+
+def _differing(old: list[str], new: list[str]) -> Iterator[_Span]:
+    """The passages in which two lists of words differ; those that stand close together are one."""
+    here: _Span | None = None
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        if here and a - here[1] < _APART:
+            here = here[0], b, here[2], d
+            continue
+        if here:
+            yield here
+        here = a, b, c, d
+    if here:
+        yield here
+
+
+def _told(gone: str, come: str, context: str) -> str:
     told = f"“{gone}” → “{come}”" if gone and come else f"added “{come}”" if come else f"removed “{gone}”"
-    return f"{told} ({_context(after, new, start, end)})"
-
-
-def _common(one: list[re.Match[str]], other: list[re.Match[str]]) -> int:
-    """How many words two lists have in common from their beginning."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (a, b) in pairs if a[0] != b[0]), min(len(one), len(other)))
+    return f"{told} ({context})"
 
 
 def _passage(text: str, tokens: list[re.Match[str]], start: int, end: int) -> str:
-    """The words of a text without `start` at its beginning and `end` at its end."""
-    inner = tokens[start : len(tokens) - end]
-    return text[inner[0].start() : inner[-1].end()] if inner else ""
+    """The words of a text from one to before another."""
+    return text[tokens[start].start() : tokens[end - 1].end()] if start < end else ""
 
 
 def _context(text: str, tokens: list[re.Match[str]], start: int, end: int) -> str:
-    first, last = max(start - _AROUND, 0), min(len(tokens) - end + _AROUND, len(tokens)) - 1
+    first, last = max(start - _AROUND, 0), min(end + _AROUND, len(tokens)) - 1
     last += sum(not token[0].isalnum() for token in tokens[last + 1 : last + 2])
     passage = text[tokens[first].start() : tokens[last].end()] if tokens else ""
     return f"{'…' if first else ''}{passage}{'…' if last < len(tokens) - 1 else ''}"

@@ -59,6 +59,14 @@ GLOSSARY: Files = {
 }
 
 
+def revised(*reasons: str, day: str = "2026-11-25") -> str:
+    """Revisions of the last tiny statement: the first one of a fixed day, the others of `day`."""
+    days = ["2026-11-25", *[day] * (len(reasons) - 1)]
+    told = enumerate(zip(days, reasons, strict=True))
+    lines = (f"{{date: '{day}', what: {{en: {en}, ru: Причина {n}}}}}" for n, (day, en) in told)
+    return f"  revised: [{', '.join(lines)}]\n"
+
+
 INDEPENDENT = "    - id: daily-on-forum\n      origin: [own]"
 """Another source of the tiny fact, which goes back to itself."""
 
@@ -150,6 +158,16 @@ FAULTS: dict[str, dict[str, Files]] = {
     },
     "revisions_are_told": {
         "revision-missing": swap(STATEMENTS, "It was the first.", "It was the last.") | AS_TINY,
+    },
+    "reasons_are_given": {
+        "reason-missing": {STATEMENTS: TINY[STATEMENTS] + revised("'.'")},
+        "reason-repeated": {STATEMENTS: TINY[STATEMENTS] + revised("The day.", "The day!")},
+    },
+    "revisions_follow": {
+        "date-order": {
+            **published({STATEMENTS: TINY[STATEMENTS] + revised("The day.")}),
+            STATEMENTS: TINY[STATEMENTS] + revised("The day.", "The text.", day="2026-11-24"),
+        },
     },
     "nothing_is_gone": {"id-gone": {STATEMENTS: TINY[STATEMENTS].partition("- id: academy-on")[0], **PUBLISHED}},
     "former_ids_lead": {"former-id": swap(STATEMENTS, "id: forum-met\n", "id: forum-met\n  former_ids: [academy]\n")},
@@ -292,6 +310,12 @@ NEIGHBOURS: dict[str, Files] = {
     "revisions_are_told": swap(STATEMENTS, "It was the first.", "“It was the first”!") | AS_TINY,
     "nothing_is_gone": {STATEMENTS: withdrawn("2026-11-24"), **PUBLISHED},
     "former_ids_lead": swap(STATEMENTS, "id: forum-met\n", "id: forum-met\n  former_ids: [forum-held]\n"),
+    "reasons_are_given": {STATEMENTS: TINY[STATEMENTS] + revised("The day.", "The text.")},
+    "revisions_follow": {
+        **published({STATEMENTS: TINY[STATEMENTS] + revised("The day.")}),
+        STATEMENTS: TINY[STATEMENTS] + revised("The day.", "The text."),
+    },
+    "lines_stand": PUBLISHED,
     "changes_are_told": swap(STATEMENTS, "about: [forum, academy]", "about: [academy, forum, belarus]") | PUBLISHED,
     "grades_are_known": swap(STATEMENTS, "    - daily-on-forum", "    - id: daily-on-forum") | PUBLISHED,
     "ledger_is_whole": swap(STATEMENTS, "[agency-on-forum]", "[{id: agency-on-forum, seen: full}]") | PUBLISHED,
@@ -390,7 +414,7 @@ def test_every_check_is_documented_with_its_codes() -> None:
 
 def test_every_check_has_a_fault_for_each_code_and_a_neighbour() -> None:
     """No check and no code goes without a test that shows it."""
-    elsewhere = {"file-link", "markdown-fails", "owner-unset"}
+    elsewhere = {"file-link", "markdown-fails", "owner-unset", "ledger-line"}
     for check in CHECKS:
         assert set(FAULTS.get(check.__name__, ())) == codes_of(check) - elsewhere, named(check)
     assert {check.__name__ for check in CHECKS} == set(NEIGHBOURS)

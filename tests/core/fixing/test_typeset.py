@@ -25,6 +25,7 @@ SET_RIGHT: list[tuple[Language, str, str]] = [
     (RU, "указ № 135 и №25", f"указ №{NB}135 и №{NB}25"),
     (RU, "А. Г. Лукашенко", f"А.{NB}Г.{NB}Лукашенко"),
     (RU, '"ИИ"', "«ИИ»"),
+    (RU, 'Форум "ИИ" - (в Минске)', f"Форум «ИИ»{NB}— (в Минске)"),
     (EN, 'The forum "AI" met', "The forum “AI” met"),
     (EN, "Belarus's plan", "Belarus’s plan"),
     (EN, "the states' plan", "the states’ plan"),

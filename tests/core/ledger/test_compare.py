@@ -12,10 +12,11 @@ import yaml
 
 from kbase.core.base import KnowledgeBase, read_base
 from kbase.core.check import run_checks
-from kbase.core.ledger.changes import Comparison, Part
+from kbase.core.ledger.changes import OTHER, Change, Comparison, Part, What, kind_of
 from kbase.core.ledger.compare import compare
 from kbase.core.ledger.released import read_released
 from kbase.core.problems import Severity
+from kbase.core.records.model import Statement
 from kbase.core.translation.marks import FILE as MARKS
 from kbase.exports import kb_json
 from kbase.exports.snapshot import Snapshot
@@ -95,12 +96,65 @@ def test_a_recorded_change_is_one_that_check_accepts(change: dict[str, Any], tmp
 
 def test_a_report_is_cut_by_a_rule_and_says_how_much_is_left_out(tmp_path: Path) -> None:
     """Of every heading so many lines; where only one more is left, it is shown."""
-    comparison = found(named("a source under another address and day"), tmp_path)
+    comparison = found(recorded("a source under another address and day"), tmp_path)
     words = Catalogue("en")
     whole, cut = as_text(comparison, words), as_text(comparison, words, most=3)
     assert "\nPages that show a change (7)\n" in whole and "more" not in whole
     assert "Sources (2)" in cut and "  … and 4 more" in cut
     assert "more" not in as_text(comparison, words, most=6)
+
+
+def change(field: str, number: int, before: str = "a", after: str = "b") -> Change:
+    return Change(Part.STATEMENTS, "statement", f"s{number:02}", What.CHANGED, field, before, after)
+
+
+def test_many_small_changes_push_no_great_one_out_of_a_report() -> None:
+    """Who said what and when stands first, then what turns a text. One of every kind is shown, and the cut
+    says of which kinds the rest is.
+    """
+    small = [change("note.en", n) for n in range(5)] + [change("text.en", n) for n in range(5, 10)]
+    turned = change("text.ru", 97, "Они согласны.", "Они не согласны.")
+    great = [change("by", 99), change("said", 98)]
+    lines = as_text(Comparison((*small, turned, *great)), Catalogue("en"), most=6).splitlines()
+    assert [line.split(",")[0].strip() for line in lines[1:7]] == ["s99", "s98", "s97", "s05", "s06", "s00"]
+    assert lines[7:] == ["  … and 7 more: 3 of texts, 4 of notes"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_heavy"),
+    [
+        ("It met Russia.", "It met China.", True),
+        ("It has 5.", "It has 6.", True),
+        ("They agree.", "They don’t agree.", True),
+        ("Без него.", "С ним.", True),
+        ("It met soon.", "It met later.", False),
+    ],
+)
+def test_what_turns_a_text_weighs_more_than_its_wording(before: str, after: str, is_heavy: bool) -> None:
+    kind = "of figures, names and negations" if is_heavy else "of texts"
+    assert kind_of(change("text.en", 1, before, after)) == kind
+
+
+@pytest.mark.parametrize(
+    ("field", "kind"),
+    [
+        ("label", "of labels"),
+        ("sources[x].supports", "of sources"),
+        ("challenged_by.order", "of challenges"),
+        ("forbidden[en x]", "of terms"),
+        ("controller", "of owners"),
+        ("anything", "others"),
+    ],
+)
+def test_a_change_is_counted_by_its_field(field: str, kind: str) -> None:
+    assert kind_of(change(field, 1)) == kind
+
+
+def test_every_field_of_a_statement_has_a_weight() -> None:
+    """A field that is added to the model is not left to the end of a report."""
+    weightless = {"id", "recorded"}
+    names = [info.alias or name for name, info in Statement.model_fields.items()]
+    assert [name for name in names if kind_of(change(name, 1)) == OTHER and name not in weightless] == []
 
 
 def test_nothing_of_a_record_is_markup_or_a_command_in_a_report(tmp_path: Path) -> None:
@@ -113,7 +167,7 @@ def test_nothing_of_a_record_is_markup_or_a_command_in_a_report(tmp_path: Path) 
     assert "\u202e" not in told + as_text(comparison, Catalogue("en"))
 
 
-def named(name: str) -> dict[str, Any]:
+def recorded(name: str) -> dict[str, Any]:
     return next(change for change in CHANGES if change["name"] == name)
 
 
@@ -125,6 +179,11 @@ def named(name: str) -> dict[str, Any]:
         ("a b c d e f g h", "a b c d X e f g h", "added “X” (…b c d X e f g…)"),
         ("Left", "Right", "“Left” → “Right” (Right)"),
         ("a  b", "a b", "only its spaces changed"),
+        (
+            "a b c d e f g 5 h i j k",
+            "x b c d e f g 6 h i j k",
+            "“5” → “6” (…e f g 6 h i j…); “a” → “x” (x b c d…)",
+        ),
     ],
 )
 def test_of_two_texts_the_words_that_differ_are_shown(before: str, after: str, told: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
@@ -12,11 +13,14 @@ from commands import ledger as command
 from kbase.core.base import KnowledgeBase, read_base
 from kbase.core.check import run_checks
 from kbase.core.evidence.grades import grade_all
-from kbase.core.ledger.entries import entries
+from kbase.core.ledger.digests import LOOSE, of_text
+from kbase.core.ledger.entries import entries, entry_of, key_of
 from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.ledger.ledger_file import Entry, Ledger, read, write
-from kbase.core.ledger.published import state_of
+from kbase.core.ledger.published import Published, state_of
 from kbase.core.ledger.published import updated as brought_up
+from kbase.core.problems import Problem
+from kbase.core.translation.marks import FILE as MARKS
 from launcher.console import Refusal
 from tests.conftest import Check
 from tests.helpers import (
@@ -24,6 +28,7 @@ from tests.helpers import (
     ACADEMY_EN,
     ACADEMY_RU,
     AS_TINY,
+    BELARUS,
     FORUM,
     PUBLISHED,
     PUBLISHERS,
@@ -84,6 +89,33 @@ def test_no_field_that_bears_on_a_statement_changes_silently(old: str, new: str,
     assert "was changed, and `revised` does not say so: its speaker, kind, dates" in line
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("sources: [agency-on-forum]", "sources: [daily-on-forum, agency-on-forum]"),
+        (
+            "challenged_by: [{statement: forum-met, how: qualifies}, {source: daily-on-forum, how: denies}]",
+            "challenged_by: [{source: daily-on-forum, how: denies}, {statement: forum-met, how: qualifies}]",
+        ),
+        (
+            "supported_by: [{statement: forum-met}, {source: daily-on-forum}]",
+            "supported_by: [{source: daily-on-forum}, {statement: forum-met}]",
+        ),
+    ],
+)
+def test_what_stands_first_is_shown_first_and_does_not_change_silently(old: str, new: str, check: Check) -> None:
+    """Another order of sources, challenges or support: readers and reasons meet the first one first."""
+    links = (
+        "sources: [agency-on-forum, daily-on-forum]"
+        if old.startswith("sources")
+        else f"sources: [agency-on-forum]\n  {old}"
+    )
+    before = TINY[STATEMENTS].replace("sources: [agency-on-forum]", links)
+    after = before.replace(old if "_by" in old else links, new)
+    assert after != before
+    assert len(told(check, {**published({STATEMENTS: before}), STATEMENTS: after})) == 1
+
+
 RETRACTED = "  retracted: {date: '2026-11-25', what: {en: No., ru: Нет.}}\n"
 
 
@@ -129,15 +161,11 @@ def test_an_older_revision_tells_nothing_of_a_new_change(tmp_path: Path) -> None
     ("old", "new"),
     [
         ("about: [forum, academy]", "about: [academy, belarus, forum]"),
-        ("en: It was the first.", "en: “It was the first”"),
-        (
-            "    - id: agency-on-forum\n      origin: [own]\n    - daily-on-forum",
-            ("    - daily-on-forum\n    - id: agency-on-forum\n      origin: [own]"),
-        ),
+        ("en: It was the first.", "en: It  was\u00a0the first."),
     ],
 )
 def test_what_bears_on_nothing_may_change(old: str, new: str, check: Check) -> None:
-    """One more page that shows it, typography, and the order of its sources."""
+    """One more page that shows it, and the kind of its spaces."""
     assert told(check, swap(STATEMENTS, old, new)) == []
 
 
@@ -227,6 +255,16 @@ def test_a_text_that_follows_the_other_language_is_no_change(tmp_path: Path) -> 
     assert updated(base_of_tiny(tmp_path / "ru", {**AS_TINY, **russian}), LATER)[1] == ["academy-on-forum"]
 
 
+def test_a_forged_mark_excuses_no_change(tmp_path: Path) -> None:
+    """It says that the English text is behind a Russian one that nobody changed."""
+    ru = next(line for line in str(AS_TINY[MARKS]).splitlines() if "/academy-on-forum " in line).split()[2]
+    forged = {MARKS: str(AS_TINY[MARKS]).replace(ru, "0" * 8)}
+    ledger = published(forged)
+    assert "behind-en" in str(ledger[LEDGER])
+    base, _ = read_base(repository(tmp_path, {**forged, **ledger, **swap(STATEMENTS, "was the first", "was the last")}))
+    assert updated(base, LATER)[1] == ["academy-on-forum"]
+
+
 def test_marks_that_are_made_anew_hide_no_change(check: Check) -> None:
     """The Russian text was changed, and both languages are marked as saying the same since then."""
     (line,) = told(check, swap(STATEMENTS, "был первым", "был вторым"))
@@ -240,6 +278,51 @@ def test_marks_that_are_made_anew_hide_no_change(check: Check) -> None:
 def test_the_sign_at_a_figure_is_a_part_of_it(then: str, now: str, check: Check) -> None:
     before, after = (swap(STATEMENTS, "It was the first.", f"'{text}'") for text in (then, now))
     assert len(told(check, {**published(before), **after})) == 1
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        ("No decision was made", "No. Decision was made"),
+        ("No decision was made", "no decision was made"),
+        ("by 2025/2040", "by 2025–2040"),
+        ("the independent board", "the “independent” board"),
+        ("все сказали", "всё сказали"),
+        ("It was built", "It was built?"),
+        ("it - a man", "it-a man"),
+    ],
+)
+def test_whatever_can_bear_on_the_meaning_of_a_text_is_a_change_of_it(then: str, now: str) -> None:
+    assert of_text(then) != of_text(now)
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        ("a  b\u00a0c\n", "a b c"),
+        ("It’s “so”", 'It\'s "so"'),
+        ("«Да», — сказал", "“Да”, - сказал"),
+        ("и\u0306", "й"),
+    ],
+)
+def test_what_a_typographer_does_by_rule_is_no_change_of_a_text(then: str, now: str) -> None:
+    assert of_text(then) == of_text(now)
+
+
+def older(ledger: str) -> str:
+    """A ledger as it was written before punctuation and the order of links counted."""
+    base, _ = read_base(Path(repository(Path(tempfile.mkdtemp()))))
+    lines = {key_of(s): entry_of(base, s, grade_all(base), form=LOOSE) for s in base.statements.values()}
+    return write({**read(ledger).entries, **lines})
+
+
+def test_a_line_of_an_older_form_asks_for_no_revision_and_hides_no_change(check: Check, tmp_path: Path) -> None:
+    """It is compared by its own form until the command has rewritten it."""
+    then = {LEDGER: older(str(PUBLISHED[LEDGER]))}
+    assert told(check, then) == []
+    fresh, refused = updated(base_of_tiny(tmp_path, then), LATER)
+    assert refused == [] and write(fresh) == PUBLISHED[LEDGER]
+    assert len(told(check, {**then, **swap(STATEMENTS, "was the first", "was the last")})) == 1
 
 
 def test_a_statement_that_is_gone_is_asked_for(check: Check) -> None:
@@ -378,6 +461,35 @@ def test_whoever_still_names_a_former_id_is_told_the_new_one(check: Check) -> No
     assert sum("it stands at '../statements/forum-gathered.md' now" in line for line in lines) == 1
 
 
+@pytest.mark.parametrize(
+    ("kept", "gone", "where"),
+    [("daily-on-forum", "agency-on-forum", SOURCES), ("belarus", "academy", ACADEMY), ("daily", "agency", PUBLISHERS)],
+)
+def test_whoever_names_a_record_that_was_made_one_with_another_is_changed(
+    kept: str, gone: str, where: str, check: Check, tmp_path: Path
+) -> None:
+    """Where both were published: the statement has another source, speaker or origin now, and says so. It does so
+    when the ledger knows already that one leads to the other, too.
+    """
+    rest = {"docs/data/actors/academy.yml": None, ACADEMY_EN: None, ACADEMY_RU: None} if gone == "academy" else {}
+    before = {STATEMENTS: TINY[STATEMENTS].replace("origin: [own]", "origin: [agency]")}
+    text = TINY[where].replace(f"- id: {kept}\n", f"- id: {kept}\n  former_ids: [{gone}]\n")
+    record = {BELARUS: f"{TINY[BELARUS]}former_ids: [{gone}]\n"} if where == ACADEMY else {where: text}
+    after = {
+        **before,
+        **record,
+        **rest,
+        STATEMENTS: before[STATEMENTS].replace(gone, kept).replace(f"{kept}-on", f"{gone}-on"),
+    }
+    if where == SOURCES:
+        after[STATEMENTS] = before[STATEMENTS].replace(gone, kept)
+    ledger = published(before)
+    assert told(check, {**ledger, **after})
+    fresh, refused = updated(base_of_tiny(tmp_path, {**ledger, **after}), LATER)
+    assert refused and {entry.stage for key, entry in fresh.items() if key.endswith(f"/{gone}")} <= {"merged"}
+    assert told(check, {LEDGER: write(fresh), **after})
+
+
 # --- another ledger -------------------------------------------------------------------------------------------------
 
 
@@ -386,7 +498,7 @@ def test_whoever_still_names_a_former_id_is_told_the_new_one(check: Check) -> No
     [
         ("by: academy", "by: agency", "revision-missing"),
         ("id: forum-met\n", "id: forum-gathered\n", "id-gone"),
-        ("id: forum-met\n", "id: forum-gathered\n  former_ids: [forum-met]\n", ""),
+        ("id: forum-met\n", "id: forum-gathered\n  former_ids: [forum-met]\n", "ledger-line"),
     ],
 )
 def test_whoever_changes_a_statement_cannot_change_the_ledger_with_it(
@@ -395,7 +507,7 @@ def test_whoever_changes_a_statement_cannot_change_the_ledger_with_it(
     """Here the ledger was written anew as well: without that of the main branch nothing would be named."""
     root = repository(tmp_path, swap(STATEMENTS, old, new))
     assert run_checks(root) == []
-    found = run_checks(root, published=read(str(PUBLISHED[LEDGER])))
+    found = run_checks(root, published=Published(read(str(PUBLISHED[LEDGER]))))
     assert [problem.code for problem in found] == ([code] if code else [])
 
 
@@ -406,8 +518,110 @@ def test_one_line_of_revised_excuses_one_change(tmp_path: Path) -> None:
     second = {**first, STATEMENTS: first[STATEMENTS].replace("2025-08-26", "2025-08-27")}
     root = repository(tmp_path / "branch", second)
     assert "revision-missing" not in {problem.code for problem in run_checks(root)}
-    found = run_checks(root, published=state_of(main, grade_all(main)))
+    found = run_checks(root, published=Published(state_of(main, grade_all(main))))
     assert "revision-missing" in {problem.code for problem in found}
+
+
+def held(root: Path, changes: Files, published: Published) -> list[Problem]:
+    found = run_checks(repository(root, changes), published=published)
+    return [problem for problem in found if problem.code in ("ledger-line", "revision-missing")]
+
+
+AS_PUBLISHED = Published(read(str(PUBLISHED[LEDGER])), read(str(PUBLISHED[LEDGER])), "abc1234")
+
+
+def test_a_line_that_was_deleted_is_missed(tmp_path: Path) -> None:
+    """Without it, its record would look new, and might say anything."""
+    lines = [line for line in str(PUBLISHED[LEDGER]).splitlines() if "/academy-on-forum " not in line]
+    without = {LEDGER: "\n".join(lines), **swap(STATEMENTS, "by: academy", "by: agency")}
+    line, statement = held(tmp_path, without, AS_PUBLISHED)
+    assert line.message == "what was published has no line in the ledger: statements/academy-on-forum"
+    assert line.fix.startswith("run `python3 scripts/kb.py ledger`") and statement.code == "revision-missing"
+
+
+def test_a_former_id_that_was_never_published_needs_no_line(tmp_path: Path) -> None:
+    """The ledger has no line for it, neither then nor now."""
+    base, _ = read_base(repository(tmp_path, RENAMED))
+    fresh = published(RENAMED)
+    assert "statements/forum-met" not in str(fresh[LEDGER])
+    then = Published(state_of(base, grade_all(base)), read(str(fresh[LEDGER])))
+    assert held(tmp_path, {**RENAMED, **fresh}, then) == []
+
+
+def test_a_line_that_was_forged_is_blamed_and_not_its_statement(tmp_path: Path) -> None:
+    text = str(PUBLISHED[LEDGER])
+    number, line = next((n, t) for n, t in enumerate(text.splitlines(), 1) if "/academy-on-forum " in t)
+    forged = {LEDGER: text.replace(line, line.replace(line.split()[1], "0" * 12))}
+    (problem,) = held(tmp_path, forged, AS_PUBLISHED)
+    assert (problem.place.line, problem.code) == (number, "ledger-line")
+    assert "neither the published one nor what its record says now" in problem.message
+    assert "git checkout abc1234 -- docs/data/ledger.txt" in problem.fix
+    (alone,) = [p for p in run_checks(tmp_path) if p.code == "revision-missing"]
+    assert f"if nobody changed it, line {number} of {LEDGER} was" in alone.fix
+
+
+def test_a_day_alone_is_forged_too(tmp_path: Path) -> None:
+    """The command gives a record another day only with another content."""
+    text = str(PUBLISHED[LEDGER])
+    line = next(line for line in text.splitlines() if line.startswith("actors/academy "))
+    (problem,) = held(tmp_path, {LEDGER: text.replace(line, line.replace("2026-11-24", "2020-01-01"))}, AS_PUBLISHED)
+    assert problem.code == "ledger-line" and "'actors/academy'" in problem.message
+
+
+def test_a_line_that_was_brought_up_to_date_is_no_forgery(tmp_path: Path) -> None:
+    """The record was changed, and its line with it, by the command; one that lags behind is none either."""
+    changes = swap(ACADEMY, "en: The academy.", "en: An academy.")
+    assert held(tmp_path / "now", {**changes, **published(changes)}, AS_PUBLISHED) == []
+    assert held(tmp_path / "behind", {**changes, **PUBLISHED}, AS_PUBLISHED) == []
+
+
+# --- revisions ------------------------------------------------------------------------------------------------------
+
+
+def revised(*lines: tuple[str, str, str]) -> str:
+    told = (f"{{date: '{day}', what: {{en: {en}, ru: {ru}}}}}" for day, en, ru in lines)
+    return f"  revised: [{', '.join(told)}]\n"
+
+
+FIRST = ("2026-11-26", "Corrected.", "Исправлено.")
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (("2026-11-27", "The speaker.", "Автор."), ""),
+        (("2026-11-26", "The speaker.", "Автор."), ""),
+        (("2026-11-25", "The speaker.", "Автор."), "date-order"),
+        (("2999-01-01", "The speaker.", "Автор."), "date-future"),
+        (("2026-11-27", "'.'", "Автор."), "reason-missing"),
+        (("2026-11-27", "The speaker.", "—"), "reason-missing"),
+        (("2026-11-27", "Corrected!", "Автор."), "reason-repeated"),
+        (("2026-11-26", "Corrected.", "Исправлено."), "reason-repeated"),
+    ],
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_revision_has_a_day_and_a_reason_of_its_own(
+    line: tuple[str, str, str], code: str, is_first: bool, check: Check
+) -> None:
+    """Wherever it stands in the list: after the last one known, not ahead of today, in words, and not said before."""
+    ledger = published({STATEMENTS: TINY[STATEMENTS] + revised(FIRST)})
+    now = revised(*((line, FIRST) if is_first else (FIRST, line)))
+    found = check({**ledger, STATEMENTS: TINY[STATEMENTS] + now})
+    assert [text.rpartition("[")[2].rstrip("]") for text in found if "error" in text] == ([code] if code else [])
+
+
+def test_a_revision_is_not_dated_before_a_change_of_another_kind(check: Check) -> None:
+    """The first one is not dated before the retraction, which was published."""
+    ledger = published({STATEMENTS: TINY[STATEMENTS] + RETRACTED})
+    now = TINY[STATEMENTS] + RETRACTED + revised(("2026-11-24", "The speaker.", "Автор."))
+    assert len(told(check, {**ledger, STATEMENTS: now}, "date-order")) == 1
+
+
+def test_what_was_published_twice_may_stay(check: Check) -> None:
+    twice = {STATEMENTS: TINY[STATEMENTS] + revised(FIRST, FIRST)}
+    assert told(check, {**published(twice), **twice}, "reason-repeated") == []
+    thrice = {STATEMENTS: TINY[STATEMENTS] + revised(FIRST, FIRST, FIRST)}
+    assert len(told(check, {**published(twice), **thrice}, "reason-repeated")) == 1
 
 
 # --- the file -------------------------------------------------------------------------------------------------------
@@ -452,7 +666,10 @@ def test_a_merge_in_it_is_solved_by_the_command(check: Check, tmp_path: Path) ->
 def test_without_a_ledger_everything_is_new(check: Check) -> None:
     """A base that was never published is told so in one line, and stops nobody."""
     (line,) = check({LEDGER: None})
-    assert line.startswith(f"{LEDGER}:1: warning: the ledger does not have all records as they are: 9 new (statements/")
+    assert (
+        line.startswith(f"{LEDGER}:1: warning: the ledger does not have all records as they are: 9 new (statements/")
+        and line.count(" and 6 more)") == 1
+    )
     assert Ledger() == read("")
 
 

@@ -153,7 +153,7 @@ def test_an_alias_is_refused_where_it_stands(text: str, line: int) -> None:
     ("text", "line"),
     [
         ("a: [1, 2\nb: 3\n", 2),
-        ("a: 'no end\nb: 3\n", 2),
+        ("a: 'no end\nb: 3\n", 1),
         ("a: b: c\n", 1),
         ("a: 1\n\tb: 2\n", 2),
         ("a:\n\t- b\n", 2),

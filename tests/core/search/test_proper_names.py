@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kbase.core.search.proper_names import acronyms, proper_words
+from kbase.core.search.proper_names import acronyms, initials, proper_words
 
 
 def test_a_capital_inside_a_sentence_is_a_name() -> None:
@@ -18,3 +18,9 @@ def test_a_body_is_known_by_its_initials() -> None:
     )
     assert acronyms("Russian Direct Investment Fund") == ("RDIF",)
     assert acronyms("Minsk and Moscow") == ()
+
+
+def test_a_name_is_abbreviated_with_and_without_its_country() -> None:
+    assert "SCST" in initials("State Committee on Science and Technology of Belarus")
+    assert {"ГКН", "ГКНТ"} <= set(initials("Государственный комитет по науке и технологиям"))
+    assert initials("Union State") == ()

@@ -60,6 +60,11 @@ def test_readers_words_stand_for_those_of_the_base(russian: Findables) -> None:
     assert "Совмин" in russian.synonyms("Совету Министров")
 
 
+def test_an_abbreviation_in_capitals_is_no_other_word(russian: Findables) -> None:
+    assert "нейросеть" in russian.synonyms("ИИ")
+    assert "нейросеть" not in russian.synonyms("прибор и показание")
+
+
 def _first(answer: Answer) -> str:
     return answer.hits[0].path
 
@@ -88,6 +93,18 @@ def test_a_former_id_finds_its_record(file: Path, language: str) -> None:
 def test_the_wrong_layout_is_read_as_the_right_one(file: Path) -> None:
     answer = search(file, "ghbvthrby", "ru", {}, 3)
     assert answer.instead == "примеркин"
+    assert _first(answer) == "actors/ivan-primerkin"
+
+
+def test_phrases_and_excluded_words_narrow_the_results(file: Path) -> None:
+    both = search(file, "мерах договор", "ru", {}, 500)
+    assert 0 < len(search(file, "«договор о мерах»", "ru", {}, 500).hits) < len(both.hits)
+    gauge = search(file, "reading", "en", {}, 500)
+    assert 0 < len(search(file, "reading -gauge", "en", {}, 500).hits) < len(gauge.hits)
+
+
+def test_a_name_that_only_sounds_alike_is_found(file: Path) -> None:
+    answer = search(file, "Primierkine", "en", {}, 3)
     assert _first(answer) == "actors/ivan-primerkin"
 
 

@@ -14,7 +14,8 @@ def test_every_page_of_prose_is_found_by_words_of_both_languages(base: Knowledge
     tools = {tool.path: tool for tool in tools_of(base, language)}
     assert {path for (_, path), page in base.prose.items() if page.entity is None} <= set(tools)
     assert {"licence", "лицензия", "how to cite", "как цитировать"} <= set(tools["about/trust"].names)
-    assert {"RSS", "CSV", "подписаться"} <= set(tools["reference/data"].names)
+    assert {"CSV", "SQLite"} <= set(tools["reference/data"].names)
+    assert {"RSS", "подписаться", "what is new"} <= set(tools["reference/new"].names)
 
 
 def test_the_statements_of_a_year_are_found_by_the_year(base: KnowledgeBase) -> None:

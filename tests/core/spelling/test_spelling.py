@@ -66,6 +66,10 @@ class Fake:
         return ("received",) if word == "recieved" else ()
 
 
+PLAIN = {"fix": False, "language": None, "format": "text", "release": False, "demand": [], "published": None}
+"""What `check` is asked for without options."""
+
+
 def misspelled(root: Path, changes: Files | None, speller: Speller) -> list[Problem]:
     found = run_checks(repository(root, changes), speller=speller)
     return [problem for problem in found if problem.code == "spelling"]
@@ -416,7 +420,7 @@ def test_without_dictionaries_check_says_so_and_passes(
     monkeypatch.setattr(check_command, "ROOT", repository(bare / "base"))
     monkeypatch.setattr(machine.shutil, "which", {"apt-get": "/usr/bin/apt-get"}.get)
     monkeypatch.setattr(machine, "is_root", lambda: False)
-    assert check_command.run(Namespace(format="text", release=False, demand=[], published=None)) == 0
+    assert check_command.run(Namespace(**PLAIN)) == 0
     out, said = capsys.readouterr()
     assert out.startswith("0 errors, 0 warnings")
     assert said == (
@@ -482,10 +486,10 @@ def test_a_warm_check_loads_no_dictionary(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(check_command, "ROOT", repository(tmp_path))
     monkeypatch.setattr(check_command, "ANSWERS", tmp_path / "answers.json")
     monkeypatch.setattr(check_command, "find_dictionaries", lambda: {**paths, "ru": tmp_path / "d" / "ru_RU"})
-    check_command.run(Namespace(format="text", release=False, demand=[], published=None))
+    check_command.run(Namespace(**PLAIN))
     assert (tmp_path / "answers.json").is_file()
     for package in ("spylls", "pymorphy3"):
         for module in [name for name in sys.modules if name.partition(".")[0] == package]:
             monkeypatch.delitem(sys.modules, module)
-    check_command.run(Namespace(format="text", release=False, demand=[], published=None))
+    check_command.run(Namespace(**PLAIN))
     assert {"spylls", "pymorphy3"}.isdisjoint(sys.modules)

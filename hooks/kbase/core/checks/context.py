@@ -13,6 +13,7 @@ from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import Grades, grade_all
 from kbase.core.ledger.entries import entries, key_of
 from kbase.core.ledger.ledger_file import Entry
+from kbase.core.ledger.published import Published
 from kbase.core.messages import Message, say
 from kbase.core.pages.anchors import PageTable
 from kbase.core.problems import Place, Severity, near
@@ -28,7 +29,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Context:
-    """The base, the repository that it was read from, whether a release is checked, and on which day.
+    """The base, the repository that it was read from, whether a release is checked, and on which day; and what is
+    published elsewhere, where it is held to that.
 
     The files in `clean` need not be looked at by rules of single files: `pages`, `texts` and `strings` pass them over.
     """
@@ -37,6 +39,7 @@ class Context:
     root: Path
     release: bool = False
     today: date = field(default_factory=date.today)
+    published: Published | None = None
     clean: frozenset[str] = frozenset()
     _made: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -50,6 +53,10 @@ class Context:
     def without(self, clean: frozenset[str]) -> Context:
         """The same, with other clean files."""
         return replace(self, clean=clean)
+
+    def of(self, base: KnowledgeBase) -> Context:
+        """The same of another base: what was made of this one is not of that."""
+        return replace(self, base=base, _made={})
 
     @property
     def lenient(self) -> Severity:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,7 +14,7 @@ from kbase.core.records.describing import InBoth, described
 from kbase.core.records.model import Actor, Identified, Statement
 
 _LONGEST: Final = 2_400
-"""Characters of an example: a longer one shows no more."""
+"""Characters of the data of an example: a longer one shows no more."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,15 @@ def _example(base: KnowledgeBase, kind: str) -> Example | None:
     model, place = KINDS[kind]
     shelves = (base.statements, base.sources, base.outlets, base.terms, base.searches, base.entities)
     records = [record for shelf in shelves for record in shelf.values() if type(record) is model and _is_apt(record)]
-    texts = {record.id: as_yaml(_data(base, record.id, "{id}" in place), "{id}" not in place) for record in records}
-    apt = [record for record in records if len(texts[record.id]) <= _LONGEST] or records
+    sizes = {record.id: len(json.dumps(_data(base, record.id, False), ensure_ascii=False)) for record in records}
+    apt = [record for record in records if sizes[record.id] <= _LONGEST] or records
     if not apt:
         return None
-    chosen = min(apt, key=lambda record: (-len(record.model_fields_set), len(texts[record.id]), record.id))
+    chosen = min(apt, key=lambda record: (-len(record.model_fields_set), sizes[record.id], record.id))
+    text = as_yaml(_data(base, chosen.id, "{id}" in place), "{id}" not in place)
     file = base.origins[chosen.id].parsed.file
     fields = tuple(field for field in _fields(model.__name__, chosen) if field.name != "id" or "{id}" not in place)
-    return Example(kind, chosen.id, file, texts[chosen.id], fields)
+    return Example(kind, chosen.id, file, text, fields)
 
 
 def _is_apt(record: Identified) -> bool:

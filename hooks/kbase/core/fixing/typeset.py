@@ -45,7 +45,7 @@ _FIRST_PRIVATE: Final = 0xE000
 
 def _russian(text: str) -> str:
     text = _paired(text, '"“”„', _RUSSIAN) if re.search('["“”]', text) else text
-    text = re.sub(r"(?<=\w) - (?=\w)", f"{_NO_BREAK}— ", text)
+    text = re.sub(r"(?<=[\w»)]) - (?=[\w«(])", f"{_NO_BREAK}— ", text)
     text = re.sub(r"(?<=[^\s|]) —", f"{_NO_BREAK}—", text)
     text = re.sub(r"№ ?(?=\d)", f"№{_NO_BREAK}", text)
     return re.sub(r"\b([А-ЯЁ]\.) (?=[А-ЯЁ][а-яё.])", rf"\1{_NO_BREAK}", text)
@@ -56,7 +56,7 @@ def _english(text: str) -> str:
     text = re.sub(r"(?<=s)'(?=\s)", "’", text) if text.count("'") % 2 else text
     text = _paired(text, '"', _ENGLISH)
     text = _paired(text, "'", _ENGLISH_INNER)
-    return re.sub(r"(?<=\w) - (?=\w)", " – ", text)
+    return re.sub(r"(?<=[\w”)]) - (?=[\w“(])", " – ", text)
 
 
 _RUSSIAN: Final = (("«", "»"), ("„", "“"))

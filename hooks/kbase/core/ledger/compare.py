@@ -7,7 +7,7 @@ looked at more closely. What is new, the effect of a pull request and the notes 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from kbase.core.ledger.fields import changed_fields
 from kbase.core.ledger.languages import fallen_behind
 from kbase.core.ledger.prose import changed_prose
 from kbase.core.ledger.reach import Reach
+from kbase.core.ledger.renaming import as_called_now
 from kbase.core.records.model import EN, Agreement, Entity, Outlet, Record, Search, Source, Statement, Term
 from kbase.core.records.vocabulary import Step, Word
 
@@ -34,23 +35,38 @@ def compare(before: KnowledgeBase, after: KnowledgeBase) -> Comparison:
 
     A state without any prose is one that was released as a file: then neither prose nor translations are compared.
     """
-    states = _States(before, after)
+    renamed = {shelf: _renamed(shelf, before, after) for shelf, _ in _SHELVES}
+    called = {old: new for heirs in renamed.values() for old, new in heirs.items()}
+    then = as_called_now(before, called) if called else before
+    states = _States(before, then, after, {new: old for old, new in called.items()})
     with_prose = bool(before.prose) or not after.prose
     found = [*_grades(states), *_labels(states), *_stages(states), *_records(states)]
     if with_prose:
-        found += [*changed_prose(before, after), *fallen_behind(before, after)]
-    found += still_standing(before, after)
+        found += [*changed_prose(then, after), *fallen_behind(then, after)]
+    found += still_standing(then, after)
     order = list(Part)
     return Comparison(tuple(map(states.reached, sorted(found, key=lambda c: order.index(c.part)))), with_prose)
 
 
+def _renamed(shelf: str, before: KnowledgeBase, after: KnowledgeBase) -> dict[str, str]:
+    """Ids of a shelf that are gone → the new id of their record: it names them, or is the same in all else."""
+    old, new = getattr(before, shelf), getattr(after, shelf)
+    without_id = {_nameless(new[id]): id for id in new if id not in old}
+    lost = [id for id in old if id not in new]
+    heirs = {id: after.renamed.get(id) or without_id.get(_nameless(old[id]), "") for id in lost}
+    return {id: heir for id, heir in heirs.items() if heir in new and heir not in old}
+
+
 @dataclass(frozen=True)
 class _States:
-    """Both states with what is computed of each once."""
+    """Both states with what is computed of each once. `before` is read with the ids that its records have now, so that
+    whoever names a renamed record is not changed; `written` is as it was, and `formerly` has the old ids by the new.
+    """
 
+    written: KnowledgeBase
     before: KnowledgeBase
     after: KnowledgeBase
-    _renamed: dict[str, dict[str, str]] = field(default_factory=dict)
+    formerly: Mapping[str, str]
 
     @cached_property
     def graded(self) -> tuple[Mapping[str, Grades], Mapping[str, Grades]]:
@@ -62,23 +78,14 @@ class _States:
 
     @cached_property
     def reach(self) -> tuple[Reach, Reach]:
-        return Reach(self.before), Reach(self.after)
-
-    def renamed(self, shelf: str) -> dict[str, str]:
-        """Ids of a shelf that are gone → the new id of their record: it names them, or is the same in all else."""
-        if shelf not in self._renamed:
-            old, new = getattr(self.before, shelf), getattr(self.after, shelf)
-            without_id = {_nameless(new[id]): id for id in new if id not in old}
-            lost = [id for id in old if id not in new]
-            heirs = {id: self.after.renamed.get(id) or without_id.get(_nameless(old[id]), "") for id in lost}
-            self._renamed[shelf] = {id: heir for id, heir in heirs.items() if heir in new and heir not in old}
-        return self._renamed[shelf]
+        return Reach(self.written), Reach(self.after)
 
     def reached(self, change: Change) -> Change:
         """The change with its pages and feeds, in either state. Where an old date stands, nothing has changed."""
         if change.part in (Part.ELSEWHERE, Part.LANGUAGES):
             return change
         ids = {change.id, change.after or ""} if change.what is What.RENAMED else {change.id}
+        ids |= {self.formerly[id] for id in ids if id in self.formerly}
         field = "history" if change.part is Part.STAGES else change.field
         pages = {page for id in ids for side in self.reach for page in side.pages(change.type, id, field)}
         feeds = {feed for id in ids for side in self.reach for feed in side.feeds(change.type, id)}
@@ -91,11 +98,9 @@ class _States:
 def _grades(states: _States) -> Iterator[Change]:
     """The statements of both states whose grades differ, with the reason for the new ones."""
     before, after = states.graded
-    former = {new: old for old, new in states.renamed("statements").items()}
-    pairs = ((former.get(id, id), id) for id in after)
-    for was, id in ((was, id) for was, id in pairs if was in before and after[id] != before[was]):
+    for id in (id for id in after if id in before and after[id] != before[id]):
         for name in ("attested", "content"):
-            old, new = getattr(before[was], name), getattr(after[id], name)
+            old, new = getattr(before[id], name), getattr(after[id], name)
             if _word(old) != _word(new):
                 reason = Reason(new.reason, new.because) if new else None
                 yield Change(Part.GRADES, "statement", id, What.CHANGED, name, _word(old), _word(new), reason=reason)
@@ -104,9 +109,8 @@ def _grades(states: _States) -> Iterator[Change]:
 def _labels(states: _States) -> Iterator[Change]:
     """The statements of both states whose labels of evidence differ, with what the new ones mean."""
     before, after = states.labelled
-    former = {new: old for old, new in states.renamed("statements").items()}
     for id, now in after.items():
-        if then := before.get(former.get(id, id)):
+        if then := before.get(id):
             for name, old, new in (("label", then.words, now.words), ("label_support", then.support, now.support)):
                 if _row(old) != _row(new):
                     note = sentence(new, EN, _called(states.after)) if new else ""
@@ -127,9 +131,8 @@ def _word(verdict: Verdict | None) -> str:
 
 def _stages(states: _States) -> Iterator[Change]:
     """The agreements of both states whose stage differs: for the whole, and for each party that differs from it."""
-    former = {new: old for old, new in states.renamed("entities").items()}
     for id, new in states.after.entities.items():
-        old = states.before.entities.get(former.get(id, id))
+        old = states.before.entities.get(id)
         if isinstance(new, Agreement) and isinstance(old, Agreement) and new != old:
             yield from _stages_of(old, new)
 
@@ -174,12 +177,10 @@ _SHELVES: Final[tuple[tuple[str, Part], ...]] = (
 def _records(states: _States) -> Iterator[Change]:
     for name, part in _SHELVES:
         old, new = getattr(states.before, name), getattr(states.after, name)
-        renamed = states.renamed(name)
-        for id in sorted({*old, *new} - {*renamed.values()}):
-            if id in renamed:
-                yield Change(part, _type(old[id]), id, What.RENAMED, after=renamed[id])
-                yield from _changed(part, old[id], new[renamed[id]], states)
-            elif id not in old:
+        for id in sorted({*old, *new}):
+            if id in states.formerly:
+                yield Change(part, _type(old[id]), states.formerly[id], What.RENAMED, after=id)
+            if id not in old:
                 note = _note(new[id], states)
                 yield Change(part, _type(new[id]), id, What.ADDED, after=_told(new[id]), note=note)
             elif id not in new:
@@ -200,8 +201,9 @@ def _changed(part: Part, old: Any, new: Any, states: _States) -> Iterator[Change
     if retracted:
         what = f"on {new.retracted.date}: {new.retracted.what.read('en')}"
         yield Change(part, "statement", new.id, What.RETRACTED, before=_told(new), note=what)
+    former = ("former_ids", f"[{states.formerly.get(new.id)}]")
     for change in changed_fields(old, new):
-        if not (retracted and change.path[0] == "retracted") and change.path != ("former_ids", f"[{old.id}]"):
+        if not (retracted and change.path[0] == "retracted") and change.path != former:
             where = Part.PUBLISHERS if change.path[0] in _OF_PUBLISHERS else part
             type = "publisher" if where is Part.PUBLISHERS else _type(new)
             yield Change(where, type, new.id, What.CHANGED, change.name, change.before, change.after)

@@ -11,6 +11,7 @@ from kbase.core.base import KnowledgeBase
 from kbase.core.evidence import stages
 from kbase.core.evidence.grades import Grades
 from kbase.core.evidence.labels import Labels, label
+from kbase.core.ledger.digests import EXACT, Form
 from kbase.core.ledger.ledger_file import NOTHING, Entry
 from kbase.core.pages import paths
 from kbase.core.records.model import (
@@ -31,7 +32,6 @@ from kbase.core.records.model import (
     Unnamed,
 )
 from kbase.core.records.vocabulary import SECTION_OF
-from kbase.core.translation.marks import digest
 from kbase.core.translation.standing import of_statement
 
 RETRACTED: Final = "retracted"
@@ -91,10 +91,16 @@ def _as_it_is(id: str) -> str:
     return id
 
 
-def entry_of(base: KnowledgeBase, record: AnyRecord, graded: Mapping[str, Grades], called: Called = _as_it_is) -> Entry:
-    """What would be published of a record now, where the ids that it names are `called` so."""
+def entry_of(
+    base: KnowledgeBase,
+    record: AnyRecord,
+    graded: Mapping[str, Grades],
+    called: Called = _as_it_is,
+    form: Form = EXACT,
+) -> Entry:
+    """What would be published of a record now, where the ids that it names are `called` so, in a form of the ledger."""
     if isinstance(record, Statement):
-        stands = replace(_of_statement(record, called), stage=_stage(base, record))
+        stands = replace(_of_statement(record, called, form), stage=_stage(base, record))
         is_graded = record.id in graded
         return replace(stands, grades=_grades(graded[record.id], label(record, base))) if is_graded else stands
     stage = stages.stage(record) if isinstance(record, Agreement) else None
@@ -112,18 +118,18 @@ def _stage(base: KnowledgeBase, statement: Statement) -> str:
     return RETRACTED if statement.retracted else BEHIND[behind] if behind else NOTHING
 
 
-def _of_statement(record: Statement, called: Called) -> Entry:
+def _of_statement(record: Statement, called: Called, form: Form) -> Entry:
     text, withdrawn = record.text, record.retracted
     days = [record.recorded, *(revision.date for revision in (*record.revised, *([withdrawn] if withdrawn else [])))]
-    told = [_two(revision.date, revision.what) for revision in record.revised]
-    told += [_two(f"{_WITHDRAWN}{withdrawn.date}", withdrawn.what)] if withdrawn else []
+    told = [_two(revision.date, revision.what, form) for revision in record.revised]
+    told += [_two(f"{_WITHDRAWN}{withdrawn.date}", withdrawn.what, form)] if withdrawn else []
     about = [*map(called, record.about), *(f"{REPLACED}{called(other)}" for other in record.replaced_by)]
     return replace(
         _BARE,
-        meaning=_digest(repr(_meaning(record, called))),
-        en=digest(text.en) if text.en else NOTHING,
-        ru=digest(text.ru) if text.ru else NOTHING,
-        notes=_joined(_two(_digest(name)[:4], note) for name, note in _notes(record, called)),
+        meaning=_digest(repr(_meaning(record, called, form))),
+        en=form.digest(text.en) if text.en else NOTHING,
+        ru=form.digest(text.ru) if text.ru else NOTHING,
+        notes=_joined(_two(_digest(name)[:4], note, form) for name, note in _notes(record, called)),
         about=_joined(about),
         revisions=_joined(told),
         day=max(days),
@@ -142,9 +148,9 @@ def _joined(parts: Iterator[str] | list[str]) -> str:
     return ",".join(sorted(parts)) or NOTHING
 
 
-def _two(name: str, text: Text) -> str:
+def _two(name: str, text: Text, form: Form) -> str:
     """A text under a name, each language by itself: so that a translation that comes is no change."""
-    return "/".join((name, *(digest(words) if words else NOTHING for words in (text.en, text.ru))))
+    return "/".join((name, *(form.digest(words) if words else NOTHING for words in (text.en, text.ru))))
 
 
 def _notes(record: Statement, called: Called) -> Iterator[tuple[str, Text]]:
@@ -161,18 +167,18 @@ def _notes(record: Statement, called: Called) -> Iterator[tuple[str, Text]]:
                 yield f"{type(link).__name__} {_other_end(link, called)}", link.note
 
 
-def _meaning(statement: Statement, called: Called) -> tuple[object, ...]:
+def _meaning(statement: Statement, called: Called, form: Form) -> tuple[object, ...]:
     """All that bears on what a statement says and how it is graded, but for texts and notes. The order of links is
-    none of it: it bears on no grade.
+    part of it: readers see the first one first, and reasons name it.
     """
     links = (statement.sources, statement.supported_by, statement.challenged_by)
     speaker = called(statement.speaker) if statement.speaker else bool(statement.by)
     outcome = statement.outcome_statement and called(statement.outcome_statement)
-    quote = (digest(statement.quote.text), statement.quote.lang) if statement.quote else None
+    quote = (form.digest(statement.quote.text), statement.quote.lang) if statement.quote else None
     return (
         *(statement.kind.value, speaker, statement.said, statement.happened, statement.due, statement.recorded),
         *(statement.outcome and statement.outcome.value, outcome, quote),
-        *(sorted(_link(link, called) for link in group) for group in links),
+        *(form.ordered(_link(link, called) for link in group) for group in links),
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, Final
 
 from kbase.core.records.model import Record
@@ -50,7 +50,7 @@ def name_of(path: FieldPath) -> str:
 def changed_fields(before: Record, after: Record) -> Iterator[FieldChange]:
     """The fields in which two versions of a record differ, in the order of the model, but for the id.
 
-    A field that is left out and one that holds its default are the same; so are plain lists of ids in another order.
+    A field that is left out and one that holds its default are the same; so is a list of `ANY_ORDER` in another one.
     """
     if before != after:
         yield from _records(before, after, ())
@@ -70,34 +70,86 @@ def _values(before: Any, after: Any, path: FieldPath) -> Iterator[FieldChange]:
     if before == after:
         return
     if isinstance(before, tuple) and isinstance(after, tuple):
-        yield from _members(_named(before), _named(after), path)
+        yield from _members(before, after, path)
     elif isinstance(before, Record) and isinstance(after, Record):
         yield from _records(before, after, path)
     else:
         yield FieldChange(path, _value(before), _value(after))
 
 
-def _members(before: dict[str, Any], after: dict[str, Any], path: FieldPath) -> Iterator[FieldChange]:
-    """What left a list, what stayed and changed, what came; a plain value that stays cannot change."""
-    for name in dict.fromkeys((*before, *after)):
+def _members(before: tuple[Any, ...], after: tuple[Any, ...], path: FieldPath) -> Iterator[FieldChange]:
+    """What left a list, what stayed and changed, what came, and whether what stayed stands in another order; a plain
+    value that stays cannot change.
+    """
+    pairs = _pairs(before, after)
+    for name, old, new in pairs:
         here = (*path, f"[{name}]")
-        if name not in after:
-            yield FieldChange(here, _rest(before[name]), None)
-        elif name not in before:
-            yield FieldChange(here, None, _rest(after[name]))
-        elif isinstance(after[name], Record):
-            yield from _records(before[name], after[name], here)
+        if new is None:
+            yield FieldChange(here, _rest(old), None)
+        elif old is None:
+            yield FieldChange(here, None, _rest(new))
+        elif isinstance(new, Record):
+            yield from _records(old, new, here)
+    if path[-1] not in ANY_ORDER:
+        yield from _order(before, after, path, pairs)
 
 
-def _named(members: tuple[Any, ...]) -> dict[str, Any]:
-    """The members of a list by what names them; of equal names the second is called `name 2`."""
-    found: dict[str, Any] = {}
-    seen: Counter[str] = Counter()
-    for member in members:
-        name = _name(member)
-        seen[name] += 1
-        found[f"{name} {seen[name]}" if seen[name] > 1 else name] = member
+ANY_ORDER: Final = frozenset({"about", "former_ids", "replaced_by", "countries", "same_as", "origin"})
+"""Lists whose order nobody takes for anything: sets of ids, countries and addresses. Of all others the first is shown
+first, or, of two steps of one day, the last one counts.
+"""
+
+_Pair = tuple[str, Any, Any]
+"""The name of a member, and what it was and is; None where it was or is not there."""
+
+
+def _order(
+    before: tuple[Any, ...], after: tuple[Any, ...], path: FieldPath, pairs: list[_Pair]
+) -> Iterator[FieldChange]:
+    """The order of the members that stayed, where it is another one."""
+    stayed = [(name, old, new) for name, old, new in pairs if old is not None and new is not None]
+    was = [name for _, name in sorted((_place(old, before), name) for name, old, _ in stayed)]
+    now = [name for _, name in sorted((_place(new, after), name) for name, _, new in stayed)]
+    if was != now:
+        yield FieldChange((*path, ORDER), ", ".join(was), ", ".join(now))
+
+
+ORDER: Final = "order"
+"""What follows the name of a list whose members stand in another order."""
+
+
+def _place(member: Any, members: tuple[Any, ...]) -> int:
+    return next(number for number, one in enumerate(members) if one is member)
+
+
+def _pairs(before: tuple[Any, ...], after: tuple[Any, ...]) -> list[_Pair]:
+    """The members of two lists by what names them. Of several with one name those that are equal belong together, so
+    that one which was put between two others is new, and the second is called `name 2`.
+    """
+    old, new = _grouped(before), _grouped(after)
+    found: list[_Pair] = []
+    for name in dict.fromkeys((*old, *new)):
+        group = list(_matched(old.get(name, []), new.get(name, [])))
+        found += [(f"{name} {n}" if n > 1 else name, *pair) for n, pair in enumerate(group, start=1)]
     return found
+
+
+def _grouped(members: tuple[Any, ...]) -> dict[str, list[Any]]:
+    groups: dict[str, list[Any]] = {}
+    for member in members:
+        groups.setdefault(_name(member), []).append(member)
+    return groups
+
+
+def _matched(old: list[Any], new: list[Any]) -> Iterator[tuple[Any, Any]]:
+    """Members of one name, each with what it was: equal ones first, then by their order."""
+    left, rest = list(old), []
+    for member in new:
+        if member in left:
+            yield left.pop(left.index(member)), member
+        else:
+            rest.append(member)
+    yield from zip_longest(left, rest)
 
 
 def _name(member: Any) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.ledger.changes import Change, Part, What
+from kbase.core.ledger.digests import plain
 from kbase.core.ledger.prose import section
 from kbase.core.records.model import LANGUAGES, Language, Statement
 from kbase.core.translation.standing import NAMES, Standing, key_of, of_statement, pairs
 
 TO_COMPARE = "both languages were changed and are to be compared"
+STILL_AGREE = "both are marked as saying the same"
 AGREE_AGAIN = "both languages say the same again"
 
 
@@ -31,14 +33,17 @@ def _of_statement(before: KnowledgeBase, after: KnowledgeBase, old: Statement | 
     lacked = [language for language in LANGUAGES if old and not getattr(old.text, language)]
     yield from (f"there is no {NAMES[language]} text" for language in lacks if language not in lacked)
     if not lacks and old:
-        yield from told(of_statement(before, old), of_statement(after, new), old.text != new.text)
+        changed = [lang for lang in LANGUAGES if _read(getattr(old.text, lang)) != _read(getattr(new.text, lang))]
+        yield from told(of_statement(before, old), of_statement(after, new), changed)
 
 
 def _of_page(before: KnowledgeBase, after: KnowledgeBase, path: str) -> Iterator[Change]:
     stood = {pair.id: pair for pair in pairs(before, path)}
     for pair in pairs(after, path):
         old = stood.get(pair.id)
-        changed = old is None or old.sections != pair.sections
+        sides = (old.sections if old else {}), pair.sections
+        was, now = ({lang: _read(side[lang].text) for lang in side} for side in sides)
+        changed = [lang for lang in LANGUAGES if was.get(lang) != now.get(lang)]
         for note in told(old.standing if old else Standing.AGREED, pair.standing, changed):
             yield Change(Part.LANGUAGES, "page", path, What.CHANGED, section(pair.id), note=note)
     for language in LANGUAGES:
@@ -46,19 +51,27 @@ def _of_page(before: KnowledgeBase, after: KnowledgeBase, path: str) -> Iterator
             yield Change(Part.LANGUAGES, "page", path, What.CHANGED, note=f"there is no {NAMES[language]} page")
 
 
+def _read(text: str | None) -> str:
+    return plain(text or "")
+
+
 def _was_whole(before: KnowledgeBase, path: str, language: Language) -> bool:
     """Whether the lack of a language is new: the page had it, or was not there at all."""
     return (language, path) in before.prose or not any((other, path) in before.prose for other in LANGUAGES)
 
 
-def told(was: Standing, now: Standing, changed: bool) -> Iterator[str]:
-    """What became of a standing, in words; nothing where it is as it was."""
+def told(was: Standing, now: Standing, changed: Sequence[Language]) -> Iterator[str]:
+    """What became of a standing, in words, where languages have another text; nothing where it is as it was. A mark
+    that came with a text of one language says that the other one needed no change.
+    """
     if now.behind and now is not was:
         yield f"the {NAMES[now.behind]} text is behind"
     elif now is Standing.OPEN and was is not Standing.OPEN and changed:
         yield TO_COMPARE
     elif now is Standing.AGREED and was is not Standing.AGREED:
         yield AGREE_AGAIN
+    elif now is was is Standing.AGREED and len(changed) == 1:
+        yield f"{STILL_AGREE}, and only the {NAMES[changed[0]]} text was changed"
 
 
 def _differs(before: KnowledgeBase, after: KnowledgeBase, path: str) -> bool:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from kbase.core.ledger.digests import EXACT, LOOSE, SHORTEST, Form
 from kbase.core.records.text_files import text_if_there
 
 FILE: Final = "docs/data/ledger.txt"
@@ -22,17 +24,20 @@ _HEAD: Final = """\
 # Every id that was published, with what its record said then: written by `python3 scripts/kb.py ledger`.
 # Nobody writes here by hand; where git finds a conflict, run the command. Line: id, digest of the fields, digests of
 # the English and the Russian text of a statement, of its notes, what it is about, its revisions, day of the last
-# change, stage, grades and labels of evidence, title. Of an id that leads to another one the stage is `moved`, and the
-# title that id.
+# change, stage, grades and labels of evidence, title. Of an id that leads to another one the stage is `moved`, or
+# `merged` where both were published, and the title is that id.
 """
-_NOTES: Final = r"(?:[\w-]+(?:/(?:[0-9a-f]{8}|-)){2},?)+|-"
+_TEXT: Final = rf"[0-9a-f]{{{SHORTEST},}}|-"
+_NOTES: Final = rf"(?:[\w-]+(?:/(?:{_TEXT})){{2}},?)+|-"
 _LINE: Final = re.compile(
-    r"(?P<key>[a-z0-9/-]+) (?P<meaning>[0-9a-f]{12}) (?P<en>[0-9a-f]{8}|-) (?P<ru>[0-9a-f]{8}|-) "
+    rf"(?P<key>[a-z0-9/-]+) (?P<meaning>[0-9a-f]{{12}}) (?P<en>{_TEXT}) (?P<ru>{_TEXT}) "
     rf"(?P<notes>{_NOTES}) (?P<about>[a-z0-9>,-]+) (?P<revisions>{_NOTES}) "
     r"(?P<day>\d{4}-\d\d-\d\d) (?P<stage>\S+) (?P<grades>[a-z-]+(?:/[a-z-]+)*) (?P<label>.+)"
 )
 MOVED: Final = "moved"
-"""The stage of an id that leads to the record which has it among its former ones."""
+"""The stage of an id that leads to the record which has it among its former ones: it is that one under another id."""
+MERGED: Final = "merged"
+"""The same, where that record was published beside it: two were made one."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,16 @@ class Entry:
         return sum(not name.startswith("x") for name in parts(self.revisions))
 
     @property
+    def leads_on(self) -> bool:
+        """Whether the id leads to another record."""
+        return self.stage in (MOVED, MERGED)
+
+    @property
+    def form(self) -> Form:
+        """How this line holds its texts."""
+        return LOOSE if SHORTEST in map(len, (self.en, self.ru)) else EXACT
+
+    @property
     def same(self) -> tuple[str, ...]:
         """What two records have in common that are one under two ids."""
         return self.meaning, self.en, self.ru, self.label
@@ -79,6 +94,16 @@ class Ledger:
     entries: Mapping[str, Entry] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
     stray: tuple[int, ...] = ()
+
+    @cached_property
+    def standing(self) -> frozenset[str]:
+        """The ids that are records of their own, and lead to none."""
+        return frozenset(key.rpartition("/")[2] for key, entry in self.entries.items() if not entry.leads_on)
+
+    @cached_property
+    def merged(self) -> frozenset[str]:
+        """The ids of records that were made one with another."""
+        return frozenset(key.rpartition("/")[2] for key, entry in self.entries.items() if entry.stage == MERGED)
 
 
 def read(text: str) -> Ledger:

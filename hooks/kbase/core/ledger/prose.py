@@ -1,19 +1,26 @@
-"""Pages of prose before and after, told by their sections."""
+"""Pages of prose before and after, told by their sections: which statements, links and figures went, came or moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.ledger.changes import Change, Part, What
-from kbase.core.prose.page import Prose
+from kbase.core.ledger.digests import plain
+from kbase.core.prose.page import Mention, Prose
 
 _NAMES: Final = {"en": "English", "ru": "Russian"}
+_FIGURE: Final = re.compile(r"\d+(?:[.,:/-]\d+)*")
+ONLY_TYPOGRAPHY: Final = "only its spaces, line ends, quotation marks or dashes changed"
+DIVIDED: Final = "its paragraphs, lists or code are divided otherwise"
 
 
 def changed_prose(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Change]:
-    """The pages that came, went or say something else, each language by itself."""
+    """The pages that came, went or say something else, each language and each section by itself."""
     for key in sorted({*before.prose, *after.prose}):
         old, new = before.prose.get(key), after.prose.get(key)
         language, path = key
@@ -21,19 +28,113 @@ def changed_prose(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Chang
             what = What.GONE if new is None else What.ADDED
             yield Change(Part.PROSE, "page", path, what, _NAMES[language])
         elif (old.body, old.meta) != (new.body, new.meta):
-            yield Change(Part.PROSE, "page", path, What.CHANGED, _NAMES[language], note=_sections(old, new))
+            for name, was, now, note in _parts(old, new):
+                field = f"{_NAMES[language]}, {name}" if name else _NAMES[language]
+                yield Change(Part.PROSE, "page", path, What.CHANGED, field, was, now, note)
 
 
-def _sections(old: Prose, new: Prose) -> str:
-    """Which sections changed, came or went; spaces and quotation marks alone are no change of what a page says."""
-    changed = [id for id in new.sections if id in old.sections and old.sections[id].digest != new.sections[id].digest]
-    told = {
-        "changed": changed,
-        "added": [id for id in new.sections if id not in old.sections],
-        "removed": [id for id in old.sections if id not in new.sections],
-    }
-    parts = (f"{what} {', '.join(map(section, ids))}" for what, ids in told.items() if ids)
-    return "; ".join(parts) or "changed only in typography or front matter"
+_Told = tuple[str, str | None, str | None, str]
+"""What of a page changed, what it said and says, and a note."""
+
+
+def _parts(old: Prose, new: Prose) -> Iterator[_Told]:
+    """The sections and fields of a page that are not as they were, and whether its sections stand otherwise."""
+    yield from (*_fields(old.meta, new.meta), *_sections(old, new), *_order(old, new))
+
+
+def _fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[_Told]:
+    for name in dict.fromkeys((*old, *new)):
+        was, now = (_written(meta.get(name)) for meta in (old, new))
+        if was != now:
+            yield f"its {name}", was, now, ""
+
+
+def _written(value: Any) -> str | None:
+    return ", ".join(map(str, value)) if isinstance(value, list) else None if value is None else str(value)
+
+
+def _sections(old: Prose, new: Prose) -> Iterator[_Told]:
+    texts = _texts(old), _texts(new)
+    for id in dict.fromkeys((*texts[0], *texts[1])):
+        was, now = texts[0].get(id), texts[1].get(id)
+        if was is None or now is None:
+            yield section(id), was, now, "removed" if now is None else "added"
+        elif plain(was) != plain(now):
+            yield section(id), was, now, "; ".join(_moved(_Held(old, id), _Held(new, id)))
+        elif was != now:
+            yield section(id), None, None, ONLY_TYPOGRAPHY if _blocks(was) == _blocks(now) else DIVIDED
+
+
+_BLOCK_BEGINS: Final = re.compile(r"(?m)^(?:[ \t]*$|[ \t]+(?=\S)|(?=[-*+>|:#`~/]|\d+\.))")
+"""An empty line, an indented one, or one with a sign that begins a block: there Markdown may part a text."""
+
+
+def _blocks(text: str) -> list[str]:
+    """The words of a section between the places at which Markdown may part it."""
+    return [plain(block) for block in _BLOCK_BEGINS.split(text) if block.strip()]
+
+
+def _texts(page: Prose) -> dict[str, str]:
+    """The text of each section as it is written; without the fields of the page, which have lines of their own."""
+    lines: dict[str, list[str]] = {"": []}
+    starts = {heading.line: heading.id for heading in page.headings if heading.id}
+    here = lines[""]
+    for number, line in enumerate(page.body.split("\n"), start=page.first_line):
+        if number in starts:
+            here = lines.setdefault(starts[number], [])
+        here.append(line)
+    return {id: "\n".join(text).strip("\n") for id, text in lines.items()}
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What a section holds beside its words."""
+
+    page: Prose
+    id: str
+
+    @property
+    def lists(self) -> dict[str, list[str]]:
+        """Kind → what the section has of it, in order."""
+        page = self.page
+        return {
+            "statements": self._named(page.statements),
+            "sources": self._named(page.citations),
+            "links": self._named(page.links),
+            "figures": _FIGURE.findall(page.sections[self.id].words),
+        }
+
+    def _named(self, mentions: Sequence[Mention]) -> list[str]:
+        return [mention.target for mention in mentions if mention.section == self.id]
+
+
+def _moved(old: _Held, new: _Held) -> Iterator[str]:
+    """What a section no longer has, what it has now, and what stands in another order, kind by kind."""
+    for (kind, was), now in zip(old.lists.items(), new.lists.values(), strict=True):
+        both = Counter(was) & Counter(now)
+        parts = [f"−{one}" for one in (Counter(was) - both).elements()]
+        parts += [f"+{one}" for one in (Counter(now) - both).elements()]
+        order = list(_kept(now, both))
+        if list(_kept(was, both)) != order:
+            parts.append(f"in another order: {', '.join(order)}")
+        if parts:
+            yield f"{kind} {', '.join(parts)}"
+
+
+def _kept(members: Sequence[str], both: Counter[str]) -> Iterator[str]:
+    """The members that both sides have, as often as both have them."""
+    left = Counter(both)
+    for member in members:
+        left[member] -= 1
+        if left[member] >= 0:
+            yield member
+
+
+def _order(old: Prose, new: Prose) -> Iterator[_Told]:
+    """The order of the sections that stayed, where it is another one."""
+    was, now = ([id for id in one.sections if id in other.sections] for one, other in ((old, new), (new, old)))
+    if was != now:
+        yield "its sections", None, None, f"in another order: {', '.join(filter(None, now))}"
 
 
 def section(id: str) -> str:

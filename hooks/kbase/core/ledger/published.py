@@ -5,13 +5,14 @@ date.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice, product
 from typing import Final
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import Grades
+from kbase.core.ledger.digests import EXACT
 from kbase.core.ledger.entries import (
     BEHIND,
     SECTIONS,
@@ -24,7 +25,7 @@ from kbase.core.ledger.entries import (
     key_of,
     names,
 )
-from kbase.core.ledger.ledger_file import MOVED, NOTHING, Entry, Ledger, parts
+from kbase.core.ledger.ledger_file import MERGED, MOVED, NOTHING, Entry, Ledger, parts
 from kbase.core.messages import Message, say
 from kbase.core.records.model import LANGUAGES, Agreement, Language, Outlet, Statement, other
 
@@ -51,7 +52,7 @@ def led_astray(base: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
     """
     now = {**claims(base), **{key_of(record): record.id for record in all_records(base)}}
     for key, entry in sorted(base.ledger.entries.items()):
-        if entry.stage == MOVED and key in now and now[key] != base.renamed.get(entry.label, entry.label):
+        if entry.leads_on and key in now and now[key] != base.renamed.get(entry.label, entry.label):
             yield key, entry.label, now[key]
 
 
@@ -78,7 +79,7 @@ def changed_silently(base: KnowledgeBase, statement: Statement, now: Entry) -> l
     former ids answers for what was published under them.
     """
     keys = (key_of(statement), *former_keys(statement))
-    published = [entry for key in keys if (entry := base.ledger.entries.get(key)) and entry.stage != MOVED]
+    published = [entry for key in keys if (entry := base.ledger.entries.get(key)) and not entry.leads_on]
     if not published or now.told > max(entry.told for entry in published):
         return []
     found = (_least_changed(base, statement, now, then) for then in published)
@@ -86,20 +87,35 @@ def changed_silently(base: KnowledgeBase, statement: Statement, now: Entry) -> l
 
 
 def _least_changed(base: KnowledgeBase, statement: Statement, now: Entry, then: Entry) -> list[Message]:
-    """The changes since then, with renamed ids read as they were called then."""
-    changed = _changes(now, then)
+    """The changes since then, with renamed ids read as they were called then, and in the form of that time."""
+    form = then.form
+    changed = _changes(now if form is EXACT else entry_of(base, statement, {}, form=form), then)
     for called in _readings(base, statement) if changed else ():
-        changed = min(changed, _changes(entry_of(base, statement, {}, called), then), key=len)
+        changed = min(changed, _changes(entry_of(base, statement, {}, called, form), then), key=len)
     return changed
 
 
 def _readings(base: KnowledgeBase, statement: Statement) -> Iterator[Called]:
     """The ways to read the ids that a statement names, where some of them are new: each may be a former one."""
-    renamed = [id for id in dict.fromkeys(names(statement)) if id in base.formers]
-    choices = product(*((id, *base.formers[id]) for id in renamed))
+    called_before = {id: _called_before(base, id) for id in names(statement)}
+    renamed = [id for id, formers in called_before.items() if formers]
+    choices = product(*((id, *called_before[id]) for id in renamed))
     for chosen in islice(choices, 1, _MOST_READINGS):
         called = dict(zip(renamed, chosen, strict=True))
         yield lambda id, called=called: called.get(id, id)  # type: ignore[misc]
+
+
+def _called_before(base: KnowledgeBase, id: str) -> tuple[str, ...]:
+    """The former ids of a record under which it was published itself: not that of one that was made one with it, for
+    whoever named that one names another record now.
+    """
+    return tuple(former for former in base.formers.get(id, ()) if not _was_another(base, former, id))
+
+
+def _was_another(base: KnowledgeBase, former: str, id: str) -> bool:
+    """Whether a former id of a record was published as a record beside it, under any of its ids."""
+    ledger, own = base.ledger, {id, *base.formers[id]}
+    return former in ledger.merged or (former in ledger.standing and len(own & ledger.standing) > 1)
 
 
 def _changes(now: Entry, then: Entry) -> list[Message]:
@@ -119,12 +135,14 @@ _TEXTS: Final[Mapping[Language, Message]] = {"en": say("English text"), "ru": sa
 
 def _says_else(language: Language, now: Entry, then: Entry) -> bool:
     """Whether a text is another than the published one, and not only because it followed the other language, which it
-    was behind when it was published.
+    was behind when it was published. That other one was changed with a word in `revised`: without any, only the marks
+    say that it is behind, and whoever writes these by hand would need no revision.
     """
     was, second = getattr(then, language), other(language)
     if was in (getattr(now, language), NOTHING):
         return False
-    return then.stage != BEHIND[language] or getattr(now, second) != getattr(then, second)
+    may_follow = then.stage == BEHIND[language] and then.told > 0
+    return not may_follow or getattr(now, second) != getattr(then, second)
 
 
 def _members_differ(now: str, then: str, may_come: bool = True) -> bool:
@@ -176,6 +194,57 @@ def state_of(base: KnowledgeBase, graded: Mapping[str, Grades]) -> Ledger:
     return Ledger({**moved, **now}, dict.fromkeys((*moved, *now), 1))
 
 
+# --- another state, which is published ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Published:
+    """What is published elsewhere, such as on the main branch: the ledger of its records as they are there, and the
+    file of its ledger, which may lag behind them; None where only the records are known. `name` is what it is called.
+    """
+
+    state: Ledger
+    file: Ledger | None = None
+    name: str = "COMMIT"
+
+
+def without_line(published: Published, base: KnowledgeBase, now: Entries) -> Iterator[str]:
+    """The keys of what was published and is still there, or leads on, and has no line in the ledger."""
+    records = (key for key, entry in published.state.entries.items() if not entry.leads_on)
+    lines = {*records, *(published.file or Ledger()).entries}
+    there = {*now, *claims(base)}
+    return (key for key in sorted(lines) if key in there and key not in base.ledger.entries)
+
+
+def written_by_hand(published: Published, base: KnowledgeBase, now: Entries) -> Iterator[str]:
+    """The keys whose line is neither that of the published ledger nor what the record says now."""
+    claimed, was = claims(base), (published.file or Ledger()).entries
+    for key, entry in sorted(base.ledger.entries.items()):
+        is_led = entry.leads_on and claimed.get(key) == entry.label
+        is_now = key in now and _same(now[key], entry) and not _only_day(entry, was.get(key))
+        if key in was and was[key] != entry and not is_led and not is_now:
+            yield key
+
+
+def _only_day(entry: Entry, was: Entry | None) -> bool:
+    """Whether a line differs from another in nothing but its day."""
+    return was is not None and entry != was and replace(entry, day=was.day) == was
+
+
+def as_published(base: KnowledgeBase, published: Ledger, now: Entries) -> tuple[Ledger, list[str]]:
+    """The ledger of a base with the lines of the published one where both have another, and with those that it lacks
+    though their records are there, or are statements; and the keys of these.
+    """
+    held, there = base.ledger.entries, {*now, *claims(base)}
+    lacking = [key for key in published.entries if key not in held and (key in there or _is_statement(key))]
+    taken = {key: entry for key, entry in published.entries.items() if key in held or key in lacking}
+    return Ledger({**held, **taken}, base.ledger.lines), lacking
+
+
+def _is_statement(key: str) -> bool:
+    return key.startswith(f"{SECTIONS[Statement]}/")
+
+
 # --- the ledger brought up to date ----------------------------------------------------------------------------------
 
 
@@ -192,7 +261,7 @@ def _to_move(base: KnowledgeBase, claimed: Mapping[str, str]) -> Iterator[str]:
     """The keys whose entry does not say yet where they lead."""
     for key, id in claimed.items():
         entry = base.ledger.entries.get(key)
-        if entry and (entry.stage, entry.label) != (MOVED, id):
+        if entry and not (entry.leads_on and entry.label == id):
             yield key
 
 
@@ -202,8 +271,8 @@ def _claimant_is_silent(base: KnowledgeBase, now: Entries, id: str) -> bool:
 
 def _is_silent(key: str, now: Entries, base: KnowledgeBase) -> bool:
     """Whether it is a statement that was changed without a word."""
-    section, _, id = key.rpartition("/")
-    return section == SECTIONS[Statement] and bool(changed_silently(base, base.statements[id], now[key]))
+    id = key.rpartition("/")[2]
+    return _is_statement(key) and bool(changed_silently(base, base.statements[id], now[key]))
 
 
 def _same(now: Entry, then: Entry) -> bool:
@@ -230,5 +299,6 @@ def updated(
             fresh[key] = entry if entry.day else replace(entry, day=today.isoformat())
     for key in _to_move(base, claimed):
         if key in fresh and key not in astray and claimed[key] not in refused:
-            fresh[key] = replace(fresh[key], stage=MOVED, label=claimed[key], day=today.isoformat())
+            stage = MERGED if _was_another(base, key.rpartition("/")[2], claimed[key]) else MOVED
+            fresh[key] = replace(fresh[key], stage=stage, label=claimed[key], day=today.isoformat())
     return fresh, refused

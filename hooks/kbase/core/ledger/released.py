@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -50,6 +51,14 @@ def read_released(file: Path) -> tuple[KnowledgeBase, list[str]]:
         topics={id: held_topics[id] for id in shelves["statements"]},
     )
     return base, unreadable
+
+
+def commit_of_release(file: Path) -> str:
+    """The hash of the commit that a released file was made from; empty where it names none. Raises what `read_released`
+    raises.
+    """
+    commit = _held(file).get("commit")
+    return commit if isinstance(commit, str) and re.fullmatch(r"[0-9a-f]{40,64}", commit) else ""
 
 
 def _held(file: Path) -> dict[str, Any]:

@@ -233,6 +233,23 @@ def _inline_links(words: str, start: int, end: int) -> Iterator[re.Match[str]]:
         yield from _inline_links(words, *match.span("text"))
 
 
+def outside_code(body: str) -> str:
+    """A text in which code is blanked and every other sign stands where it stood."""
+    lines = zip(body.split("\n"), _outside_code(body), strict=True)
+    return "\n".join(words or " " * len(line) for line, words in lines)
+
+
+def blocks_of(words: str) -> Iterator[tuple[int, int]]:
+    """Where the ids of the embedded statements begin and end in a text without code."""
+    return (match.span(1) for match in _BLOCK.finditer(words))
+
+
+def link_targets(words: str) -> Iterator[tuple[int, int]]:
+    """Where the targets of links and pictures begin and end in a text without code."""
+    yield from (match.span("target") for match in _inline_links(words, 0, len(words)))
+    yield from (match.span(1) for pattern in (_AUTOLINK, _REFERENCE) for match in pattern.finditer(words))
+
+
 def malformed_links(prose: Prose) -> Iterator[int]:
     """The lines with what Markdown takes for a link, but whose target cannot be read here."""
     words = prose.words

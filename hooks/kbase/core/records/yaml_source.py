@@ -22,8 +22,8 @@ Path = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NULLS = frozenset({"", "~", "null"})
 
-_NO_COLON = "could not find expected ':'"
-"""What libyaml says of `key:value` too."""
+_SEEN_LATE: Final = frozenset({"could not find expected ':'", "found unexpected end of stream"})
+"""What libyaml sees long after the line that is wrong: one without its colon, or in which a quotation mark opens."""
 
 _OF_LIBYAML: Final[dict[str, Message]] = {
     str(message): message
@@ -168,7 +168,7 @@ class _Reader:
         """What keeps the parser from going on, as a problem."""
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         said = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-        if said == _NO_COLON:  # the parser sees it on the line after the one that lacks it
+        if said in _SEEN_LATE:
             mark = getattr(error, "context_mark", None) or mark
         line = self._line(mark) if mark else 1
         fix = say(

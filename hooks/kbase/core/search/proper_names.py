@@ -31,3 +31,39 @@ def acronyms(text: str) -> tuple[str, ...]:
         initials = "".join(word[0] for word in words if word[0].isupper())
         found += [initials, initials[1:]] if words[0].isupper() else [initials]
     return tuple(dict.fromkeys(acronym for acronym in found if 3 <= len(acronym) <= 6))
+
+
+_PART: Final = re.compile(r"[^\W\d_]+")
+_LINKS: Final = frozenset(
+    {
+        *_SMALL,
+        "a",
+        "an",
+        "at",
+        "by",
+        "from",
+        "with",
+        "в",
+        "во",
+        "и",
+        "на",
+        "о",
+        "об",
+        "по",
+        "при",
+        "для",
+        "с",
+        "со",
+        "из",
+    }
+)
+_INITIALS: Final = range(3, 7)
+"""How many letters an abbreviation has: two are too often another word ("Union State" is no "US")."""
+
+
+def initials(name: str) -> tuple[str, ...]:
+    """The abbreviations that readers make of a name: of all its words, and of its first ones, since a body's country is
+    often left out. "State Committee on Science and Technology of Belarus" → "SCST", "SCS", "SCSTB".
+    """
+    letters = "".join(word[0].upper() for word in _PART.findall(name) if word.lower() not in _LINKS)
+    return tuple(letters[:n] for n in _INITIALS if n <= len(letters))

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from kbase.core.search.morphology import folded
 
 STOP_WORDS = Path(__file__).with_name("stop_words.yml")
-
-
 SYNONYMS = Path(__file__).with_name("synonyms.yml")
+
+RANKING = Path(__file__).with_name("ranking.yml")
+
+
+@cache
+def ranking() -> dict[str, Any]:
+    """The weights by which pages with the words of a query are put in order."""
+    listed: dict[str, Any] = yaml.safe_load(RANKING.read_text(encoding="utf-8"))
+    return listed
 
 
 @cache

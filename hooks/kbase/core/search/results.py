@@ -16,8 +16,9 @@ from kbase.core.prose.plain_words import plain_words
 from kbase.core.records import dates
 from kbase.core.records.model import Actor, Agreement, Entity, Event, Name, Statement, Term, Text
 from kbase.core.records.vocabulary import ActorKind
+from kbase.core.search.corrections import Known
 from kbase.core.search.morphology import folded, true_stem, words_of
-from kbase.core.search.proper_names import proper_words
+from kbase.core.search.proper_names import initials, proper_words
 from kbase.core.search.query_words import synonyms
 from kbase.core.search.romanising import belarusian_of, is_cyrillic, romanised
 from kbase.core.search.tools import tools_of
@@ -53,6 +54,12 @@ class Phrases:
 
 FILTERS: Final = ("type", "country", "year", "attested", "content", "ownership")
 """What results can be narrowed by, in the order in which a reader is offered them."""
+
+SAID_FOR: Final[Mapping[str, str]] = {"priority": "topic", "analysis": "concept", "term": "concept"}
+"""In which field of the order of results stands what readers say for the titles of a type: else it is "near"."""
+
+ABBREVIATED: Final = ("actor", "agreement", "term")
+"""The types of results whose names are abbreviated."""
 
 _BRACKETS = re.compile(r"\s*\(([^)]*)\)")
 _WORD = re.compile(r"[^\W_]+")
@@ -111,6 +118,20 @@ class Findables:
         """For the words of a text that readers use others for: those others."""
         return self._synonyms.names_for(self._stems(text))
 
+    def said_for(self, found: Findable) -> tuple[str, ...]:
+        """What readers say for the title of a thing with a name: other words, and abbreviations of a body or a term."""
+        if found.type == "statement":
+            return ()
+        abbreviated = found.names if found.type in ABBREVIATED else ()
+        names = (name for name in abbreviated if name not in found.derived)
+        return tuple(
+            dict.fromkeys((*self.synonyms(found.title), *(short for name in names for short in initials(name))))
+        )
+
+    def gist(self, found: Findable) -> tuple[str, ...]:
+        """What readers say for the words of a summary, or of a statement."""
+        return self.synonyms(found.summary or found.title)
+
     @cached_property
     def usual_words(self) -> frozenset[str]:
         """The words of four letters and more that the texts in this language use at least twice."""
@@ -124,6 +145,14 @@ class Findables:
         """The words of names in all statements, in both languages: many who are named have no record."""
         texts = (text for statement in self.base.statements.values() for text in both(statement.text))
         return frozenset(word for text in texts for word in proper_words(text))
+
+    @cached_property
+    def known(self) -> Known:
+        """The words that a typing error is compared with: those of names, and those of the texts that are used more
+        than once, since a word that stands in one place only may be an error itself.
+        """
+        named = sorted({*known_words(self.by_path.values()), *self.proper_words})
+        return Known(tuple(named), tuple(sorted(self.usual_words - set(named))))
 
     def _texts(self) -> Iterator[str]:
         for (language, _), page in self.base.prose.items():
@@ -230,8 +259,15 @@ class Findables:
 
 @lru_cache(maxsize=16)
 def _stems_of(text: str, language: str) -> Stems:
-    """The stems of the words of a text, in order. A page is asked for them several times in a row."""
-    return tuple(true_stem(word, language) for word in _WORD.findall(folded(text)))
+    """The stems of the words of a text, in order. A page is asked for them several times in a row.
+
+    An abbreviation in capitals stays as it is, so that it is no other word: «ИИ» is not «и», nor "IT" "it".
+    """
+    return tuple(word if _is_abbreviation(word) else true_stem(folded(word), language) for word in _WORD.findall(text))
+
+
+def _is_abbreviation(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
 
 
 def both(text: Text) -> Iterator[str]:

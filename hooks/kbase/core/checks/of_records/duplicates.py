@@ -76,7 +76,7 @@ def _named(ids: Sequence[str]) -> Message:
     *names, last = [f"'{id}'" for id in ids]
     if names[_MOST_NAMED:]:
         names, more = names[:_MOST_NAMED], len(ids) - _MOST_NAMED
-        return say("{names} and {number} more", names=", ".join(names), number=more)
+        return say("{some} and {number} more", some=", ".join(names), number=more)
     return say("{names} and {last}", names=", ".join(names), last=last)
 
 

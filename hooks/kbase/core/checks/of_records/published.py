@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kbase.core.checks.context import Context
 from kbase.core.evidence.grades import Grades
 from kbase.core.ledger.entries import key_of
-from kbase.core.ledger.ledger_file import FILE, MOVED, Entry
+from kbase.core.ledger.ledger_file import FILE, Entry, parts
 from kbase.core.ledger.published import (
     changed_silently,
     gone,
@@ -17,9 +18,12 @@ from kbase.core.ledger.published import (
     other_stages,
     outdated,
     same_under,
+    without_line,
+    written_by_hand,
 )
 from kbase.core.messages import Message, as_it_is, joined, say
 from kbase.core.problems import Place, Problem
+from kbase.core.records.model import Statement
 from kbase.core.translation.standing import was_changed_silently
 
 _COMMAND: Final = "python3 scripts/kb.py ledger"
@@ -45,7 +49,7 @@ def nothing_is_gone(context: Context) -> Iterator[Problem]:
 def _put_back(context: Context, key: str, entry: Entry, same: str) -> Message:
     """What to do about a key that is gone; `same` is the id of a record that says the same."""
     section, _, id = key.rpartition("/")
-    heir = same or (context.base.renamed.get(entry.label, entry.label) if entry.stage == MOVED else "")
+    heir = same or (context.base.renamed.get(entry.label, entry.label) if entry.leads_on else "")
     if heir:
         return say("write `former_ids: [{id}]` into '{heir}', so that the address leads there", id=id, heir=heir)
     renamed = say("if it has another id now, write `former_ids: [{id}]` there", id=id)
@@ -118,8 +122,38 @@ def changes_are_told(context: Context) -> Iterator[Problem]:
                 id=statement.id,
                 changed=joined(changed, say(", its ")),
             )
-            fix = say("add a line `- {{date: 'YYYY-MM-DD', what: {{en: …}}}}` to `revised:`, in either language")
-            yield Problem(context.place(statement.id), "revision-missing", message, fix, context.lenient)
+            place = context.place(statement.id)
+            yield Problem(place, "revision-missing", message, _tell(context, statement), context.lenient)
+
+
+def _tell(context: Context, statement: Statement) -> Message:
+    """What to do about a change that was not told; or the ledger was changed, and not the statement."""
+    line = context.base.ledger.lines.get(key_of(statement))
+    fix = say("add a line `- {{date: 'YYYY-MM-DD', what: {{en: …}}}}` to `revised:`, in either language")
+    if not line:
+        return fix
+    other = say("if nobody changed it, line {line} of {file} was: take back the published one", line=line, file=FILE)
+    return joined([fix, other])
+
+
+def revisions_follow(context: Context) -> Iterator[Problem]:
+    """A new line of `revised` has a day that is not before the last one known (code `date-order`)."""
+    for statement in context.base.statements.values():
+        then = context.base.ledger.entries.get(key_of(statement))
+        if then is None:
+            continue
+        known = Counter(name.partition("/")[0] for name in parts(then.revisions))
+        for index, revision in enumerate(statement.revised):
+            known[revision.date] -= 1
+            if known[revision.date] < 0 and revision.date < then.day:
+                message = say(
+                    "a new revision of '{id}' is dated {day}, before its last one, {last}",
+                    id=statement.id,
+                    day=revision.date,
+                    last=then.day,
+                )
+                place = context.place(statement.id, ("revised", index, "date"))
+                yield Problem(place, "date-order", message, say("give it the day on which the change was made"))
 
 
 def grades_are_known(context: Context) -> Iterator[Problem]:
@@ -151,6 +185,29 @@ def _reasons(grades: Grades) -> Message:
     return as_it_is(", ".join(names)) or say("a lack of sources that were read")
 
 
+def lines_stand(context: Context) -> Iterator[Problem]:
+    """Beside a published state every line of its ledger is there as it was, or says what its record says now
+    (code `ledger-line`).
+    """
+    published = context.published
+    if published is None:
+        return
+    lacking = list(without_line(published, context.base, context.entries))
+    if lacking:
+        message = say("what was published has no line in the ledger: {some}", some=_some(lacking))
+        fix = say("run `{command}`, which takes back the published lines", command=_COMMAND)
+        yield Problem(Place(FILE), "ledger-line", message, fix)
+    for key in written_by_hand(published, context.base, context.entries):
+        message = say("the line of '{key}' is neither the published one nor what its record says now", key=key)
+        fix = say(
+            "nobody writes it by hand: run `git checkout {commit} -- {file}`, then `{command}`",
+            commit=published.name,
+            file=FILE,
+            command=_COMMAND,
+        )
+        yield Problem(Place(FILE, context.base.ledger.lines[key]), "ledger-line", message, fix)
+
+
 def ledger_is_whole(context: Context) -> Iterator[Problem]:
     """The ledger has every record as it is now (code `ledger-behind`) and nothing else (code `ledger-shape`)."""
     for line in context.base.ledger.stray[:1]:
@@ -160,15 +217,21 @@ def ledger_is_whole(context: Context) -> Iterator[Problem]:
         )
     lacking, older = outdated(context.base, context.entries)
     if lacking or older:
-        counts = [
-            *([say("{number} new", number=len(lacking))] if lacking else []),
-            *([say("{number} changed", number=len(older))] if older else []),
+        told = [
+            say("{number} {what} ({some})", number=len(keys), what=what, some=_some(keys))
+            for keys, what in ((lacking, say("new")), (older, say("changed")))
+            if keys
         ]
-        some, more = [*lacking, *older][:3], " …" if len(lacking) + len(older) > 3 else ""
-        message = say(
-            "the ledger does not have all records as they are: {counts} ({some}{more})",
-            counts=joined(counts, say(" and ")),
-            some=", ".join(some),
-            more=more,
-        )
+        message = say("the ledger does not have all records as they are: {counts}", counts=joined(told, ", "))
         yield Problem(Place(FILE), "ledger-behind", message, say("run `{command}`", command=_COMMAND), context.lenient)
+
+
+def _some(keys: Sequence[str]) -> Message:
+    """The first of some keys, and how many more there are."""
+    some = ", ".join(keys[:_FIRST])
+    rest = len(keys) - _FIRST
+    return say("{some} and {number} more", some=some, number=rest) if rest > 0 else as_it_is(some)
+
+
+_FIRST: Final = 3
+"""Keys that a message names."""

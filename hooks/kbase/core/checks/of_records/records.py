@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kbase.core.checks.context import Context
+from kbase.core.ledger.entries import key_of
+from kbase.core.ledger.ledger_file import NOTHING, parts
 from kbase.core.messages import say
 from kbase.core.problems import Problem
 from kbase.core.records import dates
 from kbase.core.records.model import Statement
 from kbase.core.records.vocabulary import ActorKind, StatementKind
 from kbase.core.records.walking import EACH, values
+from kbase.core.translation.marks import digest
 from kbase.core.translation.standing import was_changed_silently
 
 _LOOKS_AHEAD = frozenset({StatementKind.PLAN, StatementKind.FORECAST})
@@ -116,3 +119,44 @@ def revisions_are_told(context: Context) -> Iterator[Problem]:
             fix = say("add a line `- {{date: 'YYYY-MM-DD', what: {{en: …}}}}` to `revised:`, in either language")
             place = context.place(statement.id, ("text",))
             yield Problem(place, "revision-missing", message, fix, context.lenient)
+
+
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+"""A reason has at least one."""
+
+
+def reasons_are_given(context: Context) -> Iterator[Problem]:
+    """A revision or retraction says in words what it was for (code `reason-missing`), and each revision in words of its
+    own (code `reason-repeated`); one that was published stays as it is.
+    """
+    for statement in context.base.statements.values():
+        withdrawn = [(("retracted",), statement.retracted)] if statement.retracted else []
+        lines = [*((("revised", i), revision) for i, revision in enumerate(statement.revised)), *withdrawn]
+        for path, revision in lines:
+            if not all(_WORD.search(text) for text in (revision.what.en, revision.what.ru) if text):
+                told = revision.what.read("en")
+                message = say("'{id}' gives no reason in words: {told}", id=statement.id, told=told)
+                fix = say("say in a few words what was changed, and why")
+                yield Problem(context.place(statement.id, (*path, "what")), "reason-missing", message, fix)
+        yield from _repeated(context, statement)
+
+
+def _repeated(context: Context, statement: Statement) -> Iterator[Problem]:
+    """The revisions that say in either language what an earlier one says; as many as were published may stay."""
+    then = context.base.ledger.entries.get(key_of(statement))
+    allowed = len(list(_again([part.split("/")[1:] for part in parts(then.revisions)]))) if then else 0
+    texts = [[digest(text) for text in (each.what.en, each.what.ru) if text] for each in statement.revised]
+    for index in list(_again(texts))[allowed:]:
+        told = statement.revised[index].what.read("en")
+        message = say("a revision of '{id}' repeats another: {told}", id=statement.id, told=told)
+        fix = say("say what was changed this time, or remove the line if nothing was")
+        yield Problem(context.place(statement.id, ("revised", index)), "reason-repeated", message, fix)
+
+
+def _again(lines: Sequence[Sequence[str]]) -> Iterator[int]:
+    """The numbers of the lines with a member that an earlier line has."""
+    seen: set[str] = {NOTHING}
+    for number, line in enumerate(lines):
+        if any(text in seen for text in line if text != NOTHING):
+            yield number
+        seen.update(line)

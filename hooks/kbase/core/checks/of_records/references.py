@@ -124,6 +124,11 @@ def _named_by(record: Any) -> Iterator[Named]:
                 yield from ((record.id, path, value, kind) for path, value in values(record, pattern))
 
 
+def named_ids(record: Any) -> Iterator[tuple[Path, str]]:
+    """The ids of other records that a record holds, with their paths."""
+    return ((path, value) for _, path, value, _ in _named_by(record))
+
+
 def _known(context: Context) -> dict[str, Mapping[str, Any]]:
     return known_ids(context.base)
 

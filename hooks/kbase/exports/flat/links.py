@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from kbase.core.records.model import Actor, Agreement
-from kbase.exports import named, rows
+from kbase.exports import rows
+from kbase.exports.flat import named
 from kbase.exports.rows import Row
 from kbase.exports.snapshot import Snapshot
 

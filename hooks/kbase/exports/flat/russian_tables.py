@@ -7,8 +7,9 @@ from typing import Any
 
 from kbase.core.evidence.labels import is_overdue
 from kbase.core.records.model import Agreement, Language
-from kbase.exports import named, rows
-from kbase.exports.csv_tables import as_csv, russian_day
+from kbase.exports import rows
+from kbase.exports.flat import named
+from kbase.exports.flat.csv_tables import as_csv, russian_day
 from kbase.exports.rows import Row
 from kbase.exports.snapshot import Snapshot
 from kbase.wording.catalogue import Catalogue

@@ -10,11 +10,11 @@ from typing import Final, NamedTuple
 import yaml
 
 from kbase.core.records.model import LANGUAGES
-from kbase.exports.csv_tables import as_csv
-from kbase.exports.database import is_day
-from kbase.exports.links import all_links
+from kbase.exports.flat.csv_tables import as_csv
+from kbase.exports.flat.database import is_day
+from kbase.exports.flat.links import all_links
+from kbase.exports.flat.tables import TABLES
 from kbase.exports.snapshot import Snapshot
-from kbase.exports.tables import TABLES
 
 _WORDS: Final = Path(__file__).with_name("codebook.yml")
 

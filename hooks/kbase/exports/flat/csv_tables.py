@@ -17,9 +17,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from kbase.exports.links import Links, all_links
+from kbase.exports.flat.links import Links, all_links
+from kbase.exports.flat.tables import Table
 from kbase.exports.snapshot import LICENCE, Snapshot
-from kbase.exports.tables import Table
 
 BOM = "\ufeff"
 CALCULATED = ("=", "+", "-", "@", "\t", "\r")

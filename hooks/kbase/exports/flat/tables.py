@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from kbase.core.records.model import ENTITY_MODELS, LANGUAGES, Outlet, Record, Search, Source, Statement, Term, Text
-from kbase.exports import named, rows
+from kbase.exports import rows
+from kbase.exports.flat import named
 from kbase.exports.rows import Row
 from kbase.exports.snapshot import Snapshot
 

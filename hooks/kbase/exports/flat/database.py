@@ -17,10 +17,10 @@ from typing import Any, Final
 from kbase.core.base import KnowledgeBase
 from kbase.core.records.model import Term, Text
 from kbase.exports import rows
-from kbase.exports.links import all_links
+from kbase.exports.flat.links import all_links
+from kbase.exports.flat.tables import TABLES
 from kbase.exports.rows import Row
 from kbase.exports.snapshot import LICENCE, SCHEMA_VERSION, Snapshot
-from kbase.exports.tables import TABLES
 
 TOKENIZERS = {"en": "porter unicode61 remove_diacritics 2", "ru": "unicode61 remove_diacritics 2"}
 """SQLite has a stemmer for English only; a Russian word is looked for by its beginning: `Беларус*`."""
