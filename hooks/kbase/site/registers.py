@@ -69,7 +69,7 @@ def _corrections(view: View) -> Fields:
     return {"corrections": [(date, what, found[:_NAMED], len(found[_NAMED:])) for (date, what), found in rows]}
 
 
-_NAMED: Final = 6
+_NAMED: Final = 4
 """Statements that the register of corrections names of those with the same change."""
 
 
