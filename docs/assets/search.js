@@ -502,16 +502,15 @@
   };
 
   const badges = (data, words) => {
-    const { kind, attested, content } = data.filters;
-    const grades = { attested, content };
+    const { kind, label: known, support } = data.filters;
     const label = (name, value) => words.labels[name][value] ?? value;
     const parts = [];
     if (kind?.[0]) parts.push(make("span", {}, label("kind", kind[0])));
     if (data.meta.date) parts.push(make("span", {}, data.meta.date));
-    for (const [name, values] of Object.entries(grades)) {
+    for (const [name, values] of Object.entries({ label: known, support })) {
       if (!values?.[0]) continue;
       const text = `${words.labels.filter[name]}: ${label(name, values[0])}`;
-      parts.push(make("span", { className: `kb-grade kb-grade--${values[0]}` }, text));
+      parts.push(make("span", { className: `kb-hit__label kb-label--${values[0]}` }, text));
     }
     return make("p", { className: "kb-hit__meta" }, ...parts.flatMap((part) => [part, " "]));
   };
@@ -778,7 +777,8 @@
     showFacets({ filters, totalFilters }) {
       const chosen = Object.keys(this.filters).length > 0;
       const counts = (name) => (this.filters[name] ? totalFilters : filters)?.[name] ?? {};
-      const sets = this.words.filters.map((name) => this.facet(name, counts(name))).filter(Boolean);
+      const names = this.words.filters.filter((name) => this.words.offered.includes(name) || this.filters[name]);
+      const sets = names.map((name) => this.facet(name, counts(name))).filter(Boolean);
       const clear = make("button", { type: "button", className: "kb-search__again", hidden: !chosen }, this.texts.clear);
       clear.addEventListener("click", () => {
         this.filters = {};

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from kbase.core.search.terminal_search import Hit
 
 CACHE = ROOT / ".cache" / "search"
-FILTERS = ("type", "country", "year", "attested", "content", "ownership")
+FILTERS = ("type", "country", "year", "label", "support", "ownership", "attested", "content")
 BOLD, DIM, GOOD, BAD, PLAIN = "\033[1m", "\033[2m", "\033[32m", "\033[31m", "\033[0m"
-DOUBTED = frozenset({"contradicted", "qualified", "not-checked", "weak"})
+DOUBTED = frozenset({"contradicted", "qualified", "not-found", "words-only", "part"})
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -81,9 +81,9 @@ def coloured() -> bool:
 
 
 def shown(hit: Hit, language: str, colours: bool) -> str:
-    """A result in a few lines: title, what it is and when, grades, the first of its sources."""
-    grades = [value for name in ("attested", "content") for value in hit.filters.get(name, ())]
-    marks = [paint(label(value, language), BAD if value in DOUBTED else GOOD, colours) for value in grades]
+    """A result in a few lines: title, what it is and when, labels, the first of its sources."""
+    labels = [value for name in ("label", "support") for value in hit.filters.get(name, ())]
+    marks = [paint(label(value, language), BAD if value in DOUBTED else GOOD, colours) for value in labels]
     facts = ", ".join(filter(None, (hit.type, hit.kind, hit.date)))
     lines = [paint(hit.title, BOLD, colours), "  " + " · ".join((facts, *marks)), f"  {hit.path}"]
     lines += [f"  {hit.summary}"] if hit.summary else []
@@ -92,12 +92,11 @@ def shown(hit: Hit, language: str, colours: bool) -> str:
     return "\n".join(lines)
 
 
-def label(grade: str, language: str) -> str:
-    """The label of a grade in the language of the search."""
-    from kbase.core.records.vocabulary import Attested, Content
+def label(row: str, language: str) -> str:
+    """The words of a label of evidence in the language of the search."""
+    from kbase.core.evidence.rows import Row
 
-    words = {word.value: word for word in (*Content, *Attested)}
-    return str(words[grade].label(language))
+    return Row(row).words.label[language]
 
 
 def paint(text: str, colour: str, colours: bool) -> str:

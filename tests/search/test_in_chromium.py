@@ -359,7 +359,7 @@ def test_results_are_grouped_marked_and_announced(page: Page, address: str) -> N
     page.wait_for_selector(".kb-hit")
     assert page.locator(".kb-search__type").first.inner_text().casefold() == "соглашения и акты"
     assert page.locator(".kb-hit mark").count() > 0
-    assert page.locator(".kb-hit .kb-grade").count() > 0
+    assert page.locator(".kb-hit .kb-hit__label").count() > 0
     assert "результат" in page.locator(".kb-search__status[aria-live=polite]").inner_text()
 
 

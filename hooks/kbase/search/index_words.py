@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from kbase.core.evidence.rows import Row
 from kbase.core.pages.paths import SEARCH_PAGE
 from kbase.core.records.model import other
 from kbase.core.records.vocabulary import (
@@ -23,7 +24,7 @@ from kbase.core.search.corrections import sounds
 from kbase.core.search.morphology import further_forms, words_of
 from kbase.core.search.proper_names import acronyms
 from kbase.core.search.query_words import ranking, stop_words
-from kbase.core.search.results import FILTERS, SAID_FOR, Findable, Findables
+from kbase.core.search.results import FILTERS, OFFERED, SAID_FOR, Findable, Findables
 from kbase.core.search.romanising import is_cyrillic
 from kbase.core.search.tools import neutral_words, same_in_every_language
 from kbase.site.addresses import PREFIX, Addresses
@@ -104,6 +105,7 @@ def interface(language: str, words: Catalogue, addresses: Addresses) -> str:
             "otherLanguage": there,
             "texts": texts(words) | {"other": Catalogue(there)("search.here")},
             "filters": FILTERS,
+            "offered": OFFERED,
             "labels": labels(language, words),
             "stopWords": sorted(stop_words(language)),
             "ranking": ranking(),
@@ -164,6 +166,8 @@ def texts(words: Catalogue) -> dict[str, Any]:
 def labels(language: str, words: Catalogue) -> dict[str, dict[str, str]]:
     """Filter → value → its label, in the order in which values are offered."""
     found = {name: {word.value: word.label(language) for word in values} for name, values in _LABELS.items()}
+    rows = {row.value: row.words.label[language] for row in Row}
+    found |= {"label": rows, "support": rows}
     found["type"] = {name: words(f"search.type.{name}") for name in RESULT_TYPES}
     found["filter"] = {name: words(f"search.filter.{name}") for name in FILTERS}
     return found

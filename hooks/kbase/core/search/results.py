@@ -11,6 +11,7 @@ from typing import Final
 
 from kbase.core.base import KnowledgeBase, sort_date, sources_of
 from kbase.core.evidence.grades import Grades
+from kbase.core.evidence.labels import label
 from kbase.core.pages.paths import of_statement, of_term
 from kbase.core.prose.plain_words import plain_words
 from kbase.core.records import dates
@@ -52,8 +53,11 @@ class Phrases:
         return tuple(dict.fromkeys(name for row in sorted(rows) for name in self._names[row]))
 
 
-FILTERS: Final = ("type", "country", "year", "attested", "content", "ownership")
+OFFERED: Final = ("type", "country", "year", "label", "support", "ownership")
 """What results can be narrowed by, in the order in which a reader is offered them."""
+
+FILTERS: Final = (*OFFERED, "attested", "content")
+"""The same with the two grades: addresses from before the labels filter by them."""
 
 SAID_FOR: Final[Mapping[str, str]] = {"priority": "topic", "analysis": "concept", "term": "concept"}
 """In which field of the order of results stands what readers say for the titles of a type: else it is "near"."""
@@ -187,7 +191,8 @@ class Findables:
 
     def _statement(self, statement: Statement) -> Findable:
         about = [self.base.entities[i] for i in statement.about if i in self.base.entities]
-        grades = self.graded[statement.id]
+        grades, labels = self.graded[statement.id], label(statement, self.base)
+        lead = (labels.lead.row.value,) if labels.lead is not labels.words else ()
         return Findable(
             path=of_statement(statement.id),
             type="statement",
@@ -201,6 +206,8 @@ class Findables:
                 "type": ("statement",),
                 "country": tuple(dict.fromkeys(c.value for entity in about for c in entity.countries)),
                 "year": (str(sort_date(statement).year),),
+                "label": (labels.words.row.value,),
+                "support": lead,
                 "attested": (grades.attested.grade.value,),
                 "content": (grades.content.grade.value,) if grades.content else (),
                 "ownership": self._ownership(sources_of(statement)),
