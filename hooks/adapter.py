@@ -16,6 +16,7 @@ import signal
 import sys
 import threading
 import time
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import jinja2
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, PluginError
@@ -53,8 +54,8 @@ from kbase.files.site_files import site_files
 from kbase.history import Commit, fault_of_history, git_log, head_commit, last_commits, moment_of
 from kbase.offline import copy
 from kbase.offline.file_list import write_list
-from kbase.page.finished import FinishedPage, finished_page
-from kbase.page.frame import Dates, Publication
+from kbase.page.finished import finished_page
+from kbase.page.frame import Dates, Frame, Publication
 from kbase.page.judging import faults
 from kbase.page.policy import policy
 from kbase.page.tables import TableExtension
@@ -96,7 +97,8 @@ class _Build:
     theme: Theme | None = None
     twin: Twin | None = None
     is_twin: bool = False
-    pages: dict[str, FinishedPage] = field(default_factory=dict)
+    frames: dict[str, Frame] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)
     documents: Counter[str] = field(default_factory=Counter)
     at: str = ""
     """Where the page comes from that is being made."""
@@ -167,6 +169,8 @@ def _begin(config: MkDocsConfig) -> _Build:
         raise Abort(fault)
     base, found = read_base(root)
     _refuse(check_base(base, root, found))
+    for page in base.prose.values():
+        page.put_away()
     _extend(config)
     build = _of(config, base, *_place(config))
     build.exports()  # Pages of both languages name them: they are made before a second process begins.
@@ -378,18 +382,33 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return markdown
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """The prose has become HTML: makes the finished page, and tells MkDocs its headings and ids."""
+def _finish_page(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """The prose has become HTML: makes the finished page, and tells MkDocs its headings and ids.
+
+    MkDocs makes all pages before it writes the first, so nothing is kept of one but what its frame will need.
+    """
     build, language = _build(), _language(config)
     dates = Dates(_day(page, "git_revision_date"), _day(page, "git_site_revision_date"))
     finished = finished_page(build.publication, _path(page.file), language, html, dates)
-    build.pages[page.file.src_uri] = finished
+    build.frames[page.file.src_uri] = finished.frame
     if build.is_whole and (indexed := finished.indexed()) is not None:
         add(build.folder, page.file.dest_uri, indexed)
         build.documents[language] += 1
     page.toc = TableOfContents(_nested(finished.headings))
     page.present_anchor_ids = {*(page.present_anchor_ids or ()), *finished.ids}
     return finished.content
+
+
+@event_priority(-200)
+def _put_away(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Keeps the content of a page in a tenth of its size until the page is written. Priority -200: as all have left it.
+    Python takes two or four bytes for every letter of a text with a Cyrillic one.
+    """
+    _build().contents[page.file.src_uri] = zlib.compress(html.encode(), level=1)
+    return ""
+
+
+on_page_content = CombinedEvent(_finish_page, _put_away)
 
 
 def _day(page: Page, name: str) -> date | None:
@@ -420,7 +439,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     """A page is about to be rendered. Priority -100: after the plugins, which change this too."""
     build = _build()
     build.at = build.site.place_of(_path(page.file), _language(config))
-    context["kb"] = build.pages[page.file.src_uri].frame
+    page.content = Markup(zlib.decompress(build.contents.pop(page.file.src_uri)).decode())
+    context["kb"] = build.frames.pop(page.file.src_uri)
     assert build.theme, "MkDocs sends on_env before it renders a page"
     context["kept"] = build.theme.keeper(page, nav)
     context["policy"] = policy(sorted(_scripts(page)), build.site.is_copy)
@@ -433,7 +453,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     build = _build()
     if found := next(faults(output, _scripts(page)), None):
         raise PluginError(f"{build.site.place_of(_path(page.file), _language(config))}: the page would hold {found}")
-    del build.pages[page.file.src_uri]
+    page.content = None
     return output
 
 

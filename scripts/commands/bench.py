@@ -7,7 +7,9 @@ pages; then those of tests/real/queries-unseen.yml, which have no aim, as a tuni
 search` as well; those of queries-further.yml, to tune by; then forms of the words of pages (recall), and weighs what
 loads up to the first result.
 `build` builds the base and a site of stock Material with as many pages and words, one after the other, and says what
-each costs, with the share of every part of our build; --times 10 builds ten times the base. It needs a quiet machine.
+each costs, with the share of every part of our build; --times 10 builds ten times the base. Each figure is printed when
+it is known. It needs a quiet machine; a run that was cut goes on where it was, as long as no file has changed
+(.cache/bench).
 `fuzz` puts texts together at random, ten times as many as the tests do and other ones in every run (--times N: N times
 that), and looks for one that passes `check` and does something on a page, that a program cannot read back, or that
 raises. What it finds is printed as the shortest text of its kind.
@@ -19,6 +21,7 @@ examples:
   python3 scripts/kb.py bench pages --site-dir /tmp/preview
   python3 scripts/kb.py build && python3 scripts/kb.py bench search
   python3 scripts/kb.py bench build
+  python3 scripts/kb.py bench build --times 3
   python3 scripts/kb.py bench build --times 10 --ours
   python3 scripts/kb.py bench edit --times 10
   python3 scripts/kb.py bench fuzz --times 5
@@ -30,7 +33,6 @@ import os
 import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+    from kbase.measures.cost.figures import Figure
     from kbase.measures.relevance import Answer, Score
 
 
@@ -90,17 +93,10 @@ def run(options: Namespace) -> int:
 def build(times: int, only_ours: bool) -> int:
     from kbase.measures.cost import build_cost
 
-    with tempfile.TemporaryDirectory(prefix="kb-bench-") as scratch:
-        folder = Path(scratch)
-        try:
-            copy = build_cost.copied(ROOT, folder / "ours", times)
-            check = build_cost.checked(copy)
-            ours = build_cost.ours(copy, folder / "site")
-            stock = None if only_ours else build_cost.stock(copy, folder / "stock", folder / "site")
-        except build_cost.Failed as failed:
-            raise Refusal(f"what is measured has failed: {failed}") from None
-        lines = list(build_cost.report(ours, stock, check, times, build_cost.slowness()))
-    return told(lines)
+    try:
+        return told(build_cost.figures(ROOT, ROOT / ".cache" / "bench" / f"{times}-times", times, only_ours))
+    except build_cost.Failed as failed:
+        raise Refusal(f"what is measured has failed: {failed}") from None
 
 
 def edit(times: int) -> int:
@@ -112,11 +108,11 @@ def edit(times: int) -> int:
             copy = build_cost.copied(ROOT, folder / "ours", times)
             costs = edit_cost.measured(copy, folder / "site")
             if times == 1:
+                build_cost.checked(copy)  # It keeps what it learns of words and texts.
                 costs[edit_cost.CHECK] = build_cost.checked(copy).cpu
         except build_cost.Failed as failed:
             raise Refusal(f"what is measured has failed: {failed}") from None
-        lines = list(edit_cost.report(costs, times, build_cost.slowness()))
-    return told(lines)
+        return told(edit_cost.report(costs, times, build_cost.slowness()))
 
 
 FUZZED = ("tests/hostile", "tests/core/checks", "tests/core/prose", "tests/core/records", "tests/exports")
@@ -132,12 +128,13 @@ def fuzz(times: int) -> int:
     return FAILED if run_program([*pytest, *FUZZED]) else 0
 
 
-def told(lines: Sequence[tuple[str, bool]]) -> int:
-    """Prints the lines, each with whether its goal is kept, and gives the exit code."""
-    for line, is_kept in lines:
-        print(line if is_kept else f"{line}: missed")
-    missed = sum(not is_kept for _, is_kept in lines)
-    say(f"{missed or 'no'} goals missed")
+def told(figures: Iterable[Figure]) -> int:
+    """Prints each figure as soon as it is known, says at the end which miss their goal, and gives the exit code."""
+    missed = []
+    for figure in figures:
+        print(figure, flush=True)
+        missed += [] if figure.is_kept else [figure.name.strip()]
+    say(f"goals missed: {', '.join(missed) or 'none'}")
     return FAILED if missed else 0
 
 

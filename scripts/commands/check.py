@@ -6,7 +6,8 @@ with --release they are errors too where a release must not have them.
 Spelling is checked here and not by `build`. It needs the dictionaries of hunspell (en_GB and ru_RU, for example in
 DICPATH); where they are missing, a line on stderr says how to get them, and nothing else changes. What they answer
 is kept in .cache/spelling.json. A right word that they lack is a warning, which says in which line of which list to
-add it.
+add it. Texts that were found without fault are not read again while they stay the same (.cache/clean.json); with
+--release or --format github all are.
 
 examples:
   python3 scripts/kb.py check
@@ -22,6 +23,7 @@ examples:
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from argparse import ArgumentParser, Namespace
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from kbase.core.spelling.dictionaries import Remembering
 
 ANSWERS = ROOT / ".cache" / "spelling.json"
+CLEAN = ROOT / ".cache" / "clean.json"
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -57,18 +60,31 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
+    gc.disable()  # All that is read stays until the end, and would be gone through again and again.
+    try:
+        return checked(options)
+    finally:
+        gc.enable()
+
+
+def checked(options: Namespace) -> int:
+    """Checks, prints what is found and keeps what was learnt; gives the exit code."""
     started = time.monotonic()
     put_core_on_path()
     if options.fix:
         say(set_right())
     from kbase.core.check import run_checks
+    from kbase.core.checks.clean import Clean
     from kbase.core.problems import Severity
 
     speller = speller_here()
     published = state_at(options.published) if options.published else None
-    problems = demanded(run_checks(ROOT, options.release, speller, published), options.demand)
+    clean = None if options.release or options.format == "github" else Clean(CLEAN)
+    problems = demanded(run_checks(ROOT, options.release, speller, published, clean), options.demand)
     if speller:
         speller.save()
+    if clean:
+        clean.save()
     _renew_schemas()
     if printed := render(problems, options.format, options.language):
         print(as_called_here(printed))

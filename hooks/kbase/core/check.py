@@ -4,31 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from kbase.core.base import KnowledgeBase, read_base
-from kbase.core.checks import CHECKS, Check
+from kbase.core.checks import OF_FILES, OF_THE_BASE, Check
+from kbase.core.checks.clean import Clean
 from kbase.core.checks.context import Context
 from kbase.core.checks.of_records import published as of_published
+from kbase.core.checks.typography import forbidden
 from kbase.core.ledger.entries import SECTIONS
 from kbase.core.ledger.ledger_file import Ledger
 from kbase.core.ledger.published import Published, written_by_hand
 from kbase.core.problems import Problem, Severity
 from kbase.core.records.model import Statement
 from kbase.core.spelling.dictionaries import Speller
-from kbase.core.spelling.rule import misspelled
+from kbase.core.spelling.rule import known_words, misspelled
 
 
 def run_checks(
-    root: Path, release: bool = False, speller: Speller | None = None, published: Published | None = None
+    root: Path,
+    release: bool = False,
+    speller: Speller | None = None,
+    published: Published | None = None,
+    clean: Clean | None = None,
 ) -> list[Problem]:
     """The problems of the content under `root`/docs; with `release` a missing translation is an error, and with a
     `speller` a misspelled word. Statements are also held to what is `published` elsewhere, such as on the main branch:
-    the file of the ledger may lag behind that, and one line of `revised` would excuse two changes.
+    the file of the ledger may lag behind that, and one line of `revised` would excuse two changes. What is `clean` is
+    not read again.
     """
     base, problems = read_base(root)
-    return check_base(base, root, problems, release, speller, published)
+    return check_base(base, root, problems, release, speller, published, clean)
 
 
 def check_base(
@@ -38,6 +46,7 @@ def check_base(
     release: bool = False,
     speller: Speller | None = None,
     published: Published | None = None,
+    clean: Clean | None = None,
 ) -> list[Problem]:
     """All problems of a base that is already read; `found` are those met while reading it.
 
@@ -45,18 +54,26 @@ def check_base(
     consequences are left out until their cause is fixed. A file with conflict markers gets no other message.
     """
     context = Context(base, root, release, published=published)
-    problems = set(found)
-    for check in CHECKS:
-        problems.update(check(context))
+    problems = {*found, *(problem for check in OF_THE_BASE for problem in check(context))}
     if published:
         problems = {*_not_the_ledgers_fault(problems, context, published), *held_to(published, context)}
-    if speller:
-        problems.update(misspelled(context, speller))
+    problems |= _of_files(context, speller, clean)
     if any(problem.severity is Severity.ERROR for problem in found):
         causes = frozenset(found)
         problems = {p for p in problems if p in causes or p.code not in _CONSEQUENCES}
     merged = {p.place.file for p in found if p.code == "merge-mark"}
     return sorted(p for p in problems if p.place.file not in merged or p.code == "merge-mark")
+
+
+def _of_files(context: Context, speller: Speller | None, clean: Clean | None) -> set[Problem]:
+    """What the rules of single files find, and the speller."""
+    spelling: list[Check] = [partial(misspelled, speller=speller)] if speller else []
+    if clean is None:
+        return {problem for check in (*OF_FILES, *spelling) for problem in check(context)}
+    found = clean.problems("texts", OF_FILES, context, forbidden(context))
+    if speller:
+        found |= clean.problems("spelling", spelling, context, known_words(context, speller))
+    return found
 
 
 def held_to(published: Published, context: Context) -> Iterator[Problem]:
@@ -65,7 +82,7 @@ def held_to(published: Published, context: Context) -> Iterator[Problem]:
     """
     statements = {key: e for key, e in published.state.entries.items() if key.startswith(f"{SECTIONS[Statement]}/")}
     ledger = Ledger(statements, {key: context.base.ledger.lines.get(key, 1) for key in statements})
-    then = replace(context, base=replace(context.base, ledger=ledger))
+    then = context.of(replace(context.base, ledger=ledger))
     for check in _OF_STATEMENTS:
         yield from check(then)
 

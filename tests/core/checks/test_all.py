@@ -242,10 +242,13 @@ FAULTS: dict[str, dict[str, Files]] = {
         "heading-id": swap(ACADEMY_EN, " { #says }", ""),
         "heading-level": swap(ACADEMY_EN, "## What", "# What"),
     },
+    "ids_once": {"heading-id": more(ACADEMY_EN, "\n## More { #says }\n\nText. [@daily-on-forum]\n")},
     "citations": {
         "citation-unknown": swap(ACADEMY_EN, "@agency-on-forum", "@agency-of-forum"),
         "statement-unknown": swap(ACADEMY_EN, "| academy-on-forum", "| academy-of-forum"),
         "statement-twice": more(ACADEMY_EN, "\n/// statement | academy-on-forum\n///\n"),
+    },
+    "citations_are_read": {
         "citation-shape": swap(ACADEMY_EN, "[@agency-on-forum]", "[@agency-on-forum, @daily-on-forum]"),
     },
     "blocks": {"block-shape": swap(ACADEMY_EN, "/// statement", "/// statment")},
@@ -255,6 +258,8 @@ FAULTS: dict[str, dict[str, Files]] = {
     },
     "links": {
         "link-broken": swap(ACADEMY_EN, "../events/forum.md", "../events/form.md"),
+    },
+    "links_are_read": {
         "link-shape": swap(ACADEMY_EN, "../events/forum.md", "../events/the forum.md"),
     },
     "addresses": {"link-address": swap(ACADEMY_EN, "../events/forum.md", "https://localhost/1")},
@@ -361,7 +366,9 @@ NEIGHBOURS: dict[str, Files] = {
         "docs/data/analysis/first.yml": "title: {en: A}\nsummary: {en: A.}\nquestion: {en: A?}\n",
     },
     "headings": swap(ACADEMY_EN, "{ #says }", "{ #says-2 }"),
+    "ids_once": more(ACADEMY_EN, "\n## More { #says-more }\n\nText. [@daily-on-forum]\n"),
     "citations": swap(ACADEMY_EN, "[@agency-on-forum]", "[@agency-on-forum; @daily-on-forum]"),
+    "citations_are_read": swap(ACADEMY_EN, "[@agency-on-forum]", "[@agency-on-forum; @daily-on-forum] `[@a, @b]`"),
     "blocks": swap(
         ACADEMY_EN,
         "/// statement",
@@ -373,6 +380,7 @@ NEIGHBOURS: dict[str, Files] = {
     "links": swap(ACADEMY_EN, "../events/forum.md", "../statements/forum-met.md#why"),
     "addresses": swap(ACADEMY_EN, "../events/forum.md", "https://daily.example:8080/a_b"),
     "footnotes": more(INDEX_EN, "\nMore.[^1]\n\n[^1]: Words.\n"),
+    "links_are_read": swap(ACADEMY_EN, "../events/forum.md", "<../events/forum.md>"),
     "own_paths": {"docs/en/reference/sources/index.md": "---\ntitle: T\n---\n"},
     "own_ids": {"docs/data/events/index-2.yml": TINY[FORUM]},
     "no_raw_html": swap(INDEX_EN, "See the", "5 < 6, `<b>`, <https://daily.example/1> and the"),

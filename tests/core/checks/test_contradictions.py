@@ -15,7 +15,7 @@ from kbase.core.problems import as_text
 from kbase.core.records.named_days import named_days, without_days
 from tests.conftest import Check
 from tests.core.checks.test_all import head, pact, union
-from tests.helpers import FORUM, PUBLISHED, SOURCES, STATEMENTS, TINY, repository, swap
+from tests.helpers import FORUM, PUBLISHED, SOURCES, STATEMENTS, TINY, more, repository, swap
 
 PACT = "docs/data/agreements/pact.yml"
 HEAD = "docs/data/actors/head.yml"
@@ -134,6 +134,25 @@ def test_one_address_is_one_source_however_it_is_written(address: str, check: Ch
         f"{SOURCES}:13: error: 'daily-on-forum' has the address of 'agency-on-forum' ({SOURCES}:7) — keep one of the "
         "two, or write `copy_of: agency-on-forum` [address-twice]"
     ]
+
+
+def test_an_address_has_one_message_however_many_sources_have_it(check: Check) -> None:
+    """With a hundred of them, a message for each two would be five thousand lines."""
+    told = check(more(SOURCES, "".join(_alike(number, f"gone-{number}") for number in range(100, 200))))
+    (line,) = [line for line in told if "[address-twice]" in line]
+    assert "'more-100', 'more-101', 'more-102', 'more-103', 'more-104' and 95 more have the address of 'agency-" in line
+
+
+def test_copies_of_one_source_may_share_its_address(check: Check) -> None:
+    """Those that name it, and those that name one of these."""
+    chain = _alike(1, "agency-on-forum") + _alike(2, "agency-on-forum") + _alike(3, "more-2")
+    assert [line for line in check(more(SOURCES, chain)) if "[address-twice]" in line] == []
+
+
+def _alike(number: int, copied: str) -> str:
+    """A source with the address of "agency-on-forum", which is a copy of another."""
+    fields = "type: webpage, title: A, language: en, published_by: agency, URL: https://agency.example/1"
+    return f"- {{id: more-{number}, {fields}, copy_of: {copied}}}\n"
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ class Fake:
     """Knows every word but “recieved” and those with a part that begins with X or Х; counts what it is asked."""
 
     languages: Collection[str] = ("en", "ru")
+    fingerprint = "fake"
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -417,6 +418,7 @@ def test_without_dictionaries_check_says_so_and_passes(
     bare: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(check_command, "ROOT", repository(bare / "base"))
+    monkeypatch.setattr(check_command, "CLEAN", bare / "clean.json")
     monkeypatch.setattr(machine.shutil, "which", {"apt-get": "/usr/bin/apt-get"}.get)
     monkeypatch.setattr(machine, "is_root", lambda: False)
     assert check_command.run(Namespace(**PLAIN)) == 0
@@ -483,6 +485,7 @@ def test_a_warm_check_loads_no_dictionary(tmp_path: Path, monkeypatch: pytest.Mo
     """Neither the dictionaries nor the packages that read them."""
     paths = {"en": put(tmp_path / "d", "en_GB.aff", "en_GB.dic", "ru_RU.aff", "ru_RU.dic") / "en_GB"}
     monkeypatch.setattr(check_command, "ROOT", repository(tmp_path))
+    monkeypatch.setattr(check_command, "CLEAN", tmp_path / "clean.json")
     monkeypatch.setattr(check_command, "ANSWERS", tmp_path / "answers.json")
     monkeypatch.setattr(check_command, "find_dictionaries", lambda: {**paths, "ru": tmp_path / "d" / "ru_RU"})
     check_command.run(Namespace(**PLAIN))

@@ -24,7 +24,33 @@ from kbase.core.problems import Problem
 
 Check = Callable[[Context], Iterator[Problem]]
 
-CHECKS: Final[tuple[Check, ...]] = (
+OF_FILES: Final[tuple[Check, ...]] = (
+    translation.both_languages,
+    translation.same_numbers,
+    translation.same_structure,
+    links.headings,
+    links.citations_are_read,
+    blocks.blocks,
+    links.cited_paragraphs,
+    links.pictures,
+    links.links_are_read,
+    safety.no_raw_html,
+    safety.plain_code,
+    safety.safe_links,
+    safety.safe_attributes,
+    safety.one_script_a_word,
+    safety.no_hidden_characters,
+    rendered.as_rendered,
+    typography.typography,
+    typography.unused_variants,
+    russian.habits,
+)
+"""Rules of single files: what they find in a file depends on it, on the same page in the other language, on the marks
+of their translation, and on the variants that the glossary forbids. On nothing else, since they are not asked again of
+a file that was clean (`clean.py`); so they take `pages`, `texts` and `strings` of the context.
+"""
+
+OF_THE_BASE: Final[tuple[Check, ...]] = (
     references.resolve,
     references.not_oneself,
     references.orphans,
@@ -57,34 +83,18 @@ CHECKS: Final[tuple[Check, ...]] = (
     reviews.links_are_reviewed,
     roles.both_are_members,
     roles.roles_agree,
-    translation.both_languages,
-    translation.same_numbers,
     translation.same_statements,
     translation.same_pages,
-    translation.same_structure,
     translation.marks_are_readable,
     front_matter.front_matter,
     front_matter.questions,
-    links.headings,
+    links.ids_once,
     links.citations,
-    blocks.blocks,
-    links.cited_paragraphs,
-    links.pictures,
     links.links,
     links.addresses,
     footnotes.footnotes,
     paths.own_paths,
     paths.own_ids,
-    safety.no_raw_html,
-    safety.plain_code,
-    safety.safe_links,
-    safety.safe_attributes,
-    safety.one_script_a_word,
-    safety.no_hidden_characters,
-    rendered.as_rendered,
-    typography.typography,
-    typography.unused_variants,
-    russian.habits,
     files.names,
     files.all_read,
     files.owner_is_named,
@@ -94,3 +104,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     files.nothing_is_gone_of_the_site,
     assets.on_the_list,
 )
+"""All others."""
+
+CHECKS: Final = (*OF_THE_BASE, *OF_FILES)

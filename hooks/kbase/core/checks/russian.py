@@ -73,7 +73,7 @@ def _texts(context: Context) -> Iterator[tuple[Callable[[], Place], str, bool]]:
     for record, path, text in context.strings:
         if path[-1] == RU and not isinstance(record, Source | Term | Outlet) and not _NOT_OURS & set(path):
             yield partial(context.place, record.id, path), text, False
-    for page in context.base.prose.values():
+    for page in context.pages:
         if page.language == RU:
             for line, text in page.plain_lines:
                 yield partial(page.place, line), text, page.path.startswith(f"{ABOUT}/")

@@ -71,7 +71,7 @@ def no_raw_html(context: Context) -> Iterator[Problem]:
     for place, text in _texts_of_records(context):
         if "<" in text and (found := _TAG.search(text)):
             yield Problem(place(), "raw-html", say("'{found}' looks like HTML", found=found[0]), _NO_TAG_HERE)
-    for page in context.base.prose.values():
+    for page in context.pages:
         for path, text in texts_within(page.meta):
             if found := _TAG.search(text):
                 yield Problem(
@@ -93,7 +93,7 @@ def plain_code(context: Context) -> Iterator[Problem]:
     """Code can be told apart from text: a fence starts its line, names a language at most and is closed; backticks
     come in pairs within a line (codes `code-fence`, `code-span`). Else these rules and Markdown might differ on it.
     """
-    for page in context.base.prose.values():
+    for page in context.pages:
         fences = {page.first_line + number for number in odd_fences(page.body)}
         for line in sorted(fences):
             fix = say("close it with the same characters at the start of a line, and remove its attributes")
@@ -117,7 +117,7 @@ def _raw_and_read(page: Prose) -> Iterator[tuple[str, tuple[int, str]]]:
 
 def safe_links(context: Context) -> Iterator[Problem]:
     """Links use https, http, mailto or a relative path; never javascript: or data: (code `link-unsafe`)."""
-    for page in context.base.prose.values():
+    for page in context.pages:
         yield from unsafe_links(page)
 
 
@@ -139,7 +139,7 @@ def safe_attributes(context: Context) -> Iterator[Problem]:
     """Attributes in braces are an id or a language, never an event, a style or a class, since the classes of the frame
     would lay a text over the page (code `attribute-unsafe`).
     """
-    for page in context.base.prose.values():
+    for page in context.pages:
         yield from unsafe_attributes(page)
 
 
@@ -198,7 +198,7 @@ def no_hidden_characters(context: Context) -> Iterator[Problem]:
     """
     for place, text in _all_text(context):
         yield from _hidden(place, text)
-    for page in context.base.prose.values():
+    for page in context.pages:
         if _ODD.search(page.body):
             for line, text in enumerate(page.body.split("\n"), start=page.first_line):
                 yield from _hidden(partial(page.place, line), text)
@@ -222,7 +222,7 @@ Where = Callable[[], Place]
 
 def _all_text(context: Context) -> Iterator[tuple[Where, str]]:
     yield from _texts_of_records(context)
-    for page in context.base.prose.values():
+    for page in context.pages:
         yield from ((partial(page.place_of, path), text) for path, text in texts_within(page.meta))
         yield from ((partial(page.place, line), text) for line, text in page.lines)
 

@@ -110,7 +110,7 @@ def same_structure(context: Context) -> Iterator[Problem]:
     until a release. A section that was changed in one language is behind in the other (code `translation-behind`); one
     that was changed in both is to be compared (code `translation-unmarked`).
     """
-    for path in dict.fromkeys(path for _, path in context.base.prose):
+    for path in dict.fromkeys(page.path for page in context.pages):
         found = pairs(context.base, path)
         for pair in found:
             yield from _one_pair(context, pair)

@@ -73,6 +73,11 @@ def unused_variants(context: Context) -> Iterator[Problem]:
                 yield Problem(place(), "glossary", say("'{variant}' is not used in this base", variant=variant), fix)
 
 
+def forbidden(context: Context) -> str:
+    """All that a text depends on beside itself: the variants that the glossary forbids."""
+    return repr([(term.id, term.forbidden) for term in context.base.terms.values() if term.forbidden])
+
+
 def _by_first_word(context: Context) -> Mapping[tuple[str, str], list[tuple[str, Term]]]:
     """Language and first word of every forbidden variant → those that begin so, each with its term: a text is gone
     through once, however many there are.
@@ -89,7 +94,7 @@ def _own_words(context: Context) -> Iterator[tuple[Callable[[], Place], str, str
     """Every text in the base's own words, with its place and language: records without what others wrote, and prose."""
     for record, path, language, text in own_texts_of_records(context):
         yield partial(context.place, record.id, path), language, text
-    for page in context.base.prose.values():
+    for page in context.pages:
         for line, text in page.plain_lines:
             yield partial(page.place, line), page.language, text
 

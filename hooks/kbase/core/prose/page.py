@@ -24,7 +24,7 @@ from kbase.core.records.model import LANGUAGES, Language
 from kbase.core.records.text_files import linked, read_text
 from kbase.core.records.vocabulary import FOLDERS
 from kbase.core.records.yaml_source import Path as NodePath
-from kbase.core.translation.marks import digest
+from kbase.core.translation.marks import digest_of
 
 LANGUAGE_FOLDERS: Final = LANGUAGES
 """Folders of pages below docs/: each language has its own."""
@@ -89,7 +89,7 @@ class Section:
 
     @cached_property
     def digest(self) -> str:
-        return digest(f"{self.level} {self.text}")
+        return digest_of(f"{self.level} {self.text}")
 
 
 @dataclass(frozen=True)
@@ -146,6 +146,11 @@ class Prose:
         for mention in self.statements:
             found[mention.section].mentions.add(say("the statement '{target}'", target=mention.target))
         return {id: draft.section() for id, draft in found.items()}
+
+    def put_away(self) -> None:
+        """Forgets the copies of its text that only checks ask for; they are made again when they are asked for."""
+        for name in ("words", "plain_lines"):
+            self.__dict__.pop(name, None)
 
     def place(self, line: int | None = None) -> Place:
         return Place(self.file, line or self.first_line)
@@ -256,7 +261,7 @@ def malformed_links(prose: Prose) -> Iterator[int]:
 
 def _headings(lines: tuple[tuple[int, str], ...]) -> Iterator[Heading]:
     for line, text in lines:
-        if heading := _HEADING.match(text):
+        if "#" in text and (heading := _HEADING.match(text)):
             anchor = re.search(r"#([^\s}]+)", heading[3] or "")
             yield Heading(len(heading[1]), heading[2], anchor[1] if anchor else "", line)
 
@@ -271,7 +276,9 @@ def _outside_code(body: str) -> Iterator[str]:
     for number, text in enumerate(lines):
         if number > closes and (fence := FENCE.match(text)) and _PLAIN_FENCE.fullmatch(fence[2]):
             closes = closing.after(number, fence[1]) or closes
-        yield "" if number <= closes else _CODE_SPAN.sub(lambda span: " " * len(span[0]), text)
+        if "`" in text:
+            text = _CODE_SPAN.sub(lambda span: " " * len(span[0]), text)
+        yield "" if number <= closes else text
 
 
 class _Closing:

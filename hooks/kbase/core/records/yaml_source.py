@@ -7,7 +7,8 @@ that the depth of what a file nests is bounded before it is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -50,11 +51,12 @@ DEEPEST = 40
 
 @dataclass(frozen=True)
 class Parsed:
-    """The plain data of one YAML file and the line of every node in it."""
+    """The plain data of one YAML file, the line of every node in it, and a digest of its text."""
 
     file: str
     data: Any
     lines: dict[Path, int] = field(default_factory=dict)
+    digest: str = ""
 
     def place(self, path: Path = ()) -> Place:
         """The place of the node at `path`, or of its nearest ancestor that exists."""
@@ -71,7 +73,9 @@ def parse(text: str, file: str) -> tuple[Parsed | None, list[Problem]]:
         data = reader.document()
     except yaml.YAMLError as error:
         return None, [*reader.problems, reader.syntax_problem(error)]
-    return (None if reader.problems else Parsed(file, data, reader.lines)), reader.problems
+    if reader.problems:
+        return None, reader.problems
+    return Parsed(file, data, reader.lines, hashlib.sha256(text.encode()).hexdigest()), []
 
 
 class _Reader:
@@ -83,13 +87,17 @@ class _Reader:
         self.last_line = len(self.rows) or 1
         self.lines: dict[Path, int] = {}
         self.problems: list[Problem] = []
-        self._events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
+        self._text = text
+        self._next: Callable[[], Any]
 
     def document(self) -> Any:
         """The data of the one document in the file; raises YAMLError where it is not YAML, too deep, or not one."""
         data = None
         documents = 0
-        for event in self._events:
+        loader = _Loader(self._text)
+        self._next = loader.get_event
+        while loader.check_event():
+            event = loader.get_event()
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -99,7 +107,8 @@ class _Reader:
         return data
 
     def _read(self, event: Any, path: Path) -> Any:
-        self.lines.setdefault(path, self._line(event.start_mark))
+        if path not in self.lines:
+            self.lines[path] = self._line(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             if not event.style:
                 self._nothing_lost(event)
@@ -113,8 +122,8 @@ class _Reader:
         if len(path) >= DEEPEST:
             raise _refusal(say("it nests more than {deepest} levels", deepest=DEEPEST), event)
         if isinstance(event, yaml.SequenceStartEvent):
-            return list(self._members(path))
-        return dict(self._pairs(path))
+            return self._members(path)
+        return self._pairs(path)
 
     def _nothing_lost(self, event: Any) -> None:
         """A text without quotes ends at ` #`: what follows is lost. An intended comment has two spaces before it."""
@@ -125,24 +134,25 @@ class _Reader:
             fix = say("put all of the text between single quotes: '…'; before a comment write two spaces")
             self._refuse(event, "yaml-comment", message, fix)
 
-    def _members(self, path: Path) -> Iterator[Any]:
-        index = 0
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
-            yield self._read(event, (*path, index))
-            index += 1
+    def _members(self, path: Path) -> list[Any]:
+        found: list[Any] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            found.append(self._read(event, (*path, len(found))))
+        return found
 
-    def _pairs(self, path: Path) -> Iterator[tuple[str, Any]]:
-        first_line: dict[str, int] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            key, line = self._key(event, path), self._line(event.start_mark)
-            if key in first_line:
-                message = say(
-                    "the key '{key}' stands twice, first in line {first_line}", key=key, first_line=first_line[key]
-                )
+    def _pairs(self, path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = self._key(event, path)
+            inside = (*path, key)
+            if key in found:
+                line = self.lines[inside]
+                message = say("the key '{key}' stands twice, first in line {first_line}", key=key, first_line=line)
                 self._refuse(event, "yaml-duplicate-key", message, say("keep one of the two"))
-            first_line.setdefault(key, line)
-            self.lines[(*path, key)] = line
-            yield key, self._read(next(self._events), (*path, key))
+            else:
+                self.lines[inside] = self._line(event.start_mark)
+            found[key] = self._read(self._next(), inside)
+        return found
 
     def _key(self, event: Any, path: Path) -> str:
         if isinstance(event, yaml.ScalarEvent):
@@ -170,7 +180,8 @@ class _Reader:
 
     def _line(self, mark: Any) -> int:
         """The line of a mark. For YAML the end of a file is a line of its own; an editor has no such line."""
-        return min(int(mark.line) + 1, self.last_line)
+        line: int = mark.line + 1
+        return line if line < self.last_line else self.last_line
 
 
 def _refusal(what: str, event: Any) -> yaml.MarkedYAMLError:

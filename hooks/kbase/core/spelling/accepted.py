@@ -53,7 +53,7 @@ class Accepted:
 def accepted_by(base: KnowledgeBase, speller: Speller) -> dict[Language, Accepted]:
     """What the records and the lists accept, in each language that the speller has."""
     names: dict[Language | None, set[str]] = {language: set() for language in (*LANGUAGES, None)}
-    for word in _name_words(base):
+    for word in names_in(base):
         names[language_of(word)].add(word)
     return {
         language: Accepted(language, names[language], listed_words(language), speller)
@@ -85,13 +85,10 @@ def fold(word: str) -> str:
     return word.casefold().replace("ё", "е").replace("\u2011", "-").replace("’", "'")
 
 
-def _name_words(base: KnowledgeBase) -> Iterator[str]:
+def names_in(base: KnowledgeBase) -> set[str]:
     """The words with a capital letter in the names of the base, and the parts of their compounds."""
-    for text in _names(base):
-        for word in words_of(text):
-            for part in {word, *re.split(r"[\u2011-]", word)}:
-                if _has_capital(part):
-                    yield part
+    words = {word for text in set(_names(base)) for word in words_of(text)}
+    return {part for word in words for part in (word, *re.split(r"[\u2011-]", word)) if _has_capital(part)}
 
 
 def _names(base: KnowledgeBase) -> Iterator[str]:

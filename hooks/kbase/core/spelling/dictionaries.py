@@ -6,10 +6,7 @@ dictionaries alone, not on our lists and names: a changed list costs nothing.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import json
-import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -17,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from kbase.core.kept import read_kept, write_kept
 from kbase.core.records.model import Language
 
 MOST_SUGGESTIONS: Final = 2
@@ -34,6 +32,10 @@ class Speller(Protocol):
     @property
     def languages(self) -> Collection[Language]:
         """The languages that it has dictionaries of."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with whatever it answers."""
 
     def knows(self, language: Language, word: str) -> bool:
         """Whether the word is in the dictionary, ё or е."""
@@ -116,7 +118,7 @@ class Remembering:
     def __init__(self, speller: Speller, file: Path, fingerprint: str) -> None:
         self._speller = speller
         self._file = file
-        self._fingerprint = fingerprint
+        self.fingerprint = fingerprint
         self._answers = self._read()
         self._is_saved = True
 
@@ -134,16 +136,10 @@ class Remembering:
         return tuple(self._answer(f"near {language} {word}", lambda: list(self._speller.near(language, word))))
 
     def save(self) -> None:
-        """Writes the answers, whole or not at all; a folder that cannot be written costs time and nothing else."""
-        if self._is_saved:
-            return
-        unfinished = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-        text = json.dumps({"fingerprint": self._fingerprint, "answers": self._answers}, ensure_ascii=False)
-        with contextlib.suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            unfinished.write_text(text, encoding="utf-8")
-            unfinished.replace(self._file)
-            self._is_saved = True
+        """Writes the answers; a folder that cannot be written costs time and nothing else."""
+        if not self._is_saved:
+            kept = {"fingerprint": self.fingerprint, "answers": self._answers}
+            self._is_saved = write_kept(self._file, kept)
 
     def _answer(self, question: str, ask: Callable[[], Any]) -> Any:
         if question not in self._answers:
@@ -152,8 +148,6 @@ class Remembering:
         return self._answers[question]
 
     def _read(self) -> dict[str, Any]:
-        try:
-            kept = json.loads(self._file.read_text(encoding="utf-8"))
-            return dict(kept["answers"]) if kept["fingerprint"] == self._fingerprint else {}
-        except (OSError, ValueError, KeyError, TypeError):
-            return {}
+        kept = read_kept(self._file)
+        answers = kept.get("answers")
+        return answers if isinstance(answers, dict) and kept.get("fingerprint") == self.fingerprint else {}

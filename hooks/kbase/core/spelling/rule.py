@@ -11,12 +11,12 @@ from kbase.core.checks.context import Context
 from kbase.core.messages import EMPTY, Message, joined, say
 from kbase.core.problems import Problem
 from kbase.core.records.model import LANGUAGES, Language
-from kbase.core.spelling.accepted import LISTS, Accepted, accepted_by, line_for
+from kbase.core.spelling.accepted import LISTS, Accepted, accepted_by, line_for, listed_words, names_in
 from kbase.core.spelling.dictionaries import Speller
 from kbase.core.spelling.texts import language_of, own_texts, words_of
 
-MOST_EXPLAINED: Final = 20
-"""How many different words get suggestions: each takes up to a second, once."""
+MOST_EXPLAINED: Final = 8
+"""How many different words get suggestions: each takes up to a second, once. The line says what to do without one."""
 
 LONGEST_EXPLAINED: Final = 24
 LONGEST: Final = 60
@@ -44,6 +44,11 @@ def misspelled(context: Context, speller: Speller) -> Iterator[Problem]:
             else:
                 message = say("'{word}' is in no dictionary", word=word)
                 yield Problem(place, "spelling", message, judge.fix(word), context.lenient)
+
+
+def known_words(context: Context, speller: Speller) -> str:
+    """All that a text depends on beside itself: dictionaries, names and lists."""
+    return repr((speller.fingerprint, sorted(names_in(context.base)), *map(listed_words, LANGUAGES)))
 
 
 class _Judge:

@@ -22,7 +22,7 @@ def own_texts(context: Context) -> Iterator[tuple[Place, Language, str]]:
     for record, path, text in context.strings:
         if path[-1] in LANGUAGES:
             yield context.place(record.id, path), path[-1], plain_words(text)
-    for page in context.base.prose.values():
+    for page in context.pages:
         yield from _of_page(page)
 
 

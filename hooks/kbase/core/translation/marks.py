@@ -41,6 +41,11 @@ Marks = Mapping[str, Mark]
 
 @lru_cache(maxsize=16384)
 def digest(text: str) -> str:
+    """The digest of a short text, such as that of a statement, which several rules ask for: it is remembered."""
+    return digest_of(text)
+
+
+def digest_of(text: str) -> str:
     """A digest of the words of a text and the signs at its figures: line ends, spaces, quotation marks, capitals and ё
     do not count.
     """

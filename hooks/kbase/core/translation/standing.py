@@ -105,11 +105,11 @@ def pairs(base: KnowledgeBase, path: str) -> list[Pair]:
 
 def _mark_of(base: KnowledgeBase, path: str, section: str) -> Mark | None:
     """The mark of a section, if need be that of the time when its page stood elsewhere."""
-    keys = (f"{at}#{section}" for at in _paths(base, path))
+    keys = (f"{at}#{section}" for at in paths_of(base, path))
     return next((base.marks[key] for key in keys if key in base.marks), None)
 
 
-def _paths(base: KnowledgeBase, path: str) -> Iterator[str]:
+def paths_of(base: KnowledgeBase, path: str) -> Iterator[str]:
     """The path of a page, and those that it had while its record had other ids."""
     folder, slash, id = path.rpartition("/")
     yield from (f"{folder}{slash}{name}" for name in (id, *base.formers.get(id, ())))
@@ -218,6 +218,6 @@ def names_part(target: str, file: str, part: str) -> bool:
 def keys(base: KnowledgeBase) -> Iterator[str]:
     """Every key that may be marked: what no longer exists has no mark either."""
     for (_, path), page in base.prose.items():
-        yield from (f"{at}#{section}" for at in _paths(base, path) for section in page.sections)
+        yield from (f"{at}#{section}" for at in paths_of(base, path) for section in page.sections)
     for statement in base.statements.values():
         yield from (paths.of_statement(id) for id in (statement.id, *statement.former_ids))

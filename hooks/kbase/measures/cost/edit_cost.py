@@ -13,6 +13,7 @@ from typing import Final, Protocol
 
 from kbase.core.base import KnowledgeBase, read_base
 from kbase.measures.cost.build_cost import Failed
+from kbase.measures.cost.figures import Figure, at_most
 from kbase.site.addresses import Addresses
 
 FIRST_PAGE: Final = "first page"
@@ -99,11 +100,13 @@ def _show(site: Shown, address: str) -> None:
         raise Failed(f"the page at {address} cannot be made: {faults or answer}")
 
 
-def report(costs: dict[str, float], times: int, slow: float) -> Iterator[tuple[str, bool]]:
-    """The figures as lines, each beside its goal where it has one, and whether the goal is kept."""
-    yield f"{'':12}{'CPU':>8}{'elsewhere':>12}   (this machine is {slow:.1f} times slower than ordinary ones)", True
+def report(costs: dict[str, float], times: int, slow: float) -> Iterator[Figure]:
+    """The figures, each beside its goal where it has one; seconds are those of a machine of ordinary speed."""
+    yield Figure("slower than ordinary machines", f"{slow:.1f} times")
     goals = dict.fromkeys(costs, SAVE[1]) | ONCE if times == 1 else dict.fromkeys({*costs} - {*ONCE}, SAVE[10])
     for name, seconds in costs.items():
-        goal, ordinary = goals.get(name), seconds / slow
-        told = f"   goal {goal:.0f} s" if goal else ""
-        yield f"{name:12}{seconds:6.2f} s{ordinary:10.2f} s{told}", goal is None or ordinary <= goal
+        told = f"{name}, CPU" if name in ONCE else f"a saved {name}, CPU"
+        if goal := goals.get(name):
+            yield at_most(told, seconds / slow, goal, "{:.2f} s")
+        else:
+            yield Figure(told, f"{seconds / slow:.2f} s")

@@ -6,12 +6,18 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from kbase.core.base import KnowledgeBase, read_base
+from kbase.core.evidence.grades import grade_all
+from kbase.core.ledger import ledger_file
+from kbase.core.ledger.published import updated
 from kbase.core.records.loading import Origin
 from kbase.core.records.model import LANGUAGES
+from kbase.core.translation import marks
+from kbase.core.translation.standing import compared
 
 _TEXTS: Final = frozenset({*LANGUAGES, "text"})
 """Fields whose text must differ from that of every other record."""
@@ -25,7 +31,9 @@ _ID = re.compile(r"(?<=[@/ ])[a-z0-9]+(?:-[a-z0-9]+)*(?=\.md|[];\s])")
 
 
 def multiply(root: Path, times: int) -> None:
-    """Adds copies to the base of the repository in `root` until it has `times` as many records."""
+    """Adds copies to the base of the repository in `root` until it has `times` as many records, marked as translated
+    and published as those are.
+    """
     base, _ = read_base(root)
     for number in range(2, times + 1):
         copy = _Copy(frozenset(base.origins), number)
@@ -33,6 +41,18 @@ def multiply(root: Path, times: int) -> None:
             _write_record(root, origin, copy)
         for file, text in _pages(base, root, copy):
             (root / file).write_text(text, encoding="utf-8")
+    if times > 1:
+        _mark(root)
+
+
+def _mark(root: Path) -> None:
+    """Writes the marks of the translations and the ledger, as their commands would."""
+    base, _ = read_base(root)
+    found, _ = compared(base, "docs")
+    (root / marks.FILE).write_text(marks.write({**base.marks, **found}), encoding="utf-8")
+    base, _ = read_base(root)
+    entries, _ = updated(base, grade_all(base), date.today())
+    (root / ledger_file.FILE).write_text(ledger_file.write(entries), encoding="utf-8")
 
 
 def _write_record(root: Path, origin: Origin, copy: _Copy) -> None:

@@ -32,7 +32,7 @@ def blocks(context: Context) -> Iterator[Problem]:
     (code `block-shape`). What Markdown does not take for a block would stand in the text as it is, an open one would
     swallow the text after it, and an option can carry any attribute.
     """
-    for page in context.base.prose.values():
+    for page in context.pages:
         yield from crooked_blocks(page)
 
 

@@ -31,9 +31,9 @@ _ID = re.compile(r"[a-z][a-z0-9-]*")
 
 def headings(context: Context) -> Iterator[Problem]:
     """Headings have explicit ASCII ids and start at level 2, below the page's title (codes `heading-id`,
-    `heading-level`); no id stands twice on a page, whether prose or the site gives it.
+    `heading-level`), and every id in braces gives one.
     """
-    for page in context.base.prose.values():
+    for page in context.pages:
         for heading in page.headings:
             place = page.place(heading.line)
             if heading.level == 1:
@@ -50,7 +50,7 @@ def headings(context: Context) -> Iterator[Problem]:
         for line in inner_headings(page):
             fix = say("start it at the beginning of the line; show code between lines of ```")
             yield Problem(page.place(line), "heading-id", say("a heading stands inside another block"), fix)
-        yield from _taken_ids(context, page)
+        yield from _stray_ids(page)
 
 
 def _without_id(page: Prose, line: int, text: str, level: int = 2) -> Problem:
@@ -58,14 +58,19 @@ def _without_id(page: Prose, line: int, text: str, level: int = 2) -> Problem:
     return Problem(page.place(line), "heading-id", say("the heading '{text}' has no id", text=text), fix)
 
 
-def _taken_ids(context: Context, page: Prose) -> Iterator[Problem]:
-    """Ids that the page has already, and ids that would stay in its text."""
-    seen: set[str] = set()
-    for mention in page.ids:
-        if mention.target in seen or context.table.is_taken(page.path, mention.target):
-            message = say("the id '{target}' is taken on this page", target=mention.target)
-            yield Problem(page.place(mention.line), "heading-id", message, say("choose another"))
-        seen.add(mention.target)
+def ids_once(context: Context) -> Iterator[Problem]:
+    """No id stands twice on a page, whether prose or the site gives it (code `heading-id`)."""
+    for page in context.base.prose.values():
+        seen: set[str] = set()
+        for mention in page.ids:
+            if mention.target in seen or context.table.is_taken(page.path, mention.target):
+                message = say("the id '{target}' is taken on this page", target=mention.target)
+                yield Problem(page.place(mention.line), "heading-id", message, say("choose another"))
+            seen.add(mention.target)
+
+
+def _stray_ids(page: Prose) -> Iterator[Problem]:
+    """Ids that would stay in the text of a page."""
     told = {heading.line for heading in page.headings if not heading.id} | {*inner_headings(page)}
     for line, mention in {mention.line: mention for mention in reversed([*stray_ids(page)])}.items():
         if line not in told:
@@ -85,7 +90,7 @@ def _underlined(page: Prose) -> Iterator[tuple[int, str]]:
 
 def citations(context: Context) -> Iterator[Problem]:
     """Every `[@source]` and every statement block names a record (codes `citation-unknown`, `statement-unknown`), a
-    page shows a statement once (code `statement-twice`), and `[@` begins a citation (code `citation-shape`).
+    page shows a statement once (code `statement-twice`).
     """
     base = context.base
     for page in base.prose.values():
@@ -104,6 +109,11 @@ def citations(context: Context) -> Iterator[Problem]:
         for mention in _embedded_twice(context, page):
             message = say("the statement '{target}' stands twice on this page", target=mention.target)
             yield Problem(page.place(mention.line), "statement-twice", message, say("link to it instead"))
+
+
+def citations_are_read(context: Context) -> Iterator[Problem]:
+    """`[@` begins a citation (code `citation-shape`)."""
+    for page in context.pages:
         for mention in malformed_citations(page):
             fix = say("write [@source-id], or [@one; @other]")
             yield Problem(
@@ -126,7 +136,7 @@ def _embedded_twice(context: Context, page: Prose) -> Iterator[Mention]:
 
 def cited_paragraphs(context: Context) -> Iterator[Problem]:
     """Every paragraph of a record's page cites a source or holds a statement (code `paragraph-uncited`)."""
-    for page in context.base.prose.values():
+    for page in context.pages:
         if page.entity is None:
             continue
         cited = {m.line for m in (*page.citations, *page.statements)}
@@ -151,7 +161,7 @@ _NO_WORDS = re.compile(r"!\[\s*\](?=[(\[])")
 
 def pictures(context: Context) -> Iterator[Problem]:
     """A picture says in words what it shows, for those who do not see it (code `picture-alt`)."""
-    for page in context.base.prose.values():
+    for page in context.pages:
         line_of = LineNumbers(page.words, page.first_line)
         for found in _NO_WORDS.finditer(page.words):
             fix = say("write between the brackets what it shows: `![The two ministers sign the agreement](…)`")
@@ -162,7 +172,7 @@ def pictures(context: Context) -> Iterator[Problem]:
 
 def links(context: Context) -> Iterator[Problem]:
     """Links within the site lead to a page and a heading, or another id, that exist (code `link-broken`): in the same
-    language, and in the other one as long as it shows the page untranslated. All can be read (code `link-shape`).
+    language, and in the other one as long as it shows the page untranslated.
     """
     for page in context.base.prose.values():
         is_alone = (other(page.language), page.path) not in context.base.prose
@@ -171,10 +181,15 @@ def links(context: Context) -> Iterator[Problem]:
             if not re.match(r"[a-z][a-z0-9+.-]*:|//", link.target, re.I):
                 found = (_broken(context, page, link, language) for language in languages)
                 yield from filter(None, [next(filter(None, found), None)])
+
+
+def links_are_read(context: Context) -> Iterator[Problem]:
+    """Whatever Markdown takes for a link can be read (code `link-shape`)."""
+    for page in context.pages:
         for line, text in page.lines:
             if _ODD_FOOTNOTE.match(text):
-                cure = say("write its name in letters and digits: [^name]")
-                yield Problem(page.place(line), "link-shape", say("no link can lead to a footnote of this name"), cure)
+                fix = say("write its name in letters and digits: [^name]")
+                yield Problem(page.place(line), "link-shape", say("no link can lead to a footnote of this name"), fix)
         for line in malformed_links(page):
             fix = say("write [words](path.md), with no space, bracket or code in the path and no brackets in brackets")
             yield Problem(page.place(line), "link-shape", say("this link cannot be followed"), fix)

@@ -62,7 +62,7 @@ def as_rendered(context: Context) -> Iterator[Problem]:
     that prose is seen to have (code `html-unsafe`). Markdown can read the page (code `markdown-fails`), and without
     taking long over what is nested in it (code `nested-deep`) or what stands in it too often (code `too-many`).
     """
-    for page in context.base.prose.values():
+    for page in context.pages:
         knot = next(knots(page.body), None)
         if knot is not None:
             place = page.place(LineNumbers(page.body, page.first_line)(knot))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from itertools import combinations
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from kbase.core.checks.context import Context
 from kbase.core.checks.of_records.records import TRACKING
-from kbase.core.messages import say
+from kbase.core.messages import Message, say
 from kbase.core.problems import Problem
 from kbase.core.records.model import LANGUAGES, Entity, Outlet, Source
 from kbase.core.records.vocabulary import NameUse
@@ -47,24 +46,48 @@ def _circles(links: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
 
 
 def one_source_an_address(context: Context) -> Iterator[Problem]:
-    """Two sources with one address are one, unless one is a copy of the other (code `address-twice`): else a single
-    article would count as two independent ones.
+    """Sources with one address are one, unless they are copies of one of them (code `address-twice`): else a single
+    article would count as several independent ones. An address gets one message, which names the others.
     """
-    by_address: defaultdict[str, list[Source]] = defaultdict(list)
+    by_address: defaultdict[str, dict[str, Source]] = defaultdict(dict)
     for source in context.published_first(context.base.sources.values()):
         for address in {plain_address(url) for url in (source.url, source.archive_url) if url}:
-            by_address[address].append(source)
+            by_address[address][source.id] = source
     for sources in by_address.values():
-        for first, second in combinations(sources, 2):
-            if first.id not in (second.id, second.copy_of) and second.id != first.copy_of:
+        first, *others = dict.fromkeys(_original(id, sources) for id in sources)
+        if others:
+            place = context.place(first, ("URL",))
+            if others[1:]:
                 message = say(
-                    "'{id}' has the address of '{first}' ({place})",
-                    id=second.id,
-                    first=first.id,
-                    place=context.place(first.id, ("URL",)),
+                    "{names} have the address of '{first}' ({place})", names=_named(others), first=first, place=place
                 )
-                fix = say("keep one of the two, or write `copy_of: {id}`", id=first.id)
-                yield Problem(context.place(second.id, ("URL",)), "address-twice", message, fix)
+                fix = say("keep one of them, or write `copy_of: {id}`", id=first)
+            else:
+                message = say("'{id}' has the address of '{first}' ({place})", id=others[0], first=first, place=place)
+                fix = say("keep one of the two, or write `copy_of: {id}`", id=first)
+            yield Problem(context.place(others[0], ("URL",)), "address-twice", message, fix)
+
+
+_MOST_NAMED: Final = 5
+
+
+def _named(ids: Sequence[str]) -> Message:
+    """Two ids or more for a message; of many the first ones, and how many more there are."""
+    *names, last = [f"'{id}'" for id in ids]
+    if names[_MOST_NAMED:]:
+        names, more = names[:_MOST_NAMED], len(ids) - _MOST_NAMED
+        return say("{some} and {number} more", some=", ".join(names), number=more)
+    return say("{names} and {last}", names=", ".join(names), last=last)
+
+
+def _original(id: str, sources: Mapping[str, Source]) -> str:
+    """The first of the sources that the one with that id is a copy of; of a circle, the same for all in it."""
+    passed = [id]
+    while (copied := sources[passed[-1]].copy_of) and copied in sources:
+        if copied in passed:
+            return min(passed)
+        passed.append(copied)
+    return passed[-1]
 
 
 _ARCHIVE: Final = re.compile(r"^https?://web\.archive\.org/web/\d+\w*/(?=https?://)")

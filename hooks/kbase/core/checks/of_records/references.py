@@ -92,10 +92,9 @@ REFERENCES: Final[dict[type[Any], tuple[tuple[Path, str], ...]]] = {
 def resolve(context: Context) -> Iterator[Problem]:
     """Every id that a record names exists (code `id-unknown`) and is of the right type (code `id-wrong-type`)."""
     known = _known(context)
-    for record in context.records():
-        for path, value, kind in _named(record):
-            if value not in known[kind]:
-                yield _unknown(context, record.id, path, value, kind, known)
+    for id, path, value, kind in _named(context):
+        if value not in known[kind]:
+            yield _unknown(context, id, path, value, kind, known)
 
 
 def not_oneself(context: Context) -> Iterator[Problem]:
@@ -103,25 +102,31 @@ def not_oneself(context: Context) -> Iterator[Problem]:
     itself.
     """
     known = _known(context)
-    for record in context.records():
-        for path, value, kind in _named(record):
-            if value == record.id and value in known[kind] and path != ("controller",):
-                message = say("'{value}' names itself in {path}", value=value, path=path[0])
-                yield Problem(
-                    context.place(record.id, path), "id-self", message, say("name the other record, or remove it")
-                )
+    for id, path, value, kind in _named(context):
+        if value == id and value in known[kind] and path != ("controller",):
+            message = say("'{value}' names itself in {path}", value=value, path=path[0])
+            yield Problem(context.place(id, path), "id-self", message, say("name the other record, or remove it"))
 
 
-def _named(record: Any) -> Iterator[tuple[Path, str, str]]:
+Named = tuple[str, Path, str, str]
+"""The id of a record, the path of a field that names another, the id there, and what that must be."""
+
+
+def _named(context: Context) -> tuple[Named, ...]:
+    """Every id that a record names; the records are walked through once for all rules."""
+    return context.once("named", lambda: tuple(named for record in context.records() for named in _named_by(record)))
+
+
+def _named_by(record: Any) -> Iterator[Named]:
     for model, rows in REFERENCES.items():
         if isinstance(record, model):
             for pattern, kind in rows:
-                yield from ((path, value, kind) for path, value in values(record, pattern))
+                yield from ((record.id, path, value, kind) for path, value in values(record, pattern))
 
 
 def named_ids(record: Any) -> Iterator[tuple[Path, str]]:
     """The ids of other records that a record holds, with their paths."""
-    return ((path, value) for path, value, _ in _named(record))
+    return ((path, value) for _, path, value, _ in _named_by(record))
 
 
 def _known(context: Context) -> dict[str, Mapping[str, Any]]:
@@ -191,7 +196,7 @@ def orphans(context: Context) -> Iterator[Problem]:
             yield Problem(
                 context.place(entity), "record-orphan", message, say("add a statement about it, or remove it")
             )
-    used = {value for record in context.records() for _, value, kind in _named(record) if kind in (ACTOR, ORIGIN)}
+    used = {value for _, _, value, kind in _named(context) if kind in (ACTOR, ORIGIN)}
     for outlet in base.outlets:
         if outlet not in used:
             message = say("no source, statement or owner names the publisher '{outlet}'", outlet=outlet)
@@ -219,7 +224,7 @@ def unused_sources(context: Context) -> Iterator[Problem]:
     """Every source is cited by something (code `source-unused`)."""
     base = context.base
     used = {i for statement in base.statements.values() for i in sources_of(statement)}
-    used |= {value for record in context.records() for _, value, kind in _named(record) if kind == SOURCE}
+    used |= {value for _, _, value, kind in _named(context) if kind == SOURCE}
     used |= {mention.target for page in base.prose.values() for mention in page.citations}
     for source in base.sources:
         if source not in used:
