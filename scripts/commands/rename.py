@@ -56,7 +56,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     put_core_on_path()
     from kbase.core.base import read_base
-    from kbase.core.ledger.renaming import in_list, pages_of, refused, renamed
+    from kbase.core.fixing.renaming import in_list, pages_of, refused, renamed
 
     old, new = options.old, options.new
     base, problems = read_base(ROOT)
@@ -85,9 +85,9 @@ def _tried(base: KnowledgeBase, copy: Path, changes: Texts, old: str, new: str) 
     """The marks and the ledger that belong to the changes; Refusal where these would bring errors."""
     from kbase.core.base import read_base
     from kbase.core.evidence.grades import grade_all
+    from kbase.core.fixing.renaming import marked
     from kbase.core.ledger.ledger_file import FILE, write
     from kbase.core.ledger.published import updated
-    from kbase.core.ledger.renaming import marked
 
     shutil.copytree(ROOT / "docs", copy / "docs")
     write_all(copy, changes)

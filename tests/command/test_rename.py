@@ -12,10 +12,10 @@ import pytest
 from commands import rename
 from kbase.core.base import KnowledgeBase, read_base
 from kbase.core.check import run_checks
+from kbase.core.fixing.renaming import _remark
 from kbase.core.ledger.entries import all_records, key_of
 from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.ledger.ledger_file import read
-from kbase.core.ledger.renaming import _remark
 from kbase.core.pages.table import moved_pages
 from kbase.core.records.references import named_ids, spots
 from launcher.console import Refusal

@@ -12,7 +12,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from kbase.core.base import KnowledgeBase, read_base
-from kbase.core.records.describing import all_fields, described
+from kbase.core.drafting.describing import all_fields, described
 from kbase.core.records.loading import WAITING
 from kbase.core.records.model import LANGUAGES, Record
 from kbase.editors.schemas import PLACES, editor_schemas

@@ -73,8 +73,9 @@ def test_every_page_leads_to_what_is_new_and_to_where_mistakes_are_reported(buil
 
 def test_no_page_tells_its_readers_to_run_a_program(built: Built) -> None:
     """But for those who write here: they have it."""
-    told = [at for at, page in built.pages.items() if "python3" in page.text_content() and "contribute" not in at]
-    assert told == []
+    for_writers = ("about/contribute", "about/guide", "about/checks")
+    told = [at for at, page in built.pages.items() if "python3" in page.text_content()]
+    assert [at for at in told if not any(page in at for page in for_writers)] == []
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from kbase.core.drafting.describing import described
 from kbase.core.evidence.rows import HOW_TOLD, Row
 from kbase.core.records import vocabulary
-from kbase.core.records.describing import described
 from kbase.core.records.model import ENTITY_MODELS, Outlet, Record, Search, Source, Statement, Term
 from kbase.core.records.vocabulary import Attested, Content, EntityType, Ownership, Step
 from kbase.exports.snapshot import SCHEMA_VERSION

@@ -114,10 +114,11 @@ def line(change: Change, words: Catalogue) -> str:
     return _UNSEEN.sub("\ufffd", " ".join(tell(change, words).split()))
 
 
-def _grade(change: Change, words: Catalogue) -> str:
+def _grade(change: Change, _: Catalogue) -> str:
+    """A grade with the ids that it goes back to, or a label with what it means."""
+    told = f"{change.id}, {change.field}: {change.before} → {change.after}"
     names = ", ".join(change.reason.names) if change.reason else ""
-    reason = words(f"why.{change.reason.key}", names=names) if change.reason else change.note
-    return f"{change.id}, {change.field}: {change.before} → {change.after}. {reason}".rstrip()
+    return f"{told}, because of {names}" if names else f"{told}. {change.note}".removesuffix(". ")
 
 
 def _stage(change: Change, _: Catalogue) -> str:

@@ -8,10 +8,10 @@ import pytest
 
 from commands import new as command
 from kbase.core.base import KnowledgeBase, read_base
+from kbase.core.drafting.describing import all_fields
 from kbase.core.drafting.drafts import KINDS
 from kbase.core.drafting.examples import examples
 from kbase.core.evidence.rows import all_words
-from kbase.core.records.describing import all_fields
 from kbase.core.records.model import LANGUAGES, Actor
 from kbase.core.records.yaml_source import parse
 from launcher.main import main

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kbase.core.base import KnowledgeBase
+from kbase.core.drafting.describing import InBoth, described
 from kbase.core.drafting.drafts import KINDS
 from kbase.core.drafting.written import as_yaml
-from kbase.core.records.describing import InBoth, described
 from kbase.core.records.model import Actor, Identified, Statement
 
 _LONGEST: Final = 2_400

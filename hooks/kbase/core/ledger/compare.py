@@ -16,13 +16,13 @@ from kbase.core.evidence import stages
 from kbase.core.evidence.grades import Grades, Verdict, grade_all
 from kbase.core.evidence.labels import Labels, label_all
 from kbase.core.evidence.rows import Line, sentence
+from kbase.core.fixing.renaming import as_called_now
 from kbase.core.ledger.changes import Change, Comparison, Part, Reason, What
 from kbase.core.ledger.elsewhere import still_standing
 from kbase.core.ledger.fields import changed_fields
 from kbase.core.ledger.languages import fallen_behind
 from kbase.core.ledger.prose import changed_prose
 from kbase.core.ledger.reach import Reach
-from kbase.core.ledger.renaming import as_called_now
 from kbase.core.records.model import EN, Agreement, Entity, Outlet, Record, Search, Source, Statement, Term
 from kbase.core.records.vocabulary import Step, Word
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kbase.core.base import read_base
-from kbase.core.ledger.renaming import as_called_now
+from kbase.core.fixing.renaming import as_called_now
 from kbase.core.translation.standing import Standing, pairs
 from tests.helpers import ACADEMY_EN, ACADEMY_RU, TINY, Files, repository
 
