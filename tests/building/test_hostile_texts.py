@@ -25,19 +25,11 @@ from selectolax.lexbor import LexborHTMLParser
 from kbase.core.base import read_base
 from kbase.offline import dossier, kiwix
 from kbase.offline.edition import Edition
+from tests.building.silenced import SILENCED
 from tests.repositories import ROOT, SITE, commit, git
 
 HOSTILE = "R&D <draft> &lt; \"q\" 'a' </title></script></article><svg/onload=alert(1)> {{ 7*7 }} <!-- ]]>"
 PLAIN = "Plainest words"
-
-SILENCED = """
-import sys
-sys.path.insert(0, "hooks")
-import kbase.core.check
-kbase.core.check.check_base = lambda *arguments: []
-from mkdocs.__main__ import cli
-cli(["build", "--strict", *sys.argv[1:]])
-"""
 
 
 def records(word: str) -> dict[str, object]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.building.test_hostile_texts import SILENCED
+from tests.building.silenced import SILENCED
 from tests.repositories import SITE, example_repository, kb
 
 STATEMENT = """

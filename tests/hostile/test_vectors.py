@@ -22,7 +22,7 @@ from kbase.core.checks import CHECKS, safety
 from kbase.core.checks.context import Context
 from kbase.core.records.walking import strings
 from kbase.exports.snapshot import Snapshot
-from kbase.files.own_files import SEARCH
+from kbase.files.own_files import ON_DEMAND
 from kbase.page.finished import finished_page
 from kbase.page.frame import Dates, Publication
 from kbase.page.judging import faults
@@ -90,7 +90,7 @@ class Pages:
     def of(cls, base: KnowledgeBase) -> Pages:
         snapshot = Snapshot(base, "https://example.org/kb/", "abc", datetime(2026, 11, 24, tzinfo=UTC))
         site = Site.of(base, True, "2026-11-24", (), tuple, "https://example.org/repository")
-        publication = Publication(site, snapshot, SEARCH)
+        publication = Publication(site, snapshot, ON_DEMAND)
         made = {}
         for path in _one_of_each_kind(site):
             for language in ("en", "ru"):
