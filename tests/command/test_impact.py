@@ -16,6 +16,7 @@ from kbase import history
 from kbase.core.base import read_base
 from kbase.core.check import run_checks
 from kbase.core.ledger.ledger_file import FILE as LEDGER
+from kbase.core.ledger.published import Published
 from kbase.exports import kb_json
 from kbase.exports.snapshot import Snapshot
 from launcher.console import Refusal
@@ -82,6 +83,11 @@ def test_check_holds_statements_to_a_commit(work: Path, capsys: pytest.CaptureFi
         check.state_at("nowhere")
 
 
+def codes(work: Path, published: Published) -> list[str]:
+    """The codes of what `check` finds beside a published state, but for links that nobody has gone over."""
+    return [p.code for p in run_checks(work, published=published) if p.code != "link-not-reviewed"]
+
+
 def test_check_holds_statements_to_a_released_file(work: Path, tmp_path: Path) -> None:
     """To its commit where that is here, so that the file of the ledger is compared too; else to its records."""
     base, _ = read_base(repository(tmp_path / "released"))
@@ -91,7 +97,7 @@ def test_check_holds_statements_to_a_released_file(work: Path, tmp_path: Path) -
         (tmp_path / "kb.json").write_bytes(kb_json.write(snapshot))
         state = check.state_at(str(tmp_path / "kb.json"))
         assert (state.file is not None) is has_file
-        assert [p.code for p in run_checks(publish_all(work), published=state)] == ["revision-missing"]
+        assert codes(publish_all(work), state) == ["revision-missing"]
     (tmp_path / "kb.json").write_text("{}", encoding="utf-8")
     with pytest.raises(Refusal, match="has no list"):
         check.state_at(str(tmp_path / "kb.json"))
@@ -107,8 +113,8 @@ def test_several_commits_are_held_to_what_was_there_before_all_of_them(work: Pat
     git(work, "commit", "-qam", "One")
     publish_all(work)
     git(work, "commit", "-qam", "Two")
-    assert run_checks(work, published=check.state_at("HEAD^1")) == []
-    assert [p.code for p in run_checks(work, published=check.state_at(published))] == ["revision-missing"]
+    assert codes(work, check.state_at("HEAD^1")) == []
+    assert codes(work, check.state_at(published)) == ["revision-missing"]
 
 
 def test_the_command_takes_back_the_published_lines(

@@ -95,9 +95,12 @@ def test_entries_of_one_day_stand_in_the_order_of_what_happened(snapshot: Snapsh
     assert [id.rstrip("/").rpartition("/on-")[2] for id in ids] == sorted(dates, reverse=True)
 
 
-def test_a_grade_that_changed_by_itself_is_told_with_both(snapshot: Snapshot) -> None:
+_BEFORE_AND_AFTER = "record/not-checked/text/words-only", "record/contradicted/text/contradicted"
+
+
+def test_a_label_that_changed_by_itself_is_told_with_both(snapshot: Snapshot) -> None:
     one = next(iter(snapshot.base.statements.values()))
-    logged = Logged("2030-01-02", What.GRADED, f"statements/{one.id}", "record/not-checked", "record/contradicted")
+    logged = Logged("2030-01-02", What.GRADED, f"statements/{one.id}", *_BEFORE_AND_AFTER)
     other = replace(snapshot, base=replace(snapshot.base, changed=(logged,)))
     feed = write(other, "en", "index", other.news)
     assert texts(feed, "entry/id")[0].endswith(f"/statements/{one.id}/#graded-2030-01-02")
