@@ -58,3 +58,17 @@ def test_a_link_to_a_restricted_publisher_warns_of_it(built: Built) -> None:
     assert warning.get("href") == "../../reference/sources/sample-daily/"
     facts = texts(built, "reference/sources/sample-daily/", "kb-facts")[0]
     assert "Belarus: materials declared extremist" in facts and "Belarus: website blocked" in facts
+
+
+def test_the_table_of_who_speaks_on_what_leads_to_the_first_statement_of_each_side(built: Built) -> None:
+    """A side that says nothing has an empty cell; the bar repeats the number and is not read out."""
+    page = built.pages["priorities/"]
+    heads, gauges, training = page.xpath("//table[contains(@class, 'kb-even')]//tr")
+    assert [head.text_content() for head in heads] == ["Priority", "Belarus", "Russia", "Union State", "Others"]
+    assert [cell.text_content().strip() for cell in training.iter("td")] == ["", "", "", ""]
+    first, *others = gauges.iter("td")
+    link = first.find("a")
+    assert link.get("aria-label") == "1 statement, Belarus"
+    at, _, anchor = link.get("href").partition("#")
+    assert built.pages["priorities/" + at.removeprefix("./")].get_element_by_id(anchor) is not None
+    assert first.find(".//svg").get("aria-hidden") == "true" and not any(cell.text_content() for cell in others)

@@ -18,9 +18,10 @@ from kbase.core.pages.coverage import coverage
 from kbase.core.pages.news import Kind, News
 from kbase.core.pages.paging import paged, pager
 from kbase.core.pages.paths import CHALLENGED, REFERENCE
+from kbase.core.pages.sides import SIDES, voices
 from kbase.core.records import dates
 from kbase.core.records.model import Entity, Statement, Text
-from kbase.core.records.vocabulary import CHECKABLE, FOLDERS, KIND_OF_TYPE, ActorKind, EntityType
+from kbase.core.records.vocabulary import CHECKABLE, FOLDERS, KIND_OF_TYPE, ActorKind, Country, EntityType
 from kbase.files.own_files import as_published, versioned
 from kbase.site.addresses import PREFIX
 from kbase.site.view import View
@@ -120,6 +121,24 @@ def _section(folder: str) -> Callable[[View], Fields]:
         return {"entities": entities, "groups": [(kind, list(group)) for kind, group in groupby(entities, key=_kind)]}
 
     return fields
+
+
+_THE_TWO: Final = frozenset({Country.BY, Country.RU})
+
+
+def _priorities(view: View) -> Fields:
+    rows = voices(view.base)
+    of_the_two = Counter(row.heard & _THE_TWO for row in rows)
+    finding = {
+        "n": of_the_two[_THE_TWO],
+        "all": len(rows),
+        "by": of_the_two[frozenset({Country.BY})],
+        "ru": of_the_two[frozenset({Country.RU})],
+        "union": sum(Country.UNION_STATE in row.heard for row in rows),
+    }
+    sides = [side.label(view.language) if side else view.words("sides.others") for side in SIDES]
+    most = max((len(said) for row in rows for said in row.sides), default=0)
+    return {**_section("priorities")(view), "rows": rows, "sides": sides, "finding": finding, "most": most}
 
 
 def _sort_title(entity: Any, language: str) -> str:
@@ -247,6 +266,7 @@ def _checks(view: View) -> Fields:
 
 REGISTERS: Final[dict[str, Register]] = {
     **{folder: Register("register_section.html", _section(folder)) for folder in FOLDERS},
+    "priorities": Register("register_priorities.html", _priorities),
     "home": Register("home.html", _home),
     "statements": Register("register_statements.html", _statements),
     "challenged": Register("register_challenged.html", _challenged),
