@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
 from kbase.core.pages.paging import PAGE_SIZE
 from tests.conftest import Built
@@ -72,3 +73,25 @@ def test_the_table_of_who_speaks_on_what_leads_to_the_first_statement_of_each_si
     at, _, anchor = link.get("href").partition("#")
     assert built.pages["priorities/" + at.removeprefix("./")].get_element_by_id(anchor) is not None
     assert first.find(".//svg").get("aria-hidden") == "true" and not any(cell.text_content() for cell in others)
+
+
+def dots(row: html.HtmlElement) -> list[str]:
+    """The places of the dots on a track, from left to right; a place without a step has no round mark."""
+    return [mark.get("x") for mark in row.xpath(".//*[contains(@class, 'kb-track')]/*[@rx]")]
+
+
+def test_the_steps_of_an_agreement_are_dots_from_left_to_right_and_words_beside_them(built: Built) -> None:
+    """Drafted, signed by both, ratified by one: three places, four steps. A second signature is no second dot."""
+    page = built.pages["agreements/treaty-on-measures-2025/"]
+    (steps,) = page.find_class("kb-steps")
+    assert len(dots(steps)) == 3 and dots(steps) == sorted(dots(steps), key=int)
+    told = [" ".join(step.split()) for step in steps.text_content().split(" → ")]
+    assert told[0] == "Drafted, September 2024" and len(told) == 4 and told[3].endswith(": Ratified, 2 October 2025")
+
+
+def test_the_register_of_stages_counts_each_stage_and_leads_to_its_acts(built: Built) -> None:
+    page = built.pages["reference/stages/"]
+    rows = page.xpath("//table[contains(@class, 'kb-grid')]/tbody/tr")
+    assert sum(int(row.find("td").text_content()) for row in rows) == 3
+    assert all(page.get_element_by_id(row.find("th/a").get("href").removeprefix("#")) is not None for row in rows)
+    assert "Of 3 agreements and acts 1 are in force" in page.text_content()

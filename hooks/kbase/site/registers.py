@@ -13,7 +13,7 @@ from kbase.core import explaining
 from kbase.core.drafting.examples import examples
 from kbase.core.evidence.rows import HOW_TOLD, Row, all_words
 from kbase.core.pages import lists, news
-from kbase.core.pages.anchors import DAYS_SHOWN
+from kbase.core.pages.anchors import DAYS_SHOWN, UNKNOWN_STAGE
 from kbase.core.pages.coverage import coverage
 from kbase.core.pages.news import Kind, News
 from kbase.core.pages.paging import paged, pager
@@ -21,10 +21,10 @@ from kbase.core.pages.paths import CHALLENGED, REFERENCE
 from kbase.core.pages.sides import SIDES, voices
 from kbase.core.records import dates
 from kbase.core.records.model import Entity, Statement, Text
-from kbase.core.records.vocabulary import CHECKABLE, FOLDERS, KIND_OF_TYPE, ActorKind, Country, EntityType
+from kbase.core.records.vocabulary import CHECKABLE, FOLDERS, KIND_OF_TYPE, ActorKind, Country, EntityType, Step
 from kbase.files.own_files import as_published, versioned
 from kbase.site.addresses import PREFIX
-from kbase.site.view import View
+from kbase.site.view import Link, View
 
 Fields = Mapping[str, Any]
 
@@ -107,6 +107,24 @@ _OF_A_KIND: Final = 8
 def _stages(view: View) -> Fields:
     columns, unknown = lists.by_stage(view.base)
     return {"columns": columns, "unknown": unknown}
+
+
+def _board(view: View) -> Fields:
+    """The acts by stage, with how many stand at each."""
+    shown = _stages(view)
+    counts = {step: len(acts) for step, acts in shown["columns"]}
+    most = max(counts, key=lambda step: counts[step], default=None)
+    total = sum(counts.values()) + len(shown["unknown"])
+    finding = {
+        "all": total,
+        "force": counts.get(Step.IN_FORCE, 0),
+        "most": counts[most] if most else len(shown["unknown"]),
+        "step": view.label(most) if most else view.words("stage.unknown"),
+    }
+    reached = [(Link(view.label(step), f"#{step.value}"), n) for step, n in counts.items()]
+    if shown["unknown"]:
+        reached.append((Link(view.words("stage.unknown"), f"#{UNKNOWN_STAGE}"), len(shown["unknown"])))
+    return {**shown, "reached": reached, "finding": finding, "order": list(Step)}
 
 
 def _timeline(view: View) -> Fields:
@@ -271,7 +289,7 @@ REGISTERS: Final[dict[str, Register]] = {
     "statements": Register("register_statements.html", _statements),
     "challenged": Register("register_challenged.html", _challenged),
     "commitments": Register("register_commitments.html", _commitments),
-    "stages": Register("register_stages.html", _stages),
+    "stages": Register("register_stages.html", _board),
     "timeline": Register("register_timeline.html", _timeline),
     "sources": Register("register_sources.html", _sources),
     "searches": Register("register_searches.html", _searches),
