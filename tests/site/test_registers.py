@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from posixpath import normpath
+
 import pytest
 from lxml import html
 
@@ -71,7 +73,7 @@ def test_the_table_of_who_speaks_on_what_leads_to_the_first_statement_of_each_si
     link = first.find("a")
     assert link.get("aria-label") == "1 statement, Belarus"
     at, _, anchor = link.get("href").partition("#")
-    assert built.pages["priorities/" + at.removeprefix("./")].get_element_by_id(anchor) is not None
+    assert built.pages[f"{normpath(f'priorities/{at}')}/"].get_element_by_id(anchor) is not None
     assert first.find(".//svg").get("aria-hidden") == "true" and not any(cell.text_content() for cell in others)
 
 
@@ -94,4 +96,15 @@ def test_the_register_of_stages_counts_each_stage_and_leads_to_its_acts(built: B
     rows = page.xpath("//table[contains(@class, 'kb-grid')]/tbody/tr")
     assert sum(int(row.find("td").text_content()) for row in rows) == 3
     assert all(page.get_element_by_id(row.find("th/a").get("href").removeprefix("#")) is not None for row in rows)
-    assert "Of 3 agreements and acts 1 are in force" in page.text_content()
+    assert "In force: 1 of 3 agreements and acts" in page.text_content()
+
+
+def test_what_is_overdue_stands_before_the_line_of_today_and_what_is_to_come_after_it(built: Built) -> None:
+    """The bar of a plan ends at the line or begins there; those with an outcome have none."""
+    page = built.pages["reference/commitments/"]
+    rows = page.xpath("//table[contains(@class, 'kb-counts')]/tbody/tr")
+    told = [row.findall("td")[2].text_content().strip() for row in rows]
+    assert told == ["overdue: 5 months", "left: 6.1 years"]
+    late, coming = ([float(row.xpath(".//rect")[1].get(side)) for side in ("x", "width")] for row in rows)
+    assert sum(late) == coming[0] == 70
+    assert "Overdue: 1 of 2 plans" in page.text_content()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -78,7 +79,33 @@ _NAMED: Final = 4
 
 
 def _commitments(view: View) -> Fields:
-    return {"groups": lists.commitments(view.base, view.as_of), "as_of": view.as_of}
+    groups = lists.commitments(view.base, view.as_of)
+    return {"groups": groups, "as_of": view.as_of, "due": _due(view)}
+
+
+@dataclass(frozen=True)
+class Due:
+    """A plan with the days until its date, negative ones since it passed, and its bar: where it begins and ends."""
+
+    statement: Statement
+    days: int
+    begin: float
+    width: float
+
+
+_TODAY: Final = 70
+"""Where the line of today stands in a picture of 140 units."""
+
+
+def _due(view: View) -> list[Due]:
+    today = date.fromisoformat(view.as_of)
+    plans = [(s, (lists.last_day(s.due or "") - today).days) for s in lists.awaited(view.base)]
+    longest = max((abs(days) for _, days in plans), default=0) or 1
+    widths = [max(1, round((_TODAY - 2) * abs(days) / longest, 1)) for _, days in plans]
+    return [
+        Due(s, days, round(_TODAY - width, 1) if days < 0 else _TODAY, width)
+        for (s, days), width in zip(plans, widths, strict=True)
+    ]
 
 
 def _news(view: View) -> Fields:

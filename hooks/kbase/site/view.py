@@ -209,10 +209,10 @@ class View:
         record = self.base.statements[statement]
         return self._link(record.text, self.href(paths.of_statement(statement)))
 
-    def statement_opening(self, statement: str) -> Link:
+    def statement_opening(self, statement: str, letters: int = _OPENING) -> Link:
         """The beginning of the text of a statement with a link to its page: for pages that name very many."""
         link = self.statement(statement)
-        return replace(link, text=shorten(link.text, _OPENING, placeholder="…"))
+        return replace(link, text=shorten(link.text, letters, placeholder="…"))
 
     def source(self, source: str) -> Link:
         """The title of a source with a link to its entry on its publisher's page."""
