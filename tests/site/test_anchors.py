@@ -55,6 +55,7 @@ def prose_of(path: str) -> str:
 
 RECORDS: Files = {
     "docs/data/analysis/first.yml": "title: {en: A, ru: А}\nsummary: {en: A., ru: А.}\nquestion: {en: A?, ru: А?}\n",
+    "docs/data/priorities/gauges.yml": "title: {en: G, ru: М}\nsummary: {en: G., ru: М.}\nkind: theme\n",
     "docs/data/agreements/pact.yml": dedent("""\
         title: {en: Pact, ru: Пакт}
         summary: {en: A pact., ru: Пакт.}
@@ -164,6 +165,7 @@ def test_the_sample_base_shows_every_id_that_there_is(whole: KnowledgeBase) -> N
         "analysis/first": {"s-forum-met", "source-daily-on-forum"},
         "index": {"questions", "contradicted", "newest", "stages", "word"},
         "actors/index": {"state", "state-body", "sources", "part"},
+        "priorities/index": {"who-speaks", "theme"},
         "reference/stages": {"signed", "unknown"},
         "reference/timeline": {"y-2025", "y-2024"},
         "reference/commitments": {"unknown"},

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from posixpath import normpath
+
 import pytest
+from lxml import html
 
 from kbase.core.pages.paging import PAGE_SIZE
 from tests.conftest import Built
@@ -58,3 +61,50 @@ def test_a_link_to_a_restricted_publisher_warns_of_it(built: Built) -> None:
     assert warning.get("href") == "../../reference/sources/sample-daily/"
     facts = texts(built, "reference/sources/sample-daily/", "kb-facts")[0]
     assert "Belarus: materials declared extremist" in facts and "Belarus: website blocked" in facts
+
+
+def test_the_table_of_who_speaks_on_what_leads_to_the_first_statement_of_each_side(built: Built) -> None:
+    """A side that says nothing has an empty cell; the bar repeats the number and is not read out."""
+    page = built.pages["priorities/"]
+    heads, gauges, training = page.xpath("//table[contains(@class, 'kb-even')]//tr")
+    assert [head.text_content() for head in heads] == ["Priority", "Belarus", "Russia", "Union State", "Others"]
+    assert [cell.text_content().strip() for cell in training.iter("td")] == ["", "", "", ""]
+    first, *others = gauges.iter("td")
+    link = first.find("a")
+    assert link.get("aria-label") == "1 statement, Belarus"
+    at, _, anchor = link.get("href").partition("#")
+    assert built.pages[f"{normpath(f'priorities/{at}')}/"].get_element_by_id(anchor) is not None
+    assert first.find(".//svg").get("aria-hidden") == "true" and not any(cell.text_content() for cell in others)
+
+
+def dots(row: html.HtmlElement) -> list[str]:
+    """The places of the dots on a track, from left to right; a place without a step has no round mark."""
+    return [mark.get("x") for mark in row.xpath(".//*[contains(@class, 'kb-track')]/*[@rx]")]
+
+
+def test_the_steps_of_an_agreement_are_dots_from_left_to_right_and_words_beside_them(built: Built) -> None:
+    """Drafted, signed by both, ratified by one: three places, four steps. A second signature is no second dot."""
+    page = built.pages["agreements/treaty-on-measures-2025/"]
+    (steps,) = page.find_class("kb-steps")
+    assert len(dots(steps)) == 3 and dots(steps) == sorted(dots(steps), key=int)
+    told = [" ".join(step.split()) for step in steps.text_content().split(" → ")]
+    assert told[0] == "Drafted, September 2024" and len(told) == 4 and told[3].endswith(": Ratified, 2 October 2025")
+
+
+def test_the_register_of_stages_counts_each_stage_and_leads_to_its_acts(built: Built) -> None:
+    page = built.pages["reference/stages/"]
+    rows = page.xpath("//table[contains(@class, 'kb-grid')]/tbody/tr")
+    assert sum(int(row.find("td").text_content()) for row in rows) == 3
+    assert all(page.get_element_by_id(row.find("th/a").get("href").removeprefix("#")) is not None for row in rows)
+    assert "In force: 1 of 3 agreements and acts" in page.text_content()
+
+
+def test_what_is_overdue_stands_before_the_line_of_today_and_what_is_to_come_after_it(built: Built) -> None:
+    """The bar of a plan ends at the line or begins there; those with an outcome have none."""
+    page = built.pages["reference/commitments/"]
+    rows = page.xpath("//table[contains(@class, 'kb-counts')]/tbody/tr")
+    told = [row.findall("td")[2].text_content().strip() for row in rows]
+    assert told == ["overdue: 5 months", "left: 6.1 years"]
+    late, coming = ([float(row.xpath(".//rect")[1].get(side)) for side in ("x", "width")] for row in rows)
+    assert sum(late) == coming[0] == 70
+    assert "Overdue: 1 of 2 plans" in page.text_content()

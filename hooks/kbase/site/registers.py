@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -13,17 +14,18 @@ from kbase.core import explaining
 from kbase.core.drafting.examples import examples
 from kbase.core.evidence.rows import HOW_TOLD, Row, all_words
 from kbase.core.pages import lists, news
-from kbase.core.pages.anchors import DAYS_SHOWN
+from kbase.core.pages.anchors import DAYS_SHOWN, UNKNOWN_STAGE
 from kbase.core.pages.coverage import coverage
 from kbase.core.pages.news import Kind, News
 from kbase.core.pages.paging import paged, pager
 from kbase.core.pages.paths import CHALLENGED, REFERENCE
+from kbase.core.pages.sides import SIDES, voices
 from kbase.core.records import dates
 from kbase.core.records.model import Entity, Statement, Text
-from kbase.core.records.vocabulary import CHECKABLE, FOLDERS, KIND_OF_TYPE, ActorKind, EntityType
+from kbase.core.records.vocabulary import CHECKABLE, FOLDERS, KIND_OF_TYPE, ActorKind, Country, EntityType, Step
 from kbase.files.own_files import as_published, versioned
 from kbase.site.addresses import PREFIX
-from kbase.site.view import View
+from kbase.site.view import Link, View
 
 Fields = Mapping[str, Any]
 
@@ -77,7 +79,33 @@ _NAMED: Final = 4
 
 
 def _commitments(view: View) -> Fields:
-    return {"groups": lists.commitments(view.base, view.as_of), "as_of": view.as_of}
+    groups = lists.commitments(view.base, view.as_of)
+    return {"groups": groups, "as_of": view.as_of, "due": _due(view)}
+
+
+@dataclass(frozen=True)
+class Due:
+    """A plan with the days until its date, negative ones since it passed, and its bar: where it begins and ends."""
+
+    statement: Statement
+    days: int
+    begin: float
+    width: float
+
+
+_TODAY: Final = 70
+"""Where the line of today stands in a picture of 140 units."""
+
+
+def _due(view: View) -> list[Due]:
+    today = date.fromisoformat(view.as_of)
+    plans = [(s, (lists.last_day(s.due or "") - today).days) for s in lists.awaited(view.base)]
+    longest = max((abs(days) for _, days in plans), default=0) or 1
+    widths = [max(1, round((_TODAY - 2) * abs(days) / longest, 1)) for _, days in plans]
+    return [
+        Due(s, days, round(_TODAY - width, 1) if days < 0 else _TODAY, width)
+        for (s, days), width in zip(plans, widths, strict=True)
+    ]
 
 
 def _news(view: View) -> Fields:
@@ -108,6 +136,24 @@ def _stages(view: View) -> Fields:
     return {"columns": columns, "unknown": unknown}
 
 
+def _board(view: View) -> Fields:
+    """The acts by stage, with how many stand at each."""
+    shown = _stages(view)
+    counts = {step: len(acts) for step, acts in shown["columns"]}
+    most = max(counts, key=lambda step: counts[step], default=None)
+    total = sum(counts.values()) + len(shown["unknown"])
+    finding = {
+        "all": total,
+        "force": counts.get(Step.IN_FORCE, 0),
+        "most": counts[most] if most else len(shown["unknown"]),
+        "step": view.label(most) if most else view.words("stage.unknown"),
+    }
+    reached = [(Link(view.label(step), f"#{step.value}"), n) for step, n in counts.items()]
+    if shown["unknown"]:
+        reached.append((Link(view.words("stage.unknown"), f"#{UNKNOWN_STAGE}"), len(shown["unknown"])))
+    return {**shown, "reached": reached, "finding": finding, "order": list(Step)}
+
+
 def _timeline(view: View) -> Fields:
     return {"years": lists.timeline(view.base)}
 
@@ -120,6 +166,24 @@ def _section(folder: str) -> Callable[[View], Fields]:
         return {"entities": entities, "groups": [(kind, list(group)) for kind, group in groupby(entities, key=_kind)]}
 
     return fields
+
+
+_THE_TWO: Final = frozenset({Country.BY, Country.RU})
+
+
+def _priorities(view: View) -> Fields:
+    rows = voices(view.base)
+    of_the_two = Counter(row.heard & _THE_TWO for row in rows)
+    finding = {
+        "n": of_the_two[_THE_TWO],
+        "all": len(rows),
+        "by": of_the_two[frozenset({Country.BY})],
+        "ru": of_the_two[frozenset({Country.RU})],
+        "union": sum(Country.UNION_STATE in row.heard for row in rows),
+    }
+    sides = [side.label(view.language) if side else view.words("sides.others") for side in SIDES]
+    most = max((len(said) for row in rows for said in row.sides), default=0)
+    return {**_section("priorities")(view), "rows": rows, "sides": sides, "finding": finding, "most": most}
 
 
 def _sort_title(entity: Any, language: str) -> str:
@@ -247,11 +311,12 @@ def _checks(view: View) -> Fields:
 
 REGISTERS: Final[dict[str, Register]] = {
     **{folder: Register("register_section.html", _section(folder)) for folder in FOLDERS},
+    "priorities": Register("register_priorities.html", _priorities),
     "home": Register("home.html", _home),
     "statements": Register("register_statements.html", _statements),
     "challenged": Register("register_challenged.html", _challenged),
     "commitments": Register("register_commitments.html", _commitments),
-    "stages": Register("register_stages.html", _stages),
+    "stages": Register("register_stages.html", _board),
     "timeline": Register("register_timeline.html", _timeline),
     "sources": Register("register_sources.html", _sources),
     "searches": Register("register_searches.html", _searches),

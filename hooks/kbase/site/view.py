@@ -25,7 +25,7 @@ from kbase.core.pages import paths
 from kbase.core.pages.news import News, alike
 from kbase.core.records import dates
 from kbase.core.records.model import OWN, Agreement, HistoryStep, Search, Source, Statement, Text, Unnamed, other
-from kbase.core.records.vocabulary import Outcome, Ownership, Seen, Word
+from kbase.core.records.vocabulary import Outcome, Ownership, Seen, Step, Word
 from kbase.core.translation.standing import of_statement
 from kbase.site.addresses import PREFIX, Addresses
 from kbase.site.downloads import Column, Download
@@ -209,10 +209,10 @@ class View:
         record = self.base.statements[statement]
         return self._link(record.text, self.href(paths.of_statement(statement)))
 
-    def statement_opening(self, statement: str) -> Link:
+    def statement_opening(self, statement: str, letters: int = _OPENING) -> Link:
         """The beginning of the text of a statement with a link to its page: for pages that name very many."""
         link = self.statement(statement)
-        return replace(link, text=shorten(link.text, _OPENING, placeholder="…"))
+        return replace(link, text=shorten(link.text, letters, placeholder="…"))
 
     def source(self, source: str) -> Link:
         """The title of a source with a link to its entry on its publisher's page."""
@@ -360,6 +360,11 @@ class View:
 
     def history(self, agreement: Any) -> list[Any]:
         return stages.in_order(agreement.history)
+
+    def track(self, agreement: Agreement) -> list[bool]:
+        """For each step that there may be, in their usual order, whether the agreement's history has it."""
+        known = {taken.step for taken in agreement.history}
+        return [step in known for step in Step]
 
     def doubt(self, step: HistoryStep, agreement: Agreement) -> Statement | None:
         """The doubtful statement that reports a step of an agreement, where no firm one does."""

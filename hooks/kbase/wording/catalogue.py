@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 from babel import Locale
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from markupsafe import Markup, escape
 
 from kbase.wording.dating import Case, Dating
@@ -71,6 +72,12 @@ class Catalogue:
     def day(self, day: datetime.date) -> str:
         """A day in full, such as the day of the last change."""
         return self._dating.point(day, "day")
+
+    def span(self, days: int) -> str:
+        """How long a number of days is, in the unit that fits: "6.2 years", «3 месяца»."""
+        units = ((730, "year", round(days / 365.25, 1)), (60, "month", round(days / 30.44)), (0, "day", days))
+        unit, count = next((unit, count) for least, unit, count in units if days >= least)
+        return str(format_unit(count, unit, "long", locale=self.locale))
 
     def language_name(self, code: str) -> str:
         """The name of a language by its code: "Belarusian", «белорусский»."""

@@ -21,6 +21,7 @@ from kbase.core.pages.coverage import coverage
 from kbase.core.pages.news import days, of_kinds
 from kbase.core.pages.paging import paged
 from kbase.core.pages.record_page import RecordPage, cited, record_page
+from kbase.core.pages.sides import voices
 from kbase.core.pages.table import Kind, Page, all_pages, moved_pages, register_of
 from kbase.core.prose.page import Prose
 from kbase.core.records.model import Identified, Statement
@@ -213,6 +214,14 @@ def _kinds(folder: str) -> RegisterIds:
     return RegisterIds(ids, frozenset(kinds))
 
 
+WHO_SPEAKS: Final = "who-speaks"
+
+
+def _priorities(table: PageTable) -> Iterator[str]:
+    yield from (WHO_SPEAKS,) if voices(table.base) else ()
+    yield from _kinds("priorities").ids(table)
+
+
 def _home(table: PageTable) -> Iterator[str]:
     yield "kb-ask"
     yield from ("questions",) if lists.main_questions(table.base) else ()
@@ -273,6 +282,7 @@ def _owner(table: PageTable) -> Iterator[str]:
 
 REGISTERS: Final[dict[str, RegisterIds]] = {
     **{folder: _kinds(folder) for folder in FOLDERS},
+    "priorities": RegisterIds(_priorities, _kinds("priorities").possible | {WHO_SPEAKS}),
     "home": RegisterIds(_home, frozenset({"questions", "contradicted", "newest", "stages"})),
     "statements": _fixed("by-year"),
     "challenged": RegisterIds(_first_challenged),

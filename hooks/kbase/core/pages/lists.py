@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from kbase.core.base import KnowledgeBase, sort_date
@@ -81,6 +82,18 @@ def plans(base: KnowledgeBase) -> list[tuple[Outcome, list[Statement]]]:
 def commitments(base: KnowledgeBase, as_of: str) -> list[tuple[Outcome, list[Commitment]]]:
     """The plans by outcome, each with "overdue" as of the day `as_of`."""
     return [(outcome, [Commitment(s, is_overdue(s, as_of)) for s in rows]) for outcome, rows in plans(base)]
+
+
+def awaited(base: KnowledgeBase) -> list[Statement]:
+    """The plans with a last day and without a known outcome, by that day."""
+    open_still = [s for outcome, rows in plans(base) if outcome in (Outcome.OPEN, Outcome.UNKNOWN) for s in rows]
+    dated = [s for s in open_still if s.due and last_day(s.due) != date.max]
+    return sorted(dated, key=lambda s: (last_day(s.due or ""), s.id))
+
+
+def last_day(due: str) -> date:
+    """The last day of the time by which a plan is due; the last that Python knows where it has no end."""
+    return dates.parse(due).upper
 
 
 # --- agreements, time, sections -------------------------------------------------------------------------------------
