@@ -77,7 +77,8 @@ _NAMED: Final = 4
 
 
 def _commitments(view: View) -> Fields:
-    return {"groups": lists.commitments(view.base, view.as_of), "as_of": view.as_of}
+    overdue, groups = lists.commitments(view.base, view.as_of)
+    return {"overdue": overdue, "groups": groups, "as_of": view.as_of}
 
 
 def _news(view: View) -> Fields:
@@ -122,11 +123,21 @@ def _section(folder: str) -> Callable[[View], Fields]:
     return fields
 
 
+def _actors(view: View) -> Fields:
+    shown = _section("actors")(view)
+    rows = {e.id: (lists.current_role(e), lists.statements_of(view.base, e.id)) for e in shown["entities"]}
+    return {**shown, "rows": rows}
+
+
 def _sort_title(entity: Any, language: str) -> str:
-    """The title as it is sorted: a person by surname, quotation marks left out."""
-    title = entity.title.read(language).casefold().strip("«»“”")
+    """The title as it is sorted: a person by surname, without quotation marks."""
+    title = str(entity.title.read(language)).casefold().translate(_UNSORTED)
     first, _, surname = title.rpartition(" ")
     return f"{surname} {first}" if entity.kind is ActorKind.PERSON else title
+
+
+_UNSORTED: Final = str.maketrans({**dict.fromkeys("«»“”„\"'’"), "ё": "е\uffff"})
+"""Signs that are no part of the order of names; ё follows е, as in a Russian list."""
 
 
 def _kind(entity: Any) -> Any:
@@ -248,6 +259,8 @@ def _checks(view: View) -> Fields:
 REGISTERS: Final[dict[str, Register]] = {
     **{folder: Register("register_section.html", _section(folder)) for folder in FOLDERS},
     "home": Register("home.html", _home),
+    "actors": Register("register_actors.html", _actors),
+    "agreements": Register("register_agreements.html", _section("agreements")),
     "statements": Register("register_statements.html", _statements),
     "challenged": Register("register_challenged.html", _challenged),
     "commitments": Register("register_commitments.html", _commitments),
