@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from kbase.core import explaining
 from kbase.core.drafting.examples import examples
+from kbase.core.evidence import stages
 from kbase.core.evidence.rows import HOW_TOLD, Row, all_words
 from kbase.core.pages import lists, news
 from kbase.core.pages.anchors import DAYS_SHOWN
@@ -145,7 +146,8 @@ def _kind(entity: Any) -> Any:
 
 
 def _newest_first(entity: Entity) -> int:
-    day = getattr(entity, "date", None)
+    steps = stages.in_order(getattr(entity, "history", ()))
+    day = getattr(entity, "date", None) or (steps[-1].date if steps else None)
     return -dates.parse(day).lower.toordinal() if day else 0
 
 
