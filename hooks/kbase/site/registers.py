@@ -79,7 +79,7 @@ _NAMED: Final = 4
 
 def _commitments(view: View) -> Fields:
     overdue, groups = lists.commitments(view.base, view.as_of)
-    return {"overdue": overdue, "groups": groups, "as_of": view.as_of}
+    return {"overdue": overdue, "groups": groups, "as_of": view.as_of, "script": _sorting(view)}
 
 
 def _news(view: View) -> Fields:
@@ -127,7 +127,12 @@ def _section(folder: str) -> Callable[[View], Fields]:
 def _actors(view: View) -> Fields:
     shown = _section("actors")(view)
     rows = {e.id: (lists.current_role(e), lists.statements_of(view.base, e.id)) for e in shown["entities"]}
-    return {**shown, "rows": rows}
+    sort = {e.id: _sort_title(e, view.language) for e in shown["entities"]}
+    return {**shown, "rows": rows, "sort": sort, "script": _sorting(view)}
+
+
+def _agreements(view: View) -> Fields:
+    return {**_section("agreements")(view), "script": _sorting(view)}
 
 
 def _sort_title(entity: Any, language: str) -> str:
@@ -203,11 +208,17 @@ ASSETS = Path(__file__).parents[3] / "docs" / "assets"
 OFFLINE_SCRIPT = "assets/offline.js"
 NEWS_SCRIPT = "assets/new.js"
 CITE_SCRIPT = "assets/cite.js"
+TABLES_SCRIPT = "assets/tables.js"
 
 
 def _script(path: str) -> str:
     """The address of one of our scripts below the root of the site."""
     return versioned(path, as_published((ASSETS.parent / path).read_bytes()))
+
+
+def _sorting(view: View) -> str:
+    """The address of the script that sorts tables; a copy has its files without a hash."""
+    return _script(TABLES_SCRIPT) if view.addresses.directory_urls else TABLES_SCRIPT
 
 
 def _offline(view: View) -> Fields:
@@ -262,7 +273,7 @@ REGISTERS: Final[dict[str, Register]] = {
     **{folder: Register("register_section.html", _section(folder)) for folder in FOLDERS},
     "home": Register("home.html", _home),
     "actors": Register("register_actors.html", _actors),
-    "agreements": Register("register_agreements.html", _section("agreements")),
+    "agreements": Register("register_agreements.html", _agreements),
     "statements": Register("register_statements.html", _statements),
     "challenged": Register("register_challenged.html", _challenged),
     "commitments": Register("register_commitments.html", _commitments),
