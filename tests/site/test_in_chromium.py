@@ -144,7 +144,7 @@ def test_an_address_that_does_not_exist_is_told_in_both_languages(page: Page, bu
 
 
 def test_a_table_is_sorted_by_the_column_that_the_address_names(page: Page, address: str) -> None:
-    """A second click turns the order round, and what is empty stays last; the address leads others to the same order."""
+    """A second click turns the order round, the empty stay last, and the address leads others to that order."""
     page.goto(address + "agreements/")
     titles = page.locator(".kb-register tbody tr td:first-child")
     page.click(".kb-register th:nth-child(5) button")
