@@ -39,6 +39,9 @@ MAIN = ("origin/main", "main")
 COMPARED = ("docs/data/", "docs/en/", "docs/ru/")
 """Folders of what is compared record by record and page by page."""
 
+UNCOMPARED = ("docs/data/changes.txt", "docs/data/owner.yml", "docs/data/links-reviewed.txt", "docs/data/waiting.yml")
+"""Files among the records that hold none: no comparison sees what is changed in them."""
+
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("base", nargs="?", metavar="BASE", help="a commit, branch or tag, or a kb.json (main)")
@@ -71,7 +74,8 @@ def other_files(base: str | None) -> list[str]:
 
     if _is_released(base):
         return []
-    return [path for path in changed_files(ROOT, started_from(base)) if not path.startswith(COMPARED)]
+    found = changed_files(ROOT, started_from(base))
+    return [path for path in found if path in UNCOMPARED or not path.startswith(COMPARED)]
 
 
 def _is_released(base: str | None) -> bool:

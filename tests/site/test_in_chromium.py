@@ -141,3 +141,17 @@ def test_an_address_that_does_not_exist_is_told_in_both_languages(page: Page, bu
     assert links == [f"/kb/{at}" for at in ("", "reference/", "reference/search/")] + [
         f"/kb/ru/{at}" for at in ("", "reference/", "reference/search/")
     ]
+
+
+def test_a_table_is_sorted_by_the_column_that_the_address_names(page: Page, address: str) -> None:
+    """A second click turns the order round, the empty stay last, and the address leads others to that order."""
+    page.goto(address + "agreements/")
+    titles = page.locator(".kb-register tbody tr td:first-child")
+    page.click(".kb-register th:nth-child(5) button")
+    oldest_first = titles.all_inner_texts()
+    page.click(".kb-register th:nth-child(5) button")
+    newest_first = titles.all_inner_texts()
+    assert oldest_first[-1] == newest_first[-1] == "Bill on scales"
+    assert newest_first[:-1] == oldest_first[:-1][::-1] and len(newest_first) > 2
+    page.goto(page.url)
+    assert "sort=-0.4" in page.url and titles.all_inner_texts() == newest_first

@@ -6,6 +6,7 @@ from posixpath import normpath
 
 import pytest
 from lxml import html
+from lxml.html import HtmlElement
 
 from kbase.core.pages.paging import PAGE_SIZE
 from tests.conftest import Built
@@ -14,6 +15,11 @@ from tests.conftest import Built
 def texts(built: Built, at: str, name: str) -> list[str]:
     """The texts of the elements of a class on a page."""
     return [" ".join(element.text_content().split()) for element in built.pages[at].find_class(name)]
+
+
+def rows(built: Built, at: str) -> list[list[HtmlElement]]:
+    """The rows of each table of a register."""
+    return [table.xpath("tbody/tr") for table in built.pages[at].find_class("kb-register")]
 
 
 @pytest.mark.parametrize(
@@ -42,10 +48,27 @@ def test_a_long_register_has_further_pages_and_each_names_all(built: Built, regi
 
 def test_a_plan_is_overdue_once_its_date_has_passed(built: Built) -> None:
     """As of the day of the last change, here 25 November 2026: a plan for 2032 is not."""
-    marked = [item for item in built.pages["reference/commitments/"].iter("li") if item.find(".//strong") is not None]
-    assert [item.xpath(".//a[contains(@href, '/statements/')]/@href") for item in marked] == [
+    overdue = rows(built, "reference/commitments/")[0]
+    assert [row.xpath(".//a[contains(@href, '/statements/')]/@href") for row in overdue] == [
         ["../../statements/board-will-open-a-hall/"]
     ]
+    assert int(overdue[0].xpath("td[@data-label='Days late']")[0].text_content()) > 0
+
+
+def test_an_act_is_listed_with_what_readers_compare(built: Built) -> None:
+    """What is not known is said so; a kind keeps the address that it had as a heading."""
+    acts = {row[0].text_content().strip(): row for row in rows(built, "agreements/")[0]}
+    told = {title: [" ".join(cell.text_content().split()) for cell in row[1:]] for title, row in acts.items()}
+    treaty = "Treaty on Common Measures (2025)"
+    assert told[treaty][0] == "Treaty or agreement" and told[treaty][3:] == ["2 October 2025", "No", "In full"]
+    assert told["Bill on scales"][2:] == ["Stage not established", "", "Not known", "Not known"]
+    assert acts[treaty].get("id") == "treaty"
+
+
+def test_people_are_listed_by_surname_with_their_present_office(built: Built) -> None:
+    people = [[cell.text_content().strip() for cell in row] for row in rows(built, "actors/")[0]]
+    assert [row[0] for row in people] == ["Ivan Primerkin", "Joan Sample"]
+    assert people[0][1:3] == ["Head of the Board of Measures", "as of June 2025"]
 
 
 def test_what_was_withdrawn_stays_with_its_reason_and_what_replaces_it(built: Built) -> None:

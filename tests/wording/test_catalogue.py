@@ -143,7 +143,7 @@ def test_every_key_is_used() -> None:
 
 def test_keys_are_looked_for_where_they_are() -> None:
     """The test above sees the calls in Python, in templates and in the theme's templates."""
-    assert {"part.sources", "why.", "section.", "fallback.notice", "role.from", "date.approximate"} <= USED
+    assert {"part.sources", "label.", "section.", "fallback.notice", "role.from", "date.approximate"} <= USED
 
 
 NEWS_WORDS = {

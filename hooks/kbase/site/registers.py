@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from kbase.core import explaining
 from kbase.core.drafting.examples import examples
+from kbase.core.evidence import stages
 from kbase.core.evidence.rows import HOW_TOLD, Row, all_words
 from kbase.core.pages import lists, news
 from kbase.core.pages.anchors import DAYS_SHOWN, UNKNOWN_STAGE
@@ -79,8 +80,9 @@ _NAMED: Final = 4
 
 
 def _commitments(view: View) -> Fields:
-    groups = lists.commitments(view.base, view.as_of)
-    return {"groups": groups, "as_of": view.as_of, "due": _due(view)}
+    overdue, groups = lists.commitments(view.base, view.as_of)
+    shown = {"overdue": overdue, "groups": groups, "as_of": view.as_of, "script": _sorting(view)}
+    return {**shown, "awaited": _due(view)}
 
 
 @dataclass(frozen=True)
@@ -186,11 +188,26 @@ def _priorities(view: View) -> Fields:
     return {**_section("priorities")(view), "rows": rows, "sides": sides, "finding": finding, "most": most}
 
 
+def _actors(view: View) -> Fields:
+    shown = _section("actors")(view)
+    rows = {e.id: (lists.current_role(e), lists.statements_of(view.base, e.id)) for e in shown["entities"]}
+    sort = {e.id: _sort_title(e, view.language) for e in shown["entities"]}
+    return {**shown, "rows": rows, "sort": sort, "script": _sorting(view)}
+
+
+def _agreements(view: View) -> Fields:
+    return {**_section("agreements")(view), "script": _sorting(view)}
+
+
 def _sort_title(entity: Any, language: str) -> str:
-    """The title as it is sorted: a person by surname, quotation marks left out."""
-    title = entity.title.read(language).casefold().strip("«»“”")
+    """The title as it is sorted: a person by surname, without quotation marks."""
+    title = str(entity.title.read(language)).casefold().translate(_UNSORTED)
     first, _, surname = title.rpartition(" ")
     return f"{surname} {first}" if entity.kind is ActorKind.PERSON else title
+
+
+_UNSORTED: Final = str.maketrans({**dict.fromkeys("«»“”„\"'’"), "ё": "е\uffff"})
+"""Signs that are no part of the order of names; ё follows е, as in a Russian list."""
 
 
 def _kind(entity: Any) -> Any:
@@ -198,7 +215,8 @@ def _kind(entity: Any) -> Any:
 
 
 def _newest_first(entity: Entity) -> int:
-    day = getattr(entity, "date", None)
+    steps = stages.in_order(getattr(entity, "history", ()))
+    day = getattr(entity, "date", None) or (steps[-1].date if steps else None)
     return -dates.parse(day).lower.toordinal() if day else 0
 
 
@@ -254,11 +272,17 @@ ASSETS = Path(__file__).parents[3] / "docs" / "assets"
 OFFLINE_SCRIPT = "assets/offline.js"
 NEWS_SCRIPT = "assets/new.js"
 CITE_SCRIPT = "assets/cite.js"
+TABLES_SCRIPT = "assets/tables.js"
 
 
 def _script(path: str) -> str:
     """The address of one of our scripts below the root of the site."""
     return versioned(path, as_published((ASSETS.parent / path).read_bytes()))
+
+
+def _sorting(view: View) -> str:
+    """The address of the script that sorts tables; a copy has its files without a hash."""
+    return _script(TABLES_SCRIPT) if view.addresses.directory_urls else TABLES_SCRIPT
 
 
 def _offline(view: View) -> Fields:
@@ -313,6 +337,8 @@ REGISTERS: Final[dict[str, Register]] = {
     **{folder: Register("register_section.html", _section(folder)) for folder in FOLDERS},
     "priorities": Register("register_priorities.html", _priorities),
     "home": Register("home.html", _home),
+    "actors": Register("register_actors.html", _actors),
+    "agreements": Register("register_agreements.html", _agreements),
     "statements": Register("register_statements.html", _statements),
     "challenged": Register("register_challenged.html", _challenged),
     "commitments": Register("register_commitments.html", _commitments),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -21,10 +21,10 @@ from kbase.core.evidence.labels import Labels, is_overdue, lines
 from kbase.core.evidence.overview import Overview, borne_out, known, overview
 from kbase.core.evidence.provenance import Owner, provenance
 from kbase.core.evidence.rows import Line, Row, sentence
-from kbase.core.pages import paths
+from kbase.core.pages import lists, paths
 from kbase.core.pages.news import News, alike
 from kbase.core.records import dates
-from kbase.core.records.model import OWN, Agreement, HistoryStep, Search, Source, Statement, Text, Unnamed, other
+from kbase.core.records.model import OWN, Agreement, HistoryStep, Role, Search, Source, Statement, Text, Unnamed, other
 from kbase.core.records.vocabulary import Outcome, Ownership, Seen, Step, Word
 from kbase.core.translation.standing import of_statement
 from kbase.site.addresses import PREFIX, Addresses
@@ -357,6 +357,9 @@ class View:
 
     def stage(self, agreement: Any) -> Word | None:
         return stages.stage(agreement)
+
+    def newest_first(self, roles: Sequence[Role]) -> list[Role]:
+        return lists.newest_first(roles)
 
     def history(self, agreement: Any) -> list[Any]:
         return stages.in_order(agreement.history)

@@ -592,7 +592,7 @@ FIRST = ("2026-11-26", "Corrected.", "Исправлено.")
         (("2026-11-27", "The speaker.", "Автор."), ""),
         (("2026-11-26", "The speaker.", "Автор."), ""),
         (("2026-11-25", "The speaker.", "Автор."), "date-order"),
-        (("2999-01-01", "The speaker.", "Автор."), "date-future"),
+        (("2199-01-01", "The speaker.", "Автор."), "date-future"),
         (("2026-11-27", "'.'", "Автор."), "reason-missing"),
         (("2026-11-27", "The speaker.", "—"), "reason-missing"),
         (("2026-11-27", "Corrected!", "Автор."), "reason-repeated"),

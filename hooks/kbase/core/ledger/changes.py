@@ -112,7 +112,7 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
     ("of authors", "author"),
     ("of challenges", "challenged_by"),
     ("of outcomes", "outcome outcome_statement"),
-    ("of stages", "history parties"),
+    ("of stages", "history parties names_ai text_read"),
     ("of sources", "sources supported_by copy_of"),
     ("of statements, sources and links of pages", ""),
     ("of quotations", "quote"),

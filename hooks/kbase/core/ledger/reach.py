@@ -86,7 +86,7 @@ class Reach:
             named = set(re.findall(r"[a-z0-9-]+", member))
             others = (edge.other for edge in self.base.relations.get(record, ()) if not named or edge.other in named)
             yield from (self.base.path_of(other) for other in others if other in self.base.entities)
-        if field in ("", "title"):
+        if name in ("", "title"):
             yield from self.base.referred_by.get(record, ())
             told = (*self.base.about.get(record, ()), *self.base.said_by.get(record, ()))
             yield from (paths.of_statement(statement.id) for statement in told)

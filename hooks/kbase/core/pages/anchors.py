@@ -234,8 +234,12 @@ def _first_challenged(table: PageTable) -> Iterator[str]:
     return cards(next(paged(lists.challenged(table.base)))[1])
 
 
+OVERDUE: Final = "overdue"
+
+
 def _outcomes(table: PageTable) -> Iterator[str]:
-    return (outcome.value for outcome, _ in lists.plans(table.base))
+    yield OVERDUE
+    yield from (outcome.value for outcome, _ in lists.plans(table.base))
 
 
 def _checks(_: PageTable) -> Iterator[str]:
@@ -286,7 +290,7 @@ REGISTERS: Final[dict[str, RegisterIds]] = {
     "home": RegisterIds(_home, frozenset({"questions", "contradicted", "newest", "stages"})),
     "statements": _fixed("by-year"),
     "challenged": RegisterIds(_first_challenged),
-    "commitments": RegisterIds(_outcomes, frozenset(outcome.value for outcome in Outcome)),
+    "commitments": RegisterIds(_outcomes, frozenset({OVERDUE, *(outcome.value for outcome in Outcome)})),
     "stages": RegisterIds(_stages, frozenset({*(step.value for step in Step), UNKNOWN_STAGE})),
     "timeline": RegisterIds(_years),
     "sources": RegisterIds(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -13,7 +13,7 @@ from kbase.core.evidence.labels import Labels, is_overdue
 from kbase.core.evidence.rows import Row
 from kbase.core.pages.paths import HOME
 from kbase.core.records import dates
-from kbase.core.records.model import Agreement, ChallengeLink, Entity, Event, HistoryStep, Statement
+from kbase.core.records.model import Actor, Agreement, ChallengeLink, Entity, Event, HistoryStep, Role, Statement
 from kbase.core.records.vocabulary import SECTION_OF, Challenge, Outcome, StatementKind, Step
 
 # --- statements -----------------------------------------------------------------------------------------------------
@@ -67,6 +67,8 @@ class Commitment:
 
     statement: Statement
     overdue: bool
+    days_late: int = 0
+    """Days from the last one that the due date may mean to the day of the base; 0 where it is not overdue."""
 
 
 ORDER: Final = (Outcome.OPEN, Outcome.UNKNOWN, Outcome.PARTLY, Outcome.MISSED, Outcome.KEPT, Outcome.SUPERSEDED)
@@ -79,9 +81,25 @@ def plans(base: KnowledgeBase) -> list[tuple[Outcome, list[Statement]]]:
     return [(outcome, rows) for outcome, rows in groups if rows]
 
 
-def commitments(base: KnowledgeBase, as_of: str) -> list[tuple[Outcome, list[Commitment]]]:
-    """The plans by outcome, each with "overdue" as of the day `as_of`."""
-    return [(outcome, [Commitment(s, is_overdue(s, as_of)) for s in rows]) for outcome, rows in plans(base)]
+def commitments(base: KnowledgeBase, as_of: str) -> tuple[list[Commitment], list[tuple[Outcome, list[Commitment]]]]:
+    """The plans that are overdue on the day `as_of`, the latest due last; and the others by outcome, the soonest due
+    first and those without a date last.
+    """
+    groups = [(outcome, [_commitment(s, as_of) for s in rows]) for outcome, rows in plans(base)]
+    overdue = [row for _, rows in groups for row in rows if row.overdue]
+    others = [(outcome, sorted((row for row in rows if not row.overdue), key=_due)) for outcome, rows in groups]
+    return sorted(overdue, key=lambda row: -row.days_late), others
+
+
+def _commitment(plan: Statement, as_of: str) -> Commitment:
+    if not plan.due or not is_overdue(plan, as_of):
+        return Commitment(plan, overdue=False)
+    return Commitment(plan, True, (dates.parse(as_of).lower - dates.parse(plan.due).upper).days)
+
+
+def _due(row: Commitment) -> tuple[bool, int]:
+    due = row.statement.due
+    return due is None, dates.parse(due).upper.toordinal() if due else 0
 
 
 def awaited(base: KnowledgeBase) -> list[Statement]:
@@ -127,6 +145,26 @@ def timeline(base: KnowledgeBase) -> list[tuple[str, list[Moment]]]:
     for moment in moments:
         years.setdefault(str(dates.parse(moment.date).year), []).append(moment)
     return sorted(years.items(), reverse=True)
+
+
+def current_role(actor: Actor) -> Role | None:
+    """The role that a person has, or had last: of those without an end the one that began, or was seen, latest."""
+    return next(iter(newest_first(actor.roles)), None)
+
+
+def newest_first(roles: Sequence[Role]) -> list[Role]:
+    """Roles with those that have not ended first, each part by when they began or were seen, the latest first."""
+    return sorted(roles, key=lambda role: (role.to is None, _began(role)), reverse=True)
+
+
+def _began(role: Role) -> int:
+    known = role.from_ or role.as_of or role.to
+    return dates.parse(known).lower.toordinal() if known else 0
+
+
+def statements_of(base: KnowledgeBase, actor: str) -> int:
+    """How many statements are about an actor or said by it, each once."""
+    return len({s.id for s in (*base.about.get(actor, ()), *base.said_by.get(actor, ()))})
 
 
 def of_section(base: KnowledgeBase, folder: str) -> list[Entity]:

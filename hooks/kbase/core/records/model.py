@@ -34,6 +34,7 @@ from kbase.core.records.vocabulary import (
     Country,
     EntityType,
     EventKind,
+    NamesAI,
     NameUse,
     Outcome,
     Ownership,
@@ -47,6 +48,7 @@ from kbase.core.records.vocabulary import (
     StatementKind,
     Step,
     Support,
+    TextRead,
     Via,
 )
 
@@ -276,11 +278,22 @@ class Agreement(Entity):
     parties: tuple[Id, ...] = ()
     official_title: Text | None = None
     text_url: Url | None = None
+    names_ai: NamesAI | None = None
+    text_read: TextRead | None = None
     history: tuple[HistoryStep, ...] = ()
 
     @property
     def type(self) -> EntityType:
         return EntityType.AGREEMENT
+
+    @model_validator(mode="after")
+    def _read_before_denied(self) -> Agreement:
+        if self.names_ai is NamesAI.NO and self.text_read is not TextRead.WHOLE:
+            raise ValueError(
+                say("that an act does not name AI is known only of a text that was read as a whole"),
+                say("write `names_ai: unknown`, or `text_read: whole` if all of it was read"),
+            )
+        return self
 
 
 class Event(Entity):

@@ -290,6 +290,22 @@ class Step(Word):
     EXPIRED = "expired", "Expired", "Срок истёк"
 
 
+class NamesAI(Word):
+    """Whether an agreement or act names artificial intelligence, as far as the sources show."""
+
+    YES = "yes", "Yes", "Да"
+    NO = "no", "No", "Нет"
+    UNKNOWN = "unknown", "Not known", "Неизвестно"
+
+
+class TextRead(Word):
+    """How much of the text of an agreement or act was read."""
+
+    WHOLE = "whole", "In full", "Целиком"
+    PART = "part", "In part", "Частично"
+    NO = "no", "No", "Нет"
+
+
 class NameUse(Word):
     OFFICIAL = "official", "official", "официальное"
     COMMON = "common", "common", "обиходное"

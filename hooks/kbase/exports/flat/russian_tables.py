@@ -74,12 +74,20 @@ def _entities(snapshot: Snapshot) -> Iterator[Row]:
             "Страны": "; ".join(country.label(RU) for country in entity.countries),
             "Что это": entity.summary.read(RU),
             "Стадия": stage.label(RU) if stage else "",
+            "Называет ИИ": _label(entity, "names_ai"),
+            "Текст прочитан": _label(entity, "text_read"),
             "Дата с": russian_day(row["date_from"]),
             "Дата по": russian_day(row["date_to"]),
             "Утверждений": len(snapshot.base.about.get(entity.id, ())),
             "Адрес": row["url"][RU],
             "Идентификатор": entity.id,
         }
+
+
+def _label(entity: Any, field: str) -> str:
+    """The Russian label of a field that only some records have."""
+    word = getattr(entity, field, None)
+    return word.label(RU) if word else ""
 
 
 def _sources(snapshot: Snapshot) -> Iterator[Row]:
