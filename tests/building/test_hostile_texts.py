@@ -32,6 +32,10 @@ HOSTILE = "R&D <draft> &lt; \"q\" 'a' </title></script></article><svg/onload=ale
 PLAIN = "Plainest words"
 
 
+NOT_AS_WRITTEN = frozenset({"data-sort"})
+"""Attributes with the words of a text in an order and case of their own, for sorting."""
+
+
 def records(word: str) -> dict[str, object]:
     """A base of every kind of record, each of whose texts ends in `word`."""
 
@@ -218,7 +222,8 @@ def flat(page: str) -> list[str]:
             is_data = parent and parent.tag == "script" and "json" in (parent.attributes.get("type") or "")
             found += filter(None, [repr(json.loads(text)) if is_data else " ".join(text.split())])
         else:
-            found.append(f"{node.tag} {sorted((name, value or '') for name, value in node.attributes.items())}")
+            shown = [(name, value) for name, value in node.attributes.items() if name not in NOT_AS_WRITTEN]
+            found.append(f"{node.tag} {sorted((name, value or '') for name, value in shown)}")
     return [plain(text) for text in found]
 
 

@@ -56,7 +56,7 @@ FAULTS = {
     "a template that does not parse": (
         "hooks/kbase/templates/statement.html",
         "{% if %}",
-        "hooks/kbase/templates/statement.html:58: error: Expected an expression",
+        "hooks/kbase/templates/statement.html:62: error: Expected an expression",
     ),
     "a template that asks for what is not there": (
         "hooks/kbase/templates/term_body.html",

@@ -82,14 +82,14 @@ def test_the_base_knows_its_own_exports(ending: str, snapshot: Snapshot, base: K
 
 @pytest.mark.parametrize("ending", EXPORTS)
 def test_an_export_brings_back_what_it_holds(ending: str, snapshot: Snapshot, base: KnowledgeBase) -> None:
-    """Title, authors, language and address, in all three; of BibTeX dates without their day."""
+    """Title, authors, language and address, in all three; of BibTeX dates without the day, of RIS the first of two."""
     for reference in read_references(EXPORTS[ending](snapshot).decode(), ending):
         source = base.sources[reference.key]
         assert reference.title == source.title
         assert reference.language == source.language.partition("-")[0]
         assert reference.url == (source.url or "")
         assert len(reference.authors) == len(source.author)
-        if ending != "bib":
+        if ending != "bib" and not (ending == "ris" and "/" in (source.issued or "")):
             assert reference.issued == (source.issued or "").replace("?", "~").replace("%", "~")
         elif reference.issued:
             assert (source.issued or "").startswith(reference.issued.rstrip("~"))

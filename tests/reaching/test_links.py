@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from commands import links as command
+from kbase.core import web_addresses
 from kbase.core.base import read_base
 from kbase.core.check import run_checks
 from kbase.reaching import archives
@@ -208,6 +209,7 @@ def test_the_command_names_what_is_gone_and_what_rests_on_it(
     root = repository(tmp_path / "repository", {SOURCES: sources})
     monkeypatch.setattr(command, "ROOT", root)
     monkeypatch.setattr(command, "MEMORY", tmp_path / "links.json")
+    monkeypatch.setattr(web_addresses, "_is_public", lambda host: True)
     assert main(["--in-environment", "links", "--pause", "0"]) == 0
     told = capsys.readouterr().out
     assert "is gone (404, " in told and "rest" in told and "gone: 1" in told
