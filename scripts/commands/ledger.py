@@ -28,7 +28,10 @@ from launcher.core import put_core_on_path
 from launcher.places import CALL, ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kbase.core.base import KnowledgeBase
+    from kbase.core.ledger.ledger_file import Entry
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -39,8 +42,6 @@ def run(options: Namespace) -> int:
     put_core_on_path()
     from kbase.core.base import read_base
     from kbase.core.evidence.grades import grade_all
-    from kbase.core.ledger import changes_file
-    from kbase.core.ledger.changes_file import further
     from kbase.core.ledger.ledger_file import FILE, write
     from kbase.core.ledger.published import updated
 
@@ -52,9 +53,7 @@ def run(options: Namespace) -> int:
     _require_gone(base, options.forget)
     fresh, refused = updated(base, grade_all(base), date.today(), options.forget)
     (ROOT / FILE).write_text(write(fresh), encoding="utf-8", newline="\n")
-    if logged := list(further(base.ledger.entries, fresh, date.today())):
-        told = changes_file.write((*base.changed, *logged))
-        (ROOT / changes_file.FILE).write_text(told, encoding="utf-8", newline="\n")
+    _log(base, fresh)
     for key in put_back:
         print(f"{FILE}: the line of '{key}' was gone and is put back, because it is published")
     for id in refused:
@@ -78,6 +77,22 @@ def _with_published_lines(base: KnowledgeBase) -> tuple[KnowledgeBase, list[str]
     published = read(file_at(ROOT, started_from(), FILE))
     ledger, put_back = as_published(base, published, entries(base, {}))
     return replace(base, ledger=ledger), put_back
+
+
+def _log(base: KnowledgeBase, fresh: Mapping[str, Entry]) -> None:
+    """Writes what changed by itself: the lines that are published, and the way from there to what is now. However often
+    this runs, a change is told once, and a line by hand is taken back.
+    """
+    from kbase.core.ledger import changes_file, ledger_file
+    from kbase.history import commit_of, file_at
+
+    before, told = base.ledger.entries, base.changed
+    if commit_of(ROOT, "HEAD"):
+        before = ledger_file.read(file_at(ROOT, started_from(), ledger_file.FILE)).entries
+        told = changes_file.read(file_at(ROOT, started_from(), changes_file.FILE))
+    logged = (*told, *changes_file.further(before, fresh, date.today()))
+    if logged or base.changed:
+        (ROOT / changes_file.FILE).write_text(changes_file.write(logged), encoding="utf-8", newline="\n")
 
 
 def _require_gone(base: KnowledgeBase, forget: list[str]) -> None:

@@ -15,6 +15,7 @@ from commands import check, impact, ledger
 from kbase import history
 from kbase.core.base import read_base
 from kbase.core.check import run_checks
+from kbase.core.ledger.changes_file import FILE as CHANGES
 from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.ledger.published import Published
 from kbase.exports import kb_json
@@ -115,6 +116,19 @@ def test_several_commits_are_held_to_what_was_there_before_all_of_them(work: Pat
     git(work, "commit", "-qam", "Two")
     assert codes(work, check.state_at("HEAD^1")) == []
     assert codes(work, check.state_at(published)) == ["revision-missing"]
+
+
+def test_a_change_is_logged_once_and_a_line_by_hand_is_taken_back(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often the command runs, it tells the way from what is published to what is now."""
+    monkeypatch.setattr(ledger, "ROOT", work)
+    (work / "docs/data/events/second.yml").write_text(TINY["docs/data/events/forum.yml"], encoding="utf-8")
+    for _ in range(2):
+        ledger.run(Namespace(forget=[]))
+        logged = (work / CHANGES).read_text(encoding="utf-8")
+        assert [line.split()[1:3] for line in logged.splitlines()[2:]] == [["added", "events/second"]]
+        (work / CHANGES).write_text(f"{logged}2026-01-01 stage events/forum signed ratified\n", encoding="utf-8")
+    ledger.run(Namespace(forget=[]))
+    assert (work / CHANGES).read_text(encoding="utf-8") == logged
 
 
 def test_the_command_takes_back_the_published_lines(
