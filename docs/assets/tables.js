@@ -27,7 +27,7 @@
     }
   };
   // A narrow screen hides the headings.
-  const headed = matchMedia("(min-width: 37.5625em)").matches ? tables : [];
+  const headed = matchMedia("(min-width: 60.0625em)").matches ? tables : [];
   for (const [number, table] of headed.entries()) {
     for (const [column, head] of [...table.tHead.rows[0].cells].entries()) {
       const button = document.createElement("button");
