@@ -33,7 +33,8 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "kb-sort";
-      button.append(...head.childNodes);
+      // It lies over the heading, whose text stays where it is: moved into the button, it would change the widths of the columns.
+      button.setAttribute("aria-label", head.textContent.trim());
       head.append(button);
       button.addEventListener("click", () => {
         const down = head.getAttribute("aria-sort") === "ascending";

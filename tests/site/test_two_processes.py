@@ -43,7 +43,13 @@ def test_an_error_in_both_languages_is_named_for_both(tmp_path: Path) -> None:
 def test_who_ends_the_build_ends_both_processes(example: Path, tmp_path: Path, sign: signal.Signals) -> None:
     """Ctrl-C reaches both, since a terminal sends it to the group; SIGTERM one of them only."""
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(tmp_path / "site")]
-    build = subprocess.Popen(command, cwd=example, env=SITE, stderr=subprocess.DEVNULL, start_new_session=True)
+    ignored = signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # What runs in the background hands down SIG_IGN.
+    try:
+        build = subprocess.Popen(command, cwd=example, env=SITE, stderr=subprocess.DEVNULL, start_new_session=True)
+    finally:
+        signal.signal(signal.SIGINT, ignored)
     _await(lambda: any(tmp_path.glob(".site-*-new/ru")))
     (os.killpg if sign is signal.SIGINT else os.kill)(build.pid, sign)
     assert build.wait(60) != 0
