@@ -162,7 +162,8 @@ def test_a_table_is_sorted_by_the_column_that_the_address_names(page: Page, addr
 
 def test_the_buttons_that_sort_a_table_move_nothing(page: Page, address: str) -> None:
     """They lie over the headings: put around their texts, they made the columns narrower while the table was read."""
-    places = "() => [...document.querySelectorAll('.kb-register th, .kb-register td')].map(cell => cell.getBoundingClientRect().toJSON())"
+    cells = "[...document.querySelectorAll('.kb-register th, .kb-register td')]"
+    places = f"() => {cells}.map(cell => cell.getBoundingClientRect().toJSON())"
     page.goto(address + "agreements/")
     page.wait_for_selector(".kb-sort")
     with_buttons = page.evaluate(places)
