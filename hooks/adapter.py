@@ -392,7 +392,7 @@ def _finish_page(html: str, page: Page, config: MkDocsConfig, files: Files) -> s
     finished = finished_page(build.publication, _path(page.file), language, html, dates)
     build.frames[page.file.src_uri] = finished.frame
     if build.is_whole and (indexed := finished.indexed()) is not None:
-        add(build.folder, page.file.dest_uri, indexed)
+        add(build.folder, language, page.file.dest_uri, indexed)
         build.documents[language] += 1
     page.toc = TableOfContents(_nested(finished.headings))
     page.present_anchor_ids = {*(page.present_anchor_ids or ()), *finished.ids}

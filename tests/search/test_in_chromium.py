@@ -62,8 +62,8 @@ def test_an_index_with_other_pages_than_it_was_given_is_no_index(tmp_path: Path)
     """A mark that is no element, here in a comment, is none to Pagefind."""
     page = '<html lang="en"><body><div data-pagefind-body>One</div></body></html>'
     hidden = f'<html lang="en"><!-- {page} --><body>Two</body></html>'
-    add(tmp_path, "index.html", page)
-    add(tmp_path, "two/index.html", hidden)
+    add(tmp_path, "en", "index.html", page)
+    add(tmp_path, "en", "two/index.html", hidden)
     with pytest.raises(Disagreement, match=r"expected 2 results in 'en', found 1 in the index"):
         make(tmp_path, {"en": 2}, {}, packed=False)
 

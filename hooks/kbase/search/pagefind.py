@@ -1,4 +1,7 @@
-"""The search bundle: Pagefind's command run over documents of its own, checked, tidied, packed for a folder."""
+"""The search bundle: Pagefind's command run over documents of its own, checked, tidied, packed for a folder.
+
+It is run for one language after the other: it holds all documents of a run in memory, some sixteen times their size.
+"""
 
 from __future__ import annotations
 
@@ -30,11 +33,11 @@ class Disagreement(Exception):
     """The documents that the index was given and those that it holds are not the same, or Pagefind failed."""
 
 
-def add(site: Path, path: str, document: str) -> None:
+def add(site: Path, language: str, path: str, document: str) -> None:
     """Puts the document of a page where the index of the site in `site`, which is being built, will read it; `path` is
     that of the page's file ("ru/actors/sber/index.html"). They lie on the disk: together they are larger than the base.
     """
-    file = site / DOCUMENTS / path
+    file = site / DOCUMENTS / language / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(document, encoding="utf-8")
 
@@ -55,14 +58,8 @@ def make(
     load from a folder.
     """
     bundle = site / FOLDER
-    (site / DOCUMENTS).mkdir(exist_ok=True)
-    _run_pagefind(site / DOCUMENTS, bundle)
+    _write_index(site / DOCUMENTS, bundle, documents)
     shutil.rmtree(site / DOCUMENTS)
-    indexed = _read_entry(bundle)
-    for language, expected in documents.items():
-        if indexed.get(language, 0) != expected:
-            found = f"expected {expected} results in '{language}', found {indexed.get(language, 0)} in the index"
-            raise Disagreement(f"search: {found}: look at data-pagefind-body in templates/indexed.html")
     _tidy(bundle)
     try:
         sort_filters(bundle, bundle / ENTRY)
@@ -87,18 +84,28 @@ def _by_id(tables: Mapping[str, Any], ids: Mapping[str, str]) -> str:
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
+def _write_index(folder: Path, bundle: Path, documents: Mapping[str, int]) -> None:
+    """Indexes the documents of each language in `folder`; the file that names the languages names all of them then."""
+    languages: dict[str, Any] = {}
+    entry: dict[str, Any] = {}
+    for language, expected in documents.items():
+        _run_pagefind(folder / language, bundle)
+        entry = json.loads((bundle / ENTRY).read_text(encoding="utf-8"))
+        found = entry["languages"].get(language, {}).get("page_count", 0)
+        if found != expected:
+            counts = f"expected {expected} results in '{language}', found {found} in the index"
+            raise Disagreement(f"search: {counts}: look at data-pagefind-body in templates/indexed.html")
+        languages |= entry["languages"]
+    (bundle / ENTRY).write_text(json.dumps({**entry, "languages": languages}), encoding="utf-8")
+
+
 def _run_pagefind(folder: Path, bundle: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     where = ["--site", str(folder), "--output-path", str(bundle)]
     command = [sys.executable, "-m", "pagefind", *where, "--silent"]
     ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if ran.returncode:
         raise Disagreement(f"search: Pagefind failed: {' '.join((ran.stderr or ran.stdout).split())}")
-
-
-def _read_entry(bundle: Path) -> dict[str, int]:
-    """How many pages were indexed in each language."""
-    entry = json.loads((bundle / ENTRY).read_text(encoding="utf-8"))
-    return {language: found["page_count"] for language, found in entry["languages"].items()}
 
 
 def _tidy(bundle: Path) -> None:
