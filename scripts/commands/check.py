@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 ANSWERS = ROOT / ".cache" / "spelling.json"
 CLEAN = ROOT / ".cache" / "clean.json"
+READ = ROOT / ".cache" / "records.json"
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -74,17 +75,19 @@ def checked(options: Namespace) -> int:
     if options.fix:
         say(set_right())
     from kbase.core.check import run_checks
-    from kbase.core.checks.clean import Clean
+    from kbase.core.checks.clean import Clean, code_of_the_rules
     from kbase.core.problems import Severity
+    from kbase.core.records.memory import Recalled
 
     speller = speller_here()
     published = state_at(options.published) if options.published else None
-    clean = None if options.release or options.format == "github" else Clean(CLEAN)
-    problems = demanded(run_checks(ROOT, options.release, speller, published, clean), options.demand)
-    if speller:
-        speller.save()
-    if clean:
-        clean.save()
+    is_kept = not (options.release or options.format == "github")
+    clean = Clean(CLEAN) if is_kept else None
+    memory = Recalled(READ, code_of_the_rules()) if is_kept else None
+    problems = demanded(run_checks(ROOT, options.release, speller, published, clean, memory), options.demand)
+    for kept in (speller, clean, memory):
+        if kept:
+            kept.save()
     _renew_schemas()
     if printed := render(problems, options.format, options.language):
         print(as_called_here(printed))

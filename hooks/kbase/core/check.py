@@ -18,6 +18,7 @@ from kbase.core.ledger.entries import SECTIONS
 from kbase.core.ledger.ledger_file import Ledger
 from kbase.core.ledger.published import Published, written_by_hand
 from kbase.core.problems import Problem, Severity
+from kbase.core.records.memory import Memory
 from kbase.core.records.model import Statement
 from kbase.core.spelling.dictionaries import Speller
 from kbase.core.spelling.rule import known_words, misspelled
@@ -29,13 +30,14 @@ def run_checks(
     speller: Speller | None = None,
     published: Published | None = None,
     clean: Clean | None = None,
+    memory: Memory | None = None,
 ) -> list[Problem]:
     """The problems of the content under `root`/docs; with `release` a missing translation is an error, and with a
     `speller` a misspelled word. Statements are also held to what is `published` elsewhere, such as on the main branch:
-    the file of the ledger may lag behind that, and one line of `revised` would excuse two changes. What is `clean` is
-    not read again.
+    the file of the ledger may lag behind that, and one line of `revised` would excuse two changes. The rules of
+    single files pass over what is `clean`, and what the `memory` holds is not read again.
     """
-    base, problems = read_base(root)
+    base, problems = read_base(root, memory)
     return check_base(base, root, problems, release, speller, published, clean)
 
 

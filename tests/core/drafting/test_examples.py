@@ -30,7 +30,7 @@ def test_an_example_reads_as_the_record_of_the_base(base: KnowledgeBase, example
     for shown in examples(base).values():
         read, problems = parse(shown.text, shown.file)
         assert problems == [] and read is not None
-        data = read.data[0] if isinstance(read.data, list) else {"id": shown.id, **read.data}
+        data = read.data[0] if isinstance(read.data, list) else read.data
         origin = base.origins[shown.id]
         held = origin.parsed.data
         for step in origin.root:

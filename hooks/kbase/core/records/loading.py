@@ -24,7 +24,7 @@ from kbase.core.records.owner import FILE as OWNER
 from kbase.core.records.pydantic_messages import Fault, explain
 from kbase.core.records.text_files import LEFT_BEHIND, linked, read_text
 from kbase.core.records.vocabulary import FOLDERS
-from kbase.core.records.yaml_source import Parsed, parse
+from kbase.core.records.yaml_source import Parsed
 from kbase.core.records.yaml_source import Path as NodePath
 from kbase.core.translation.marks import FILE as MARKS
 
@@ -120,11 +120,11 @@ def load(root: Path, memory: Memory | None = None) -> Loaded:
             and path not in not_records
         ):
             file, parts = path.relative_to(root).as_posix(), path.relative_to(base).parts
-            _add_file(loaded, memory.made_of(path, partial(_read_file, path, file, parts)))
+            _add_file(loaded, memory.made_of(path, partial(_read_file, path, file, parts, memory)))
     return loaded
 
 
-def _read_file(path: Path, file: str, parts: tuple[str, ...]) -> _File:
+def _read_file(path: Path, file: str, parts: tuple[str, ...], memory: Memory) -> _File:
     reader = _reader_for(parts)
     if reader is None:
         fix = say(
@@ -136,7 +136,7 @@ def _read_file(path: Path, file: str, parts: tuple[str, ...]) -> _File:
     text, problems = read_text(path, file)
     if text is None or problems:
         return _File(problems=tuple(problems))
-    parsed, problems = parse(text, file)
+    parsed, problems = memory.parsed(text, file)
     if parsed is None:
         return _File(problems=tuple(problems))
     model, is_list = reader
@@ -179,11 +179,11 @@ def _read_entity(parsed: Parsed, model: type[Record]) -> Iterator[_Read]:
     stem = parsed.file.rsplit("/", 1)[-1].removesuffix(".yml")
     if not isinstance(parsed.data, dict):
         yield Problem(parsed.place(), "record-shape", _NO_RECORD, _RECORD_FIX)
-    elif parsed.data.setdefault("id", stem) != stem:
-        message = say("the id '{id}' is not the file's name '{stem}'", id=parsed.data["id"], stem=stem)
+    elif (id := parsed.data.get("id", stem)) != stem:
+        message = say("the id '{id}' is not the file's name '{stem}'", id=id, stem=stem)
         yield Problem(parsed.place(("id",)), "id-file-name", message, say("rename one of the two"))
     else:
-        yield from _read_record(parsed, (), parsed.data, model)
+        yield from _read_record(parsed, (), {"id": stem, **parsed.data}, model)
 
 
 def _read_list(parsed: Parsed, model: type[Record]) -> Iterator[_Read]:

@@ -8,8 +8,9 @@ that the depth of what a file nests is bounded before it is read.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 import yaml
@@ -51,12 +52,26 @@ DEEPEST = 40
 
 @dataclass(frozen=True)
 class Parsed:
-    """The plain data of one YAML file, the line of every node in it, and a digest of its text."""
+    """The plain data of one YAML file, with its text; if that was read for it, the line of every node, too."""
 
     file: str
     data: Any
-    lines: dict[Path, int] = field(default_factory=dict)
-    digest: str = ""
+    text: str = field(default="", repr=False)
+    read: Mapping[Path, int] | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def lines(self) -> Mapping[Path, int]:
+        """The line of every node. What was kept as data is read for it when somebody asks for a place."""
+        if self.read is not None:
+            return self.read
+        reader = _Reader(self.text, self.file)
+        reader.document()
+        return reader.lines
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of the text."""
+        return digest_of(self.text)
 
     def place(self, path: Path = ()) -> Place:
         """The place of the node at `path`, or of its nearest ancestor that exists."""
@@ -75,7 +90,12 @@ def parse(text: str, file: str) -> tuple[Parsed | None, list[Problem]]:
         return None, [*reader.problems, reader.syntax_problem(error)]
     if reader.problems:
         return None, reader.problems
-    return Parsed(file, data, reader.lines, hashlib.sha256(text.encode()).hexdigest()), []
+    return Parsed(file, data, text, reader.lines), []
+
+
+def digest_of(text: str) -> str:
+    """What a text of YAML is known by."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class _Reader:

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from kbase.core.base import KnowledgeBase, read_base
+from kbase.core.evidence import review_file
 from kbase.core.evidence.grades import grade_all
+from kbase.core.evidence.reviews import reviewed
 from kbase.core.ledger import ledger_file
 from kbase.core.ledger.published import updated
 from kbase.core.records.loading import Origin
@@ -46,10 +48,11 @@ def multiply(root: Path, times: int) -> None:
 
 
 def _mark(root: Path) -> None:
-    """Writes the marks of the translations and the ledger, as their commands would."""
+    """Writes the marks of the translations and of the links, and the ledger, as their commands would."""
     base, _ = read_base(root)
     found, _ = compared(base, "docs")
     (root / marks.FILE).write_text(marks.write({**base.marks, **found}), encoding="utf-8")
+    (root / review_file.FILE).write_text(review_file.write(reviewed(base, "docs")), encoding="utf-8")
     base, _ = read_base(root)
     entries, _ = updated(base, grade_all(base), date.today())
     (root / ledger_file.FILE).write_text(ledger_file.write(entries), encoding="utf-8")

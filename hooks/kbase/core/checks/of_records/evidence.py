@@ -34,23 +34,29 @@ def links_agree(context: Context) -> Iterator[Problem]:
     for statement in context.base.statements.values():
         for field in _FIELDS:
             for index, link in enumerate(getattr(statement, field)):
-                place = context.place(statement.id, (field, index))
-                found = [problem for rule in rules if (problem := rule(statement, link, place))]
-                if found and not link.exempt:
+                found = [problem for rule in rules if (problem := rule(statement, link))]
+                if bool(found) == bool(link.exempt):
+                    continue
+                place = context.place(statement.id, (field, index))  # It may cost the reading of a file.
+                if found:
                     told = say("{message} (in '{id}')", message=found[0].message, id=statement.id)
                     severity = context.lenient if found[0].code in _BY_SIGNS else Severity.ERROR
-                    yield replace(found[0], message=told, fix=joined([found[0].fix, _OR_EXEMPT], ""), severity=severity)
-                elif link.exempt and not found:
+                    fix = joined([found[0].fix, _OR_EXEMPT], "")
+                    yield replace(found[0], place=place, message=told, fix=fix, severity=severity)
+                else:
                     message = say("`exempt` excuses nothing any more (in '{id}')", id=statement.id)
                     yield Problem(place, "exempt-unneeded", message, say("remove the line"))
 
+
+_HERE: Final = Place("")
+"""The place of what a rule finds, until it is told."""
 
 _OR_EXEMPT: Final = say("; if it is right as it stands, say why in `exempt:`")
 _BY_SIGNS: Final = frozenset({"record-elsewhere", "challenge-of-another"})
 """What is read from signs, and may wait until a release."""
 
 
-def _rules(base: KnowledgeBase) -> tuple[Callable[[Statement, Link, Place], Problem | None], ...]:
+def _rules(base: KnowledgeBase) -> tuple[Callable[[Statement, Link], Problem | None], ...]:
     by_base = (
         *(_record_of_report, _self_of_another, _support_circular, _support_of_opinion),
         *(_abstract_for_act, _challenge_of_another),
@@ -66,7 +72,7 @@ def _source(link: Link, base: KnowledgeBase) -> Source | None:
 
 
 def _record_elsewhere(
-    base: KnowledgeBase, sites: Mapping[str, Mapping[str, set[str]]], statement: Statement, link: Link, place: Place
+    base: KnowledgeBase, sites: Mapping[str, Mapping[str, set[str]]], statement: Statement, link: Link
 ) -> Problem | None:
     """The thing itself stands at its publisher's own address, or the source says where it was read."""
     source = _source(link, base)
@@ -84,7 +90,7 @@ def _record_elsewhere(
         id=source.id,
         published_by=source.published_by,
     )
-    return Problem(place, "record-elsewhere", message, fix)
+    return Problem(_HERE, "record-elsewhere", message, fix)
 
 
 ITS_OWN: Final = ""
@@ -119,7 +125,7 @@ def site_of(url: str) -> str:
     return ".".join(labels[-kept:])
 
 
-def _record_of_report(base: KnowledgeBase, statement: Statement, link: Link, place: Place) -> Problem | None:
+def _record_of_report(base: KnowledgeBase, statement: Statement, link: Link) -> Problem | None:
     """A report of an act or a speech is not the thing itself, be it the body's own; what a speaker published is. Of an
     unnamed speaker no field says what is theirs.
     """
@@ -135,26 +141,26 @@ def _record_of_report(base: KnowledgeBase, statement: Statement, link: Link, pla
         kind=source.kind,
     )
     fix = say("remove `role: record`, or correct the source’s `kind`")
-    return Problem(place, "record-of-report", message, fix)
+    return Problem(_HERE, "record-of-report", message, fix)
 
 
 _ACTS: Final = frozenset({SourceKind.ACT, SourceKind.JUDGMENT, SourceKind.STANDARD, SourceKind.DRAFT})
 
 
-def _abstract_for_act(base: KnowledgeBase, statement: Statement, link: Link, place: Place) -> Problem | None:
+def _abstract_for_act(base: KnowledgeBase, statement: Statement, link: Link) -> Problem | None:
     """An abstract is not the act."""
     source, whole = _source(link, base), getattr(link, "supports", None) is Support.ALL
     if source is None or source.kind not in _ACTS or link.seen is not Seen.ABSTRACT or not whole:
         return None
     message = say("of '{id}' an abstract was read, and it is to carry the whole statement", id=source.id)
     fix = say("write `supports: part` with a note of what it has, or read the text and say `seen: full`")
-    return Problem(place, "abstract-for-act", message, fix)
+    return Problem(_HERE, "abstract-for-act", message, fix)
 
 
 # --- who says it ----------------------------------------------------------------------------------------------------
 
 
-def _self_of_another(base: KnowledgeBase, statement: Statement, link: Link, place: Place) -> Problem | None:
+def _self_of_another(base: KnowledgeBase, statement: Statement, link: Link) -> Problem | None:
     """A figure about oneself is of the body that the statement is about."""
     source = _source(link, base)
     if source is None or link.role is not SourceRole.SELF:
@@ -167,7 +173,7 @@ def _self_of_another(base: KnowledgeBase, statement: Statement, link: Link, plac
         "`role: self`, but the statement is not about {body}",
         body=joined(sorted(itself), say(" or ")) or say("its origin"),
     )
-    return Problem(place, "self-of-another", message, say("remove `role: self`, or name the body in `about:`"))
+    return Problem(_HERE, "self-of-another", message, say("remove `role: self`, or name the body in `about:`"))
 
 
 def _offices(person: str, base: KnowledgeBase) -> list[str | None]:
@@ -175,7 +181,7 @@ def _offices(person: str, base: KnowledgeBase) -> list[str | None]:
     return [role.organisation for role in record.roles] if isinstance(record, Actor) else []
 
 
-def _support_circular(base: KnowledgeBase, statement: Statement, link: Link, place: Place) -> Problem | None:
+def _support_circular(base: KnowledgeBase, statement: Statement, link: Link) -> Problem | None:
     """What goes back to the speaker does not support what the speaker says."""
     speaker = statement.speaker
     if not isinstance(link, SupportLink) or speaker is None or link.role is SourceRole.SELF:
@@ -187,10 +193,10 @@ def _support_circular(base: KnowledgeBase, statement: Statement, link: Link, pla
         support=link.statement or link.source,
         speaker=speaker,
     )
-    return Problem(place, "support-circular", message, say("move the source to `sources:`, or remove the link"))
+    return Problem(_HERE, "support-circular", message, say("move the source to `sources:`, or remove the link"))
 
 
-def _support_of_opinion(base: KnowledgeBase, statement: Statement, link: Link, place: Place) -> Problem | None:
+def _support_of_opinion(base: KnowledgeBase, statement: Statement, link: Link) -> Problem | None:
     """An opinion, a plan or a forecast of others bears no claim out."""
     supporter = base.statements.get(getattr(link, "statement", None) or "")
     if not isinstance(link, SupportLink) or supporter is None or statement.kind not in CHECKABLE:
@@ -199,7 +205,7 @@ def _support_of_opinion(base: KnowledgeBase, statement: Statement, link: Link, p
         return None
     message = say("'{id}' is to support this, and is of the kind '{kind}'", id=supporter.id, kind=supporter.kind)
     fix = say("move it to `challenged_by:` with `how: context`, or remove the link")
-    return Problem(place, "support-of-opinion", message, fix)
+    return Problem(_HERE, "support-of-opinion", message, fix)
 
 
 def _voices(link: SupportLink, base: KnowledgeBase) -> frozenset[str]:
@@ -221,7 +227,7 @@ def _voices(link: SupportLink, base: KnowledgeBase) -> frozenset[str]:
 _WEIGHED: Final = frozenset({Challenge.CONTRADICTS, Challenge.DENIES, Challenge.QUALIFIES})
 
 
-def _challenge_of_another(base: KnowledgeBase, statement: Statement, link: Link, place: Place) -> Problem | None:
+def _challenge_of_another(base: KnowledgeBase, statement: Statement, link: Link) -> Problem | None:
     """A challenge that bears on a label is about the same object and the same year, as far as fields tell."""
     if not isinstance(link, ChallengeLink) or link.how not in _WEIGHED:
         return None
@@ -231,7 +237,7 @@ def _challenge_of_another(base: KnowledgeBase, statement: Statement, link: Link,
     fix = say("write `how: context`, which bears on no label")
     if not _meant(statement) & _meant(challenger):
         message = say("'{id}' is about nothing that it is to challenge here", id=challenger.id)
-        return Problem(place, "challenge-of-another", message, fix)
+        return Problem(_HERE, "challenge-of-another", message, fix)
     if statement.happened and challenger.happened and _apart(statement.happened, challenger.happened):
         message = say(
             "'{id}' is of {happened}, and what it is to challenge of {own}",
@@ -239,7 +245,7 @@ def _challenge_of_another(base: KnowledgeBase, statement: Statement, link: Link,
             happened=challenger.happened,
             own=statement.happened,
         )
-        return Problem(place, "challenge-of-another", message, fix)
+        return Problem(_HERE, "challenge-of-another", message, fix)
     return None
 
 
