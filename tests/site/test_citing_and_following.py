@@ -58,7 +58,7 @@ def test_feed_finders_find_the_feed_of_a_page_in_the_usual_form(built: Built) ->
 
 
 def test_a_feed_is_linked_in_sight_on_home_in_the_footer_and_on_records(built: Built) -> None:
-    for at, where in (("", "kb-follow"), (STATEMENT, "kb-footer"), (RECORD, "kb-actions")):
+    for at, where in (("", "kb-tiles"), (STATEMENT, "kb-footer"), (RECORD, "kb-actions")):
         links = built.pages[at].xpath(f"//*[contains(@class, '{where}')]//a[@type='application/atom+xml']/@href")
         assert links and all((built.folder / at / link).resolve().is_file() for link in links), at
 

@@ -259,7 +259,9 @@ def _home(view: View) -> Fields:
     base = view.base
     contradicted, newest = lists.of_home(base, view.labelled)
     return {
-        "sections": [(folder, len(lists.of_section(base, folder))) for folder in FOLDERS],
+        "sections": [(at, len(lists.of_section(base, at)), lists.best_known(base, at)) for at in FOLDERS],
+        "overdue": len(lists.commitments(base, view.as_of)[0]),
+        "latest": next(iter(news.days(base)), None) if view.has_page("reference/new") else None,
         "questions": lists.main_questions(base),
         "newest": newest,
         "contradicted": contradicted,

@@ -31,6 +31,16 @@ class Overview:
     seen: Counter[Seen]
 
     @property
+    def checkable(self) -> int:
+        """Claims and allegations."""
+        return self.borne_out.total()
+
+    @property
+    def contradicted(self) -> int:
+        """Those that evidence of no less weight contradicts."""
+        return self.borne_out[Row.CONTRADICTED]
+
+    @property
     def text(self) -> int:
         """Statements of which the text itself was read."""
         return self.known[Row.TEXT]

@@ -162,14 +162,19 @@ def _began(role: Role) -> int:
     return dates.parse(known).lower.toordinal() if known else 0
 
 
-def statements_of(base: KnowledgeBase, actor: str) -> int:
-    """How many statements are about an actor or said by it, each once."""
-    return len({s.id for s in (*base.about.get(actor, ()), *base.said_by.get(actor, ()))})
+def statements_of(base: KnowledgeBase, record: str) -> int:
+    """How many statements are about a record or said by it, each once."""
+    return len({s.id for s in (*base.about.get(record, ()), *base.said_by.get(record, ()))})
 
 
 def of_section(base: KnowledgeBase, folder: str) -> list[Entity]:
     """The records of a section ("actors")."""
     return [e for e in base.entities.values() if SECTION_OF[e.type] == folder]
+
+
+def best_known(base: KnowledgeBase, folder: str) -> Entity | None:
+    """The record of a section that most statements are about or made by, as its example; None in an empty one."""
+    return max(of_section(base, folder), key=lambda record: (statements_of(base, record.id), record.id), default=None)
 
 
 def main_questions(base: KnowledgeBase) -> list[Entity]:
