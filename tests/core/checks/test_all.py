@@ -284,6 +284,7 @@ FAULTS: dict[str, dict[str, Files]] = {
         "file-unread": {"docs/en/actors/photo.png": PNG},
     },
     "none_hidden": {"file-hidden": {"docs/.htaccess": "Redirect / https://other.example/"}},
+    "code_is_looked_at": {"code-owners": {".github/CODEOWNERS": "* @somebody\n"}},
     "nothing_is_gone_of_the_site": {
         "page-missing": WITH_CODE | {INDEX_EN: None},
         "asset-missing": WITH_CODE | {"docs/assets/search.js": None},
@@ -396,6 +397,7 @@ NEIGHBOURS: dict[str, Files] = {
     "all_read": {"docs/assets/photo.png": PNG, "docs/en/.draft.txt": "", "docs/.hidden/file": ""},
     "owner_is_named": {"docs/data/owner.yml": ""},
     "none_hidden": {"docs/.DS_Store": b"", "docs/assets/._photo.png": b"", "docs/en/.obsidian/notes.md": ""},
+    "code_is_looked_at": {".github/dependabot.yml": ""},
     "nothing_is_gone_of_the_site": WITH_CODE,
     "on_the_list": {"docs/assets/photos/photo.png": PNG, "docs/assets/knowledge.js": "", "docs/assets/.DS_Store": b""},
     "as_rendered": swap(
