@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from kbase.core.records.owner import CONTENT
-from tests.repositories import commit, git
+from tests.repositories import ROOT, commit, git
 from tests.test_workflows import jobs, steps
 
 pytestmark = pytest.mark.skipif(
@@ -235,6 +235,16 @@ def test_only_what_must_be_known_at_once_is_announced() -> None:
     titles = [given["title"] for given in callers.values()]
     assert len({*titles}) == len(titles) == 7
     assert all("python3 scripts/kb.py " in given["about"] for given in callers.values())
+
+
+@pytest.mark.parametrize("guide", ["KEEPING.md", "KEEPING.ru.md"])
+def test_whoever_keeps_the_repository_finds_each_issue_with_its_command(guide: str) -> None:
+    rows = [line for line in (ROOT / guide).read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    for job in jobs().values():
+        if "report.yml" in job.get("uses", ""):
+            (row,) = (row for row in rows if f"| {job['with']['title']} |" in row)
+            command = row.split("`")[1]
+            assert f"`{command}" in job["with"]["about"], row
 
 
 # What is found

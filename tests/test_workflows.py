@@ -244,6 +244,9 @@ def test_a_preview_is_not_shown_at_the_address_of_ones_own() -> None:
     (told,) = (step["run"] for step in steps(jobs()["check.yml", "content"]) if "http.server" in step.get("run", ""))
     assert ":8000" not in told and told.count("--bind 127.0.0.1 8123") == told.count("http://127.0.0.1:8123/") == 2
     assert "private window" in told and "приватном окне" in told
+    for guide, window in (("SECURITY.md", "private window"), ("SECURITY.ru.md", "приватном окне")):
+        text = " ".join((ROOT / guide).read_text(encoding="utf-8").split())
+        assert window in text and "8123" in text and "`serve`, `http://127.0.0.1:8000/`" in text
 
 
 def test_the_slow_tests_run_every_week() -> None:

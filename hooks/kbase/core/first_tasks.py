@@ -27,7 +27,7 @@ def first_tasks(base: KnowledgeBase) -> list[Due]:
 
 
 def _languages(base: KnowledgeBase) -> Iterator[Due]:
-    """Texts of which nobody has said that both languages agree, or of which one is missing or behind."""
+    """Texts that nobody has marked as the same in both languages, or that are missing or behind in one."""
     for statement in base.statements.values():
         if not statement.retracted and of_statement(base, statement) is not Standing.AGREED:
             text = say("the languages of '{id}' are to be compared", id=statement.id)
