@@ -107,7 +107,9 @@ def _report(base: KnowledgeBase, sources: list[Source], memory: Memory, form: st
     if form == "markdown" and not lines:
         return ""
     numbers = ", ".join(f"{verdict.value}: {n}" for verdict, n in counts(seen for _, seen in known).items())
-    return "\n".join([*lines, *([""] if form == "markdown" else []), f"{numbers}, not asked: {len(sources) - len(known)}"])
+    return "\n".join(
+        [*lines, *([""] if form == "markdown" else []), f"{numbers}, not asked: {len(sources) - len(known)}"]
+    )
 
 
 def _line(base: KnowledgeBase, source: Source, seen: Seen, form: str) -> str:
