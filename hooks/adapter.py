@@ -495,7 +495,7 @@ def _finish(config: MkDocsConfig) -> None:
     try:
         beside.take_place(build.folder, build.target)
     except OSError as error:
-        raise Abort(f"{build.target} cannot be replaced: {error.strerror}") from None
+        raise Abort(f"{build.target} cannot be replaced, and stays as it was: {beside.reason(error)}") from None
     config.site_dir = str(build.target)
 
 

@@ -1,4 +1,4 @@
-"""Both guides for contributors say the same, and what they name is there."""
+"""The guides say the same in both languages, and what they name is there."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from commands import NAMES
 from kbase.core.records.model import LANGUAGES
 from tests.conftest import ROOT
 
-GUIDES = {"en": "CONTRIBUTING.md", "ru": "CONTRIBUTING.ru.md"}
+NAMES_OF_GUIDES = ("CONTRIBUTING", "KEEPING", "SECURITY")
+ENDINGS = {"en": ".md", "ru": ".ru.md"}
 FENCE = re.compile(r"```.*?```", re.S)
 
 
-def guide(language: str) -> str:
-    return (ROOT / GUIDES[language]).read_text(encoding="utf-8")
+def guide(name: str, language: str) -> str:
+    return (ROOT / f"{name}{ENDINGS[language]}").read_text(encoding="utf-8")
 
 
-def named(language: str) -> list[str]:
+def named(name: str, language: str) -> list[str]:
     """What a guide names in code, line by line, without comments and words of a language."""
-    text = guide(language)
+    text = guide(name, language)
     lines = [line.partition(" #")[0].rstrip() for block in FENCE.findall(text) for line in block.splitlines()]
     spans = re.findall(r"`([^`\n]+)`", FENCE.sub("", text))
     return [*(worded(line) for line in lines if is_code(line)), *sorted(map(worded, spans))]
@@ -35,18 +36,34 @@ def is_code(line: str) -> bool:
     return bool(re.match(r"\s*(?:- )?(?:\w+:|\$ )|///", line))
 
 
-def test_both_guides_name_the_same_commands_files_and_fields() -> None:
+@pytest.mark.parametrize("name", NAMES_OF_GUIDES)
+def test_both_guides_name_the_same_commands_files_and_fields(name: str) -> None:
     """And have the same parts, so that neither language is the lesser one."""
-    assert named("en") == named("ru")
-    outlines = [re.findall(r"^#+(?= )", guide(language), re.M) for language in LANGUAGES]
+    assert named(name, "en") == named(name, "ru")
+    outlines = [re.findall(r"^#+(?= )|^\d+\.|^\| ", guide(name, language), re.M) for language in LANGUAGES]
     assert outlines[0] == outlines[1]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_guide_leads_to_the_other_and_names_what_is_there(language: str) -> None:
+@pytest.mark.parametrize("name", NAMES_OF_GUIDES)
+def test_a_guide_leads_to_the_other_and_names_what_is_there(name: str, language: str) -> None:
     """Every file, folder and command."""
-    other = GUIDES["ru" if language == "en" else "en"]
-    assert f"]({other})" in guide(language)
-    for path in re.findall(r"\b(?:docs|hooks|scripts)/[\w./-]*\w", guide(language)):
+    other = f"{name}{ENDINGS['ru' if language == 'en' else 'en']}"
+    text = guide(name, language)
+    assert f"]({other})" in text
+    for path in re.findall(r"\b(?:docs|hooks|scripts)/[\w./-]*\w", text):
         assert (ROOT / path).exists(), path
-    assert set(re.findall(r"kb\.py (\w+)", guide(language))) <= set(NAMES)
+    assert set(re.findall(r"kb\.py (\w+)", text)) <= set(NAMES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["CONTRIBUTING", "KEEPING"])
+def test_whoever_has_windows_is_told_what_to_write(name: str, language: str) -> None:
+    """Python's usual installer makes no `python3` there. It is said before the second part."""
+    begun = "## ".join(guide(name, language).split("## ")[:2])
+    assert "Windows" in begun and "`py`" in begun and "`python3`" in begun
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_newcomers_are_led_to_tasks(language: str) -> None:
+    assert "`python3 scripts/kb.py tasks`" in guide("CONTRIBUTING", language).partition("\n## ")[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kbase.history import fault_of_history, git_log, head_commit, last_commits
+from kbase.history import changed_lines, fault_of_history, git_log, head_commit, last_commits
 from tests.repositories import commit, git
 
 LOG = (
@@ -50,3 +50,16 @@ def test_signatures_are_no_part_of_what_git_says(tmp_path: Path) -> None:
     (tmp_path / "docs/a").write_text("a", encoding="utf-8")
     commit(tmp_path)
     assert len(head_commit(tmp_path)[0]) == 40 and "docs/a" in last_commits(git_log(tmp_path))
+
+
+def test_changed_lines_have_their_numbers_of_now(tmp_path: Path) -> None:
+    """Changed, added and gone ones; what a line says is never taken for the name of a file."""
+    git(tmp_path, "init", "--quiet")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a").write_text("1\n2\n3\n4\n5\n6\n", encoding="utf-8")
+    (tmp_path / "docs/б").write_text("1\n", encoding="utf-8")
+    (tmp_path / "same").write_text("1\n", encoding="utf-8")
+    commit(tmp_path)
+    (tmp_path / "docs/a").write_text("0\n1\n++ b/same\n3\n4\n6\n7\n8\n", encoding="utf-8")
+    (tmp_path / "docs/б").write_text("2\n", encoding="utf-8")
+    assert changed_lines(tmp_path, head_commit(tmp_path)[0]) == {"docs/a": {1, 3, 5, 7, 8}, "docs/б": {1}}

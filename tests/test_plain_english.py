@@ -13,7 +13,7 @@ import pytest
 
 from tests.repositories import ROOT
 
-GUIDES: Final = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")
+GUIDES: Final = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "KEEPING.md", "SECURITY.md")
 
 _PART = "index|page|line|module|file|feed|record|function|plan|row|table|test|document"
 _WHOLE = "language|build|page|file|record|module|command|line|term|topic|text|job|kind|class|fault|change|path|word"

@@ -33,16 +33,25 @@ OURS = re.compile(r"\$/(\.github/workflows/[a-z]+\.yml)")
 
 TRIGGERS = {
     "check.yml": {"pull_request": "", "merge_group": "", "workflow_call": ""},
+    "monthly.yml": {"schedule": [{"cron": "43 3 2 * *"}], "workflow_dispatch": ""},
     "publish.yml": {"push": {"branches": ["main"]}, "workflow_dispatch": ""},
     "weekly.yml": {"schedule": [{"cron": "17 4 * * 1"}], "workflow_dispatch": ""},
 }
+REPORTS = {"contents": "read", "issues": "write"}
+"""What a caller grants to report.yml, which gives each of its two jobs one of them."""
+
 PERMISSIONS = {
+    ("check.yml", "scope"): {"contents": "read"},
     ("check.yml", "content"): {"contents": "read"},
     ("check.yml", "tests"): {"contents": "read"},
     ("publish.yml", "check"): {"contents": "read"},
     ("publish.yml", "build"): {"contents": "read", "pages": "read"},
     ("publish.yml", "deploy"): {"pages": "write", "id-token": "write"},
+    ("report.yml", "look"): {"contents": "read"},
+    ("report.yml", "tell"): {"issues": "write"},
     ("weekly.yml", "tests"): {"contents": "read"},
+    **{("weekly.yml", name): REPORTS for name in ("advisories", "packages", "spare-engine")},
+    **{("monthly.yml", name): REPORTS for name in ("due", "links", "tasks", "upgrade")},
 }
 
 
@@ -57,6 +66,10 @@ def read(path: Path) -> Any:
 
 def jobs() -> dict[tuple[str, str], Any]:
     return {(path.name, name): job for path in WORKFLOWS for name, job in read(path)["jobs"].items()}
+
+
+def jobs_of(workflow: str) -> dict[str, Any]:
+    return {name: job for (path, name), job in jobs().items() if path == workflow}
 
 
 def steps(job: Any) -> list[Any]:
@@ -130,7 +143,9 @@ def test_a_wrong_form_is_not_accepted(tmp_path: Path) -> None:
 
 
 def test_workflows_start_only_as_meant() -> None:
-    assert {path.name: read(path)["on"] for path in WORKFLOWS} == TRIGGERS
+    started = {path.name: read(path)["on"] for path in WORKFLOWS}
+    assert set(started.pop("report.yml")) == {"workflow_call"}, "with what it is to be told"
+    assert started == TRIGGERS
 
 
 def test_every_job_may_do_only_what_it_must() -> None:
@@ -138,9 +153,13 @@ def test_every_job_may_do_only_what_it_must() -> None:
     assert {name: job.get("permissions") for name, job in jobs().items()} == PERMISSIONS
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=names(WORKFLOWS))
-def test_no_secret_is_named(path: Path) -> None:
-    assert not re.search(r"secrets|github\.token|GITHUB_TOKEN", re.sub(r"#.*", "", path.read_text(encoding="utf-8")))
+def test_no_secret_is_named_but_the_token_of_the_job_that_writes_issues() -> None:
+    secret = re.compile(r"secrets|github\.token|GITHUB_TOKEN")
+    for path in WORKFLOWS:
+        lines = re.sub(r"#.*", "", path.read_text(encoding="utf-8")).splitlines()
+        named = [line.strip() for line in lines if secret.search(line)]
+        assert named == (["GH_TOKEN: ${{ github.token }}"] if path.name == "report.yml" else [])
+    assert "GH_TOKEN" in str(jobs()["report.yml", "tell"]) and "GH_TOKEN" not in str(jobs()["report.yml", "look"])
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=names(WORKFLOWS))
@@ -160,16 +179,20 @@ def test_an_action_has_one_version_everywhere() -> None:
 
 def test_each_checkout_has_the_whole_history_and_leaves_no_token() -> None:
     checkouts = [step for job in jobs().values() for step in steps(job) if "actions/checkout@" in step.get("uses", "")]
-    assert len(checkouts) == sum("runs-on" in job for job in jobs().values()) - 1, "all jobs but the deploying one"
+    assert len(checkouts) == sum("runs-on" in job for job in jobs().values()) - 2, "all but the two that write"
     assert all(step["with"] == {"fetch-depth": "0", "persist-credentials": "false"} for step in checkouts)
 
 
 def test_who_can_write_runs_nothing_of_the_repository() -> None:
-    writers = [job for job in jobs().values() if "write" in job["permissions"].values()]
-    assert len(writers) == 1
-    assert [step["uses"].split("@")[0] for step in steps(writers[0])] == ["actions/deploy-pages"]
-    assert writers[0]["environment"]["name"] == "github-pages"
-    assert writers[0]["if"] == "github.ref == 'refs/heads/main'"
+    """One job deploys what was handed over, the other writes a text to an issue: neither has the repository."""
+    writers = {name: job for name, job in jobs().items() if "runs-on" in job and "write" in job["permissions"].values()}
+    assert set(writers) == {("publish.yml", "deploy"), ("report.yml", "tell")}
+    deploy, tell = writers["publish.yml", "deploy"], writers["report.yml", "tell"]
+    assert [step["uses"].split("@")[0] for step in steps(deploy)] == ["actions/deploy-pages"]
+    assert deploy["environment"]["name"] == "github-pages"
+    assert deploy["if"] == "github.ref == 'refs/heads/main'"
+    assert [set(step) for step in steps(tell)] == [{"name", "env", "run"}]
+    assert "scripts/" not in str(tell) and "python" not in str(tell) and "${{" not in steps(tell)[0]["run"]
 
 
 def test_nothing_untested_is_deployed() -> None:
@@ -184,6 +207,7 @@ def test_a_pull_request_is_checked_tested_and_built() -> None:
     assert "--published HEAD^1" in checked and "--demand revision-missing history-differs date-text" in checked
     for command in ("build", "test"):
         assert f"python3 scripts/kb.py {command}" in runs
+    assert "tests" in jobs_of("check.yml") and jobs_of("check.yml")["tests"]["needs"] == "scope"
 
 
 def test_a_release_is_checked_where_it_is_published() -> None:
@@ -220,6 +244,9 @@ def test_a_preview_is_not_shown_at_the_address_of_ones_own() -> None:
     (told,) = (step["run"] for step in steps(jobs()["check.yml", "content"]) if "http.server" in step.get("run", ""))
     assert ":8000" not in told and told.count("--bind 127.0.0.1 8123") == told.count("http://127.0.0.1:8123/") == 2
     assert "private window" in told and "приватном окне" in told
+    for guide, window in (("SECURITY.md", "private window"), ("SECURITY.ru.md", "приватном окне")):
+        text = " ".join((ROOT / guide).read_text(encoding="utf-8").split())
+        assert window in text and "8123" in text and "`serve`, `http://127.0.0.1:8000/`" in text
 
 
 def test_the_slow_tests_run_every_week() -> None:
@@ -228,7 +255,8 @@ def test_the_slow_tests_run_every_week() -> None:
 
 
 def test_the_workflows_name_commands_that_exist() -> None:
-    text = "\n".join(step.get("run", "") for job in jobs().values() for step in steps(job))
+    shell = [step.get("run", "") for job in jobs().values() for step in steps(job)]
+    text = "\n".join([*shell, *(str(job["with"]) for job in jobs().values() if "with" in job)])
     called = set(re.findall(r"kb\.py ([a-z]+)", text))
     assert called and called <= set(NAMES)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 Commit = tuple[str, int]
 """A commit's hash and its time in seconds since 1970."""
@@ -64,11 +66,35 @@ def common_ancestor(root: Path, branch: str) -> str:
     return _git(root, "merge-base", commit, "HEAD").strip() if commit else ""
 
 
-def changed_files(root: Path, commit: str) -> list[str]:
-    """The paths of all files that are not as they were at a commit, new ones among them, in order."""
-    changed = _git(root, "diff", "--name-only", "-z", commit)
-    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
+def changed_files(root: Path, commit: str, later: str = "") -> list[str]:
+    """The paths of all files that are not as they were at a commit (a hash), new ones among them, in order. They are
+    taken as they are now, or as they were at a `later` commit.
+    """
+    changed = _git(root, "diff", "--name-only", "-z", commit, *([later] if later else []))
+    new = "" if later else _git(root, "ls-files", "--others", "--exclude-standard", "-z")
     return sorted({path for path in f"{changed}{new}".split("\0") if path})
+
+
+def changed_lines(root: Path, commit: str) -> dict[str, set[int]]:
+    """File → the lines in it that are not as they were at a commit (a hash), by their numbers now. A file from which
+    lines are only gone is there with the line after which they stood.
+    """
+    found: dict[str, set[int]] = {}
+    file, is_head = "", False
+    for line in _git(root, "-c", "core.quotePath=off", "diff", *_PLAIN, commit).split("\n"):
+        if line.startswith("diff --git "):
+            is_head = True
+        elif is_head and line.startswith("+++ "):
+            file = line.removeprefix("+++ ").removeprefix("b/").rstrip("\t")
+        elif place := _HUNK.match(line):
+            is_head = False
+            first, count = int(place[1]), int(place[2] or 1)
+            found.setdefault(file, set()).update(range(first, first + max(count, 1)))
+    return found
+
+
+_PLAIN: Final = ("-U0", "--no-color", "--no-ext-diff", "--no-renames", "--src-prefix=a/", "--dst-prefix=b/")
+_HUNK: Final = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 
 
 def file_at(root: Path, commit: str, file: str) -> str:

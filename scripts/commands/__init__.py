@@ -6,6 +6,6 @@ must come without an environment. The list is in the order of use, which is the 
 
 NAMES = (
     *("serve", "build", "check", "explain", "new", "import", "rename", "merge", "translated", "reviewed", "tidy"),
-    *("ledger", "impact", "test", "due", "links", "schemas"),
+    *("ledger", "impact", "test", "due", "tasks", "links", "schemas", "codeowners"),
     *("status", "search", "offline", "bench", "lock"),
 )

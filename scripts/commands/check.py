@@ -15,7 +15,7 @@ examples:
   python3 scripts/kb.py check --fix               first set right what is mechanical, as `tidy` does
   python3 scripts/kb.py check --release           before the site is published
   python3 scripts/kb.py check --format json       for programs; only the list is on stdout
-  python3 scripts/kb.py check --format github     as annotations of a pull request
+  python3 scripts/kb.py check --format github     as annotations; with --published the changed lines first
   python3 scripts/kb.py check --demand revision-missing      as a pull request does
   python3 scripts/kb.py check --published origin/main        against the statements of main
   python3 scripts/kb.py check --published kb.json            against those of the published site
@@ -85,6 +85,8 @@ def checked(options: Namespace) -> int:
     clean = Clean(CLEAN) if is_kept else None
     memory = Recalled(READ, code_of_the_rules()) if is_kept else None
     problems = demanded(run_checks(ROOT, options.release, speller, published, clean, memory), options.demand)
+    if options.format == "github" and options.published:
+        problems = brought_first(problems, options.published)
     for kept in (speller, clean, memory):
         if kept:
             kept.save()
@@ -128,6 +130,15 @@ def demanded(problems: list[Problem], codes: list[str]) -> list[Problem]:
     from kbase.core.problems import Severity
 
     return [replace(problem, severity=Severity.ERROR) if problem.code in codes else problem for problem in problems]
+
+
+def brought_first(problems: list[Problem], name: str) -> list[Problem]:
+    """The problems, first those nearest to what was changed since a commit, or since the one of a released file."""
+    from kbase.core.problems import nearest_first
+    from kbase.history import changed_lines
+
+    commit = commit_of_base(name)
+    return nearest_first(problems, changed_lines(ROOT, commit)) if commit else problems
 
 
 def speller_here() -> Remembering | None:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import os
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from launcher.places import CALL, ROOT
 
 if TYPE_CHECKING:
     from kbase.core.due import Due
+    from kbase.core.messages import Message
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -39,7 +41,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     put_core_on_path()
     from kbase.core.base import read_base
-    from kbase.core.due import KINDS, Asked, due
+    from kbase.core.due import KINDS, TITLES, Asked, due
     from kbase.core.messages import language_of
 
     for kind in options.kinds:
@@ -50,7 +52,7 @@ def run(options: Namespace) -> int:
     if problems:
         raise Refusal("the base has errors", f"fix first what {CALL} check names")
     found = [one for one in due(base, asked) if one.kind in (options.kinds or KINDS)]
-    print(_printed(found, options.format, options.language or language_of(os.environ)))
+    print(printed(found, TITLES, options.format, options.language or language_of(os.environ)))
     return 0
 
 
@@ -63,25 +65,27 @@ def _day(text: str) -> date:
         raise Refusal(f"'{text}' is not a day", "write 2027-01-31") from None
 
 
-def _printed(found: list[Due], form: str, language: str) -> str:
-    from kbase.core.due import KINDS, TITLES
-
+def printed(
+    found: Sequence[Due], titles: Mapping[str, Message], form: str, language: str, most: int | None = None
+) -> str:
+    """What is due, or the tasks, in one of three forms: by kind, under the titles, `most` of each."""
+    groups = {kind: [one for one in found if one.kind == kind] for kind in titles}
+    shown = [one for rows in groups.values() for one in rows[:most]]
     if form == "json":
         rows = [
             {"kind": one.kind, "file": one.place.file, "line": one.place.line, "text": one.text.read(language)}
-            for one in found
+            for one in shown
         ]
         return json.dumps(rows, ensure_ascii=False, indent=2)
-    groups = {kind: [one for one in found if one.kind == kind] for kind in KINDS}
     if form == "markdown":
         parts = [
-            f"## {TITLES[kind].read(language)} ({len(rows)})\n\n"
-            + "\n".join(f"- [ ] `{one.place}`: {one.text.read(language)}" for one in rows)
+            f"## {titles[kind].read(language)} ({len(rows)})\n\n"
+            + "\n".join(f"- [ ] `{one.place}`: {one.text.read(language)}" for one in rows[:most])
             for kind, rows in groups.items()
             if rows
         ]
         return "\n\n".join(parts)
-    lines = [f"{one.place}: {one.text.read(language)} [{one.kind}]" for one in found]
+    lines = [f"{one.place}: {one.text.read(language)} [{one.kind}]" for one in shown]
     return "\n".join([*lines, ", ".join(f"{kind}: {len(rows)}" for kind, rows in groups.items())])
 
 

@@ -1,7 +1,8 @@
 """Say what a change means for readers: grades and stages first, then statements, sources, pages, translations.
 
-The files as they are now are compared with BASE: a commit, branch or tag, or a kb.json that was released. Without
-BASE it is the commit at which this work left main; on main itself, what is not committed yet. It also says where else
+The files as they are now, or STATE, are compared with BASE: each a commit, branch or tag, or a kb.json that was
+released. Without BASE it is the commit at which this work left main; on main itself, what is not committed yet. Two
+tags give the notes of a release. It also says where else
 an old date or figure still stands, which pages and feeds show the change, and which files that are neither records
 nor pages have changed. Nothing is written.
 
@@ -9,6 +10,7 @@ examples:
   python3 scripts/kb.py impact                         this branch, or what is not committed
   python3 scripts/kb.py impact HEAD~1                  since the commit before
   python3 scripts/kb.py impact ~/Downloads/kb.json     since a release
+  python3 scripts/kb.py impact v1 v2 --format markdown --most 0      between two releases
   python3 scripts/kb.py impact --most 0                every line, however many
   python3 scripts/kb.py impact --format json           for programs
 """
@@ -45,6 +47,7 @@ UNCOMPARED = ("docs/data/changes.txt", "docs/data/owner.yml", "docs/data/links-r
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("base", nargs="?", metavar="BASE", help="a commit, branch or tag, or a kb.json (main)")
+    parser.add_argument("state", nargs="?", metavar="STATE", help="what to compare with it (the files as they are now)")
     parser.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="how to print it (text)")
     parser.add_argument("--most", type=_count, default=MOST, metavar="N", help=f"lines of a heading ({MOST}; 0: all)")
 
@@ -61,20 +64,26 @@ def run(options: Namespace) -> int:
     from kbase.core.ledger.compare import compare
 
     name, before = state_before(options.base)
-    after, problems = read_base(ROOT)
-    if problems:
-        say(f"warning: not compared is what cannot be read now ({counted(len(problems), 'problem')}): see {CALL} check")
-    print(shown(compare(before, after), name, options.format, options.most or None, other_files(options.base)))
+    if options.state:
+        later, after = state_before(options.state)
+        name = f"{name} → {later}"
+    else:
+        after, problems = read_base(ROOT)
+        if problems:
+            unread = counted(len(problems), "problem")
+            say(f"warning: not compared is what cannot be read now ({unread}): see {CALL} check")
+    files = other_files(options.base, options.state)
+    print(shown(compare(before, after), name, options.format, options.most or None, files))
     return 0
 
 
-def other_files(base: str | None) -> list[str]:
-    """The changed files that are neither records nor pages; none where BASE is a released file."""
+def other_files(base: str | None, state: str | None = None) -> list[str]:
+    """The changed files that are neither records nor pages; none where one of the states is a released file."""
     from kbase.history import changed_files
 
-    if _is_released(base):
+    if _is_released(base) or _is_released(state):
         return []
-    found = changed_files(ROOT, started_from(base))
+    found = changed_files(ROOT, started_from(base), commit_named(state) if state else "")
     return [path for path in found if path in UNCOMPARED or not path.startswith(COMPARED)]
 
 

@@ -91,7 +91,9 @@ def _round(sources: list[Source], memory: Memory, options: Namespace) -> None:
 
 
 def _report(base: KnowledgeBase, sources: list[Source], memory: Memory, form: str) -> str:
-    """What is gone, moved or failed, with its place and what rests on it; blocked and alive ones are counted."""
+    """What is gone, moved or failed, with its place and what rests on it; blocked and alive ones are counted. An issue
+    with nothing to do has no text.
+    """
     from kbase.reaching.asking import Verdict
     from kbase.reaching.round import counts
 
@@ -102,8 +104,12 @@ def _report(base: KnowledgeBase, sources: list[Source], memory: Memory, form: st
         for source, seen in known
         if seen.verdict is verdict
     ]
+    if form == "markdown" and not lines:
+        return ""
     numbers = ", ".join(f"{verdict.value}: {n}" for verdict, n in counts(seen for _, seen in known).items())
-    return "\n".join([*lines, f"{numbers}, not asked: {len(sources) - len(known)}"])
+    return "\n".join(
+        [*lines, *([""] if form == "markdown" else []), f"{numbers}, not asked: {len(sources) - len(known)}"]
+    )
 
 
 def _line(base: KnowledgeBase, source: Source, seen: Seen, form: str) -> str:

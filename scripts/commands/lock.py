@@ -7,6 +7,7 @@ examples:
   python3 scripts/kb.py lock               after a change of requirements.in
   python3 scripts/kb.py lock --upgrade     take the newest versions of everything
   python3 scripts/kb.py lock --check       is it current? (no network, changes nothing)
+  python3 scripts/kb.py lock --advisories  are holes known in the locked versions? (changes nothing)
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
+from launcher.advisories import advisories, as_text
 from launcher.command import Command
-from launcher.console import FAILED, Refusal, say
-from launcher.groups import needed
+from launcher.console import FAILED, Refusal, counted, say
+from launcher.groups import entries, needed
 from launcher.installing import REPORT, Installation, create
 from launcher.lock_notes import direct_requirements, wheels_of, with_notes
 from launcher.machine import require_venv
@@ -39,12 +41,16 @@ FINGERPRINT = "# requirements.in sha256:"
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--upgrade", action="store_true", help="take the newest version of every package")
     parser.add_argument("--check", action="store_true", help="only say whether requirements.txt is current")
+    parser.add_argument("--advisories", action="store_true", help="only name what is known against its packages")
+    parser.add_argument("--format", choices=("text", "markdown"), default="text", help="of the advisories (text)")
 
 
 def run(options: Namespace) -> int:
     if options.check:
         return _check()
     require_venv()
+    if options.advisories:
+        return _advisories(options.format)
     with tempfile.TemporaryDirectory(prefix="kb-lock-") as folder:
         _write(_uv(Path(folder)), options.upgrade, Path(folder))
     say(f"{LOCK.name} is written")
@@ -57,6 +63,19 @@ def _check() -> int:
         return 0
     say(f"{LOCK.name} was not made from this {DIRECT.name} — run: python3 scripts/kb.py lock")
     return FAILED
+
+
+def _advisories(form: str) -> int:
+    """Prints what is known of any package of the lock, for whatever system; FAILED where there is something."""
+    packages = entries(LOCK.read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory(prefix="kb-lock-") as scratch:
+        project = Path(scratch) / "project"
+        project.mkdir()
+        found = advisories(_uv(Path(scratch)), packages, project)
+    if found:
+        print(as_text(found, form))
+    say(f"{LOCK.name} has {counted(len(packages), 'package')}; advisories: {len(found)}")
+    return FAILED if found else 0
 
 
 def is_current(lock: str, direct: str) -> bool:
@@ -72,7 +91,7 @@ def fingerprint(direct: str) -> str:
 
 def _uv(folder: Path) -> list[str]:
     """uv as the lock has it, in an environment of its own which is thrown away: it is no dependency of the site."""
-    say("fetching uv, which finds the versions")
+    say("fetching uv, the version in the lock")
     home = folder / "venv"
     create(home)
     with Installation(needed(LOCK.read_text(encoding="utf-8"), ["lock"]), ["lock"]) as installation:

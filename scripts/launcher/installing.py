@@ -65,7 +65,7 @@ TROUBLES = (
         f"check the connection (behind a proxy: set HTTPS_PROXY), {AGAIN}",
     ),
     Trouble(
-        "No matching distribution found for (?P<what>[^ ]+)",
+        r"No matching distribution found for (?P<what>\S+)",
         "the package index has no ready-made {what} for this Python and system",
         "{instead}",
     ),

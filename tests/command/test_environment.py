@@ -260,6 +260,7 @@ def test_two_commands_started_together_make_one_environment(
         ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device\n",
          "disk is full — free some space (355 MB are needed)"),
         ("ERROR: No matching distribution found for lxml==6.1.3 (from -r x)\n", "no ready-made lxml==6.1.3 for"),
+        ("ERROR: No matching distribution found for lxml==6.1.3\n", "no ready-made lxml==6.1.3 for"),
         ("ERROR: something new\n", "something new"),
         ("", "no reason"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from argparse import Namespace
 from datetime import UTC, datetime
@@ -44,8 +45,14 @@ def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
 
 
-def told(capsys: pytest.CaptureFixture[str], base: str | None = None, form: str = "text", most: int = 12) -> str:
-    assert impact.run(Namespace(base=base, format=form, most=most)) == 0
+def told(
+    capsys: pytest.CaptureFixture[str],
+    base: str | None = None,
+    form: str = "text",
+    most: int = 12,
+    state: str | None = None,
+) -> str:
+    assert impact.run(Namespace(base=base, state=state, format=form, most=most)) == 0
     return capsys.readouterr().out
 
 
@@ -75,6 +82,26 @@ def test_a_branch_is_compared_with_where_it_left_main(work: Path, capsys: pytest
     assert "index (English): added" in told(capsys, base="main")
 
 
+def test_two_releases_are_compared_whatever_stands_here_now(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The notes of a release, between two tags: what is not committed is no part of it."""
+    git(work, "tag", "v1")
+    git(work, "commit", "-qam", "Speaker")
+    (work / "overrides").mkdir()
+    (work / "overrides/main.html").write_text("x", encoding="utf-8")
+    git(work, "add", ".")
+    git(work, "commit", "-qm", "Style")
+    git(work, "tag", "v2")
+    git(work, "rm", "-q", "docs/en/index.md", "overrides/main.html")
+    (work / "new.txt").write_text("x", encoding="utf-8")
+    notes = told(capsys, base="v1", state="v2", form="markdown")
+    assert re.match(r"## What changes for readers, compared with `v1 \(\w{9}\) → v2 \(\w{9}\)`\n", notes)
+    assert CHANGED in notes and "overrides/main.html" in notes
+    assert "index" not in notes and "new.txt" not in notes
+    assert "No record and no text says anything else." in told(capsys, base="v2", state="v2")
+    with pytest.raises(Refusal, match="'v3' is neither a commit nor a"):
+        impact.run(Namespace(base="v1", state="v3", format="text", most=12))
+
+
 def test_check_holds_statements_to_a_commit(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With the same words for what is no commit."""
     review_all(work)
@@ -82,6 +109,22 @@ def test_check_holds_statements_to_a_commit(work: Path, capsys: pytest.CaptureFi
     assert [problem.code for problem in found] == ["revision-missing"] and "'academy-on-forum'" in found[0].message
     with pytest.raises(Refusal, match="'nowhere' is neither a commit"):
         check.state_at("nowhere")
+
+
+def test_annotations_show_first_what_the_change_brought(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An older fault in a file that sorts before it comes after it; without a commit to compare with, by file."""
+    old, new = "docs/data/events/forum.yml", STATEMENTS
+    monkeypatch.setattr(check, "ROOT", work)
+    (work / old).write_text((work / old).read_text(encoding="utf-8") + "place_of: there\n", encoding="utf-8")
+    git(work, "commit", "-qam", "An old fault")
+    (work / new).write_text(TINY[new] + "  more: of it\n", encoding="utf-8")
+    for published, files in (("HEAD", [new, old]), (None, [old, new])):
+        options = Namespace(fix=False, release=False, demand=[], published=published, format="github", language="en")
+        assert check.run(options) == 1
+        lines = [line for line in capsys.readouterr().out.splitlines() if "title=record-field-unknown" in line]
+        assert [line.partition("file=")[2].partition(",")[0] for line in lines] == files
 
 
 def codes(work: Path, published: Published) -> list[str]:
@@ -175,7 +218,7 @@ def test_what_is_no_state_of_the_base_is_refused(base: str, work: Path) -> None:
     """A name is never taken for an option of git."""
     before = sorted(work.iterdir())
     with pytest.raises(Refusal, match="is neither a commit nor a"):
-        impact.run(Namespace(base=base, format="text", most=12))
+        impact.run(Namespace(base=base, state=None, format="text", most=12))
     assert sorted(work.iterdir()) == before
 
 
@@ -184,14 +227,14 @@ def test_a_commit_without_a_base_is_refused(work: Path) -> None:
     git(work, "switch", "-q", "--orphan", "empty")
     git(work, "commit", "-q", "--allow-empty", "-m", "Empty")
     with pytest.raises(Refusal, match="has no folder docs"):
-        impact.run(Namespace(base="HEAD", format="text", most=12))
+        impact.run(Namespace(base="HEAD", state=None, format="text", most=12))
 
 
 def test_what_the_older_state_has_in_another_form_is_counted(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (work / STATEMENTS).write_text(TINY[STATEMENTS].replace("kind: claim", "kind: word"), encoding="utf-8")
     git(work, "commit", "-qam", "Older form")
     (work / STATEMENTS).write_text(TINY[STATEMENTS], encoding="utf-8")
-    assert impact.run(Namespace(base="HEAD", format="text", most=12)) == 0
+    assert impact.run(Namespace(base="HEAD", state=None, format="text", most=12)) == 0
     ended = capsys.readouterr()
     assert "1 problem of reading the older state" in ended.err and "academy-on-forum: added" in ended.out
 

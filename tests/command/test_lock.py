@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -17,6 +18,7 @@ from launcher.groups import BLOCK, ON_DISK, Entry, digest, entries, needed, requ
 from launcher.installing import borrowed
 from launcher.lock_notes import groups_of, tags_of, wheels_of, with_notes
 from launcher.places import ROOT
+from tests.command.test_environment import wheel
 
 THE_LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
 
@@ -63,6 +65,25 @@ def test_the_fingerprint_stands_after_the_opening_and_only_once() -> None:
     assert once == f"{opening}{lock.FINGERPRINT}{lock.fingerprint('mkdocs')}\n{package}"
     assert lock.with_fingerprint(once, "mkdocs\n") == once
     assert not lock.is_current(once, "mkdocs>=2\n")
+
+
+@pytest.mark.slow
+def test_no_other_uv_than_that_of_the_lock_finds_versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its hash, from wherever it comes."""
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
+    monkeypatch.setattr(lock, "ROOT", tmp_path)
+    monkeypatch.setattr(lock, "LOCK", tmp_path / "requirements.txt")
+    named = wheel(tmp_path, "uv") + "    # groups: lock\n"
+    other = re.sub(r"sha256:\w{4}", "sha256:0000", named)
+    lock.LOCK.write_text(other, encoding="utf-8")
+    (tmp_path / "one").mkdir()
+    with pytest.raises(Refusal, match=r"not the one that requirements\.txt names"):
+        lock._uv(tmp_path / "one")
+    lock.LOCK.write_text(named, encoding="utf-8")
+    (tmp_path / "two").mkdir()
+    python, *_ = lock._uv(tmp_path / "two")
+    assert subprocess.run([python, "-c", "import uv; assert uv.VALUE"], check=False).returncode == 0
 
 
 # Groups

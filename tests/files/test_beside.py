@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kbase.files import beside as module
 from kbase.files.beside import LIST, NotOurs, beside, require_apart, require_replaceable, take_place
 
 
@@ -43,21 +44,71 @@ def test_a_build_that_never_ends_leaves_the_site_that_stood(tmp_path: Path) -> N
     assert (target / "a").read_text() == "2" and {path.name for path in tmp_path.iterdir()} == {"site"}
 
 
-def test_a_site_that_cannot_move_in_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    target = tmp_path / "site"
-    build(target, a="1")
-    new = beside(target)
-    rename = Path.rename
+def held(monkeypatch: pytest.MonkeyPatch, folder: Path, times: int) -> list[Path]:
+    """From now on `folder` cannot be moved so many times, as on Windows while a program reads a file in it; the list of
+    attempts.
+    """
+    rename, attempts = Path.rename, list[Path]()
 
     def refuse(self: Path, to: Path) -> Path:
-        if self == new:
-            raise PermissionError("no")
+        if self == folder:
+            attempts.append(to)
+            if len(attempts) <= times:
+                raise PermissionError(13, "Access is denied")
         return rename(self, to)
 
     monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(PermissionError):
+    monkeypatch.setattr(module, "PAUSES", (0.0,) * 5)
+    return attempts
+
+
+@pytest.mark.parametrize("which", ["the old one", "the new one"])
+def test_a_site_that_is_held_to_the_end_leaves_the_old_one_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, which: str
+) -> None:
+    """Whichever of the two a program holds open: nothing but the unfinished new one stands beside it, as after any
+    build that failed.
+    """
+    target = tmp_path / "site"
+    build(target, a="1")
+    new = beside(target)
+    (new / "a").write_text("2")
+    held(monkeypatch, target if which == "the old one" else new, times=99)
+    with pytest.raises(PermissionError) as refused:
         take_place(new, target)
-    assert (target / "a").read_text() == "1"
+    assert "end what shows or reads it" in module.reason(refused.value)
+    assert (target / "a").read_text() == "1" and files_of(target) == {"a"}
+    assert {path.name for path in tmp_path.iterdir()} == {"site", new.name}
+
+
+@pytest.mark.parametrize("which", ["the old one", "the new one"])
+def test_a_site_that_is_held_for_a_moment_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, which: str
+) -> None:
+    """`kb.py serve` reads the index of the search in it, and a scanner of viruses whatever is new."""
+    target = tmp_path / "site"
+    build(target, a="1")
+    new = beside(target)
+    (new / "a").write_text("2")
+    attempts = held(monkeypatch, target if which == "the old one" else new, times=len(module.PAUSES))
+    take_place(new, target)
+    assert len(attempts) == len(module.PAUSES) + 1
+    assert (target / "a").read_text() == "2" and [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_another_error_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "site"
+    build(target, a="1")
+    attempts: list[Path] = []
+
+    def refuse(self: Path, to: Path) -> Path:
+        attempts.append(to)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(OSError, match="No space"):
+        take_place(beside(target), target)
+    assert len(attempts) == 1 and (target / "a").read_text() == "1"
 
 
 @pytest.mark.parametrize("name", ["thesis.docx", ".htaccess", "sub/thesis.docx"])

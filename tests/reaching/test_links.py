@@ -218,6 +218,17 @@ def test_the_command_names_what_is_gone_and_what_rests_on_it(
     assert main(["--in-environment", "links", "nowhere"]) == 2
 
 
+def test_an_issue_about_nothing_has_no_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A person gets the numbers all the same."""
+    monkeypatch.setattr(command, "ROOT", repository(tmp_path))
+    monkeypatch.setattr(command, "MEMORY", tmp_path / "links.json")
+    for form, is_told in (("markdown", False), ("text", True)):
+        assert main(["--in-environment", "links", "--report", "--format", form]) == 0
+        assert ("gone: 0" in capsys.readouterr().out) is is_told
+
+
 # --- archives
 
 

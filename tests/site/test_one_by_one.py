@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
+from unittest.mock import Mock
+
+import pytest
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.pages.table import moved_pages
@@ -84,6 +88,24 @@ def test_what_editors_leave_beside_a_file_keeps_nothing_from_being_shown(uneven:
     (root / "docs/data/actors/.#gauge-works.yml").symlink_to("somebody@a-machine.123")
     assert shown.renew() == []
     assert html_of(shown, "actors/gauge-works/") == before
+
+
+def test_a_preview_moves_nothing_that_it_shows(uneven: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows refuses to move what a program reads. The built site, of which the preview shows the search, is not even
+    held open between two answers.
+    """
+    root = shutil.copytree(uneven.folder.parent / "repository", tmp_path / "repository")
+    (root / "site").symlink_to(uneven.folder, target_is_directory=True)
+    held = PermissionError(13, "Access is denied")
+    for place, name in ((os, "rename"), (os, "replace"), (Path, "rename"), (Path, "replace"), (shutil, "move")):
+        monkeypatch.setattr(place, name, Mock(side_effect=held))
+    shown = shown_of(root, tmp_path / "one")
+    replace(root / "docs/data/actors/gauge-works.yml", "en: Gauge Works", "en: Gauge Factory")
+    assert shown.renew() == [] and "Gauge Factory" in html_of(shown, "actors/gauge-works/")
+    assert shown.file("search/pagefind-entry.json") and shown.file("assets/knowledge.css") and shown.file("feed.xml")
+    if Path("/proc/self/fd").is_dir():
+        opened = [os.path.realpath(file) for file in Path("/proc/self/fd").iterdir()]
+        assert [file for file in opened if file.startswith((str(uneven.folder), str(root)))] == []
 
 
 def shown_of(root: Path, folder: Path) -> Site:

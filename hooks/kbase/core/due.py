@@ -65,7 +65,7 @@ def _old_roles(base: KnowledgeBase, asked: Asked) -> Iterator[Due]:
                 yield Due("roles", base.origins[person.id].place(("roles", index)), text)
 
 
-def _headlines(base: KnowledgeBase, _: Asked) -> Iterator[Due]:
+def headlines(base: KnowledgeBase, _: Asked | None) -> Iterator[Due]:
     """Statements of whose sources nothing but a headline or an abstract was read."""
     for statement in base.statements.values():
         seen = {link.seen for link in statement.sources}
@@ -84,7 +84,7 @@ def _old_searches(base: KnowledgeBase, asked: Asked) -> Iterator[Due]:
 KINDS: Final[dict[str, Callable[[KnowledgeBase, Asked], Iterator[Due]]]] = {
     "plans": _overdue_plans,
     "roles": _old_roles,
-    "headlines": _headlines,
+    "headlines": headlines,
     "searches": _old_searches,
 }
 """Kind → what is due of it."""

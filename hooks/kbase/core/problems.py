@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -97,6 +98,18 @@ def as_json(problems: Iterable[Problem], language: str = "en") -> str:
         for problem in problems
     ]
     return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def nearest_first(problems: Iterable[Problem], changed: Mapping[str, Collection[int]]) -> list[Problem]:
+    """The problems in order of how near they stand to what was changed: by file, the numbers of its changed lines.
+    GitHub shows the first ten errors and warnings of a step: what was there before must not push out what is new.
+    """
+
+    def distance(problem: Problem) -> float:
+        lines = changed.get(problem.place.file)
+        return min((abs(line - problem.place.line) for line in lines), default=0) if lines is not None else math.inf
+
+    return sorted(problems, key=distance)
 
 
 def as_github(problem: Problem, languages: Sequence[str] = ("en", "ru")) -> str:

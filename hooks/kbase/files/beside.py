@@ -2,6 +2,10 @@
 
 So whatever ends a build (an error, Ctrl-C, a full disk) leaves the last good site intact. And nothing is ever deleted
 that no build made: a finished site lists its files, and a folder that holds others is refused.
+
+Windows moves no folder of which any program holds a file open or in which one runs (a server that shows the site, a
+scanner of viruses, `kb.py serve` while it reads the index of the search). So a move is tried for some seconds, and what
+still cannot be moved stays as it was.
 """
 
 from __future__ import annotations
@@ -21,6 +25,9 @@ IGNORED: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 NEW, OLD = "new", "old"
 HOUR: Final = 3600
+
+PAUSES: Final = (0.1, 0.2, 0.4, 0.8, 1.6)
+"""Seconds between two attempts to move a folder: whoever only reads a file has let go of it by then."""
 
 
 class NotOurs(Exception):
@@ -69,12 +76,12 @@ def take_place(new: Path, folder: Path) -> None:
     final = folder.resolve()
     (new / LIST).write_text("".join(f"{path}\n" for path in sorted(_files(new))), encoding="utf-8", newline="\n")
     if not final.exists():
-        new.rename(final)
+        _move(new, final)
         return
     old = _neighbour(final, OLD)
     try:
-        final.rename(old)
-        new.rename(final)
+        _move(final, old)
+        _move(new, final)
     finally:
         # Whatever comes between (a signal is raised as an exception), one of the two stands, and nothing beside it.
         try:
@@ -83,12 +90,30 @@ def take_place(new: Path, folder: Path) -> None:
             _put_back_or_remove(old, final)
 
 
+def reason(error: OSError) -> str:
+    """Why a site could not take its place, for whoever built it."""
+    if isinstance(error, PermissionError):
+        return "a program holds it open, or it is not yours — end what shows or reads it, then build again"
+    return error.strerror or str(error)
+
+
 def _put_back_or_remove(old: Path, final: Path) -> None:
     """Ends what was begun with a site whose place another one was to take."""
     if final.exists():
         shutil.rmtree(old, ignore_errors=True)
     elif old.exists():
-        old.rename(final)
+        _move(old, final)
+
+
+def _move(folder: Path, to: Path) -> None:
+    """Gives a folder another name, patiently; PermissionError where it is held to the end."""
+    for pause in PAUSES:
+        try:
+            folder.rename(to)
+            return
+        except PermissionError:
+            time.sleep(pause)
+    folder.rename(to)
 
 
 def require_replaceable(folder: Path) -> None:

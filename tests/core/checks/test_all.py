@@ -23,7 +23,7 @@ from kbase.core.checks.context import Context
 from kbase.core.evidence.review_file import FILE as REVIEWS
 from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.messages import say
-from kbase.core.problems import Place, Problem, Severity, as_github, as_json, as_text, near
+from kbase.core.problems import Place, Problem, Severity, as_github, as_json, as_text, near, nearest_first
 from kbase.core.translation.marks import FILE as MARKS
 from tests.conftest import Check as Run
 from tests.core.checks import test_evidence as evidence
@@ -284,6 +284,7 @@ FAULTS: dict[str, dict[str, Files]] = {
         "file-unread": {"docs/en/actors/photo.png": PNG},
     },
     "none_hidden": {"file-hidden": {"docs/.htaccess": "Redirect / https://other.example/"}},
+    "code_is_looked_at": {"code-owners": {".github/CODEOWNERS": "* @somebody\n"}},
     "nothing_is_gone_of_the_site": {
         "page-missing": WITH_CODE | {INDEX_EN: None},
         "asset-missing": WITH_CODE | {"docs/assets/search.js": None},
@@ -396,6 +397,7 @@ NEIGHBOURS: dict[str, Files] = {
     "all_read": {"docs/assets/photo.png": PNG, "docs/en/.draft.txt": "", "docs/.hidden/file": ""},
     "owner_is_named": {"docs/data/owner.yml": ""},
     "none_hidden": {"docs/.DS_Store": b"", "docs/assets/._photo.png": b"", "docs/en/.obsidian/notes.md": ""},
+    "code_is_looked_at": {".github/dependabot.yml": ""},
     "nothing_is_gone_of_the_site": WITH_CODE,
     "on_the_list": {"docs/assets/photos/photo.png": PNG, "docs/assets/knowledge.js": "", "docs/assets/.DS_Store": b""},
     "as_rendered": swap(
@@ -541,6 +543,15 @@ def test_as_json_is_a_list_of_flat_objects() -> None:
 
 def test_the_name_of_a_file_cannot_forge_a_line() -> None:
     assert "\n" not in as_text(Problem(Place("docs/assets/x\n::error file=a.py,line=1::b"), "code", "message"))
+
+
+def test_what_a_change_brought_is_annotated_first() -> None:
+    """GitHub shows ten of a kind; problems of one distance stay in their order."""
+    places = [Place("a.yml", 1), Place("a.yml", 50), Place("b.yml", 1), Place("b.yml", 9), Place("c.yml", 7)]
+    problems = [Problem(place, "id-unknown", say("wrong")) for place in places]
+    ordered = nearest_first(problems, {"b.yml": {9, 10}, "a.yml": {48}, "c.yml": set()})
+    assert [str(p.place) for p in ordered] == ["b.yml:9", "c.yml:7", "a.yml:50", "b.yml:1", "a.yml:1"]
+    assert nearest_first(problems, {}) == problems
 
 
 def test_as_github_is_an_annotation_that_content_cannot_forge() -> None:

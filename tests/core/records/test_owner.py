@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from commands import codeowners
 from kbase.core.check import run_checks
 from kbase.core.problems import Severity, as_text
-from kbase.core.records.owner import FILE, Owner, load_owner
-from tests.helpers import repository
+from kbase.core.records.owner import CODE_OWNERS, CONTENT, FILE, Owner, load_owner
+from launcher.main import main
+from tests.helpers import TINY, repository
+from tests.repositories import ROOT
 
 
 def test_what_is_set_is_read(tmp_path: Path) -> None:
@@ -39,9 +42,72 @@ def test_a_release_warns_of_each_thing_that_readers_are_not_told(tmp_path: Path)
         ("name: {en: A}\nemail: a@b.example?cc=x@y.example\n", 2),
         ("name: {en: A}\nrepository: 'javascript:alert(1)'\n", 2),
         ("name: {en: A}\nphone: '1'\n", 2),
+        ("name: {en: A}\nreviewers: [somebody]\n", 2),
+        ("name: {en: A}\nreviewers: ['@a @b']\n", 2),
         ("- a\n", 1),
     ],
 )
 def test_a_mistake_is_one_line_with_its_place(tmp_path: Path, text: str, line: int) -> None:
     (found,) = run_checks(repository(tmp_path, {FILE: text}))
     assert as_text(found).startswith(f"{FILE}:{line}: error: ")
+
+
+# Who looks at what can run
+
+REVIEWED = {FILE: TINY[FILE] + "reviewers: ['@keeper', '@institute/code-team']\n"}
+
+
+def asked(text: str, path: str) -> str:
+    """Whom GitHub asks about a path, by the file's last line that fits it; only for the patterns that we write."""
+    found = ""
+    for line in text.splitlines():
+        pattern, _, names = line.partition(" ")
+        folder, star, ending = pattern.removeprefix("/").partition("*")
+        if not line.startswith("#") and path.startswith(folder) and path.endswith(ending):
+            found = found if star and pattern != "*" and "/" in path.removeprefix(folder) else names
+    return found
+
+
+def test_reviewers_are_asked_about_all_that_can_run_and_about_no_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(codeowners, "ROOT", repository(tmp_path, REVIEWED))
+    assert main(["--in-environment", "codeowners"]) == 0
+    text = (tmp_path / CODE_OWNERS).read_text(encoding="utf-8")
+    can_run = ("hooks/adapter.py", "scripts/kb.py", "overrides/main.html", ".github/workflows/check.yml", ".ci/run")
+    can_run += (
+        "docs/assets/search.js",
+        "docs/assets/knowledge.css",
+        "mkdocs.yml",
+        "requirements.txt",
+        "pyproject.toml",
+    )
+    can_run += ("tests/conftest.py", ".githooks/pre-commit", "hooks/kbase/core/spelling/words/new.py", "new/folder.py")
+    for path in (*can_run, FILE):
+        assert asked(text, path) == "@keeper @institute/code-team", path
+    for path in ("docs/data/sources.yml", "docs/ru/index.md", "docs/assets/forum.png"):
+        assert asked(text, path) == "", path
+
+
+def test_what_is_content_is_there() -> None:
+    """A folder that was moved would be asked about by another name."""
+    for pattern in CONTENT:
+        folder, star, _ = pattern.removeprefix("/").partition("*")
+        assert (ROOT / folder).is_dir(), pattern
+        assert star or not [*(ROOT / folder).rglob("*.py"), *(ROOT / folder).rglob("*.js")], pattern
+
+
+def test_the_file_follows_the_owner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file by hand, or of those who were named before, is an error; nobody named is a warning of a release."""
+    root = repository(tmp_path, {**REVIEWED, ".github/dependabot.yml": ""})
+    monkeypatch.setattr(codeowners, "ROOT", root)
+    (found,) = run_checks(root)
+    assert (found.code, found.place.file, found.severity) == ("code-owners", CODE_OWNERS, Severity.ERROR)
+    main(["--in-environment", "codeowners"])
+    assert run_checks(root, release=True) == []
+    (root / FILE).write_text(TINY[FILE], encoding="utf-8")
+    assert [problem.code for problem in run_checks(root)] == ["code-owners"]
+    main(["--in-environment", "codeowners"])
+    assert not (root / CODE_OWNERS).exists() and run_checks(root) == []
+    (found,) = run_checks(root, release=True)
+    assert (found.code, found.place.file, found.severity) == ("code-owners", FILE, Severity.WARNING)

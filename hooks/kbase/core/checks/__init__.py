@@ -98,6 +98,7 @@ OF_THE_BASE: Final[tuple[Check, ...]] = (
     files.names,
     files.all_read,
     files.owner_is_named,
+    files.code_is_looked_at,
     order.by_id,
     formulas.no_formulas,
     files.none_hidden,

@@ -13,8 +13,9 @@ from kbase.core.messages import Message, say
 from kbase.core.pages.paths import HOME
 from kbase.core.problems import Place, Problem, Severity
 from kbase.core.prose.page import LANGUAGE_FOLDERS
+from kbase.core.records.owner import CODE_OWNERS
 from kbase.core.records.owner import FILE as OWNER
-from kbase.core.records.text_files import LEFT_BEHIND
+from kbase.core.records.text_files import LEFT_BEHIND, text_of
 
 _NAME = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _LOCALE = re.compile(r"[a-z]{2}(_[A-Za-z]{2})?")
@@ -66,6 +67,24 @@ def owner_is_named(context: Context) -> Iterator[Problem]:
         yield Problem(
             Place(OWNER), "owner-unset", say("readers are not told: {field}", field=field), fix, Severity.WARNING
         )
+
+
+def code_is_looked_at(context: Context) -> Iterator[Problem]:
+    """`.github/CODEOWNERS` is what `reviewers` of the owner say (code `code-owners`). A release warns where nobody is
+    named, since no account may be invented.
+    """
+    owner, file = context.base.owner, context.root / CODE_OWNERS
+    if not file.parent.is_dir():
+        return
+    if text_of(file) != owner.code_owners:
+        fix = say("run: python3 scripts/kb.py codeowners")
+        yield Problem(
+            Place(CODE_OWNERS), "code-owners", say("it does not name those whom {file} names", file=OWNER), fix
+        )
+    elif context.release and not owner.reviewers:
+        message = say("nobody is named who looks at a change of what can run")
+        fix = say("set `reviewers` there, then run: python3 scripts/kb.py codeowners")
+        yield Problem(Place(OWNER), "code-owners", message, fix, Severity.WARNING)
 
 
 def all_read(context: Context) -> Iterator[Problem]:

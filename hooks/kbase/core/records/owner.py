@@ -19,19 +19,50 @@ FILE: Final = "docs/data/owner.yml"
 Email = Annotated[str, Field(pattern=r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
 """An address that a link can hold as it is."""
 
+Account = Annotated[str, Field(pattern=r"^@[A-Za-z0-9](-?[A-Za-z0-9]){0,38}(/[A-Za-z0-9_.-]{1,100})?$")]
+"""An account of GitHub or, after the name of an organisation, one of its teams."""
+
 
 class Owner(Record):
-    """Who keeps the base, where to write to them by e-mail, who pays for it, and the address of the repository."""
+    """Who keeps the base, where to write to them by e-mail, who pays for it, the address of the repository, and which
+    accounts are asked to look at a change of anything that can run.
+    """
 
     name: Text | None = None
     email: Email | None = None
     funding: Text | None = None
     repository: Url | None = None
+    reviewers: tuple[Account, ...] = ()
 
     @property
     def unset(self) -> list[str]:
-        """The fields that say nothing yet."""
+        """The fields that say nothing to readers yet."""
         return [field for field in type(self).model_fields if getattr(self, field) is None]
+
+    @property
+    def code_owners(self) -> str:
+        """The text of `.github/CODEOWNERS`; empty where nobody is named. The last line that fits a file counts, and
+        one without names asks nobody (GitHub Docs, "About code owners").
+        """
+        if not self.reviewers:
+            return ""
+        asked = " ".join(self.reviewers)
+        return "\n".join([*_HEAD, f"* {asked}", *CONTENT, f"/{FILE} {asked}", ""])
+
+
+CODE_OWNERS: Final = ".github/CODEOWNERS"
+
+CONTENT: Final = (
+    *("/docs/data/", "/docs/en/", "/docs/ru/"),
+    *(f"/docs/assets/*.{ending}" for ending in ("png", "jpg", "jpeg", "webp", "avif")),
+    "/hooks/kbase/core/spelling/words/*.txt",
+)
+"""What cannot run. All else can, or says how it is run: a new folder is asked about without a word here."""
+
+_HEAD: Final = (
+    "# Who is asked to look at a change of anything that can run. Made by `python3 scripts/kb.py codeowners` from",
+    f"# {FILE}, never by hand. It is everything but the content.",
+)
 
 
 def load_owner(root: Path) -> tuple[Owner, list[Problem]]:
