@@ -75,6 +75,9 @@ log = logging.getLogger("mkdocs.hooks.adapter")
 PACKAGES = "KB_PACKAGES"
 """The variable in which `kb.py build --packages` says where the packages lie."""
 
+MARK_OF_THE_THEME = "assets/images/favicon.png"
+"""What no page shows: the site has a mark of its own."""
+
 SECTION_PAGE = {"statements": "reference"}
 """Folder of pages → the section that it belongs to, where that is not the folder itself."""
 
@@ -314,6 +317,8 @@ def _generated_files(files: Files, config: MkDocsConfig) -> Files:
     take files without a source under docs/; so their language and address are set here.
     """
     language, site = _language(config), _build().site
+    if mark := files.get_file_from_path(MARK_OF_THE_THEME):
+        files.remove(mark)
     for path, plan in site.plans.items():
         if files.get_file_from_path(f"{language}/{path}.md") is None:
             files.append(_generated(config, language, path, plan.file, site.prose_body(path, language)))

@@ -54,6 +54,21 @@ def test_a_source_is_printed_with_its_address_once(page: Page, address: str, bas
     assert len(cited) > 2 and [url for url in cited if text.count(url) != 1] == []
 
 
+def test_no_kind_of_page_is_printed_with_its_place_in_the_site_nor_with_an_empty_sheet(
+    page: Page, address: str, kinds: list[str]
+) -> None:
+    """The path to a page leads nowhere on paper; and the last sheet begins with more than the end of a margin."""
+    found = {}
+    for at in kinds:
+        page.goto(address + at)
+        page.emulate_media(media="print")
+        sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+        empty = [number for number, sheet in enumerate(sheets, 1) if not sheet.extract_text().strip()]
+        shown = page.locator(".md-path").locator("visible=true").count()
+        found |= {at: (empty, shown)} if empty or shown else {}
+    assert found == {}
+
+
 @pytest.mark.parametrize("path", KINDS)
 def test_it_is_dark_ink_without_the_sites_frame_and_no_card_is_split(page: Page, address: str, path: str) -> None:
     page.goto(address + path)
