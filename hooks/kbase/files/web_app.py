@@ -19,9 +19,9 @@ def _icon(address: str, size: int) -> dict[str, str]:
 def web_manifest(words: Catalogue, root: str) -> str:
     """The web app manifest in one language of a site whose root is at the path `root` of its host.
 
-    Browsers know an app by its `id`, which they read from the root of the host: it names the site's path and the language,
-    so that neither the other language nor another such site is taken for the same app. Its scope is that of its language:
-    what lies in the scope of an app that is installed is not offered as another one.
+    Browsers know an app by its `id`, which they read from the root of the host: it names the site's path and the
+    language, so that neither the other language nor another such site is taken for the same app. Its scope is that of
+    its language: what lies in the scope of an app that is installed is not offered as another one.
     """
     prefix = PREFIX[words.language]
     up = "../" * prefix.count("/") or "./"
