@@ -288,6 +288,8 @@ def _dates_from_git(files: Files, config: MkDocsConfig) -> Files:
     """
     build = _build()
     plugin = _plugin(config, "git-revision-date-localized")
+    if not plugin.config["enabled"]:
+        return files
     commits = _commits(build.root, build.publication.snapshot.commit)
     plugin.last_revision_commits = dict(_newest(build.root, commits, build.site))
     # It writes each date in seven ways, four times per page, and most pages have one of a few dates.

@@ -103,3 +103,5 @@ if __name__ == "__main__":
         sys.exit(main(sys.argv[1], int(sys.argv[2])))
     except KeyboardInterrupt:
         sys.exit(0)
+    except OSError as error:
+        sys.exit(f"kb: the site cannot be served at {':'.join(sys.argv[1:])}: {error.strerror} — take another --port")

@@ -1,6 +1,6 @@
 """How kb.py ends before its work is done: by Ctrl-C, by SIGTERM, or as its terminal is closed (SIGHUP).
 
-Each is raised as an exception, so that whatever is under way is put away: children are ended, temporary folders removed.
+Each is raised as an exception, so that whatever is under way is put away: children are ended, temporary folders go.
 What kb.py has started hears of it from kb.py alone, in one way on every system that has signals.
 """
 

@@ -18,8 +18,8 @@ PR_SET_PDEATHSIG = 1
 """The order to the kernel, prctl(2)."""
 
 MOMENT, PATIENCE = 2 if os.name == "nt" else 0, 30
-"""Seconds that a child gets to end by itself after Ctrl-C, which only Windows tells it of, and after the request to end:
-the tests remove many files.
+"""Seconds that a child gets to end by itself after Ctrl-C, which only Windows tells it of, and after the request to
+end: the tests remove many files.
 """
 
 
@@ -65,7 +65,7 @@ def _ending_with_us() -> Callable[[], None] | None:
 
 
 def run(command: Sequence[str], scratch: str | None = None) -> int:
-    """Runs a program to its end and returns its exit code, as a shell would give it; its temporary files go to `scratch`."""
+    """Runs a program to its end, its temporary files in `scratch`; returns its exit code as a shell would give it."""
     with not_outliving(start(command, scratch)) as child:
         code = child.wait()
     return code if code >= 0 else 128 - code
