@@ -27,6 +27,7 @@ from kbase.core.translation.marks import FILE as MARKS
 from launcher import console, machine, main, places
 from launcher.command import Command
 from launcher.console import Refusal
+from launcher.ending import STARTED_BY_KB, Ended, signals
 from launcher.places import ROOT
 from tests.helpers import ACADEMY_EN, AS_TINY, INDEX_EN, repository, swap
 
@@ -61,11 +62,13 @@ def fresh(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def keep_signals() -> Iterator[None]:
-    """`main` takes over SIGTERM: give it back."""
-    before = signal.getsignal(signal.SIGTERM)
+def keep_signals(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """`main` takes over the signals that end it: give them back. And it is nobody's child."""
+    monkeypatch.delenv(STARTED_BY_KB, raising=False)
+    before = {number: signal.getsignal(number) for number in signals()}
     yield
-    signal.signal(signal.SIGTERM, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 # What it says of itself
@@ -263,7 +266,8 @@ def commands_with(run, **traits: bool) -> dict[str, Command]:
 @pytest.mark.parametrize(
     ("raised", "code", "told"),
     [
-        (KeyboardInterrupt(), 130, ""),
+        (KeyboardInterrupt(), 130, "kb: ended by Ctrl-C; nothing is left half made\n"),
+        (Ended(15), 143, "kb: ended by SIGTERM; nothing is left half made\n"),
         (Refusal("no", "do this", 7), 7, "kb: no — do this\n"),
         (PermissionError(13, "Permission denied", "/x"), 2, "kb: Permission denied: /x — fix this"),
         (RuntimeError("two\nlines"), 2, "mistake in kb.py itself: RuntimeError: two lines"),
@@ -302,7 +306,7 @@ def test_all_tests_run_and_the_first_failure_counts(
 ) -> None:
     started = []
 
-    def run_program(command: list[str]) -> int:
+    def run_program(command: list[str], scratch: str | None = None) -> int:
         started.append(command[2:])
         print(command[2])
         return codes[len(started) - 1]
