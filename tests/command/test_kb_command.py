@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 import kb
-from commands import NAMES, build, check, reviewed, status, translated
+from commands import NAMES, bench, build, check, reviewed, status, translated
 from commands import test as test_command
 from kbase.core.base import read_base
 from kbase.core.evidence.review_file import FILE as REVIEWS
@@ -141,6 +141,28 @@ def test_without_git_it_says_so(command: str, tmp_path: Path) -> None:
 
 def test_outside_a_git_repository_it_says_so(fresh: Path) -> None:
     assert "is not a git repository" in refusal_of(run_kb("build", folder=fresh))
+
+
+def test_what_is_only_shown_needs_no_repository(fresh: Path) -> None:
+    """The preview says in one line what is missing; here it goes no further, because its port is taken."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        ended = run_kb("serve", "--port", str(other.getsockname()[1]), folder=fresh)
+    warning, refusal = ended.stderr.splitlines()
+    assert warning == "kb: warning: this is not a git repository, so the pages have no dates of change"
+    assert "is taken" in refusal
+
+
+def test_fuzzing_finds_tests_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With pytest's settings here, which refuse what they do not know."""
+    commands: list[list[str]] = []
+    monkeypatch.setattr(bench, "run_program", lambda command: commands.append(command) or 0)
+    monkeypatch.setattr(bench, "FUZZED", ("tests/hostile",))
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    assert bench.fuzz(1) == 0
+    ran = subprocess.run([*commands[0], "--collect-only"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0 and "::test_" in ran.stdout
 
 
 def test_a_repository_without_commits_and_a_cut_history_are_warned_of(fresh: Path) -> None:
