@@ -24,7 +24,7 @@ def may_begin() -> bool:
 
 @contextmanager
 def not_ended() -> Iterator[None]:
-    """SIGTERM waits until the block is left: a second process that nobody knows of yet would be ended by nobody."""
+    """SIGTERM waits until the block is left: a second process that is noted nowhere yet would go on alone."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     try:
         yield
