@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -66,7 +67,12 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     was ended before its time nothing is left there either.
     """
     if exitstatus == pytest.ExitCode.INTERRUPTED and not hasattr(session.config, "workerinput"):
-        shutil.rmtree(session.config._tmp_path_factory.getbasetemp(), ignore_errors=True)  # type: ignore[attr-defined]
+        folder = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+        shutil.rmtree(folder, ignore_errors=True)
+        if (latest := folder.with_name("pytest-current")).is_symlink() and not latest.exists():
+            latest.unlink()
+        with contextlib.suppress(OSError):
+            folder.parent.rmdir()  # If other runs have left nothing in it.
     if _STATE in session.config.stash and (changed := changed_files(session.config.stash[_STATE], state_of(ROOT))):
         print(f"\n\nFAILED: the work tree was changed while the tests ran: {', '.join(changed[:10])}")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
