@@ -67,13 +67,16 @@ from kbase.site.addresses import PREFIX
 from kbase.site.downloads import CODEBOOK, columns_in, download, downloads_in
 from kbase.site.headings import Heading
 from kbase.site.site import Site
-from kbase.twin import Twin, may_begin
+from kbase.twin import Twin, may_begin, not_ended
 from kbase.wording.catalogue import Catalogue
 
 log = logging.getLogger("mkdocs.hooks.adapter")
 
 PACKAGES = "KB_PACKAGES"
 """The variable in which `kb.py build --packages` says where the packages lie."""
+
+MARK_OF_THE_THEME = "assets/images/favicon.png"
+"""What no page shows: the site has a mark of its own."""
 
 SECTION_PAGE = {"statements": "reference"}
 """Folder of pages → the section that it belongs to, where that is not the folder itself."""
@@ -109,6 +112,9 @@ class _Build:
 
 
 _current: _Build | None = None
+
+_unfinished: Path | None = None
+"""The folder into which is built, as soon as it is there."""
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What the system says where there is no room for a file."""
@@ -246,9 +252,10 @@ def _address(config: MkDocsConfig, path: str) -> str:
 
 def _place(config: MkDocsConfig) -> tuple[Path, Path]:
     """Where the site will stand, and the folder beside it into which MkDocs builds."""
+    global _unfinished
     target = Path(config.site_dir)
     try:
-        folder = beside.beside(target)
+        folder = _unfinished = beside.beside(target)
     except beside.NotOurs as refused:
         raise Abort(str(refused)) from None
     except OSError as error:
@@ -266,7 +273,8 @@ def _begin_other_language(files: Files, config: MkDocsConfig) -> Files:
     MkDocs has just emptied the folder into which both are written.
     """
     if _build().is_whole and may_begin() and threading.active_count() == 1 and _is_last(config):
-        _build().twin = Twin(lambda: _built_by_twin(config))
+        with not_ended():
+            _build().twin = Twin(lambda: _built_by_twin(config))
     return files
 
 
@@ -285,6 +293,8 @@ def _dates_from_git(files: Files, config: MkDocsConfig) -> Files:
     """
     build = _build()
     plugin = _plugin(config, "git-revision-date-localized")
+    if not plugin.config["enabled"]:
+        return files
     commits = _commits(build.root, build.publication.snapshot.commit)
     plugin.last_revision_commits = dict(_newest(build.root, commits, build.site))
     # It writes each date in seven ways, four times per page, and most pages have one of a few dates.
@@ -314,6 +324,8 @@ def _generated_files(files: Files, config: MkDocsConfig) -> Files:
     take files without a source under docs/; so their language and address are set here.
     """
     language, site = _language(config), _build().site
+    if mark := files.get_file_from_path(MARK_OF_THE_THEME):
+        files.remove(mark)
     for path, plan in site.plans.items():
         if files.get_file_from_path(f"{language}/{path}.md") is None:
             files.append(_generated(config, language, path, plan.file, site.prose_body(path, language)))
@@ -558,5 +570,5 @@ def on_build_error(error: Exception) -> None:
 def _remove_unfinished() -> None:
     if _current and _current.twin:
         _current.twin.end()
-    if _current and not _current.is_twin:
-        shutil.rmtree(_current.folder, ignore_errors=True)
+    if _unfinished and not (_current and _current.is_twin):
+        shutil.rmtree(_unfinished, ignore_errors=True)

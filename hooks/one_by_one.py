@@ -28,6 +28,7 @@ from kbase.core.records.memory import Memory
 from kbase.core.records.model import LANGUAGES, Language
 from kbase.files.own_files import as_published, is_own
 from kbase.files.site_files import site_files
+from kbase.history import fault_of_history
 from kbase.page.frame import Publication
 from kbase.page.theme import BUNDLE, quiet
 from kbase.preview import search
@@ -75,6 +76,9 @@ class Site:
     def __init__(self, root: Path, url: str, folder: Path) -> None:
         self._root = root
         self._config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), site_url=url)
+        if fault_of_history(root):
+            dates: Any = self._config.plugins["git-revision-date-localized"]
+            dates.config["enabled"] = False  # It would end every page; without it none has a date of change.
         self._config.plugins.on_startup(command="serve", dirty=False)
         hook: Any = self._config.hooks[ADAPTER]  # type: ignore[call-overload]
         self._show: Callable[..., tuple[Publication, Exports]] = hook.show

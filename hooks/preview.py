@@ -98,8 +98,10 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # So that what is under way is put away.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # So that what is under way is put away.
     try:
         sys.exit(main(sys.argv[1], int(sys.argv[2])))
     except KeyboardInterrupt:
         sys.exit(0)
+    except OSError as error:
+        sys.exit(f"kb: the site cannot be served at {':'.join(sys.argv[1:])}: {error.strerror} — take another --port")

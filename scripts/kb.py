@@ -30,6 +30,9 @@ if __name__ == "__main__":
         sys.stderr.write(complaint + "\n")
         sys.exit(2)
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-    from launcher.main import main
-
+    try:
+        from launcher.main import main
+    except KeyboardInterrupt:
+        sys.stderr.write("kb: ended by Ctrl-C; nothing was begun\n")
+        sys.exit(130)
     sys.exit(main(sys.argv[1:]))

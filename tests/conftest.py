@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
+import signal
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,6 +35,21 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 configuration.set_hypothesis_home_dir(ROOT / ".cache/hypothesis")
 
 
+# --- the end ----------------------------------------------------------------------------------------------------------
+
+
+def _end_once(*_: object) -> None:
+    """What is under way is put away, however often we are told to end."""
+    for number in _ENDING:
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+_ENDING = (signal.SIGINT, signal.SIGTERM)
+for _number in _ENDING:  # kb.py, which starts the tests, keeps Ctrl-C from them and asks them to end by SIGTERM.
+    signal.signal(_number, _end_once)
+
+
 # --- the work tree --------------------------------------------------------------------------------------------------
 
 _STATE = pytest.StashKey[dict[str, tuple[int, int]]]()
@@ -43,8 +61,18 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         session.config.stash[_STATE] = state_of(ROOT)
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Fails the run if a file of the work tree is not as it was: tests write into folders of their own."""
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Fails the run if a file of the work tree is not as it was: tests write into folders of their own. Of a run that
+    was ended before its time nothing is left there either.
+    """
+    if exitstatus == pytest.ExitCode.INTERRUPTED and not hasattr(session.config, "workerinput"):
+        folder = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+        shutil.rmtree(folder, ignore_errors=True)
+        if (latest := folder.with_name("pytest-current")).is_symlink() and not latest.exists():
+            latest.unlink()
+        with contextlib.suppress(OSError):
+            folder.parent.rmdir()  # If other runs have left nothing in it.
     if _STATE in session.config.stash and (changed := changed_files(session.config.stash[_STATE], state_of(ROOT))):
         print(f"\n\nFAILED: the work tree was changed while the tests ran: {', '.join(changed[:10])}")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

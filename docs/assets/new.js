@@ -3,6 +3,11 @@
 "use strict";
 (() => {
   const place = document.querySelector("[data-since]");
+  const say = (word, fields = {}) => {
+    const line = place.querySelector(`[data-word="${word}"]`);
+    line.textContent = line.textContent.replace(/\{(\w+)\}/g, (_, name) => fields[name]);
+    line.hidden = false;
+  };
   const days = [...document.querySelectorAll("[data-day]")];
   if (!place || !days.length) return;
   const key = `kb ${new URL(".", location.href).pathname} seen`;
@@ -12,13 +17,8 @@
     before = JSON.parse(localStorage.getItem(key));
     localStorage.setItem(key, JSON.stringify({ day: latest.day, total: Number(latest.total), on: new Date().toISOString() }));
   } catch {
-    return;
+    return say("news.blocked");
   }
-  const say = (word, fields = {}) => {
-    const line = place.querySelector(`[data-word="${word}"]`);
-    line.textContent = line.textContent.replace(/\{(\w+)\}/g, (_, name) => fields[name]);
-    line.hidden = false;
-  };
   if (!before?.day) return say("news.first");
   const date = new Date(before.on).toLocaleDateString(document.documentElement.lang === "ru" ? "ru-RU" : "en-GB", {
     day: "numeric",

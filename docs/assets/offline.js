@@ -6,7 +6,7 @@
 (() => {
   const box = document.querySelector("[data-app]");
   const app = document.querySelector("link[rel=manifest]");
-  if (!box || !app || !("serviceWorker" in navigator) || !globalThis.caches) return;
+  if (!box || !app || !isSecureContext) return;
 
   const root = new URL(app.dataset.root, location.href);
   const KEPT = `kb ${root.pathname} kept `;
@@ -136,11 +136,14 @@
     const full = error.name === "QuotaExceededError";
     if (full) await drop((one) => one.name === name && !one.mark);
     await show();
-    say(full ? "full" : error instanceof Changed ? "changed" : "broken");
+    const blocked = ["SecurityError", "NotSupportedError"].includes(error.name);
+    say(full ? "full" : blocked ? "blocked" : error instanceof Changed ? "changed" : "broken");
   };
 
   const remove = async () => {
-    localStorage.setItem(OFF, "yes");
+    try {
+      localStorage.setItem(OFF, "yes");
+    } catch {} // Where this is not kept, nothing else is.
     const names = (await caches.keys()).filter((name) => name.startsWith(`kb ${root.pathname} `));
     await Promise.all(names.map((name) => caches.delete(name)));
     await (await navigator.serviceWorker.getRegistration(root))?.unregister();
@@ -174,5 +177,9 @@
   });
   part("remove").addEventListener("click", remove);
   document.querySelector("[data-not-kept]").hidden = location.hash !== "#not-kept";
-  show();
+  /* Where the browser keeps nothing for a site, the stores raise errors or are not there at all. */
+  show().catch(() => {
+    offer();
+    say("blocked");
+  });
 })();

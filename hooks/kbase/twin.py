@@ -9,7 +9,8 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import Any, Final
 
@@ -19,6 +20,16 @@ log = logging.getLogger("mkdocs.twin")
 def may_begin() -> bool:
     """Whether a second process saves time here: there are two processors, and forking is safe, as on Linux alone."""
     return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
+
+
+@contextmanager
+def not_ended() -> Iterator[None]:
+    """SIGTERM waits until the block is left: a second process that is noted nowhere yet would go on alone."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
 
 class Twin:
@@ -56,6 +67,7 @@ PR_SET_PDEATHSIG: Final = 1
 def _run(work: Callable[[], Any], answer: Connection) -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
         answer.send(work())
     except KeyboardInterrupt:
         sys.exit(1)

@@ -124,7 +124,7 @@ AS_MANY = 400
 def fuzz(times: int) -> int:
     """Runs the tests that put texts together, with more of them and others in every run."""
     os.environ |= {"HYPOTHESIS_PROFILE": "fuzz", "KB_FUZZ": str(AS_MANY * times)}
-    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "hypothesis"]
+    pytest = [sys.executable, "-m", "pytest", "-q", "-m", "hypothesis"]
     return FAILED if run_program([*pytest, *FUZZED]) else 0
 
 

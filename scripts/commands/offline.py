@@ -19,12 +19,14 @@ import sys
 import tempfile
 import time
 from argparse import ArgumentParser, Namespace
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from launcher.command import Command
 from launcher.console import FAILED, Refusal, say
 from launcher.core import put_core_on_path
+from launcher.ending import undisturbed
 from launcher.groups import Group
 from launcher.machine import require_chromium, require_history
 from launcher.measure import spent
@@ -87,6 +89,17 @@ def build_copy(folder: Path) -> None:
         raise Refusal("the site was not built, and no package was made", "fix the errors above", FAILED)
 
 
+@contextmanager
+def made_or_removed(folder: Path) -> Iterator[None]:
+    """The folder is there in the block, and after it unless nothing has come into it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            folder.rmdir()
+
+
 def _make(folder: Path, pdf: bool) -> int:
     put_core_on_path()
     from kbase.core.base import read_base
@@ -96,14 +109,16 @@ def _make(folder: Path, pdf: bool) -> int:
     from kbase.offline.edition import Edition
 
     started = time.monotonic()
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="kb-offline-") as scratch, chromium() if pdf else nullcontext() as browser:
+    with (
+        made_or_removed(folder),
+        tempfile.TemporaryDirectory(prefix="kb-offline-") as scratch,
+        chromium() if pdf else nullcontext() as browser,
+    ):
         built = Path(scratch) / "copy"
         build_copy(built)
         edition = Edition(built, read_base(ROOT)[0], site_url(), moment_of(head_commit(ROOT)), browser)
         wanted = (*packages.PACKAGES, *(packages.DOSSIERS if pdf else ()))
-        made = packages.make_all(edition, folder, wanted)
-    sums.write(folder, made)
+        made = packages.make_all(edition, folder, wanted, undisturbed)
     for file in made:
         print(f"{file.stat().st_size:>12}  {file}")
     say(f"{len(made)} packages and {sums.NAME} are in {folder} ({spent(started, children=True)})")

@@ -38,7 +38,7 @@ def port(text: str) -> int:
 
 
 def prepare(options: Namespace) -> None:
-    require_history()
+    require_history(only_shown=True)
     require_free_port(options.port)
 
 

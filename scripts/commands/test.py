@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from argparse import ArgumentParser, Namespace
 
 from launcher.command import Command
@@ -67,7 +68,11 @@ def run(options: Namespace) -> int:
         if codes[-1]:
             say(f"{step[0]} has found the mistakes above (exit code {codes[-1]}); the tests run all the same")
     say("pytest (tests)")
-    codes.append(run_program([sys.executable, "-m", "pytest", *pytest_arguments(options.all, options.passed_on)]))
+    # pytest keeps what failed tests have left, of three runs; what else they leave anywhere goes with them.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())
+    with tempfile.TemporaryDirectory(prefix="kb-test-", ignore_cleanup_errors=True) as scratch:
+        command = [sys.executable, "-m", "pytest", *pytest_arguments(options.all, options.passed_on)]
+        codes.append(run_program(command, scratch))
     return next(filter(None, codes), 0)
 
 

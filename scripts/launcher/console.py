@@ -6,8 +6,8 @@ import sys
 
 from .places import CALL, WRITTEN_CALL
 
-FAILED, REFUSED, INTERRUPTED, TERMINATED = 1, 2, 130, 143
-"""Exit codes: the content or the code has errors; the command or the machine is not right; Ctrl-C; SIGTERM."""
+FAILED, REFUSED = 1, 2
+"""Exit codes: the content or the code has errors; the command or the machine is not right."""
 
 
 class Refusal(Exception):

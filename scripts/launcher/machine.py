@@ -116,17 +116,21 @@ def _apt_get(*arguments: str) -> None:
         raise Refusal(f"apt-get {arguments[0]} failed: {lines[0].removeprefix('E:').strip()}", fix)
 
 
-def require_history() -> None:
-    """Git and a repository, since every page shows the date of its last change; a cut history is only warned of."""
+def require_history(only_shown: bool = False) -> None:
+    """Git and a repository, since every page shows the date of its last change; a cut history is only warned of. So is
+    that there is no repository, where pages are `only_shown`.
+    """
     if not shutil.which("git"):
         raise Refusal("git is not installed, and the pages' dates come from it", _git_fix())
     if problem := _git("rev-parse", "--git-dir")[1]:
         if "dubious ownership" in problem:
             command = f'git config --global --add safe.directory "{ROOT}"'
             raise Refusal(f"git does not trust {ROOT}, because it belongs to another user", f"run: {command}")
+        if only_shown:
+            return say("warning: this is not a git repository, so the pages have no dates of change")
         raise Refusal(f"{ROOT} is not a git repository, and the pages' dates come from git", "git clone it anew")
     if _git("rev-parse", "--verify", "HEAD")[1]:
-        say("warning: nothing is committed yet, so the pages have no dates — git add . && git commit")
+        say("warning: nothing is committed yet, so the pages have no dates of change — git add . && git commit")
     elif _git("rev-parse", "--is-shallow-repository")[0] == "true":
         say("warning: the git history is cut short, so dates of change may be wrong — git fetch --unshallow")
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import difflib
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
@@ -17,7 +16,8 @@ from typing import NoReturn
 
 from . import environment
 from .command import Command, load_commands
-from .console import INTERRUPTED, REFUSED, TERMINATED, Refusal, as_called_here, say, write_any_letter
+from .console import REFUSED, Refusal, as_called_here, say, write_any_letter
+from .ending import code_of, heed
 from .places import CALL, INSIDE, KB
 from .processes import run
 
@@ -37,27 +37,22 @@ Variables: SITE_URL (where the site will stand), REPO_URL (for the edit links), 
 
 def main(arguments: Sequence[str]) -> int:
     """Runs kb.py with `arguments` and returns its exit code; no exception leaves it but SystemExit."""
-    write_any_letter()
-    signal.signal(signal.SIGTERM, _terminated)
     try:
+        heed()
+        write_any_letter()
         code = _dispatch(list(arguments))
         sys.stdout.flush()
         return code
     except Refusal as refusal:
         say(str(refusal))
         return refusal.code
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    except KeyboardInterrupt as interrupted:
+        return code_of(interrupted)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
     except Exception as error:
         return _unforeseen(error)
-
-
-def _terminated(*_: object) -> NoReturn:
-    """SIGTERM unwinds as an exit, so that children are ended and temporary folders removed."""
-    sys.exit(TERMINATED)
 
 
 def _unforeseen(error: Exception) -> int:

@@ -11,13 +11,16 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from .ending import STARTED_BY_KB, signals
 from .places import ROOT
 
 PR_SET_PDEATHSIG = 1
 """The order to the kernel, prctl(2)."""
 
-MOMENT, PATIENCE = 2, 10
-"""Seconds that a child gets to end by itself after Ctrl-C, and after the request to end."""
+MOMENT, PATIENCE = 2 if os.name == "nt" else 0, 30
+"""Seconds that a child gets to end by itself after Ctrl-C, which only Windows tells it of, and after the request to
+end: the tests remove many files.
+"""
 
 
 def surroundings() -> dict[str, str]:
@@ -28,7 +31,7 @@ def surroundings() -> dict[str, str]:
     """
     outside = ("PYTHONPATH", "PYTHONHOME")
     kept = {name: value for name, value in os.environ.items() if name not in outside}
-    return {**kept, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    return {**kept, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", STARTED_BY_KB: str(os.getpid())}
 
 
 def start(command: Sequence[str], scratch: str | None = None) -> subprocess.Popen[bytes]:
@@ -38,14 +41,22 @@ def start(command: Sequence[str], scratch: str | None = None) -> subprocess.Pope
 
 
 def _ending_with_us() -> Callable[[], None] | None:
-    """What a child does before its program begins, so that it is asked to end when this process is killed and can tell
-    it nothing (SIGKILL, a lack of memory). Only Linux has that; elsewhere such a child goes on to its end.
+    """What a child does before its program begins, so that it ends when we do and by our word alone: a terminal sends
+    Ctrl-C and SIGHUP to all that run in it, also to a program that has only begun to be read and would show where.
+
+    On Linux it is asked to end too when this process is killed and can tell it nothing (SIGKILL, a lack of memory);
+    elsewhere such a child goes on to its end.
     """
-    if sys.platform != "linux":
+    if os.name == "nt":
         return None
-    libc, parent = ctypes.CDLL(None), os.getpid()
+    libc, parent = ctypes.CDLL(None) if sys.platform == "linux" else None, os.getpid()
 
     def in_child() -> None:
+        for number in signals():
+            if number != signal.SIGTERM:
+                signal.signal(number, signal.SIG_IGN)
+        if libc is None:
+            return
         libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
         if os.getppid() != parent:
             os.kill(os.getpid(), signal.SIGTERM)
@@ -53,19 +64,16 @@ def _ending_with_us() -> Callable[[], None] | None:
     return in_child
 
 
-def run(command: Sequence[str]) -> int:
-    """Runs a program to its end and returns its exit code, as a shell would give it."""
-    with not_outliving(start(command)) as child:
+def run(command: Sequence[str], scratch: str | None = None) -> int:
+    """Runs a program to its end, its temporary files in `scratch`; returns its exit code as a shell would give it."""
+    with not_outliving(start(command, scratch)) as child:
         code = child.wait()
     return code if code >= 0 else 128 - code
 
 
 @contextlib.contextmanager
 def not_outliving(child: subprocess.Popen[Any]) -> Iterator[subprocess.Popen[Any]]:
-    """The child ends when we do, whatever ends us; after the block it has ended.
-
-    The terminal sends Ctrl-C to both, so that the child is first given a moment to end by itself.
-    """
+    """The child ends when we do, whatever ends us; after the block it has ended."""
     with child:
         try:
             yield child

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 import kb
-from commands import NAMES, build, check, reviewed, status, translated
+from commands import NAMES, bench, build, check, reviewed, status, translated
 from commands import test as test_command
 from kbase.core.base import read_base
 from kbase.core.evidence.review_file import FILE as REVIEWS
@@ -27,6 +27,7 @@ from kbase.core.translation.marks import FILE as MARKS
 from launcher import console, machine, main, places
 from launcher.command import Command
 from launcher.console import Refusal
+from launcher.ending import STARTED_BY_KB, Ended, signals
 from launcher.places import ROOT
 from tests.helpers import ACADEMY_EN, AS_TINY, INDEX_EN, repository, swap
 
@@ -61,11 +62,13 @@ def fresh(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def keep_signals() -> Iterator[None]:
-    """`main` takes over SIGTERM: give it back."""
-    before = signal.getsignal(signal.SIGTERM)
+def keep_signals(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """`main` takes over the signals that end it: give them back. And it is nobody's child."""
+    monkeypatch.delenv(STARTED_BY_KB, raising=False)
+    before = {number: signal.getsignal(number) for number in signals()}
     yield
-    signal.signal(signal.SIGTERM, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 # What it says of itself
@@ -138,6 +141,28 @@ def test_without_git_it_says_so(command: str, tmp_path: Path) -> None:
 
 def test_outside_a_git_repository_it_says_so(fresh: Path) -> None:
     assert "is not a git repository" in refusal_of(run_kb("build", folder=fresh))
+
+
+def test_what_is_only_shown_needs_no_repository(fresh: Path) -> None:
+    """The preview says in one line what is missing; here it goes no further, because its port is taken."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        ended = run_kb("serve", "--port", str(other.getsockname()[1]), folder=fresh)
+    warning, refusal = ended.stderr.splitlines()
+    assert warning == "kb: warning: this is not a git repository, so the pages have no dates of change"
+    assert "is taken" in refusal
+
+
+def test_fuzzing_finds_tests_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With pytest's settings here, which refuse what they do not know."""
+    commands: list[list[str]] = []
+    monkeypatch.setattr(bench, "run_program", lambda command: commands.append(command) or 0)
+    monkeypatch.setattr(bench, "FUZZED", ("tests/hostile",))
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    assert bench.fuzz(1) == 0
+    ran = subprocess.run([*commands[0], "--collect-only"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0 and "::test_" in ran.stdout
 
 
 def test_a_repository_without_commits_and_a_cut_history_are_warned_of(fresh: Path) -> None:
@@ -263,7 +288,8 @@ def commands_with(run, **traits: bool) -> dict[str, Command]:
 @pytest.mark.parametrize(
     ("raised", "code", "told"),
     [
-        (KeyboardInterrupt(), 130, ""),
+        (KeyboardInterrupt(), 130, "kb: ended by Ctrl-C; nothing is left half made\n"),
+        (Ended(15), 143, "kb: ended by SIGTERM; nothing is left half made\n"),
         (Refusal("no", "do this", 7), 7, "kb: no — do this\n"),
         (PermissionError(13, "Permission denied", "/x"), 2, "kb: Permission denied: /x — fix this"),
         (RuntimeError("two\nlines"), 2, "mistake in kb.py itself: RuntimeError: two lines"),
@@ -302,7 +328,7 @@ def test_all_tests_run_and_the_first_failure_counts(
 ) -> None:
     started = []
 
-    def run_program(command: list[str]) -> int:
+    def run_program(command: list[str], scratch: str | None = None) -> int:
         started.append(command[2:])
         print(command[2])
         return codes[len(started) - 1]

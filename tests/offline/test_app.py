@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import os
 import re
 import shutil
 import struct
@@ -96,12 +97,17 @@ def visit(page: Page, address: str) -> None:
     """Opens a page and waits until the service worker has it."""
     page.goto(address)
     page.evaluate("navigator.serviceWorker.ready")
+    expect_kept(page, page.url)
+
+
+def expect_kept(page: Page, address: str) -> None:
+    """Waits until the service worker has the page of an address."""
     has_it = "address => caches.match(address).then(found => Boolean(found))"
     for _ in range(100):
-        if page.evaluate(has_it, page.url):
+        if page.evaluate(has_it, address):
             return
         page.wait_for_timeout(50)
-    raise AssertionError(f"{page.url} was not kept")
+    raise AssertionError(f"{address} was not kept")
 
 
 def keep(page: Page, root: str, word: str = "is kept here") -> None:
@@ -144,6 +150,29 @@ def test_a_visited_page_is_read_again_without_a_network_even_the_first(page: Pag
     assert styled(page)
 
 
+OF_ONE_PAGE = ("", "?utm_source=letter", "index.html", "index.html?utm_source=letter#statements", "?a=b&c=d#statements")
+"""What readers come with to the address of a page."""
+
+
+@pytest.mark.parametrize("came_with", OF_ONE_PAGE)
+def test_a_page_is_there_offline_at_every_form_of_its_address(page: Page, root: str, came_with: str) -> None:
+    """Whatever form it was visited in; what asks for it keeps its own form, which scripts read."""
+    address = f"{root}actors/gauge-works/"
+    page.goto(address + came_with)
+    page.evaluate("navigator.serviceWorker.ready")
+    expect_kept(page, address)
+    page.context.set_offline(True)
+    for form in OF_ONE_PAGE:
+        page.goto("about:blank")
+        page.goto(address + form)
+        expect(page.locator("h1")).to_contain_text("Gauge Works")
+        assert page.url == address + form and styled(page)
+    page.goto(f"{address.rstrip('/')}?a=b#statements")
+    assert page.url == f"{address}?a=b#statements" and styled(page)
+    page.goto(f"{root}actors/ivan-primerkin/{came_with}")
+    assert page.url.endswith("#not-kept")
+
+
 @pytest.mark.parametrize(("prefix", "said"), [("", "is not kept"), ("ru/", "не сохранена")])
 def test_a_page_that_is_not_kept_leads_to_the_page_that_says_so(page: Page, root: str, prefix: str, said: str) -> None:
     visit(page, f"{root}{prefix}actors/gauge-works/")
@@ -172,6 +201,8 @@ def test_everything_kept_is_read_in_both_languages_by_its_links(page: Page, root
     page.click(".kb-switch")
     expect(page.locator("h1")).to_have_text("Иван Примеркин")
     assert styled(page)
+    page.goto(f"{root}about?from=letter")
+    assert page.url == f"{root}about/?from=letter" and styled(page)
     page.goto(f"{root}ru/reference/offline/")
     expect(page.locator("[data-app=state]")).to_contain_text("24 ноября 2026")
 
@@ -303,6 +334,89 @@ def test_one_click_removes_everything_for_good(page: Page, root: str) -> None:
     page.wait_for_timeout(500)
     assert page.evaluate("caches.keys()") == []
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
+
+
+def test_no_app_is_taken_for_another(browser: Browser, built: Built, tmp_path: Path) -> None:
+    """Neither the other language nor another such site on the host: the browser knows each by an id of its own, and
+    looks for it below an address of its own.
+    """
+    sites = [shutil.copytree(built.folder, tmp_path / name, ignore=_but_the_home_pages) for name in ("kb", "other")]
+    for manifest in sites[1].rglob("app.webmanifest"):
+        manifest.write_text(manifest.read_text(encoding="utf-8").replace('"/kb/', '"/other/'), encoding="utf-8")
+    page = browser.new_page()
+    browsers = page.context.new_cdp_session(page)
+    with served(sites[0]) as root:
+        host = root.removesuffix("kb/")
+        ids, scopes = [], []
+        for address in ("kb/", "kb/ru/", "other/", "other/ru/"):
+            page.goto(host + address)
+            ids.append(browsers.send("Page.getAppId")["appId"])
+            scopes.append(browsers.send("Page.getAppManifest")["manifest"]["scope"])
+    page.close()
+    assert ids == scopes == [host + address for address in ("kb/", "kb/ru/", "other/", "other/ru/")]
+
+
+def _but_the_home_pages(folder: str, names: list[str]) -> list[str]:
+    """What is left out of a site of which only the home pages are asked for."""
+    return [name for name in names if name not in ("index.html", "app.webmanifest", "ru")]
+
+
+def test_two_sites_on_one_host_keep_apart_what_they_keep(page: Page, site: Path, root: str) -> None:
+    """What one has kept answers for no page of the other, and goes without it."""
+    other = root.replace("/kb/", "/kb-2/")
+    shutil.copytree(site, site.with_name("kb-2"))
+    keep(page, other)
+    keep(page, root)
+    page.click("[data-app=remove]")
+    expect(page.locator("[data-app=state]")).to_contain_text("has been removed")
+    page.context.set_offline(True)
+    page.goto(f"{other}about/")
+    expect(page.locator("h1")).to_have_text("About")
+    names = page.evaluate("caches.keys()")
+    assert names and all(name.startswith("kb /kb-2/ ") for name in names)
+
+
+STORES_THAT_REFUSE = """
+const refuse = () => { throw new DOMException("Access is denied for this document.", "SecurityError"); };
+for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"])
+  Object.defineProperty(window, name, { get: refuse, configurable: true });
+navigator.serviceWorker.register = navigator.serviceWorker.getRegistration = async () => refuse();
+"""
+"""A browser that keeps nothing for the site, and raises an error whenever that is tried."""
+
+
+@pytest.fixture(params=["by its settings", "in every way"])
+def refusing(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """A page of a browser that keeps nothing: as Chromium does it where a reader blocks cookies, and more than that."""
+    settings = {"profile": {"default_content_setting_values": {"cookies": 2}}}
+    (tmp_path / "profile/Default").mkdir(parents=True)
+    if request.param == "by its settings":
+        (tmp_path / "profile/Default/Preferences").write_text(json.dumps(settings), encoding="utf-8")
+    context = browser.browser_type.launch_persistent_context(
+        tmp_path / "profile", executable_path=os.environ["KB_CHROMIUM"], args=list(browsing.OPTIONS)
+    )
+    if request.param == "in every way":
+        context.add_init_script(STORES_THAT_REFUSE)
+    yield context.new_page()
+    context.close()
+
+
+def test_where_the_browser_keeps_nothing_all_else_works_and_that_is_said(refusing: Page, address: str) -> None:
+    """The colours, the search, what is new, and what is kept: no script ends with an error."""
+    faults = browsing.listen(refusing, address)
+    refusing.goto(f"{address}actors/gauge-works/")
+    refusing.click("form[data-md-component=palette] label:visible")
+    expect(refusing.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    refusing.keyboard.press("/")
+    refusing.locator(".kb-search__input").fill("Primerkin")
+    expect(refusing.locator(".kb-hit__link").first).to_be_visible()
+    for prefix, said in (("", "keeps nothing for this site"), ("ru/", "ничего не хранит для этого сайта")):
+        refusing.goto(f"{address}{prefix}reference/offline/")
+        expect(refusing.locator("[data-app=state]")).to_contain_text(said)
+        assert refusing.locator("[data-app] button:visible").count() == 0
+        refusing.goto(f"{address}{prefix}reference/new/")
+        expect(refusing.locator("[data-since] :visible")).to_contain_text(said)
+    assert faults == []
 
 
 @pytest.mark.parametrize(("prefix", "language"), [("", "en"), ("ru/", "ru")])

@@ -1,4 +1,4 @@
-"""A site in which one language lacks or lags behind the other here and there."""
+"""The heaviest page of each kind; and a site in which one language lacks or lags behind the other here and there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kbase.core.records.model import LANGUAGES
+from kbase.measures.weight import heaviest_of_each_kind, weigh
 from tests.conftest import Built
 from tests.repositories import AFTER_THAT, ROOT, commit, example_repository, kb, made_once, must, replace
 
@@ -27,6 +28,12 @@ UNTRANSLATED = "officials-expect-more-parties"
 def uneven(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The site of the example after changes to single languages. Not to be changed."""
     return Built(made_once(tmp_path_factory, "uneven", _build_uneven) / "site")
+
+
+@pytest.fixture(scope="session")
+def kinds(built: Built) -> list[str]:
+    """The addresses of the heaviest page of each kind: one in each language, side by side."""
+    return [weight.address for weight in heaviest_of_each_kind(weigh(built.folder))]
 
 
 def _build_uneven(folder: Path) -> None:

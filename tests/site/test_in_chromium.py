@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from kbase.measures.browsing import SUB_PATH, examine
-from kbase.measures.weight import heaviest_of_each_kind, kind_of, weigh
+from kbase.measures.weight import kind_of
 from tests.conftest import Built
+from tests.repositories import ROOT
 
 
 @pytest.fixture
@@ -18,12 +21,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(color_scheme="light")
     yield context.new_page()
     context.close()
-
-
-@pytest.fixture(scope="module")
-def kinds(built: Built) -> list[str]:
-    """The addresses of the heaviest page of each kind: one in each language, side by side."""
-    return [weight.address for weight in heaviest_of_each_kind(weigh(built.folder))]
 
 
 def test_a_page_of_every_kind_has_no_fault(browser: Browser, address: str, kinds: list[str]) -> None:
@@ -112,6 +109,58 @@ def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(page: Page, address: s
     page.wait_for_selector(".kb-menu[aria-expanded=false]:focus")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('.kb-home')")
+
+
+def test_the_page_behind_an_open_search_or_menu_stands_still(page: Page, address: str) -> None:
+    """And moves again when it is closed, or when a window is wide enough to have no menu."""
+    page.set_viewport_size({"width": 390, "height": 500})
+    page.goto(address + "actors/hill-observatory/")
+    page.mouse.move(380, 480)
+    assert scrolled(page) > 0
+    page.keyboard.press("/")
+    page.wait_for_selector(".kb-search__input")
+    assert scrolled(page) == 0
+    page.keyboard.press("Escape")
+    assert scrolled(page) > 0
+    page.click(".kb-menu")
+    page.wait_for_timeout(400)
+    assert scrolled(page) == 0
+    page.set_viewport_size({"width": 1300, "height": 500})
+    assert scrolled(page) > 0
+
+
+def scrolled(page: Page) -> int:
+    """By how many pixels a turn of the wheel moves the page, from its beginning."""
+    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    page.mouse.wheel(0, 300)
+    page.wait_for_timeout(300)
+    return int(page.evaluate("Math.round(scrollY)"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_tab_and_the_menu_show_the_sites_own_mark(
+    browser: Browser, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    """In colours that stand out from a light tab and from a dark one; the theme's own mark is nowhere."""
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 700})
+    page = context.new_page()
+    page.goto(address + "ru/actors/gauge-works/")
+    icon = page.eval_on_selector("link[rel=icon]", "link => link.href")
+    assert icon == address + "assets/icon.svg"
+    assert page.request.get(address + "assets/images/favicon.png").status == 404
+    marks = page.eval_on_selector_all(".md-logo path", "found => found.map(path => path.getAttribute('d'))")
+    assert len(marks) == 1 and marks[0] in (ROOT / "overrides/.icons/mark.svg").read_text(encoding="utf-8")
+    tab = (255, 255, 255) if scheme == "light" else (53, 54, 58)
+    page.goto(icon)
+    page.evaluate("colour => document.documentElement.style.background = `rgb(${colour})`", list(tab))
+    assert min(abs(sum(colour) - sum(tab)) for colour in colours(page)) > 200
+    context.close()
+
+
+def colours(page: Page) -> list[tuple[int, ...]]:
+    """The colours of the parts of a picture that is opened by itself."""
+    found = page.eval_on_selector_all("path", "paths => paths.map(path => getComputedStyle(path).fill)")
+    return [tuple(map(int, re.findall(r"\d+", colour))) for colour in found]
 
 
 def test_the_way_past_the_frame_leads_to_the_title(page: Page, address: str) -> None:

@@ -9,10 +9,13 @@ from unittest.mock import Mock
 
 import pytest
 
+import pytest
+
 from kbase.core.base import KnowledgeBase
 from kbase.core.pages.table import moved_pages
 from one_by_one import Site
 from tests.conftest import Built
+from tests.repositories import git
 
 from .conftest import ENGLISH_ONLY, PICTURED, replace
 
@@ -54,6 +57,20 @@ def test_after_saves_every_page_is_that_of_a_new_start(uneven: Built, tmp_path: 
     assert "about/more/" in saved and list(saved) == fresh.addresses
     assert [address for address in saved if html_of(fresh, address) != saved[address]] == []
     assert "Действующие лица" in saved["ru/about/"] and "Gauge Factory" in saved["actors/"]
+
+
+@pytest.mark.parametrize("is_repository", [True, False])
+def test_without_a_commit_the_pages_are_shown_without_dates_of_change(
+    example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_repository: bool
+) -> None:
+    """In a repository where nothing is committed, and in a folder that is none."""
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    root = shutil.copytree(example, tmp_path / "repository", ignore=shutil.ignore_patterns(".git"))
+    if is_repository:
+        git(root, "init", "--quiet")
+    shown = shown_of(root, tmp_path / "one")
+    for address in ("", "ru/actors/ivan-primerkin/", "about/method/"):
+        assert "</h1>" in html_of(shown, address) and 'class="kb-changed"' not in html_of(shown, address)
 
 
 def test_what_cannot_be_read_leaves_all_pages_as_they_were(uneven: Built, tmp_path: Path) -> None:

@@ -54,15 +54,47 @@ def test_a_source_is_printed_with_its_address_once(page: Page, address: str, bas
     assert len(cited) > 2 and [url for url in cited if text.count(url) != 1] == []
 
 
+def test_no_kind_of_page_is_printed_with_its_place_in_the_site_nor_with_an_empty_sheet(
+    page: Page, address: str, kinds: list[str]
+) -> None:
+    """The path to a page leads nowhere on paper; and the last sheet begins with more than the end of a margin."""
+    found = {}
+    for at in kinds:
+        page.goto(address + at)
+        page.emulate_media(media="print")
+        sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+        empty = [number for number, sheet in enumerate(sheets, 1) if not sheet.extract_text().strip()]
+        shown = page.locator(".md-path").locator("visible=true").count()
+        found |= {at: (empty, shown)} if empty or shown else {}
+    assert found == {}
+
+
 @pytest.mark.parametrize("path", KINDS)
-def test_it_is_dark_ink_without_the_sites_frame_and_no_card_is_split(page: Page, address: str, path: str) -> None:
+def test_it_is_dark_ink_without_the_sites_frame_and_no_short_card_is_split(page: Page, address: str, path: str) -> None:
     page.goto(address + path)
     page.emulate_media(media="print")
     frame = ".md-header, .md-tabs, .md-sidebar, .kb-actions, .kb-find, .kb-record, button, input"
     assert page.locator(frame).locator("visible=true").count() == 0
     ink = page.evaluate(r"getComputedStyle(document.querySelector('h1')).color.match(/\d+/g).map(Number)")
     assert max(ink) < 80
-    split = (
-        "[...document.querySelectorAll('.kb-card, tr')].filter(e => getComputedStyle(e).breakInside !== 'avoid').length"
-    )
+    whole = ".kb-card:not(:has(li + li, ul + ul)), .kb-card li, tr"
+    split = f"[...document.querySelectorAll('{whole}')].filter(e => getComputedStyle(e).breakInside !== 'avoid').length"
     assert page.evaluate(split) == 0
+
+
+def test_a_card_with_many_challenges_does_not_leave_half_a_sheet_empty(page: Page, address: str) -> None:
+    """It begins where it stands, and is split between its parts."""
+    page.goto(address + "actors/ivan-primerkin/")
+    page.evaluate(
+        """() => {
+          const card = document.querySelector('.kb-card:has(.kb-challenges)');
+          const list = card.querySelector('.kb-challenges');
+          for (let n = 0; n < 9; n++) list.append(list.firstElementChild.cloneNode(true));
+          card.querySelector('.kb-card__text').textContent = 'Here the card begins';
+          document.querySelector('article').replaceChildren(document.querySelector('h1'), card);
+          document.querySelector('h1').style.paddingBottom = '420px';
+        }"""
+    )
+    page.emulate_media(media="print")
+    sheets = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+    assert len(sheets) > 1 and "Here the card begins" in sheets[0]

@@ -26,10 +26,11 @@ def site_files(publication: Publication, exports: Callable[[], Mapping[str, byte
     Each is made when its turn comes, the quick ones first: whoever wants one file need not wait for all.
     """
     if not publication.site.is_copy:
-        yield "404.html", not_found_page(publication.snapshot.site_url).encode()
+        root = urlsplit(publication.snapshot.site_url).path or "/"
+        yield "404.html", not_found_page(root).encode()
         yield "sw.js", (templates.FOLDER / "sw.js").read_bytes()
-        for language, up in (("en", "./"), ("ru", "../")):
-            yield f"{PREFIX[language]}{MANIFEST}", web_manifest(Catalogue(language), up).encode()
+        for language in LANGUAGES:
+            yield f"{PREFIX[language]}{MANIFEST}", web_manifest(Catalogue(language), root).encode()
         listed = sitemap(publication).encode()
         yield "sitemap.xml", listed
         yield "sitemap.xml.gz", gzip.compress(listed, mtime=0)
@@ -47,8 +48,7 @@ def sitemap(publication: Publication) -> str:
     return templates.render("sitemap.xml", pages=sorted(listed))
 
 
-def not_found_page(site_url: str) -> str:
-    """The page for addresses that do not exist, in both languages, for a site at `site_url`."""
-    root = urlsplit(site_url).path or "/"
+def not_found_page(root: str) -> str:
+    """The page for addresses that do not exist, in both languages, of a site at the path `root` of its host."""
     fields = {language: Catalogue(language) for language in LANGUAGES}
     return templates.render("404.html", root=root, policy=policy((), is_copy=False), **fields)

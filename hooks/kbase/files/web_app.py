@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from kbase.site.addresses import PREFIX
 from kbase.wording.catalogue import Catalogue
 
 MANIFEST = "app.webmanifest"
@@ -15,16 +16,23 @@ def _icon(address: str, size: int) -> dict[str, str]:
     return {"src": address, "sizes": f"{size}x{size}", "type": "image/png"}
 
 
-def web_manifest(words: Catalogue, up: str) -> str:
-    """The web app manifest in one language; `up` leads from its folder to the root of the site."""
+def web_manifest(words: Catalogue, root: str) -> str:
+    """The web app manifest in one language of a site whose root is at the path `root` of its host.
+
+    Browsers know an app by its `id`, which they read from the root of the host: it names the site's path and the
+    language, so that neither the other language nor another such site is taken for the same app. Its scope is that of
+    its language: what lies in the scope of an app that is installed is not offered as another one.
+    """
+    prefix = PREFIX[words.language]
+    up = "../" * prefix.count("/") or "./"
     fields = {
         "name": words("site.name"),
         "short_name": words("site.short"),
         "description": words("site.tagline"),
         "lang": words.language,
         "start_url": "./",
-        "scope": up,
-        "id": "./",
+        "scope": "./",
+        "id": root + prefix,
         "display": "minimal-ui",
         "background_color": PAPER,
         "theme_color": PAPER,

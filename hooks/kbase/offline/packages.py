@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from kbase.core.pages.paths import DATA
 from kbase.core.records.model import LANGUAGES
 from kbase.core.records.vocabulary import FOLDERS
-from kbase.offline import dossier, kiwix, zipping
+from kbase.offline import dossier, kiwix, sums, zipping
 from kbase.offline.edition import Edition
 
 
@@ -55,9 +56,15 @@ DOSSIERS: tuple[Package, ...] = tuple(_dossier(section, language) for section in
 """What --pdf adds: they need a browser."""
 
 
-def make_all(edition: Edition, folder: Path, packages: Iterable[Package] = PACKAGES) -> list[Path]:
-    """Makes every package in `folder`. Names are taken when all are complete, so that those of one run stand together;
-    whatever keeps one from being made leaves those that stood. OSError with the name of a file that has no room.
+def make_all(
+    edition: Edition,
+    folder: Path,
+    packages: Iterable[Package] = PACKAGES,
+    undisturbed: Callable[[], AbstractContextManager[None]] = nullcontext,
+) -> list[Path]:
+    """Makes every package in `folder`, and their checksums. Names are taken when all are complete, in a block of
+    `undisturbed`, so that those of one run stand together; whatever keeps one from being made leaves those that stood.
+    OSError with the name of a file that has no room.
 
     One of an earlier run that is not made again is of another commit: it goes.
     """
@@ -67,13 +74,16 @@ def make_all(edition: Edition, folder: Path, packages: Iterable[Package] = PACKA
         for package, file in unfinished.items():
             file.unlink(missing_ok=True)
             _make(package, edition, file)
+        with undisturbed():
+            for package in {*PACKAGES, *DOSSIERS} - {*wanted}:
+                (folder / package.name).unlink(missing_ok=True)
+            made = [file.replace(folder / package.name) for package, file in unfinished.items()]
+            sums.write(folder, made)
     except BaseException:
         for file in unfinished.values():
             file.unlink(missing_ok=True)
         raise
-    for package in {*PACKAGES, *DOSSIERS} - {*wanted}:
-        (folder / package.name).unlink(missing_ok=True)
-    return [file.replace(folder / package.name) for package, file in unfinished.items()]
+    return made
 
 
 def _make(package: Package, edition: Edition, file: Path) -> None:

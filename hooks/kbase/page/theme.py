@@ -31,7 +31,16 @@ _SEARCH_WORDS: Final = "".join(
     )
 )
 
+_WHERE_NOTHING_IS_KEPT: Final = (
+    'for(let s of["localStorage","sessionStorage"])try{self[s].length}catch{Object.defineProperty'
+    "(self,s,{value:{getItem:()=>null,removeItem(){},setItem(){throw s}}})}"
+)
+"""Where the browser keeps nothing for a site, already the name of the store raises an error, which ends the theme's
+script: an empty store takes its place. What cannot do without finds out when it writes.
+"""
+
 REPAIRS: Final = {
+    "partials/javascripts/base.html": (("<script>", f"<script>{_WHERE_NOTHING_IS_KEPT};"),),
     "base.html": (
         # The words of the theme's own search, which is not there.
         (_SEARCH_WORDS, ""),

@@ -22,20 +22,24 @@ class Check(threading.Thread):
         super().__init__(daemon=True)
         self._command, self._root, self._tell = command, root, tell
         self._asked = threading.Event()
+        self._starting, self._is_over = threading.Lock(), False
         self._running: subprocess.Popen[str] | None = None
         self.again = self._asked.set
 
     def run(self) -> None:
         while self._asked.wait():
             self._asked.clear()
-            self._running = subprocess.Popen(
-                self._command,
-                cwd=self._root,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-                encoding="utf-8",
-            )
+            with self._starting:
+                if self._is_over:
+                    return
+                self._running = subprocess.Popen(
+                    self._command,
+                    cwd=self._root,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    text=True,
+                    encoding="utf-8",
+                )
             output, errors = self._running.communicate()
             if not self._asked.is_set():
                 self._tell(*_told(self._running.returncode, output, errors))
@@ -43,6 +47,8 @@ class Check(threading.Thread):
     def end(self) -> None:
         """Tells nothing any more."""
         self._tell = lambda lines, closing: None
+        with self._starting:
+            self._is_over = True
         if self._running:
             self._running.kill()
 

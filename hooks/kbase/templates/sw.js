@@ -11,13 +11,23 @@ const VISITED = `kb ${PATH} visited`;
 const KEPT = `kb ${PATH} kept `;
 const COMPLETE = "kept-complete";
 const FALLBACK = { en: "reference/offline/", ru: "ru/reference/offline/" };
-const LOADED = /(?:href|src)="([^"#]+\.(?:css|js|png|webmanifest)(?:\?[^"]*)?)"/g;
+const LOADED = /(?:href|src)="([^"#]+\.(?:css|js|svg|webmanifest)(?:\?[^"]*)?)"/g;
 const UNCHANGING = /\/search\/(?:index|fragment|filter)\/|\.pf_meta$|\?v=\w+$|\.[0-9a-f]{8}\.min\.(?:css|js)$/;
 const PATIENCE = 5000;
 
 /* The engine of the search asks for its entry with the time in the address: its files are kept without. */
 const SEARCH = new URL("search/", registration.scope).href;
-const nameOf = ({ url }) => (url.startsWith(SEARCH) ? url.split("?")[0] : url);
+const IS_PAGE = /\/[^/.]*$/;
+
+/** The address under which an answer is kept. A page has one, whatever its readers came with: a query, a fragment, the
+    name of its file. */
+const nameOf = ({ url }) => {
+  const name = new URL(url);
+  name.hash = "";
+  name.pathname = name.pathname.replace(/\/index\.html$/, "/");
+  if (IS_PAGE.test(name.pathname) || url.startsWith(SEARCH)) name.search = "";
+  return name.href;
+};
 
 const here = (path) => new URL(path, registration.scope).href;
 
@@ -58,10 +68,15 @@ const keptStore = async () => {
   return null;
 };
 
+const stored = async (name) => (await (await keptStore())?.match(name)) ?? (await caches.open(VISITED)).match(name);
+
+/** A page that is asked for without its last slash is led there, as servers do: its links start from there. */
 const fromStores = async (request) => {
-  const kept = await keptStore();
-  const found = kept && (await kept.match(nameOf(request), { ignoreSearch: request.mode === "navigate" }));
-  return found ?? (await (await caches.open(VISITED)).match(nameOf(request)));
+  const found = await stored(nameOf(request));
+  const folder = new URL(request.url);
+  if (found || request.mode !== "navigate" || folder.pathname.endsWith("/")) return found;
+  folder.pathname += "/";
+  return (await stored(nameOf({ url: folder.href }))) && Response.redirect(folder.href);
 };
 
 const remember = async (request, answer) => unlessFull((await caches.open(VISITED)).put(nameOf(request), answer));
@@ -73,20 +88,20 @@ const fromNetwork = async (event) => {
 };
 
 /** Treats a 5xx answer like no answer. */
-const sound = async (fresh, stored) => ((await fresh).status >= 500 ? stored : fresh);
-const late = (stored) => new Promise((done) => setTimeout(() => done(stored), PATIENCE));
+const sound = async (fresh, found) => ((await fresh).status >= 500 ? found : fresh);
+const late = (found) => new Promise((done) => setTimeout(() => done(found), PATIENCE));
 
 const answer = async (event) => {
-  const stored = await fromStores(event.request);
-  if (stored && UNCHANGING.test(nameOf(event.request))) return stored;
+  const found = await fromStores(event.request);
+  if (found && UNCHANGING.test(nameOf(event.request))) return found;
   try {
     const fresh = fromNetwork(event);
-    return await (stored ? Promise.race([sound(fresh, stored), late(stored)]) : fresh);
+    return await (found ? Promise.race([sound(fresh, found), late(found)]) : fresh);
   } catch (error) {
-    if (stored) return stored;
+    if (found) return found;
     if (event.request.mode !== "navigate") throw error;
-    const fallback = here(FALLBACK[event.request.url.startsWith(here("ru/")) ? "ru" : "en"]);
-    if (event.request.url.startsWith(fallback)) throw error;
+    const fallback = here(FALLBACK[`${nameOf(event.request)}/`.startsWith(here("ru/")) ? "ru" : "en"]);
+    if (nameOf(event.request) === fallback) throw error;
     return Response.redirect(`${fallback}#not-kept`);
   }
 };

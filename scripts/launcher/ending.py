@@ -1,0 +1,71 @@
+"""How kb.py ends before its work is done: by Ctrl-C, by SIGTERM, or as its terminal is closed (SIGHUP).
+
+Each is raised as an exception, so that whatever is under way is put away: children are ended, temporary folders go.
+What kb.py has started hears of it from kb.py alone, in one way on every system that has signals.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Final, NoReturn
+
+from .console import say
+
+STARTED_BY_KB: Final = "KB_STARTED_BY"
+"""The variable that tells a kb.py which other one has started it, and says what there is to say."""
+
+WAYS: Final = {"SIGINT": "Ctrl-C", "SIGTERM": "SIGTERM", "SIGHUP": "SIGHUP"}
+"""The signals that end us, where the system has them, and what they are called."""
+
+
+class Ended(KeyboardInterrupt):
+    """We are to end; the argument is the number of the signal."""
+
+
+def signals() -> tuple[signal.Signals, ...]:
+    """Those of `WAYS` that this system has."""
+    return tuple(getattr(signal, name) for name in WAYS if hasattr(signal, name))
+
+
+def heed() -> None:
+    """From now on they are raised as `Ended`. Who started us may have had us ignore one (nohup does): then we do."""
+    for number in signals():
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _raise)
+
+
+def _raise(number: int, _: FrameType | None) -> NoReturn:
+    raise Ended(number)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """What would end us meanwhile ends us after the block."""
+    came: list[int] = []
+    before = {number: signal.signal(number, lambda number, _: came.append(number)) for number in signals()}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if came:
+        raise Ended(came[0])
+
+
+def code_of(interrupted: KeyboardInterrupt) -> int:
+    """The exit code that shells give a program ended by the signal, after one line that says which it was. What comes
+    now is ignored: there is nothing left to end.
+    """
+    for number in signals():
+        signal.signal(number, signal.SIG_IGN)
+    ended_by = signal.Signals(interrupted.args[0] if isinstance(interrupted, Ended) else signal.SIGINT)
+    if STARTED_BY_KB not in os.environ:
+        if sys.stderr.isatty():
+            print(file=sys.stderr)  # The terminal has written ^C on this line.
+        say(f"ended by {WAYS[ended_by.name]}; nothing is left half made")
+    return 128 + ended_by
