@@ -9,8 +9,6 @@ from unittest.mock import Mock
 
 import pytest
 
-import pytest
-
 from kbase.core.base import KnowledgeBase
 from kbase.core.pages.table import moved_pages
 from one_by_one import Site
