@@ -16,7 +16,18 @@ from kbase.measures.first_result import BUDGET, costs
 from kbase.measures.lunr_search import lunr_answers
 from kbase.measures.recall import LEAST, recall
 from kbase.measures.refused import forms_of_pages, refused, words_of_pages
-from kbase.measures.relevance import FURTHER, UNSEEN, USUAL_AIM, Answer, Query, answers, halves, read_queries, scores
+from kbase.measures.relevance import (
+    FURTHER,
+    HARD,
+    UNSEEN,
+    USUAL_AIM,
+    Answer,
+    Query,
+    answers,
+    halves,
+    read_queries,
+    scores,
+)
 from tests.conftest import Built
 
 SAMPLE = 40
@@ -36,7 +47,7 @@ def test_there_are_enough_queries_and_their_answers_exist(real_base: KnowledgeBa
     assert [(query.text, path) for query in queries for path in query.wanted if path not in known] == []
 
 
-@pytest.mark.parametrize("file", [UNSEEN, FURTHER])
+@pytest.mark.parametrize("file", [UNSEEN, FURTHER, HARD])
 def test_other_queries_want_pages_of_the_site_and_are_not_among_the_known(real_base: KnowledgeBase, file: Path) -> None:
     pages = {path.removesuffix("/index") for path in all_pages(real_base)}
     queries = read_queries(file)
@@ -50,8 +61,9 @@ def test_the_text_of_a_query_alone_decides_its_half(text: str, is_held_out: bool
     assert Query("topics", text, "en", ()).is_held_out == is_held_out
 
 
-def test_both_halves_of_the_unseen_queries_hold_every_class() -> None:
-    queries = read_queries(UNSEEN)
+@pytest.mark.parametrize("file", [UNSEEN, HARD])
+def test_both_halves_of_the_unseen_queries_hold_every_class(file: Path) -> None:
+    queries = read_queries(file)
     tuning, held_out = halves([Answer(query, ()) for query in queries])
     kinds = {*(query.kind for query in queries), "all"}
     assert {score.kind for score in tuning if score.count >= 3} == kinds

@@ -18,6 +18,8 @@ UNSEEN = QUERIES.with_name("queries-unseen.yml")
 """Queries written without a look at the search. They have no aim: they show what the known ones cannot."""
 FURTHER = QUERIES.with_name("queries-further.yml")
 """Queries of the classes that are hardest, to tune by."""
+HARD = QUERIES.with_name("queries-hard.yml")
+"""More of these classes, half of them held out as of the unseen ones."""
 
 CONSIDERED = 10
 AIMS = {"typos": 0.8}
