@@ -135,6 +135,7 @@
       return text ?? all;
     };
     const text = folded(query.slice(0, 4000))
+      .replace(/(?<!\S)(?:https?:\/\/(?:www\.)?|www\.)([^\s/]+)\S*/g, "$1")
       .replace(/\b(\d{4})-(\d\d)-(\d\d)\b/g, (all, y, m, d) => day(all, y, m, d))
       .replace(/(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)/g, (all, d, m, y) => day(all, d, m, y))
       .replace(/["“”„«]([^"“”„«»]+)["“”»]/g, (_, phrase) => {

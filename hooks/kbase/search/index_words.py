@@ -30,10 +30,13 @@ from kbase.core.search.tools import neutral_words, same_in_every_language
 from kbase.site.addresses import PREFIX, Addresses
 from kbase.wording.catalogue import Catalogue
 
-RESULT_TYPES: Final = (*(t.value for t in EntityType), "statement", "term", "tool", "about")
+RESULT_TYPES: Final = (*(t.value for t in EntityType), "statement", "term", "publisher", "tool", "about")
 
 TOOLS: Final = ("tool", "about")
 """The types of the pages that are tools of the site, not of its subject."""
+
+PUBLISHER: Final = "publisher"
+"""Publishers are found by the fields of their names: a table with hundreds of them would be loaded for nothing."""
 
 ASKED_LOOSELY: Final = ("actor", "agreement")
 """What is asked for by other words than those of its title ("the Russian AI law")."""
@@ -126,13 +129,13 @@ def titles(findables: Findables, addresses: Mapping[str, str]) -> dict[str, Any]
     `addresses` has for every path. Romanisations are left out: the script finds them by their sound.
     """
     found = findables.by_path.values()
-    named = [f for f in found if f.names and f.type not in TOOLS]
+    named = [f for f in found if f.names and f.type not in (*TOOLS, PUBLISHER)]
     return {
         "named": {addresses[f.path]: list(_typed(f, findables.language)) for f in named},
         "near": {addresses[f.path]: near for f in named if f.type in ASKED_LOOSELY and (near := _near(findables, f))},
         "tools": {addresses[f.path]: f"{f.title}: {_words(f, findables.language)}" for f in found if f.type in TOOLS},
         "neutral": " ".join(neutral_words(findables.language)),
-        "pages": len(findables.by_path),
+        "pages": sum(f.type != PUBLISHER for f in found),
     }
 
 

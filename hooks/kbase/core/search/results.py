@@ -1,4 +1,4 @@
-"""What the search finds: every record, statement, term and page about the base, as one result in one language."""
+"""What the search finds: every record, statement, term, publisher and page about the base, each in one language."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import Final
 from kbase.core.base import KnowledgeBase, sort_date, sources_of
 from kbase.core.evidence.grades import Grades
 from kbase.core.evidence.labels import label
-from kbase.core.pages.paths import of_statement, of_term
+from kbase.core.pages.paths import of_publisher, of_statement, of_term
 from kbase.core.prose.plain_words import plain_words
 from kbase.core.records import dates
-from kbase.core.records.model import Actor, Agreement, Entity, Event, Name, Statement, Term, Text
+from kbase.core.records.model import Actor, Agreement, Entity, Event, Name, Outlet, Statement, Term, Text
 from kbase.core.records.vocabulary import ActorKind
 from kbase.core.search.corrections import Known
 from kbase.core.search.morphology import folded, true_stem, words_of
@@ -23,6 +23,7 @@ from kbase.core.search.proper_names import initials, proper_words
 from kbase.core.search.query_words import synonyms
 from kbase.core.search.romanising import belarusian_of, is_cyrillic, romanised
 from kbase.core.search.tools import tools_of
+from kbase.core.web_addresses import host_of
 
 Filters = Mapping[str, tuple[str, ...]]
 Stems = tuple[str, ...]
@@ -110,6 +111,7 @@ class Findables:
             *map(self._entity, self.base.entities.values()),
             *map(self._statement, self.base.statements.values()),
             *map(self._term, self.base.terms.values()),
+            *(self._publisher(self.base.publishers[i]) for i in self.base.published if i in self.base.publishers),
             *self._tools(),
         )
         return {found.path: found for found in everything}
@@ -227,6 +229,25 @@ class Findables:
             filters={"type": ("term",), "ownership": self._ownership([term.source] if term.source else [])},
         )
 
+    def _publisher(self, publisher: Actor | Outlet) -> Findable:
+        """The page with a publisher's sources. Where it has a record, its names lead to that, and its hosts here."""
+        hosts = hosts_of(self.base, publisher.id)
+        own = () if publisher.id in self.base.entities else (name.text for name in publisher.names)
+        return Findable(
+            path=of_publisher(publisher.id),
+            type="publisher",
+            title=publisher.title.read(self.language),
+            summary=", ".join(hosts),
+            kind=publisher.kind.value,
+            also=tuple(dict.fromkeys((*both(publisher.title), *own, *hosts))),
+            formerly=publisher.former_ids,
+            filters={
+                "type": ("publisher",),
+                "country": tuple(country.value for country in publisher.countries),
+                "ownership": (publisher.ownership.value,),
+            },
+        )
+
     def _tools(self) -> Iterator[Findable]:
         for tool in tools_of(self.base, self.language):
             kind = "about" if tool.is_about_the_base else "tool"
@@ -280,6 +301,14 @@ def _is_abbreviation(word: str) -> bool:
 def both(text: Text) -> Iterator[str]:
     """A text in every language that it has."""
     yield from filter(None, (text.en, text.ru))
+
+
+def hosts_of(base: KnowledgeBase, publisher: str) -> tuple[str, ...]:
+    """The hosts at which a publisher's sources were read, most used first, without those below another of them."""
+    found = Counter(
+        host_of(source.url) for source in base.published.get(publisher, ()) if source.url and not source.hosted_at
+    )
+    return tuple(host for host, _ in found.most_common() if not any(host.endswith(f".{other}") for other in found))
 
 
 def variants(term: str) -> tuple[str, ...]:
