@@ -237,9 +237,9 @@
   };
 
   /** The names of things for look-ups: of each result its names without endings; the words of the tools; how words are written. */
-  const tableOf = ({ named, near, tools, neutral, pages }) => {
+  const tableOf = ({ named, near, tools, published, neutral, pages }) => {
     const wordsOf = (text) => new Set(partsOf(text).map(bare));
-    const [names, written, titles, ofTools] = [new Map(), new Map(), new Map(), new Map()];
+    const [names, written, titles, ofTools, publishers] = [new Map(), new Map(), new Map(), new Map(), new Map()];
     for (const [id, texts] of Object.entries(named)) {
       titles.set(id, texts[0]);
       names.set(id, texts.map((text) => {
@@ -257,8 +257,12 @@
       names.set(id, [{ key: partsOf(title).map(bare).sort().join(" ") }]);
       ofTools.set(id, wordsOf(text));
     }
+    for (const [id, texts] of Object.entries(published)) {
+      titles.set(id, texts[0]);
+      publishers.set(id, new Set(texts.map((text) => partsOf(text).map(bare).sort().join(" "))));
+    }
     const every = new Set([...wordsOf(neutral), ...[...ofTools.values()].flatMap((words) => [...words])]);
-    return { names, written, titles, ids: [...names.keys()], tools: ofTools, neutral: wordsOf(neutral), ofTools: every, pages };
+    return { names, written, titles, publishers, ids: [...names.keys(), ...publishers.keys()], tools: ofTools, neutral: wordsOf(neutral), ofTools: every, pages };
   };
 
   /* --- finding ------------------------------------------------------------------------------------------------- */
@@ -356,11 +360,12 @@
     return found;
   };
 
-  /** How near a query comes to the names of a result: 3 is one of them, 2 is made of the words of a tool of the site,
-      1 of the words of its names, 0 is neither. */
+  /** How near a query comes to the names of a result: 3 is one of them, 2.5 is one of a publisher, 2 is made of the words
+      of a tool of the site, 1 of the words of its names, 0 is neither. */
   const nearness = (id, asked, table) => {
     const names = table.names.get(id) ?? [];
     const key = [...asked].sort().join(" ");
+    if (table.publishers.has(id)) return table.publishers.get(id).has(key) ? 2.5 : 0;
     if (names.some((name) => name.key === key)) return 3;
     if (table.tools.has(id)) {
       const words = table.tools.get(id);

@@ -24,7 +24,7 @@ from kbase.core.search.corrections import sounds
 from kbase.core.search.morphology import further_forms, words_of
 from kbase.core.search.proper_names import acronyms
 from kbase.core.search.query_words import ranking, stop_words
-from kbase.core.search.results import FILTERS, OFFERED, SAID_FOR, Findable, Findables
+from kbase.core.search.results import FILTERS, OFFERED, SAID_FOR, Findable, Findables, variants
 from kbase.core.search.romanising import is_cyrillic
 from kbase.core.search.tools import neutral_words, same_in_every_language
 from kbase.site.addresses import PREFIX, Addresses
@@ -34,9 +34,6 @@ RESULT_TYPES: Final = (*(t.value for t in EntityType), "statement", "term", "pub
 
 TOOLS: Final = ("tool", "about")
 """The types of the pages that are tools of the site, not of its subject."""
-
-PUBLISHER: Final = "publisher"
-"""Publishers are found by the fields of their names: a table with hundreds of them would be loaded for nothing."""
 
 ASKED_LOOSELY: Final = ("actor", "agreement")
 """What is asked for by other words than those of its title ("the Russian AI law")."""
@@ -129,13 +126,14 @@ def titles(findables: Findables, addresses: Mapping[str, str]) -> dict[str, Any]
     `addresses` has for every path. Romanisations are left out: the script finds them by their sound.
     """
     found = findables.by_path.values()
-    named = [f for f in found if f.names and f.type not in (*TOOLS, PUBLISHER)]
+    named = [f for f in found if f.names and f.type not in TOOLS]
     return {
         "named": {addresses[f.path]: list(_typed(f, findables.language)) for f in named},
         "near": {addresses[f.path]: near for f in named if f.type in ASKED_LOOSELY and (near := _near(findables, f))},
         "tools": {addresses[f.path]: f"{f.title}: {_words(f, findables.language)}" for f in found if f.type in TOOLS},
+        "published": {addresses[f.path]: list(_published(f)) for f in found if f.type == "publisher"},
         "neutral": " ".join(neutral_words(findables.language)),
-        "pages": sum(f.type != PUBLISHER for f in found),
+        "pages": sum(f.type != "publisher" for f in found),
     }
 
 
@@ -146,6 +144,12 @@ def _typed(found: Findable, language: str) -> Iterator[str]:
     for name in others:
         if len(WORD.findall(name)) <= LONGEST_TYPED and (is_cyrillic(name) == (language == "ru") or " " not in name):
             yield name
+
+
+def _published(publisher: Findable) -> Iterator[str]:
+    """The names by which a publisher is asked for: titles, what stands in their brackets, other names, hosts."""
+    names = (name for whole in publisher.also for name in variants(whole))
+    return (name for name in dict.fromkeys(names) if len(WORD.findall(name)) <= LONGEST_TYPED)
 
 
 def _words(tool: Findable, language: str) -> str:

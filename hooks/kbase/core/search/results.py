@@ -63,6 +63,9 @@ FILTERS: Final = (*OFFERED, "attested", "content")
 SAID_FOR: Final[Mapping[str, str]] = {"priority": "topic", "analysis": "concept", "term": "concept"}
 """In which field of the order of results stands what readers say for the titles of a type: else it is "near"."""
 
+NAMELESS: Final = ("statement", "publisher")
+"""The types of results whose words of names do not lead to them."""
+
 ABBREVIATED: Final = ("actor", "agreement", "term")
 """The types of results whose names are abbreviated."""
 
@@ -92,8 +95,10 @@ class Findable:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """By what a thing is known: a query that is a name wants the thing first. A statement has no name."""
-        return () if self.type == "statement" else tuple(dict.fromkeys((*variants(self.title), *self.also)))
+        """By what a thing is known: a query that is a name wants the thing first. A statement has no name, and one word
+        of a publisher's name is too often that of a subject ("The Moscow Times").
+        """
+        return () if self.type in NAMELESS else tuple(dict.fromkeys((*variants(self.title), *self.also)))
 
 
 @dataclass(frozen=True)
@@ -126,7 +131,7 @@ class Findables:
 
     def said_for(self, found: Findable) -> tuple[str, ...]:
         """What readers say for the title of a thing with a name: other words, and abbreviations of a body or a term."""
-        if found.type == "statement":
+        if found.type in NAMELESS:
             return ()
         abbreviated = found.names if found.type in ABBREVIATED else ()
         names = (name for name in abbreviated if name not in found.derived)
@@ -230,16 +235,16 @@ class Findables:
         )
 
     def _publisher(self, publisher: Actor | Outlet) -> Findable:
-        """The page with a publisher's sources. Where it has a record, its names lead to that, and its hosts here."""
+        """The page with a publisher's sources."""
         hosts = hosts_of(self.base, publisher.id)
-        own = () if publisher.id in self.base.entities else (name.text for name in publisher.names)
+        names = (name.text for name in publisher.names)
         return Findable(
             path=of_publisher(publisher.id),
             type="publisher",
             title=publisher.title.read(self.language),
             summary=", ".join(hosts),
             kind=publisher.kind.value,
-            also=tuple(dict.fromkeys((*both(publisher.title), *own, *hosts))),
+            also=tuple(dict.fromkeys((*both(publisher.title), *names, *hosts))),
             formerly=publisher.former_ids,
             filters={
                 "type": ("publisher",),
