@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -38,7 +39,7 @@ TOOLS: Final = ("tool", "about")
 ASKED_LOOSELY: Final = ("actor", "agreement")
 """What is asked for by other words than those of its title ("the Russian AI law")."""
 
-LONGEST_TYPED: Final = 5
+LONGEST_TYPED: Final = 7
 LONGEST_NAME: Final = 6
 """Names with this many words or more share one field."""
 
@@ -94,8 +95,12 @@ def _forms_field(names: Iterable[str], language: str) -> tuple[str, ...]:
     return (f"{BEFORE_FORMS} {' '.join(found)}",) if found else ()
 
 
-def interface(language: str, words: Catalogue, addresses: Addresses) -> str:
-    """All that the script needs in one language, as JSON: texts, labels, addresses, words it need not look for."""
+def interface(
+    language: str, words: Catalogue, addresses: Addresses, totals: Mapping[str, Mapping[str, int]] | None = None
+) -> str:
+    """All that the script needs in one language, as JSON: texts, labels, addresses, words it need not look for, and
+    the `totals` of the filters, so that these stand there before the engine has counted anything.
+    """
     there = other(language)
     address = addresses.address(SEARCH_PAGE)
     return json.dumps(
@@ -107,11 +112,21 @@ def interface(language: str, words: Catalogue, addresses: Addresses) -> str:
             "filters": FILTERS,
             "offered": OFFERED,
             "labels": labels(language, words),
+            "totals": totals or {},
             "stopWords": sorted(stop_words(language)),
             "ranking": ranking(),
         },
         ensure_ascii=False,
     )
+
+
+def totals(findables: Findables) -> dict[str, dict[str, int]]:
+    """Filter → value → how many results have it."""
+    counted: dict[str, Counter[str]] = {name: Counter() for name in FILTERS}
+    for found in findables.by_path.values():
+        for name, values in found.filters.items():
+            counted[name].update(values)
+    return {name: dict(sorted(values.items())) for name, values in counted.items()}
 
 
 def names(findables: Findables) -> str:

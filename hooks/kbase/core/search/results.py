@@ -235,16 +235,17 @@ class Findables:
         )
 
     def _publisher(self, publisher: Actor | Outlet) -> Findable:
-        """The page with a publisher's sources."""
+        """The page with a publisher's sources. Where it has a record, its names lead to that, and its hosts here."""
         hosts = hosts_of(self.base, publisher.id)
-        names = (name.text for name in publisher.names)
+        names = (*both(publisher.title), *(name.text for name in publisher.names))
+        has_record = publisher.id in self.base.entities
         return Findable(
             path=of_publisher(publisher.id),
             type="publisher",
             title=publisher.title.read(self.language),
             summary=", ".join(hosts),
             kind=publisher.kind.value,
-            also=tuple(dict.fromkeys((*both(publisher.title), *names, *hosts))),
+            also=tuple(dict.fromkeys((*(() if has_record else names), *hosts))),
             formerly=publisher.former_ids,
             filters={
                 "type": ("publisher",),
