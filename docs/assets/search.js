@@ -304,10 +304,12 @@
     return slip ? { used: [slip], instead: true } : { used: null };
   };
 
-  /** What a page is worth for a word: the fields in which it stands, and a little of the text, up to 1. */
-  const worth = ({ score, matchedMetaFields = [] }, { fields, half }) => {
+  /** What a page is worth for a word of a query of `length` words: the fields in which it stands, more where a name has as
+      many words, and a little of the text, up to 1. */
+  const worth = ({ score, matchedMetaFields = [] }, { fields, half }, length) => {
     const found = new Set(matchedMetaFields.map((name) => (/^n\d$/.test(name) ? "names" : name)));
-    const value = [...found].reduce((sum, name) => sum + (fields[name] ?? 0), fields.text * score);
+    const value = [...found].reduce((sum, name) => sum + (fields[name] ?? 0), fields.text * score)
+      + (matchedMetaFields.includes(`n${length}`) ? fields.whole : 0);
     return value / (value + half);
   };
 
@@ -315,6 +317,7 @@
   const ordered = async (engine, words, filters, pages, weights) => {
     const found = new Map();
     let every = 0;
+    const length = Math.min(words.flatMap(partsOf).length, LONGEST_NAME);
     await engine.options({ ranking: OF_TEXT });
     for (const word of words) {
       const { results, unfilteredResultCount } = await engine.search(word, { filters });
@@ -324,7 +327,7 @@
       for (const result of results) {
         const page = found.get(result.id) ?? { ...result, score: 0, share: 0, parts: [] };
         const whole = !exact.size || exact.has(result.id) ? 1 : weights.begun;
-        page.score += rare * whole * worth(result, weights);
+        page.score += rare * whole * worth(result, weights, length);
         page.share += rare * whole;
         page.parts.push(result);
         found.set(result.id, page);
@@ -564,7 +567,7 @@
       const keys = make("p", { className: "kb-search__keys", id: "kb-search-keys", hidden: TOUCHED }, texts.keys);
       if (!TOUCHED) this.input.setAttribute("aria-describedby", keys.id);
       const form = make("form", { role: "search", className: "kb-search" },
-        this.input, this.facets, ways, keys, this.status, this.note, this.list, this.more);
+        this.input, this.facets, ways, keys, this.status, this.list, this.more);
       this.place.replaceChildren(form);
       this.drawFacets();
       this.listen(form);
@@ -729,7 +732,7 @@
       sought = (found.used ?? []).flatMap(partsOf).map(bare);
       const first = await this.load();
       if (turn !== this.turn) return;
-      this.list.replaceChildren();
+      this.list.replaceChildren(this.note);
       this.tell(query, found);
       this.append(first);
       this.status.textContent = found.results.length ? plural(this.texts.count, found.results.length) : "";

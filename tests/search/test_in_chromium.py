@@ -365,9 +365,8 @@ def test_the_filters_stand_there_before_the_engine_is_loaded(browser: Browser, a
     page.tap(".kb-search__facets summary")
     assert int(page.locator("label:has([data-facet=type-statement]) .kb-search__n").inner_text()) > 0
     assert [url for url in loaded if "pagefind" in url] == []
-    page.tap(".kb-search__input")
     with page.expect_request(re.compile("pagefind.js")):
-        pass
+        page.tap(".kb-search__input")
     context.close()
 
 
