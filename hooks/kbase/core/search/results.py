@@ -246,7 +246,7 @@ class Findables:
             summary=", ".join(hosts),
             kind=publisher.kind.value,
             also=tuple(dict.fromkeys((*(() if has_record else names), *hosts))),
-            formerly=publisher.former_ids,
+            formerly=() if has_record else publisher.former_ids,
             filters={
                 "type": ("publisher",),
                 "country": tuple(country.value for country in publisher.countries),
