@@ -40,6 +40,11 @@ ASKED_LOOSELY: Final = ("actor", "agreement")
 """What is asked for by other words than those of its title ("the Russian AI law")."""
 
 LONGEST_TYPED: Final = 7
+"""A name with so many words is compared whole,"""
+
+LONGEST_OF_THE_OTHER: Final = 3
+"""and one in the alphabet of the other language with so many."""
+
 LONGEST_NAME: Final = 6
 """Names with this many words or more share one field."""
 
@@ -143,7 +148,7 @@ def titles(findables: Findables, addresses: Mapping[str, str]) -> dict[str, Any]
     found = findables.by_path.values()
     named = [f for f in found if f.names and f.type not in TOOLS]
     return {
-        "named": {addresses[f.path]: list(_typed(f)) for f in named},
+        "named": {addresses[f.path]: list(_typed(f, findables.language)) for f in named},
         "near": {addresses[f.path]: near for f in named if f.type in ASKED_LOOSELY and (near := _near(findables, f))},
         "tools": {addresses[f.path]: f"{f.title}: {_words(f, findables.language)}" for f in found if f.type in TOOLS},
         "published": {addresses[f.path]: list(_published(f)) for f in found if f.type == "publisher"},
@@ -152,12 +157,13 @@ def titles(findables: Findables, addresses: Mapping[str, str]) -> dict[str, Any]
     }
 
 
-def _typed(found: Findable) -> Iterator[str]:
-    """The first name of a thing, and those of the rest that somebody may type whole, in either alphabet."""
+def _typed(found: Findable, language: str) -> Iterator[str]:
+    """The first name of a thing, and those of the rest that somebody may type whole, in the other alphabet short ones."""
     first, *others = (name for name in found.names if name not in found.derived)
     yield first
     for name in others:
-        if len(WORD.findall(name)) <= LONGEST_TYPED:
+        is_own = is_cyrillic(name) == (language == "ru") or " " not in name
+        if len(WORD.findall(name)) <= (LONGEST_TYPED if is_own else LONGEST_OF_THE_OTHER):
             yield name
 
 

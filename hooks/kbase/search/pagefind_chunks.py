@@ -29,7 +29,7 @@ from kbase.search.pagefind_files import (
 LARGEST: Final = 16_000
 """The bytes of a chunk before it is compressed to about half; a smaller one costs more in the list of chunks."""
 
-TOGETHER: Final = 4
+TOGETHER: Final = 5
 """Words that agree in so many letters stay together."""
 
 Entry = tuple[str, bytes]
