@@ -158,7 +158,7 @@ def titles(findables: Findables, addresses: Mapping[str, str]) -> dict[str, Any]
 
 
 def _typed(found: Findable, language: str) -> Iterator[str]:
-    """The first name of a thing, and those of the rest that somebody may type whole, in the other alphabet short ones."""
+    """The first name of a thing, and those of the rest that somebody may type whole."""
     first, *others = (name for name in found.names if name not in found.derived)
     yield first
     for name in others:
