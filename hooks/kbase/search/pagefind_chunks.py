@@ -32,6 +32,11 @@ LARGEST: Final = 16_000
 TOGETHER: Final = 5
 """Words that agree in so many letters stay together."""
 
+AFTERWARDS: Final = " "
+"""Written behind the last word of a chunk. The engine compares a word that no chunk holds with as many letters as the
+last word has: a chunk that ends with «и» would be loaded for every longer word that begins so.
+"""
+
 Entry = tuple[str, bytes]
 """A word of the index and the bytes of all that is said of it."""
 
@@ -50,7 +55,7 @@ def split_chunks(bundle: Path, entry: Path) -> None:
         names = [_write_chunk(bundle / "index", files[0].stem, piece) for piece in pieces]
         last_words = ["", *(piece[-1][0] for piece in pieces)]
         fields[CHUNKS] = [
-            [_first_letters(piece[0][0], before), piece[-1][0], name]
+            [_first_letters(piece[0][0], before), piece[-1][0] + AFTERWARDS, name]
             for piece, name, before in zip(pieces, names, last_words, strict=False)
         ]
 
