@@ -61,7 +61,7 @@ from kbase.page.policy import policy
 from kbase.page.tables import TableExtension
 from kbase.page.theme import BUNDLE, Theme, quiet
 from kbase.preview.faults import as_line
-from kbase.search.index_words import interface, names, titles
+from kbase.search.index_words import interface, names, titles, totals
 from kbase.search.pagefind import Disagreement, add, make
 from kbase.site.addresses import PREFIX
 from kbase.site.downloads import CODEBOOK, columns_in, download, downloads_in
@@ -543,7 +543,7 @@ def _make_search(build: _Build) -> None:
     for language, findables in site.findables.items():
         addresses = {path: f"/{PREFIX[language]}{site.addresses.address(path)}" for path in findables.by_path}
         tables[language] = titles(findables, addresses)
-        files[f"words-{language}.json"] = interface(language, Catalogue(language), site.addresses)
+        files[f"words-{language}.json"] = interface(language, Catalogue(language), site.addresses, totals(findables))
         files[f"names-{language}.json"] = names(findables)
     try:
         make(build.folder, build.documents, files, packed=site.is_copy, names=tables)

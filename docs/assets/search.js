@@ -85,7 +85,10 @@
 
   const loadWords = once(() => readJson(`words-${LANGUAGE}.json`));
   const loadNames = once(() => readJson(`names-${LANGUAGE}.json`));
-  const loadTable = once(async () => tableOf(await readJson(`titles-${LANGUAGE}.json`)));
+  const loadTable = once(async () => {
+    const [table, { stopWords }] = await Promise.all([readJson(`titles-${LANGUAGE}.json`), loadWords()]);
+    return tableOf(table, stopWords);
+  });
   const loadEngine = once(async () => {
     const module = await importEngine();
     return module.createInstance({ basePath: BUNDLE.href, noWorker: true });
@@ -135,6 +138,7 @@
       return text ?? all;
     };
     const text = folded(query.slice(0, 4000))
+      .replace(/(?<!\S)(?:https?:\/\/(?:www\.)?|www\.)([^\s/]+)\S*/g, "$1")
       .replace(/\b(\d{4})-(\d\d)-(\d\d)\b/g, (all, y, m, d) => day(all, y, m, d))
       .replace(/(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)/g, (all, d, m, y) => day(all, d, m, y))
       .replace(/["“”„«]([^"“”„«»]+)["“”»]/g, (_, phrase) => {
@@ -236,15 +240,19 @@
   };
 
   /** The names of things for look-ups: of each result its names without endings; the words of the tools; how words are written. */
-  const tableOf = ({ named, near, tools, neutral, pages }) => {
+  const tableOf = ({ named, near, tools, published, neutral, pages }, stopWords) => {
+    /* The words of a name that count in a query, without endings: "Academy of Sciences" is asked for by two. */
+    const counted = (text) => {
+      const parts = partsOf(text);
+      const rest = parts.filter((part) => !stopWords.includes(part));
+      return (rest.length ? rest : parts).map(bare);
+    };
+    const keyOf = (text) => counted(text).sort().join(" ");
     const wordsOf = (text) => new Set(partsOf(text).map(bare));
-    const [names, written, titles, ofTools] = [new Map(), new Map(), new Map(), new Map()];
+    const [names, written, titles, ofTools, publishers] = [new Map(), new Map(), new Map(), new Map(), new Map()];
     for (const [id, texts] of Object.entries(named)) {
       titles.set(id, texts[0]);
-      names.set(id, texts.map((text) => {
-        const words = partsOf(text).map(bare);
-        return { key: words.sort().join(" "), words: new Set(words) };
-      }));
+      names.set(id, texts.map((text) => ({ key: keyOf(text), words: wordsOf(text) })));
       for (const word of texts.join(" ").match(/\p{Lu}[\p{L}’'-]*/gu) ?? []) {
         if (!written.has(folded(word))) written.set(folded(word), word);
       }
@@ -253,11 +261,15 @@
     for (const [id, text] of Object.entries(tools)) {
       const title = text.slice(0, text.indexOf(":"));
       titles.set(id, title);
-      names.set(id, [{ key: partsOf(title).map(bare).sort().join(" ") }]);
+      names.set(id, [{ key: keyOf(title) }]);
       ofTools.set(id, wordsOf(text));
     }
+    for (const [id, texts] of Object.entries(published)) {
+      titles.set(id, texts[0]);
+      publishers.set(id, new Set(texts.map(keyOf)));
+    }
     const every = new Set([...wordsOf(neutral), ...[...ofTools.values()].flatMap((words) => [...words])]);
-    return { names, written, titles, ids: [...names.keys()], tools: ofTools, neutral: wordsOf(neutral), ofTools: every, pages };
+    return { names, written, titles, publishers, ids: [...names.keys(), ...publishers.keys()], tools: ofTools, neutral: wordsOf(neutral), ofTools: every, pages };
   };
 
   /* --- finding ------------------------------------------------------------------------------------------------- */
@@ -292,10 +304,12 @@
     return slip ? { used: [slip], instead: true } : { used: null };
   };
 
-  /** What a page is worth for a word: the fields in which it stands, and a little of the text, up to 1. */
-  const worth = ({ score, matchedMetaFields = [] }, { fields, half }) => {
+  /** What a page is worth for a word of a query of `length` words: the fields in which it stands, more where a name has as
+      many words, and a little of the text, up to 1. */
+  const worth = ({ score, matchedMetaFields = [] }, { fields, half }, length) => {
     const found = new Set(matchedMetaFields.map((name) => (/^n\d$/.test(name) ? "names" : name)));
-    const value = [...found].reduce((sum, name) => sum + (fields[name] ?? 0), fields.text * score);
+    const value = [...found].reduce((sum, name) => sum + (fields[name] ?? 0), fields.text * score)
+      + (matchedMetaFields.includes(`n${length}`) ? fields.whole : 0);
     return value / (value + half);
   };
 
@@ -303,6 +317,7 @@
   const ordered = async (engine, words, filters, pages, weights) => {
     const found = new Map();
     let every = 0;
+    const length = Math.min(words.flatMap(partsOf).length, LONGEST_NAME);
     await engine.options({ ranking: OF_TEXT });
     for (const word of words) {
       const { results, unfilteredResultCount } = await engine.search(word, { filters });
@@ -312,7 +327,7 @@
       for (const result of results) {
         const page = found.get(result.id) ?? { ...result, score: 0, share: 0, parts: [] };
         const whole = !exact.size || exact.has(result.id) ? 1 : weights.begun;
-        page.score += rare * whole * worth(result, weights);
+        page.score += rare * whole * worth(result, weights, length);
         page.share += rare * whole;
         page.parts.push(result);
         found.set(result.id, page);
@@ -355,11 +370,12 @@
     return found;
   };
 
-  /** How near a query comes to the names of a result: 3 is one of them, 2 is made of the words of a tool of the site,
-      1 of the words of its names, 0 is neither. */
+  /** How near a query comes to the names of a result: 3 is one of them, 2.5 is one of a publisher, 2 is made of the words
+      of a tool of the site, 1 of the words of its names, 0 is neither. */
   const nearness = (id, asked, table) => {
     const names = table.names.get(id) ?? [];
     const key = [...asked].sort().join(" ");
+    if (table.publishers.has(id)) return table.publishers.get(id).has(key) ? 2.5 : 0;
     if (names.some((name) => name.key === key)) return 3;
     if (table.tools.has(id)) {
       const words = table.tools.get(id);
@@ -540,7 +556,9 @@
       });
       this.status = make("p", { className: "kb-search__status", role: "status", "aria-live": "polite" });
       this.note = make("p", { className: "kb-search__note", hidden: true });
-      this.facets = make("details", { className: "kb-search__facets", hidden: true }, make("summary", {}, texts.filters));
+      this.sets = make("div", { className: "kb-search__sets" });
+      this.clearing = make("button", { type: "button", className: "kb-search__again", hidden: true }, texts.clear);
+      this.facets = make("details", { className: "kb-search__facets" }, make("summary", {}, texts.filters), this.sets, this.clearing);
       this.list = make("div", { className: "kb-search__results" });
       this.more = make("button", { type: "button", className: "kb-search__more", hidden: true }, texts.more);
       this.other = make("a", { hreflang: this.words.otherLanguage, lang: this.words.otherLanguage }, texts.other);
@@ -549,13 +567,19 @@
       const keys = make("p", { className: "kb-search__keys", id: "kb-search-keys", hidden: TOUCHED }, texts.keys);
       if (!TOUCHED) this.input.setAttribute("aria-describedby", keys.id);
       const form = make("form", { role: "search", className: "kb-search" },
-        this.input, this.status, this.note, this.facets, this.list, this.more, ways, keys);
+        this.input, this.facets, ways, keys, this.status, this.list, this.more);
       this.place.replaceChildren(form);
+      this.drawFacets();
       this.listen(form);
       if (!this.address) this.update();
     }
 
     listen(form) {
+      this.input.addEventListener("focus", () => loadEngine().catch(() => {}));
+      this.clearing.addEventListener("click", () => {
+        this.filters = {};
+        this.search();
+      });
       this.input.addEventListener("input", () => {
         clearTimeout(this.pause);
         this.pause = setTimeout(() => this.search(), PAUSE);
@@ -593,6 +617,7 @@
     async restore({ query, filters, shown, y }) {
       this.input.value = query;
       this.filters = filters;
+      this.drawFacets();
       await this.search();
       while (this.shown < shown && !this.more.hidden) await this.showMore(false);
       this.scroller.scrollTop = y;
@@ -629,6 +654,7 @@
         if (values.length) this.filters[name] = values;
       }
       this.facets.open = Object.keys(this.filters).length > 0;
+      this.drawFacets();
       if (this.state()) this.search();
       else this.update();
     }
@@ -651,7 +677,9 @@
       this.searched = this.state();
       const turn = ++this.turn;
       this.update();
+      delete this.facets.dataset.counted;
       if (!query && !Object.keys(this.filters).length) return this.clear();
+      this.more.hidden = true; // What is hidden while the list changes has not moved when it is back.
       this.status.textContent = this.texts.loading;
       try {
         const found = await this.ask(query);
@@ -676,7 +704,8 @@
 
     /** The engine counts facets once it has their files: they load after the first results, and are asked again. */
     async count(query, turn) {
-      if (this.counted) return;
+      if (turn !== this.turn) return;
+      if (this.counted) return this.showFacets(this.found);
       await new Promise((done) => setTimeout(done, PAUSE)); // The results are painted before.
       await (await loadEngine()).filters();
       const found = await this.ask(query);
@@ -686,8 +715,9 @@
 
     clear() {
       this.status.textContent = "";
-      this.note.hidden = this.more.hidden = this.facets.hidden = true;
+      this.note.hidden = this.more.hidden = true;
       this.list.replaceChildren();
+      this.showFacets({});
     }
 
     fail() {
@@ -702,9 +732,8 @@
       sought = (found.used ?? []).flatMap(partsOf).map(bare);
       const first = await this.load();
       if (turn !== this.turn) return;
-      this.list.replaceChildren();
+      this.list.replaceChildren(this.note);
       this.tell(query, found);
-      this.showFacets(found);
       this.append(first);
       this.status.textContent = found.results.length ? plural(this.texts.count, found.results.length) : "";
       if (!found.results.length) this.showNothing(query);
@@ -773,40 +802,42 @@
 
     /* facets */
 
-    /** Counts of what is left; of a filter that is set, those without it, so that another value can be added. */
-    showFacets({ filters, totalFilters }) {
-      const chosen = Object.keys(this.filters).length > 0;
-      const counts = (name) => (this.filters[name] ? totalFilters : filters)?.[name] ?? {};
+    /** The filters with all their values, as the build has counted them: they stand there before anything is found, and
+        nothing of them comes or goes. */
+    drawFacets() {
       const names = this.words.filters.filter((name) => this.words.offered.includes(name) || this.filters[name]);
-      const sets = names.map((name) => this.facet(name, counts(name))).filter(Boolean);
-      const clear = make("button", { type: "button", className: "kb-search__again", hidden: !chosen }, this.texts.clear);
-      clear.addEventListener("click", () => {
-        this.filters = {};
-        this.search();
-      });
-      const focused = document.activeElement?.dataset?.facet;
-      this.facets.replaceChildren(this.facets.firstChild, make("div", { className: "kb-search__sets" }, ...sets), clear);
-      this.facets.hidden = !sets.length;
-      if (focused) this.facets.querySelector(`[data-facet="${focused}"]`)?.focus();
+      this.boxes = [];
+      this.sets.replaceChildren(...names.map((name) => this.facet(name)));
+      this.showFacets({});
     }
 
-    facet(name, counts) {
-      const chosen = this.filters[name] ?? [];
-      const values = Object.entries(counts).filter(([value, n]) => n > 0 || chosen.includes(value));
-      if (values.length < 2 && !chosen.length) return null;
-      const order = Object.keys(this.words.labels[name] ?? {});
+    /** Counts of what is left; of a filter that is set, those without it, so that another value can be added. */
+    showFacets({ filters, totalFilters }) {
+      const searched = Boolean(this.state());
+      for (const { name, value, box, number } of this.boxes) {
+        const chosen = this.filters[name] ?? [];
+        const counts = searched ? (chosen.length ? totalFilters : filters)?.[name] : this.words.totals[name];
+        box.checked = chosen.includes(value);
+        number.textContent = counts ? (counts[value] ?? 0) : "";
+      }
+      this.clearing.hidden = !Object.keys(this.filters).length;
+      if (!searched || this.counted) this.facets.dataset.counted = "";
+    }
+
+    facet(name) {
       const label = (value) => this.words.labels[name]?.[value] ?? value;
+      const order = Object.keys(this.words.labels[name] ?? {});
       const inOrder = {
         year: (a, b) => b - a,
         country: (a, b) => label(a).localeCompare(label(b), LANGUAGE),
       }[name] ?? ((a, b) => order.indexOf(a) - order.indexOf(b));
-      values.sort(([a], [b]) => inOrder(a, b));
-      const boxes = values.map(([value, n]) => this.box(name, value, n, chosen.includes(value)));
-      return make("fieldset", {}, make("legend", {}, this.words.labels.filter[name]), ...boxes);
+      const values = Object.keys(this.words.totals[name] ?? {}).sort(inOrder);
+      const boxes = values.map((value) => this.box(name, value, label(value)));
+      return make("fieldset", { hidden: !values.length }, make("legend", {}, this.words.labels.filter[name]), ...boxes);
     }
 
-    box(name, value, n, checked) {
-      const box = make("input", { type: "checkbox", checked });
+    box(name, value, label) {
+      const box = make("input", { type: "checkbox" });
       box.dataset.facet = `${name}-${value}`;
       box.addEventListener("change", () => {
         const others = (this.filters[name] ?? []).filter((one) => one !== value);
@@ -814,8 +845,9 @@
         if (!this.filters[name].length) delete this.filters[name];
         this.search();
       });
-      const label = this.words.labels[name]?.[value] ?? value;
-      return make("label", {}, box, ` ${label} `, make("span", { className: "kb-search__n" }, String(n)));
+      const number = make("span", { className: "kb-search__n" });
+      this.boxes.push({ name, value, box, number });
+      return make("label", {}, box, ` ${label} `, number);
     }
   }
 
@@ -851,7 +883,6 @@
   window.kbSearch = {
     /** Opens the dialog, with the results of `query` where it is given; rejects where its files cannot be loaded. */
     async open(query) {
-      loadEngine();
       const { box, view } = await dialog();
       if (!box.open) box.showModal();
       if (query) return view.type(query);

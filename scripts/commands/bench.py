@@ -4,8 +4,8 @@
 colour schemes, in Chromium: faults of access found by axe, layout shift, failed requests, requests to other hosts.
 `search` asks the known queries of tests/real/queries.yml in Chromium, beside Material's own search (lunr) on the same
 pages; then those of tests/real/queries-unseen.yml, which have no aim, as a tuning and a held-out half, and by `kb.py
-search` as well; those of queries-further.yml, to tune by; then forms of the words of pages (recall), and weighs what
-loads up to the first result.
+search` as well; those of queries-further.yml, to tune by, and of queries-hard.yml, in halves again; then forms of the
+words of pages (recall), and weighs what loads up to the first result.
 `build` builds the base and a site of stock Material with as many pages and words, one after the other, and says what
 each costs, with the share of every part of our build; --times 10 builds ten times the base. Each figure is printed when
 it is known. It needs a quiet machine; a run that was cut goes on where it was, as long as no file has changed
@@ -169,6 +169,7 @@ def search(folder: Path) -> int:
         known = relevance(browser, root, folder)
         unseen(browser, root)
         further(browser, root)
+        hard(browser, root)
         codes = [known, recall(browser, root, folder), first_result(browser, root, folder)]
     return max(codes)
 
@@ -201,15 +202,10 @@ def unseen(browser: Browser, root: str) -> None:
     queries = read_queries(UNSEEN)
     given = list(answers(browser, root, queries))
     in_terminal = list(terminal_answers(database(), queries))
-    tuning, held_out = ({score.kind: score for score in half} for half in halves(given))
-    columns = f"{'n':>4}  {'at 1':>5} {'at 3':>5} {'MRR':>5}"
-    print(f"{'unseen queries':32} {columns}   held out: {columns}")
-    for kind in [*dict.fromkeys(query.kind for query in queries), "all"]:
-        one, other = tuning[kind], held_out[kind]
-        print(f"{kind:32} {one.count:4}  {figures(one)}             {other.count:4}  {figures(other)}")
+    print_halves("unseen queries", given)
     one, other = (half[-1] for half in halves(in_terminal))
     print(f"{'all, by kb.py search':32} {one.count:4}  {figures(one)}             {other.count:4}  {figures(other)}")
-    print_missed([answer for answer in given if not answer.query.is_held_out])
+    print_missed(tuned(given))
     say(f"of the browser's first three the terminal has {agreement(given, in_terminal):.2f} among its first ten")
 
 
@@ -222,6 +218,33 @@ def further(browser: Browser, root: str) -> None:
     for score in scores(given):
         print(f"{score.kind:32} {score.count:4}  {figures(score)}")
     print_missed(given)
+
+
+def hard(browser: Browser, root: str) -> None:
+    """More of these classes, half beside half."""
+    from kbase.measures.relevance import HARD, answers, read_queries
+
+    given = list(answers(browser, root, read_queries(HARD)))
+    print_halves("hard queries", given)
+    print_missed(tuned(given))
+
+
+def print_halves(title: str, given: list[Answer]) -> None:
+    """The figures of each class, those of the tuning half beside those of the held-out one."""
+    from kbase.measures.relevance import halves
+
+    tuning, held_out = halves(given)
+    columns = f"{'n':>4}  {'at 1':>5} {'at 3':>5} {'MRR':>5}"
+    print(f"{title:32} {columns}   held out: {columns}")
+    others = {score.kind: score for score in held_out}
+    for one in tuning:
+        other = others[one.kind]
+        print(f"{one.kind:32} {one.count:4}  {figures(one)}             {other.count:4}  {figures(other)}")
+
+
+def tuned(given: Iterable[Answer]) -> list[Answer]:
+    """The answers that may be looked at."""
+    return [answer for answer in given if not answer.query.is_held_out]
 
 
 def figures(score: Score) -> str:

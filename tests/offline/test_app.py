@@ -220,7 +220,7 @@ def test_everything_kept_is_searched_without_a_network(
     page.keyboard.press("/")
     page.wait_for_selector(".kb-search__input")
     page.keyboard.insert_text(query)
-    page.wait_for_selector(".kb-search__facets:not([hidden])")
+    page.wait_for_selector(".kb-search__facets[data-counted]")
     page.locator(f".kb-hit__link[href$='{found}']").first.click()
     page.wait_for_url(f"{root}{found}")
 

@@ -10,13 +10,28 @@ from playwright.sync_api import Browser
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
+from kbase.core.pages.paths import of_publisher
 from kbase.core.pages.table import all_pages
-from kbase.core.search.results import Findables
+from kbase.core.search.results import Findables, hosts_of
 from kbase.measures.first_result import BUDGET, costs
 from kbase.measures.lunr_search import lunr_answers
 from kbase.measures.recall import LEAST, recall
 from kbase.measures.refused import forms_of_pages, refused, words_of_pages
-from kbase.measures.relevance import FURTHER, UNSEEN, USUAL_AIM, Answer, Query, answers, halves, read_queries, scores
+from kbase.measures.relevance import (
+    FURTHER,
+    HARD,
+    UNSEEN,
+    USUAL_AIM,
+    Answer,
+    Query,
+    answers,
+    halves,
+    read_queries,
+    scores,
+)
+from kbase.measures.search_queries import ask, open_search
+from kbase.measures.spellings import AMONG_THREE, FIRST, ask_for, drawn, share, spellings
+from kbase.measures.spellings import SAMPLE as SPELLINGS
 from tests.conftest import Built
 
 SAMPLE = 40
@@ -36,7 +51,7 @@ def test_there_are_enough_queries_and_their_answers_exist(real_base: KnowledgeBa
     assert [(query.text, path) for query in queries for path in query.wanted if path not in known] == []
 
 
-@pytest.mark.parametrize("file", [UNSEEN, FURTHER])
+@pytest.mark.parametrize("file", [UNSEEN, FURTHER, HARD])
 def test_other_queries_want_pages_of_the_site_and_are_not_among_the_known(real_base: KnowledgeBase, file: Path) -> None:
     pages = {path.removesuffix("/index") for path in all_pages(real_base)}
     queries = read_queries(file)
@@ -50,8 +65,9 @@ def test_the_text_of_a_query_alone_decides_its_half(text: str, is_held_out: bool
     assert Query("topics", text, "en", ()).is_held_out == is_held_out
 
 
-def test_both_halves_of_the_unseen_queries_hold_every_class() -> None:
-    queries = read_queries(UNSEEN)
+@pytest.mark.parametrize("file", [UNSEEN, HARD])
+def test_both_halves_of_the_unseen_queries_hold_every_class(file: Path) -> None:
+    queries = read_queries(file)
     tuning, held_out = halves([Answer(query, ()) for query in queries])
     kinds = {*(query.kind for query in queries), "all"}
     assert {score.kind for score in tuning if score.count >= 3} == kinds
@@ -106,6 +122,33 @@ def test_every_term_of_the_glossary_has_everyday_words(real_base: KnowledgeBase,
     terms = [found for found in findables.by_path.values() if found.type == "term"]
     names = {term.title: " | ".join((term.title, *term.also)) for term in terms}
     assert [title for title, text in names.items() if not set(findables.synonyms(text)) - set(text.split(" | "))] == []
+
+
+@pytest.mark.parametrize("most", [SPELLINGS, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_every_spelling_of_a_name_finds_its_bearer(
+    browser: Browser, real_address: str, real_base: KnowledgeBase, most: int
+) -> None:
+    """A sample in every run; `kb.py test --all` asks for all, about 2,800."""
+    listed = [spelling for language in ("en", "ru") for spelling in drawn(spellings(real_base, language), most)]
+    found = list(ask_for(browser, real_address, listed))
+    missed = [(one.spelling.text, one.paths) for one in found if one.rank != 1]
+    assert share(found, 1) >= FIRST, missed
+    assert share(found, 3) >= AMONG_THREE, missed
+
+
+def test_every_publisher_is_found_by_its_name_and_by_its_host(
+    browser: Browser, real_address: str, real_base: KnowledgeBase
+) -> None:
+    page = browser.new_page()
+    open_search(page, real_address, "en")
+    missed = []
+    for id in Random(SAMPLE).sample(sorted(real_base.published), SAMPLE):
+        wanted = {of_publisher(id)} | ({real_base.path_of(id)} if id in real_base.entities else set())
+        for query in (real_base.publishers[id].title.en, *hosts_of(real_base, id)[:1]):
+            if not wanted & set(ask(page, query or "", most=3).paths):
+                missed.append(query)
+    page.close()
+    assert missed == []
 
 
 def test_the_first_result_keeps_to_its_budget(browser: Browser, real_address: str, real_site: Built) -> None:

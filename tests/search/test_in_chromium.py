@@ -39,7 +39,7 @@ def type_query(page: Page, query: str) -> None:
     page.wait_for_selector(".kb-search__input")
     page.keyboard.insert_text(query)
     page.wait_for_selector(".kb-hit")
-    page.wait_for_selector(".kb-search__facets:not([hidden])")
+    page.wait_for_selector(".kb-search__facets[data-counted]")
 
 
 # --- the index ------------------------------------------------------------------------------------------------------
@@ -333,6 +333,49 @@ def test_the_page_for_lost_addresses_has_the_field(page: Page, address: str, bui
     assert form.locator("input[name=q]").get_attribute("aria-label")
 
 
+SHIFTS = """window.shifts = []; new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries())
+        window.shifts.push([value, sources.map(({ node }) => node?.className ?? node?.nodeName ?? "")]);
+}).observe({ type: "layout-shift" });"""
+
+
+@pytest.mark.parametrize("start", ["ru/actors/examplia/", SEARCH_PAGE["ru"]])
+def test_nothing_moves_while_results_come(page: Page, address: str, start: str) -> None:
+    """Not even what Chromium forgives, because something was typed shortly before; the second query is corrected."""
+    page.goto(address + start)
+    if start != SEARCH_PAGE["ru"]:
+        page.keyboard.press("/")
+    page.wait_for_selector(".kb-search__input")
+    page.evaluate(SHIFTS)
+    type_query(page, "прибор")
+    page.fill(".kb-search__input", "Премеркин")
+    page.wait_for_selector(".kb-search__note:not([hidden])")
+    page.wait_for_selector(".kb-search__facets[data-counted]")
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.shifts") == []
+
+
+def test_the_filters_stand_there_before_the_engine_is_loaded(browser: Browser, address: str) -> None:
+    """On a screen without keys the field has no focus before somebody touches it."""
+    context = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 700})
+    page = context.new_page()
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(address + SEARCH_PAGE["en"], wait_until="networkidle")
+    page.tap(".kb-search__facets summary")
+    assert int(page.locator("label:has([data-facet=type-statement]) .kb-search__n").inner_text()) > 0
+    assert [url for url in loaded if "pagefind" in url] == []
+    with page.expect_request(re.compile("pagefind.js")):
+        page.tap(".kb-search__input")
+    context.close()
+
+
+@pytest.mark.parametrize("query", ["Far Gazette", "«Дальний вестник»", "far.example", "https://far.example/forum"])
+def test_a_publisher_is_found_by_its_name_and_by_its_host(page: Page, address: str, query: str) -> None:
+    open_search(page, address, "en")
+    assert ask(page, query).paths[0] == "reference/sources/far-gazette"
+
+
 def test_nothing_of_it_loads_before_it_is_asked_for(page: Page, address: str) -> None:
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url))
@@ -377,7 +420,7 @@ def test_filters_narrow_and_stand_in_the_address(page: Page, address: str) -> No
 def test_a_shared_address_repeats_the_search(page: Page, address: str) -> None:
     page.goto(address + SEARCH_PAGE["en"] + "?q=reading&type=statement&year=2025")
     page.wait_for_selector(".kb-hit")
-    page.wait_for_selector(".kb-search__facets:not([hidden])")
+    page.wait_for_selector(".kb-search__facets[data-counted]")
     assert page.locator(".kb-search__facets :checked").count() == 2
 
 
@@ -458,7 +501,7 @@ def test_axe_finds_nothing(browser: Browser, address: str, language: str, scheme
     page.click(".kb-search__facets summary")
     assert Axe().run(page, options=WCAG).response["violations"] == []
     page.goto(address + SEARCH_PAGE[language] + f"?q={QUERY[language]}")
-    page.wait_for_selector(".kb-search__facets:not([hidden])")
+    page.wait_for_selector(".kb-search__facets[data-counted]")
     assert Axe().run(page, options=WCAG).response["violations"] == []
     assert faults == []
     context.close()

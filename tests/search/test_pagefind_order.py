@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kbase.search.pagefind_order import Unknown, sort_filters
+from kbase.search.pagefind_files import Unknown
+from kbase.search.pagefind_order import sort_filters
 
 VALUES = [f"value {n}" for n in range(40)]
 FILTERS = ("year", "type", "country", "kind", "content")

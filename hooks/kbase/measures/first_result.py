@@ -44,7 +44,7 @@ def costs(browser: Browser, root: str, folder: Path) -> Iterator[Cost]:
         page.wait_for_selector(".kb-search__input")
         page.keyboard.insert_text(query)
         page.wait_for_selector(".kb-hit")
-        page.wait_for_selector(".kb-search__facets:not([hidden])")
+        page.wait_for_selector(".kb-search__facets[data-counted]")
         sizes = {response.url: _compressed(folder, root, response.url) for response in loaded}
         context.close()
         facets = sum(size for url, size in sizes.items() if OF_FACETS in url)

@@ -18,6 +18,8 @@ UNSEEN = QUERIES.with_name("queries-unseen.yml")
 """Queries written without a look at the search. They have no aim: they show what the known ones cannot."""
 FURTHER = QUERIES.with_name("queries-further.yml")
 """Queries of the classes that are hardest, to tune by."""
+HARD = QUERIES.with_name("queries-hard.yml")
+"""More of these classes, half of them held out as of the unseen ones."""
 
 CONSIDERED = 10
 AIMS = {"typos": 0.8}
@@ -94,8 +96,11 @@ def terminal_answers(file: Path, queries: Sequence[Query]) -> Iterator[Answer]:
 
 
 def agreement(ours: Sequence[Answer], others: Sequence[Answer]) -> float:
-    """Of the first three pages that one search gives, the share that another gives among its first ten."""
-    pairs = [(path, other.paths) for one, other in zip(ours, others, strict=True) for path in one.paths[:3]]
+    """Of the first three pages that one search gives, the share that another gives among its first ten. Both
+    may have been asked in another order.
+    """
+    of_query = {other.query: other.paths for other in others}
+    pairs = [(path, of_query[one.query]) for one in ours for path in one.paths[:3]]
     return sum(path in paths for path, paths in pairs) / len(pairs)
 
 

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
 from kbase.core.search.results import Findables
-from kbase.search.index_document import LEFT_OUT, NOT_OF_A_TOOL
+from kbase.search.index_document import LEFT_OUT, NOT_OF_A_LIST, OF_LISTS
 from kbase.site.addresses import PREFIX, Addresses
 
 AROUND: Final = ".kb-citation, .kb-actions, .kb-changed"
@@ -38,7 +38,7 @@ def result_pages(base: KnowledgeBase, folder: Path, language: str) -> Iterator[R
         article = LexborHTMLParser((folder / address / "index.html").read_text(encoding="utf-8")).css_first("article")
         assert article, address
         for node in article.css(
-            f"{LEFT_OUT}, {AROUND}" + (f", article > {NOT_OF_A_TOOL}" if found.type == "tool" else "")
+            f"{LEFT_OUT}, {AROUND}" + (f", article > {NOT_OF_A_LIST}" if found.type in OF_LISTS else "")
         ):
             node.decompose()
         yield ResultPage(address, article)

@@ -30,12 +30,19 @@ def search_file(built: Path, name: str) -> bytes | None:
 def _words(built: Path, language: str) -> str:
     """The words of the interface, with a note in them on how old the index is."""
     words = Catalogue(language)
-    told = json.loads(interface(language, words, Addresses()))
+    told = json.loads(interface(language, words, Addresses(), _totals(built, language)))
     note = _note(built, words)
     texts = {**told["texts"], "keys": f"{note} · {told['texts']['keys']}"}
     if not (built / FOLDER / ENTRY).is_file():
         texts["failed"] = note
     return json.dumps({**told, "texts": texts}, ensure_ascii=False)
+
+
+def _totals(built: Path, language: str) -> dict[str, dict[str, int]]:
+    """The totals of the filters as the last full build has counted them."""
+    file = built / FOLDER / f"words-{language}.json"
+    found: dict[str, dict[str, int]] = json.loads(file.read_text(encoding="utf-8"))["totals"] if file.is_file() else {}
+    return found
 
 
 def _note(built: Path, words: Catalogue) -> str:

@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-from kbase.search.pagefind_order import SIGN
+from kbase.search.pagefind_files import SIGN
 
 NO_MORE: Final = "⁂"
 """What follows it in a page's text are words for the index only."""

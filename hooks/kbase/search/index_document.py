@@ -33,8 +33,13 @@ AFTERWARDS: Final = ", ".join(
 )
 """Lists and tables: they are searched, but stand behind the prose, from which alone excerpts are cut."""
 
-NOT_OF_A_TOOL: Final = ":not(h1, .kb-title, .kb-summary, .kb-prose)"
-"""What a register lists are results themselves: of such a page only title and prose are read."""
+OF_LISTS: Final = ("tool", "publisher")
+"""The types of pages that only list."""
+
+NOT_OF_A_LIST: Final = ":not(h1, .kb-title, .kb-summary, .kb-prose)"
+"""What a register lists are results themselves, and sources are left out on every page: of such a page only title and
+prose are read.
+"""
 
 WEIGHTS: Final = (
     ("h1.kb-statement + .kb-other", 3),
@@ -55,7 +60,7 @@ CELLS: Final = "dd, dt, td, th"
 
 def index_document(findables: Findables, found: Findable, content: LexborHTMLParser) -> str:
     """The document of the result `found`, whose page has this content; `content` is used up."""
-    for node in content.css(LEFT_OUT if found.type != "tool" else f"{LEFT_OUT}, body > {NOT_OF_A_TOOL}"):
+    for node in content.css(LEFT_OUT if found.type not in OF_LISTS else f"{LEFT_OUT}, body > {NOT_OF_A_LIST}"):
         node.decompose()
     for cell in content.css(CELLS):
         cell.insert_after(" ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -24,13 +25,13 @@ from kbase.core.search.corrections import sounds
 from kbase.core.search.morphology import further_forms, words_of
 from kbase.core.search.proper_names import acronyms
 from kbase.core.search.query_words import ranking, stop_words
-from kbase.core.search.results import FILTERS, OFFERED, SAID_FOR, Findable, Findables
+from kbase.core.search.results import FILTERS, OFFERED, SAID_FOR, Findable, Findables, variants
 from kbase.core.search.romanising import is_cyrillic
 from kbase.core.search.tools import neutral_words, same_in_every_language
 from kbase.site.addresses import PREFIX, Addresses
 from kbase.wording.catalogue import Catalogue
 
-RESULT_TYPES: Final = (*(t.value for t in EntityType), "statement", "term", "tool", "about")
+RESULT_TYPES: Final = (*(t.value for t in EntityType), "statement", "term", "publisher", "tool", "about")
 
 TOOLS: Final = ("tool", "about")
 """The types of the pages that are tools of the site, not of its subject."""
@@ -38,7 +39,12 @@ TOOLS: Final = ("tool", "about")
 ASKED_LOOSELY: Final = ("actor", "agreement")
 """What is asked for by other words than those of its title ("the Russian AI law")."""
 
-LONGEST_TYPED: Final = 5
+LONGEST_TYPED: Final = 7
+"""A name with so many words is compared whole,"""
+
+LONGEST_OF_THE_OTHER: Final = 3
+"""and one in the alphabet of the other language with so many."""
+
 LONGEST_NAME: Final = 6
 """Names with this many words or more share one field."""
 
@@ -94,8 +100,12 @@ def _forms_field(names: Iterable[str], language: str) -> tuple[str, ...]:
     return (f"{BEFORE_FORMS} {' '.join(found)}",) if found else ()
 
 
-def interface(language: str, words: Catalogue, addresses: Addresses) -> str:
-    """All that the script needs in one language, as JSON: texts, labels, addresses, words it need not look for."""
+def interface(
+    language: str, words: Catalogue, addresses: Addresses, totals: Mapping[str, Mapping[str, int]] | None = None
+) -> str:
+    """All that the script needs in one language, as JSON: texts, labels, addresses, words it need not look for, and
+    the `totals` of the filters, so that these stand there before the engine has counted anything.
+    """
     there = other(language)
     address = addresses.address(SEARCH_PAGE)
     return json.dumps(
@@ -107,11 +117,21 @@ def interface(language: str, words: Catalogue, addresses: Addresses) -> str:
             "filters": FILTERS,
             "offered": OFFERED,
             "labels": labels(language, words),
+            "totals": totals or {},
             "stopWords": sorted(stop_words(language)),
             "ranking": ranking(),
         },
         ensure_ascii=False,
     )
+
+
+def totals(findables: Findables) -> dict[str, dict[str, int]]:
+    """Filter → value → how many results have it."""
+    counted: dict[str, Counter[str]] = {name: Counter() for name in FILTERS}
+    for found in findables.by_path.values():
+        for name, values in found.filters.items():
+            counted[name].update(values)
+    return {name: dict(sorted(values.items())) for name, values in counted.items()}
 
 
 def names(findables: Findables) -> str:
@@ -131,18 +151,26 @@ def titles(findables: Findables, addresses: Mapping[str, str]) -> dict[str, Any]
         "named": {addresses[f.path]: list(_typed(f, findables.language)) for f in named},
         "near": {addresses[f.path]: near for f in named if f.type in ASKED_LOOSELY and (near := _near(findables, f))},
         "tools": {addresses[f.path]: f"{f.title}: {_words(f, findables.language)}" for f in found if f.type in TOOLS},
+        "published": {addresses[f.path]: list(_published(f)) for f in found if f.type == "publisher"},
         "neutral": " ".join(neutral_words(findables.language)),
-        "pages": len(findables.by_path),
+        "pages": sum(f.type != "publisher" for f in found),
     }
 
 
 def _typed(found: Findable, language: str) -> Iterator[str]:
-    """The first name of a thing, and those of the rest that somebody may type whole in this language."""
+    """The first name of a thing, and those of the rest that somebody may type whole."""
     first, *others = (name for name in found.names if name not in found.derived)
     yield first
     for name in others:
-        if len(WORD.findall(name)) <= LONGEST_TYPED and (is_cyrillic(name) == (language == "ru") or " " not in name):
+        is_own = is_cyrillic(name) == (language == "ru") or " " not in name
+        if len(WORD.findall(name)) <= (LONGEST_TYPED if is_own else LONGEST_OF_THE_OTHER):
             yield name
+
+
+def _published(publisher: Findable) -> Iterator[str]:
+    """The names by which a publisher is asked for: titles, what stands in their brackets, other names, hosts."""
+    names = (name for whole in publisher.also for name in variants(whole))
+    return (name for name in dict.fromkeys(names) if len(WORD.findall(name)) <= LONGEST_TYPED)
 
 
 def _words(tool: Findable, language: str) -> str:

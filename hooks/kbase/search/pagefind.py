@@ -16,7 +16,9 @@ from typing import Any, Final
 
 from kbase.core.pages.paths import SEARCH
 from kbase.search.fragments import lighten
-from kbase.search.pagefind_order import Unknown, sort_filters
+from kbase.search.pagefind_chunks import split_chunks
+from kbase.search.pagefind_files import Unknown
+from kbase.search.pagefind_order import sort_filters
 
 FOLDER: Final = SEARCH
 """Where the bundle lies in the site."""
@@ -63,8 +65,9 @@ def make(
     _tidy(bundle)
     try:
         sort_filters(bundle, bundle / ENTRY)
+        split_chunks(bundle, bundle / ENTRY)
     except Unknown as unknown:
-        raise Disagreement(f"search: {unknown}: adapt hooks/kbase/search/pagefind_order.py") from None
+        raise Disagreement(f"search: {unknown}: adapt hooks/kbase/search/pagefind_files.py") from None
     ids = lighten(bundle)
     by_id = {f"titles-{language}.json": _by_id(tables, ids) for language, tables in (names or {}).items()}
     for name, text in {**files, **by_id}.items():

@@ -26,12 +26,19 @@ def file(russian: Findables, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def test_every_record_statement_and_term_is_a_result(russian: Findables) -> None:
+def test_every_record_statement_term_and_publisher_is_a_result(russian: Findables) -> None:
     base = russian.base
     tools = {path for (_, path), page in base.prose.items() if page.entity is None} | {
         f"reference/statements/{year}" for year in by_year(base)
     }
-    assert len(russian.by_path) == len(base.entities) + len(base.statements) + len(base.terms) + len(tools)
+    records = len(base.entities) + len(base.statements) + len(base.terms)
+    assert len(russian.by_path) == records + len(base.published) + len(tools)
+
+
+def test_a_publisher_is_known_by_its_names_and_hosts_but_its_record_comes_first(russian: Findables) -> None:
+    gazette = russian.by_path["reference/sources/far-gazette"]
+    assert {"Far Gazette", "«Дальний вестник»", "far.example"} <= set(gazette.also)
+    assert russian.by_path["reference/sources/gauge-works"].also == ("works.example",)
 
 
 def test_a_record_is_known_by_its_names_in_every_alphabet(russian: Findables) -> None:

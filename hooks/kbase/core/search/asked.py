@@ -21,6 +21,9 @@ _UNSEEN: Final = re.compile(
     "[\u00ad\u200b-\u200f\u2060\u202a-\u202e\ufeff]|\u0300|\u0301"  # What hyphenated texts and other programs leave.
 )
 _PHRASE: Final = re.compile(r"[\"“”„«]([^\"“”„«»]+)[\"“”»]")
+_ADDRESS: Final = re.compile(r"(?<!\S)(?:https?://(?:www\.)?|www\.)([^\s/]+)\S*")
+"""Of a pasted address only the host is asked for."""
+
 _SIGNS: Final = re.compile(r"[№#«»\"“”„?!]+")
 _EXCLUDED: Final = re.compile(r"[-–—−](?=[^\W_])")
 _CAPITALS: Final = re.compile(r"(?<![^\W\d_])[A-ZА-ЯЁІЎ]{2,}(?![^\W\d_])")
@@ -54,7 +57,7 @@ def parts_of(text: str) -> list[str]:
 
 def read(query: str, language: str) -> Asked:
     """Reads what was typed in the search of a language."""
-    text = plain(query)
+    text = _ADDRESS.sub(r"\1", plain(query))
     phrases = [" ".join(parts) for inner in _PHRASE.findall(text) if len(parts := parts_of(inner)) > 1]
     tokens = [token for token in _SIGNS.sub(" ", text).split() if trimmed(token)]
     wanted = [token for token in tokens if not _EXCLUDED.match(token)] or tokens

@@ -1,4 +1,4 @@
-"""What the search finds: every record, statement, term and page about the base, as one result in one language."""
+"""What the search finds: every record, statement, term, publisher and page about the base, each in one language."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import Final
 from kbase.core.base import KnowledgeBase, sort_date, sources_of
 from kbase.core.evidence.grades import Grades
 from kbase.core.evidence.labels import label
-from kbase.core.pages.paths import of_statement, of_term
+from kbase.core.pages.paths import of_publisher, of_statement, of_term
 from kbase.core.prose.plain_words import plain_words
 from kbase.core.records import dates
-from kbase.core.records.model import Actor, Agreement, Entity, Event, Name, Statement, Term, Text
+from kbase.core.records.model import Actor, Agreement, Entity, Event, Name, Outlet, Statement, Term, Text
 from kbase.core.records.vocabulary import ActorKind
 from kbase.core.search.corrections import Known
 from kbase.core.search.morphology import folded, true_stem, words_of
@@ -23,6 +23,7 @@ from kbase.core.search.proper_names import initials, proper_words
 from kbase.core.search.query_words import synonyms
 from kbase.core.search.romanising import belarusian_of, is_cyrillic, romanised
 from kbase.core.search.tools import tools_of
+from kbase.core.web_addresses import host_of
 
 Filters = Mapping[str, tuple[str, ...]]
 Stems = tuple[str, ...]
@@ -62,6 +63,9 @@ FILTERS: Final = (*OFFERED, "attested", "content")
 SAID_FOR: Final[Mapping[str, str]] = {"priority": "topic", "analysis": "concept", "term": "concept"}
 """In which field of the order of results stands what readers say for the titles of a type: else it is "near"."""
 
+NAMELESS: Final = ("statement", "publisher")
+"""The types of results whose words of names do not lead to them."""
+
 ABBREVIATED: Final = ("actor", "agreement", "term")
 """The types of results whose names are abbreviated."""
 
@@ -91,8 +95,10 @@ class Findable:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """By what a thing is known: a query that is a name wants the thing first. A statement has no name."""
-        return () if self.type == "statement" else tuple(dict.fromkeys((*variants(self.title), *self.also)))
+        """By what a thing is known: a query that is a name wants the thing first. A statement has no name, and one word
+        of a publisher's name is too often that of a subject ("The Moscow Times").
+        """
+        return () if self.type in NAMELESS else tuple(dict.fromkeys((*variants(self.title), *self.also)))
 
 
 @dataclass(frozen=True)
@@ -110,6 +116,7 @@ class Findables:
             *map(self._entity, self.base.entities.values()),
             *map(self._statement, self.base.statements.values()),
             *map(self._term, self.base.terms.values()),
+            *(self._publisher(self.base.publishers[i]) for i in self.base.published if i in self.base.publishers),
             *self._tools(),
         )
         return {found.path: found for found in everything}
@@ -124,7 +131,7 @@ class Findables:
 
     def said_for(self, found: Findable) -> tuple[str, ...]:
         """What readers say for the title of a thing with a name: other words, and abbreviations of a body or a term."""
-        if found.type == "statement":
+        if found.type in NAMELESS:
             return ()
         abbreviated = found.names if found.type in ABBREVIATED else ()
         names = (name for name in abbreviated if name not in found.derived)
@@ -227,6 +234,26 @@ class Findables:
             filters={"type": ("term",), "ownership": self._ownership([term.source] if term.source else [])},
         )
 
+    def _publisher(self, publisher: Actor | Outlet) -> Findable:
+        """The page with a publisher's sources. Where it has a record, its names lead to that, and its hosts here."""
+        hosts = hosts_of(self.base, publisher.id)
+        names = (*both(publisher.title), *(name.text for name in publisher.names))
+        has_record = publisher.id in self.base.entities
+        return Findable(
+            path=of_publisher(publisher.id),
+            type="publisher",
+            title=publisher.title.read(self.language),
+            summary=", ".join(hosts),
+            kind=publisher.kind.value,
+            also=tuple(dict.fromkeys((*(() if has_record else names), *hosts))),
+            formerly=() if has_record else publisher.former_ids,
+            filters={
+                "type": ("publisher",),
+                "country": tuple(country.value for country in publisher.countries),
+                "ownership": (publisher.ownership.value,),
+            },
+        )
+
     def _tools(self) -> Iterator[Findable]:
         for tool in tools_of(self.base, self.language):
             kind = "about" if tool.is_about_the_base else "tool"
@@ -280,6 +307,14 @@ def _is_abbreviation(word: str) -> bool:
 def both(text: Text) -> Iterator[str]:
     """A text in every language that it has."""
     yield from filter(None, (text.en, text.ru))
+
+
+def hosts_of(base: KnowledgeBase, publisher: str) -> tuple[str, ...]:
+    """The hosts at which a publisher's sources were read, most used first, without those below another of them."""
+    found = Counter(
+        host_of(source.url) for source in base.published.get(publisher, ()) if source.url and not source.hosted_at
+    )
+    return tuple(host for host, _ in found.most_common() if not any(host.endswith(f".{other}") for other in found))
 
 
 def variants(term: str) -> tuple[str, ...]:
