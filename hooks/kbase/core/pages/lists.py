@@ -13,7 +13,17 @@ from kbase.core.evidence.labels import Labels, is_overdue
 from kbase.core.evidence.rows import Row
 from kbase.core.pages.paths import HOME
 from kbase.core.records import dates
-from kbase.core.records.model import Actor, Agreement, ChallengeLink, Entity, Event, HistoryStep, Role, Statement
+from kbase.core.records.model import (
+    Actor,
+    Agreement,
+    ChallengeLink,
+    Entity,
+    Event,
+    HistoryStep,
+    Role,
+    Source,
+    Statement,
+)
 from kbase.core.records.vocabulary import SECTION_OF, Challenge, Outcome, StatementKind, Step
 
 # --- statements -----------------------------------------------------------------------------------------------------
@@ -170,6 +180,15 @@ def statements_of(base: KnowledgeBase, actor: str) -> int:
 def of_section(base: KnowledgeBase, folder: str) -> list[Entity]:
     """The records of a section ("actors")."""
     return [e for e in base.entities.values() if SECTION_OF[e.type] == folder]
+
+
+def sources(base: KnowledgeBase) -> list[Source]:
+    """All sources, the newest first and those without a date last."""
+    return sorted(base.sources.values(), key=lambda s: (_issued(s), s.id), reverse=True)
+
+
+def _issued(source: Source) -> int:
+    return dates.parse(source.issued).lower.toordinal() if source.issued else 0
 
 
 def main_questions(base: KnowledgeBase) -> list[Entity]:
