@@ -256,7 +256,11 @@
   });
 
   const asked = new URLSearchParams(location.search);
-  for (const field of fields) field.value = asked.get(field.name) ?? field.value;
+  for (const field of fields) {
+    field.value = asked.get(field.name) ?? "";
+    // A list has not the word that was asked for: no row has it any more.
+    if (field.selectedIndex === -1) field.value = "";
+  }
   order = asked.get("sort") ?? "";
   if (sorting().heading === undefined) order = "";
   sorter.value = order;

@@ -28,7 +28,7 @@ from kbase.core.records.vocabulary import CHECKABLE, FOLDERS, KIND_OF_TYPE, Acto
 from kbase.files.own_files import as_published, versioned
 from kbase.site.addresses import PREFIX
 from kbase.site.tables import SOURCES as SOURCES_TABLE
-from kbase.site.tables import STATEMENTS, Instrument, LongTable, groups, words, years
+from kbase.site.tables import STATEMENTS, Instrument, LongTable, groups, values, years
 from kbase.site.view import Link, View
 
 Fields = Mapping[str, Any]
@@ -218,7 +218,7 @@ def _actors(view: View) -> Fields:
     countries = [view.label(country) for e in shown["entities"] for country in e.countries]
     kinds = [view.words(f"group.{kind.value}") for kind, _ in shown["groups"]]
     by_kind = groups("kind", view.words("table.kind"), kinds)
-    by_country = words("country", view.words("table.country"), countries)
+    by_country = values("country", view.words("table.country"), countries)
     instrument = Instrument("actors", len(rows), [by_kind, by_country])
     return {**shown, "rows": rows, "sort": sort, "script": _sorting(view), "instrument": instrument}
 
@@ -232,10 +232,10 @@ def _agreements(view: View) -> Fields:
 
     reached = [view.label(step) if (step := view.stage(act)) else view.words("stage.unknown") for act in acts]
     choices = [
-        words("kind", view.words("table.kind"), (view.label(act.kind) for act in acts)),
-        words("stage", view.words("table.stage"), reached),
-        words("names-ai", view.words("facts.names-ai"), known("names_ai")),
-        words("read", view.words("facts.text-read"), known("text_read")),
+        values("kind", view.words("table.kind"), (view.label(act.kind) for act in acts)),
+        values("stage", view.words("table.stage"), reached),
+        values("names-ai", view.words("facts.names-ai"), known("names_ai")),
+        values("read", view.words("facts.text-read"), known("text_read")),
     ]
     return {**shown, "script": _sorting(view), "instrument": Instrument("agreements", len(acts), choices)}
 

@@ -101,7 +101,7 @@ class LongTable:
         return [
             years(view.words("search.filter.year"), heading, (cell.sort for cell in found))
             if name == BY_YEAR
-            else words(name, heading, (cell.text for cell in found))
+            else values(name, heading, (cell.text for cell in found))
             for name, heading, found in cells
         ]
 
@@ -110,7 +110,7 @@ BY_YEAR: Final = "year"
 """The list that goes by the year of its column's date."""
 
 
-def words(name: str, column: str, texts: Iterable[str]) -> Choice:
+def values(name: str, column: str, texts: Iterable[str]) -> Choice:
     """A list of the different texts of a column, by the alphabet."""
     return Choice(name, column, column, sorted({text for text in texts if text}, key=str.casefold))
 
