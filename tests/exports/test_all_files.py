@@ -137,9 +137,8 @@ def test_a_reference_manager_gets_back_every_field_of_bibtex(files: dict[str, by
         assert entries[id].type != "misc" or source.type in references.BIBTEX or not source.url
         assert ("note" in fields) is bool(source.title_translated)
         is_english = source.language.partition("-")[0] == "en"
-        assert (fields["title"][0] + fields["title"][-1] == "{}") is is_english, (
-            "programs would write it with small letters"
-        )
+        is_kept = fields["title"][0] + fields["title"][-1] == "{}"
+        assert is_kept is is_english, "without braces programs write an English title with small letters"
         assert fields.get("entrysubtype") == references.SUBTYPES.get(source.type)
 
 
