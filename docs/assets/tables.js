@@ -62,7 +62,10 @@
       const script = document.createElement("script");
       window.kbRows = (found) => done(found.map(ofScript));
       script.src = form.dataset.rows;
-      script.onerror = failed;
+      script.onerror = () => {
+        loading = undefined;
+        failed();
+      };
       document.head.append(script);
     }));
 
@@ -163,7 +166,6 @@
       try {
         rows = await allRows();
       } catch {
-        loading = undefined;
         output.textContent = form.dataset.failed;
         return;
       }

@@ -23,7 +23,7 @@ from kbase.core.pages.paging import PAGE_SIZE, SOURCES_PAGE_SIZE, paged, pager
 from kbase.core.pages.paths import CHALLENGED, HOME, REFERENCE, SOURCES
 from kbase.core.pages.sides import SIDES, voices
 from kbase.core.records import dates
-from kbase.core.records.model import Entity, Statement, Text
+from kbase.core.records.model import Entity, Statement, Term, Text
 from kbase.core.records.vocabulary import CHECKABLE, FOLDERS, KIND_OF_TYPE, ActorKind, Country, EntityType, Step
 from kbase.files.own_files import as_published, versioned
 from kbase.site.addresses import PREFIX
@@ -290,9 +290,11 @@ def _coverage(view: View) -> Fields:
 
 
 def _glossary(view: View) -> Fields:
-    terms = sorted(view.base.terms.values(), key=lambda t: (t.ru if view.language == "ru" else t.en).casefold())
-    titles = {term.id: (term.ru if view.language == "ru" else term.en) for term in terms}
-    return {"letters": [(key, list(found)) for key, found in groupby(terms, key=lambda t: titles[t.id][:1].upper())]}
+    def title(term: Term) -> str:
+        return (term.ru if view.language == "ru" else term.en).casefold().lstrip("«“")
+
+    terms = sorted(view.base.terms.values(), key=title)
+    return {"letters": [(key, list(found)) for key, found in groupby(terms, key=lambda t: title(t)[:1].upper())]}
 
 
 def _search(view: View) -> Fields:
