@@ -93,8 +93,8 @@ RIS: Final = {
 """The RIS types; everything else is "ELEC", a web page."""
 
 NUMBERS_IN_RIS: Final = {"STAT": "note", "BILL": "note", "RPRT": "issn", "STAND": "issn"}
-"""RIS type → the field for a number, as rispy calls it (M1, SN), where it is not IS: Zotero takes the number of an act from
-M1 and that of a report from SN, and loses it elsewhere.
+"""RIS type → the field for a number, as rispy calls it (M1, SN), where it is not IS: Zotero takes the number of an act
+from M1 and that of a report from SN, and loses it elsewhere.
 """
 
 CIRCA: Final = "ca."
