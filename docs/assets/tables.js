@@ -19,20 +19,24 @@
   /* --- rows: what stands in the page, or what a script hands over ------------------------------------------------- */
 
   const group = (table) => table.closest("[data-group]")?.dataset.group ?? "";
+  /** The day that a cell is, if it says nothing else. */
+  const dayOf = (cell, text) => {
+    const time = cell.querySelector("time");
+    return time && plain(time.textContent) === text ? time.dateTime : "";
+  };
   const ofPage = (number) => (node) => ({
     number,
     node,
-    cells: [...node.cells].map((cell) => ({
-      text: plain(cell.textContent),
-      sort: cell.dataset.sort,
-      href: cell.querySelector("a")?.href,
-    })),
+    cells: [...node.cells].map((cell) => {
+      const text = plain(cell.textContent);
+      return { text, sort: cell.dataset.sort, day: dayOf(cell, text), href: cell.querySelector("a")?.href };
+    }),
   });
   const ofScript = (cells) => ({
     number: 0,
     cells: cells.map((cell) => {
       const [text, sort, href, tongue, mark] = [cell].flat();
-      return { text, sort, href: href && new URL(href, location.href).href, tongue, mark };
+      return { text, sort, day: sort, href: href && new URL(href, location.href).href, tongue, mark };
     }),
   });
   const opening = (text) => (text.length > LETTERS ? `${text.slice(0, text.lastIndexOf(" ", LETTERS - 1))}…` : text);
@@ -185,8 +189,10 @@
   /* --- saving it: as a spreadsheet of that language opens it by double click (exports/flat/csv_tables.py) ------------- */
 
   const isRussian = language === "ru";
-  const asWritten = (text, sort) => {
-    const day = A_DAY.exec(sort ?? "");
+  // Rows are copied without their file, so each has the licence.
+  const LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/";
+  const asWritten = (text, date) => {
+    const day = A_DAY.exec(date ?? "");
     const written = day ? (isRussian ? `${day[3]}.${day[2]}.${day[1]}` : day[0]) : text;
     return /^[=+\-@\t\r\n＝＋－＠]/.test(written) ? `'${written}` : written;
   };
@@ -195,11 +201,11 @@
     // The first column of every table is the name of what the row is about, whatever it is called there.
     const columns = [...new Set([headings[0][0], ...headings.flatMap((names) => names.slice(1))])];
     const grouped = form.dataset.group;
-    const head = [...(grouped ? [grouped] : []), ...columns, form.dataset.address];
+    const head = [...(grouped ? [grouped] : []), ...columns, form.dataset.address, form.dataset.licence];
     const lines = found.map((row) => {
       const cells = columns.map((name, column) => (column ? cellOf(row, name) : row.cells[0]));
-      const written = cells.map((cell) => asWritten(cell?.text ?? "", cell?.sort));
-      return [...(grouped ? [group(tables[row.number])] : []), ...written, row.cells[0].href ?? ""];
+      const written = cells.map((cell) => asWritten(cell?.text ?? "", cell?.day));
+      return [...(grouped ? [group(tables[row.number])] : []), ...written, row.cells[0].href ?? "", LICENCE];
     });
     const separator = isRussian ? ";" : ",";
     return `\uFEFF${[head, ...lines].map((line) => line.map(quoted).join(separator)).join("\r\n")}\r\n`;

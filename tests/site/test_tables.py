@@ -105,9 +105,9 @@ def test_what_is_chosen_is_saved_as_a_spreadsheet_of_the_language(
     content = Path(saving.value.path()).read_bytes()
     assert content.startswith("\ufeff".encode()) and b"\r\n" in content
     head, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=separator)
-    assert len(rows) == 10 and {len(row) for row in rows} == {len(head)} == {7}
+    assert len(rows) == 10 and {len(row) for row in rows} == {len(head)} == {8}
     assert any(day in row[2] for row in rows)
-    assert all(row[-1].startswith(f"{address}{language}statements/") for row in rows)
+    assert all(row[-2].startswith(f"{address}{language}statements/") for row in rows)
 
 
 def test_groups_of_a_table_are_a_column_of_what_is_saved(page: Page, address: str) -> None:
@@ -115,8 +115,17 @@ def test_groups_of_a_table_are_a_column_of_what_is_saved(page: Page, address: st
     with page.expect_download() as saving:
         page.click("[data-save]")
     head, *rows = csv.reader(Path(saving.value.path()).read_text(encoding="utf-8-sig").splitlines())
-    assert head == ["Kind", "Name", "Office", "When", "Country", "Statements", "Address"]
+    assert head == ["Kind", "Name", "Office", "When", "Country", "Statements", "Address", "Licence"]
     assert rows[0][0] != rows[-1][0] and rows[-1][2] == ""
+
+
+def test_what_stands_beside_a_date_is_saved_with_it(page: Page, address: str) -> None:
+    """A day alone is written as a spreadsheet knows it; what is only sorted by a date stays what it says."""
+    page.goto(address + "reference/commitments/?outcome=Overdue")
+    with page.expect_download() as saving:
+        page.click("[data-save]")
+    head, row = csv.reader(Path(saving.value.path()).read_text(encoding="utf-8-sig").splitlines())
+    assert row[head.index("Today")] == "overdue: 5 months"
 
 
 def test_rows_that_cannot_be_loaded_are_said_to_be_missing(page: Page, address: str) -> None:
