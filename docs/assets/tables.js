@@ -93,12 +93,13 @@
     }
     if (!field.dataset.column) return group(tables[row.number]) === wanted;
     const cell = cellOf(row, field.dataset.column);
-    if ("year" in field.dataset) return Boolean(cell?.sort?.startsWith(wanted));
+    if ("year" in field.dataset) return /\d{4}/.exec(cell?.sort ?? "")?.[0] === wanted;
     return cell?.text === wanted || Boolean(cell?.text.split(", ").includes(wanted));
   };
   const key = (row, heading) => {
     const cell = cellOf(row, heading);
-    return cell ? (cell.sort ?? "") || cell.text.replace(/[«»“”]/g, "") : "";
+    // A date without a beginning ("../2026-06") goes by its end.
+    return cell ? (cell.sort ?? "").replace(/^\.\.\//, "") || cell.text.replace(/[«»“”]/g, "") : "";
   };
   const inOrder = (found) => {
     const { down, heading } = sorting();

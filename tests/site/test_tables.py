@@ -77,6 +77,9 @@ def test_a_group_without_a_chosen_row_is_not_shown(page: Page, address: str) -> 
     page.select_option("[name=outcome]", "Просрочено")
     expect(page.locator("article h2:visible")).to_have_count(1)
     expect(page.locator("output")).to_have_text("Показано: 1 из 6")
+    page.select_option("[name=outcome]", "")
+    page.select_option("[name=year]", "2026")
+    expect(page.locator(ROWS)).to_have_count(1)
 
 
 def test_a_phone_chooses_and_sorts_by_lists_in_every_group(page: Page, address: str) -> None:

@@ -5,6 +5,7 @@ page, and beside the pages for the script that filters and sorts all of them (`d
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
@@ -106,6 +107,8 @@ class LongTable:
         ]
 
 
+_YEAR: Final = re.compile(r"\d{4}")
+
 BY_YEAR: Final = "year"
 """The list that goes by the year of its column's date."""
 
@@ -116,8 +119,8 @@ def values(name: str, column: str, texts: Iterable[str]) -> Choice:
 
 
 def years(label: str, column: str, dates: Iterable[str]) -> Choice:
-    """A list of the years in which the dates of a column begin, the newest first."""
-    found = {date[:4] for date in dates if date[:4].isdigit()}
+    """A list of the years that the dates of a column name first, the newest first."""
+    found = {year[0] for date in dates if (year := _YEAR.search(date))}
     return Choice(BY_YEAR, label, column, sorted(found, reverse=True), by_year=True)
 
 
