@@ -1,48 +1,277 @@
-/* Sorts the tables of a register by a column. The table and the column stand in the address, so that a link leads to the same
-   order; "-" turns it round. Empty cells stay at the end. */
+/* Filters and sorts the tables of a register, and saves what was chosen. What was chosen stands in the address, so that a link
+   leads to the same rows. A table that its page shows in part gets its other rows when they are asked for, from a script: a
+   page that was opened from a folder may load nothing else. */
 "use strict";
 (() => {
+  const form = document.querySelector(".kb-filter");
   const tables = [...document.querySelectorAll("table.kb-register")];
-  const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
-  const order = (a, b) => (a && b ? compare(a, b) : Number(!a) - Number(!b));
-  const key = (row, column) => row.cells[column].dataset.sort ?? row.cells[column].textContent.trim().replace(/[«»“”]/g, "");
-  const sort = (table, column, down) => {
-    const body = table.tBodies[0];
-    const rows = [...body.rows].map((row) => [key(row, column), row]);
-    rows.sort(([a], [b]) => (down && a && b ? order(b, a) : order(a, b)));
-    body.append(...rows.map(([, row]) => row));
-    for (const [number, head] of [...table.tHead.rows[0].cells].entries()) {
-      if (number === column) head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      else head.removeAttribute("aria-sort");
-    }
+  if (!form || !tables.length) return;
+  const fields = [...form.querySelectorAll("[name]")];
+  const output = form.querySelector("output");
+  const language = document.documentElement.lang;
+  const compare = new Intl.Collator(language, { numeric: true }).compare;
+  const plain = (text) => text.replace(/\s+/g, " ").trim();
+  const headings = tables.map((table) => [...table.tHead.rows[0].cells].map((head) => plain(head.textContent)));
+  const SHOWN_AT_ONCE = 100;
+  const LETTERS = 140;
+  const A_DAY = /^(\d{4})-(\d\d)-(\d\d)$/;
+
+  /* --- rows: what stands in the page, or what a script hands over ------------------------------------------------- */
+
+  const group = (table) => table.closest("[data-group]")?.dataset.group ?? "";
+  /** The day that a cell is, if it says nothing else. */
+  const dayOf = (cell, text) => {
+    const time = cell.querySelector("time");
+    return time && plain(time.textContent) === text ? time.dateTime : "";
   };
-  const asked = () => /(?:^|[?&])sort=(-?)(\d+)\.(\d+)(?:&|$)/.exec(location.search.slice(1));
-  const remember = (number, column, down) => {
+  const ofPage = (number) => (node) => ({
+    number,
+    node,
+    cells: [...node.cells].map((cell) => {
+      const text = plain(cell.textContent);
+      return { text, sort: cell.dataset.sort, day: dayOf(cell, text), href: cell.querySelector("a")?.href };
+    }),
+  });
+  const ofScript = (cells) => ({
+    number: 0,
+    cells: cells.map((cell) => {
+      const [text, sort, href, tongue, mark] = [cell].flat();
+      return { text, sort, day: sort, href: href && new URL(href, location.href).href, tongue, mark };
+    }),
+  });
+  const opening = (text) => (text.length > LETTERS ? `${text.slice(0, text.lastIndexOf(" ", LETTERS - 1))}…` : text);
+  const drawn = (row) => {
+    const line = document.createElement("tr");
+    line.setAttribute("role", "row");
+    for (const [column, cell] of row.cells.entries()) {
+      const shown = cell.href ? document.createElement("a") : document.createTextNode(opening(cell.text));
+      if (cell.href) {
+        shown.href = cell.href;
+        shown.textContent = opening(cell.text);
+        if (cell.tongue) shown.lang = cell.tongue;
+      }
+      const place = line.insertCell();
+      place.setAttribute("role", "cell");
+      place.dataset.label = column ? headings[0][column] : "";
+      if (cell.mark) place.className = `kb-label--${cell.mark}`;
+      if (cell.text) place.append(shown);
+    }
+    return line;
+  };
+  let rows = tables.flatMap((table, number) => [...table.tBodies[0].rows].map(ofPage(number)));
+  const asListed = rows;
+  let loading;
+  const allRows = () =>
+    (loading ??= new Promise((done, failed) => {
+      const script = document.createElement("script");
+      window.kbRows = (found) => done(found.map(ofScript));
+      script.src = form.dataset.rows;
+      script.onerror = () => {
+        loading = undefined;
+        failed();
+      };
+      document.head.append(script);
+    }));
+
+  /* --- what is chosen ----------------------------------------------------------------------------------------------- */
+
+  const value = (field) => field.value.trim();
+  const isAsked = () => fields.some(value) || order;
+  /** Where rows are sorted: by the heading that `order` names, in every table that has it; "-" turns them round. */
+  let order = "";
+  const sorting = () => {
+    const [, down, number, column] = /^(-?)(\d+)\.(\d+)$/.exec(order) ?? [];
+    return { down: Boolean(down), heading: headings[number]?.[column] };
+  };
+  const cellOf = (row, heading) => row.cells[headings[row.number].indexOf(heading)];
+  const fits = (field, row) => {
+    const wanted = value(field);
+    if (!wanted || field.name === "sort") return true;
+    if (field.name === "text") {
+      const text = row.cells.map((cell) => cell.text).join(" ").toLocaleLowerCase(language);
+      return wanted.toLocaleLowerCase(language).split(/\s+/).every((word) => text.includes(word));
+    }
+    if (!field.dataset.column) return group(tables[row.number]) === wanted;
+    const cell = cellOf(row, field.dataset.column);
+    if ("year" in field.dataset) return /\d{4}/.exec(cell?.sort ?? "")?.[0] === wanted;
+    return cell?.text === wanted || Boolean(cell?.text.split(", ").includes(wanted));
+  };
+  const key = (row, heading) => {
+    const cell = cellOf(row, heading);
+    // A date without a beginning ("../2026-06") goes by its end.
+    return cell ? (cell.sort ?? "").replace(/^\.\.\//, "") || cell.text.replace(/[«»“”]/g, "") : "";
+  };
+  const inOrder = (found) => {
+    const { down, heading } = sorting();
+    if (!heading) return found;
+    const keyed = found.map((row) => [key(row, heading), row]);
+    const sign = down ? -1 : 1;
+    keyed.sort(([a], [b]) => (a && b ? sign * compare(a, b) : Number(!a) - Number(!b)));
+    return keyed.map(([, row]) => row);
+  };
+  const chosen = () => inOrder(rows.filter((row) => fields.every((field) => fits(field, row))));
+
+  /* --- showing it --------------------------------------------------------------------------------------------------- */
+
+  const more = document.createElement("button");
+  more.type = "button";
+  more.className = "kb-button";
+  more.textContent = form.dataset.more;
+  let shown = SHOWN_AT_ONCE;
+  const tell = (n) => {
+    output.textContent = form.dataset.shown.replace("{n}", n).replace("{all}", form.dataset.all);
+  };
+  const showOfPage = (found) => {
+    const kept = new Set(found);
+    for (const row of rows) row.node.hidden = !kept.has(row);
+    for (const row of found) tables[row.number].tBodies[0].append(row.node);
+    for (const [number, table] of tables.entries()) {
+      const part = table.closest("[data-group]");
+      if (part) part.hidden = !found.some((row) => row.number === number);
+      const fold = table.closest("details");
+      if (fold && isAsked()) fold.open = true;
+    }
+    tell(found.length);
+  };
+  const further = document.querySelectorAll(".kb-pager, .kb-further");
+  const showOfScript = (found) => {
+    const asked = isAsked();
+    const visible = asked ? found.slice(0, shown) : asListed;
+    for (const row of visible) row.node ??= drawn(row);
+    tables[0].tBodies[0].replaceChildren(...visible.map((row) => row.node));
+    for (const part of further) part.hidden = Boolean(asked);
+    if (asked && found.length > visible.length) tables[0].parentNode.after(more);
+    else more.remove();
+    tell(asked ? found.length : visible.length);
+  };
+  const showHeads = () => {
+    const { down, heading } = sorting();
+    for (const [number, table] of tables.entries())
+      for (const [column, head] of [...table.tHead.rows[0].cells].entries())
+        if (headings[number][column] === heading) head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        else head.removeAttribute("aria-sort");
+  };
+  const remember = () => {
     const at = new URL(location.href);
-    at.searchParams.set("sort", `${down ? "-" : ""}${number}.${column}`);
+    for (const field of fields) {
+      const given = field.name === "sort" ? order : value(field);
+      if (given) at.searchParams.set(field.name, given);
+      else at.searchParams.delete(field.name);
+    }
     try {
-      history.replaceState(history.state, "", at);
+      if (at.href !== location.href) history.replaceState(history.state, "", at);
     } catch {
       // A browser may refuse this to a page that was opened from a folder.
     }
   };
+  const show = async () => {
+    showHeads();
+    if (!form.dataset.rows) return showOfPage(chosen());
+    if (isAsked()) {
+      try {
+        rows = await allRows();
+      } catch {
+        output.textContent = form.dataset.failed;
+        return;
+      }
+    }
+    showOfScript(chosen());
+  };
+  const change = () => {
+    shown = SHOWN_AT_ONCE;
+    remember();
+    return show();
+  };
+  more.addEventListener("click", () => {
+    shown += SHOWN_AT_ONCE;
+    show();
+  });
+
+  /* --- saving it: as a spreadsheet of that language opens it by double click (exports/flat/csv_tables.py) ------------- */
+
+  const isRussian = language === "ru";
+  // Rows are copied without their file, so each has the licence.
+  const LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/";
+  const asWritten = (text, date) => {
+    const day = A_DAY.exec(date ?? "");
+    const written = day ? (isRussian ? `${day[3]}.${day[2]}.${day[1]}` : day[0]) : text;
+    return /^[=+\-@\t\r\n＝＋－＠]/.test(written) ? `'${written}` : written;
+  };
+  const quoted = (text) => (/[";,\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
+  const table = (found) => {
+    // The first column of every table is the name of what the row is about, whatever it is called there.
+    const columns = [...new Set([headings[0][0], ...headings.flatMap((names) => names.slice(1))])];
+    const grouped = form.dataset.group;
+    const head = [...(grouped ? [grouped] : []), ...columns, form.dataset.address, form.dataset.licence];
+    const lines = found.map((row) => {
+      const cells = columns.map((name, column) => (column ? cellOf(row, name) : row.cells[0]));
+      const written = cells.map((cell) => asWritten(cell?.text ?? "", cell?.day));
+      return [...(grouped ? [group(tables[row.number])] : []), ...written, row.cells[0].href ?? "", LICENCE];
+    });
+    const separator = isRussian ? ";" : ",";
+    return `\uFEFF${[head, ...lines].map((line) => line.map(quoted).join(separator)).join("\r\n")}\r\n`;
+  };
+  const save = async () => {
+    if (form.dataset.rows) rows = await allRows();
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([table(chosen())], { type: "text/csv" }));
+    link.download = `${form.dataset.name}${isRussian ? ".ru" : ""}.csv`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  };
+
+  /* --- the controls ------------------------------------------------------------------------------------------------- */
+
+  const sorter = form.elements.sort;
+  const names = new Map();
+  for (const [number, found] of headings.entries())
+    for (const [column, name] of found.entries()) if (!names.has(name)) names.set(name, `${number}.${column}`);
+  for (const [name, place] of names)
+    for (const [sign, arrow] of [["", "↑"], ["-", "↓"]]) sorter.add(new Option(`${name} ${arrow}`, sign + place));
+  const sortBy = (wanted) => {
+    order = wanted;
+    sorter.value = wanted;
+    return change();
+  };
   // A narrow screen hides the headings.
   const headed = matchMedia("(min-width: 60.0625em)").matches ? tables : [];
-  for (const [number, table] of headed.entries()) {
-    for (const [column, head] of [...table.tHead.rows[0].cells].entries()) {
+  for (const [number, found] of headed.entries()) {
+    for (const [column, head] of [...found.tHead.rows[0].cells].entries()) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "kb-sort";
       // It lies over the heading, whose text stays where it is: moved into the button, it would change the widths of the columns.
-      button.setAttribute("aria-label", head.textContent.trim());
+      button.setAttribute("aria-label", headings[number][column]);
       head.append(button);
       button.addEventListener("click", () => {
-        const down = head.getAttribute("aria-sort") === "ascending";
-        sort(table, column, down);
-        remember(number, column, down);
+        const place = names.get(headings[number][column]);
+        sortBy(head.getAttribute("aria-sort") === "ascending" ? `-${place}` : place);
       });
     }
   }
-  const [, down, number, column] = asked() ?? [];
-  if (tables[number]?.tHead.rows[0].cells[column]) sort(tables[number], Number(column), down === "-");
+  let typing;
+  form.addEventListener("input", (event) => {
+    clearTimeout(typing);
+    if (event.target === sorter) order = sorter.value;
+    if (event.target.name === "text") typing = setTimeout(change, 200);
+    else change();
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(() => sortBy("")));
+  form.querySelector("[data-save]").addEventListener("click", () => {
+    save().catch(() => {
+      output.textContent = form.dataset.failed;
+    });
+  });
+
+  const asked = new URLSearchParams(location.search);
+  for (const field of fields) {
+    field.value = asked.get(field.name) ?? "";
+    // A list has not the word that was asked for: no row has it any more.
+    if (field.selectedIndex === -1) field.value = "";
+  }
+  order = asked.get("sort") ?? "";
+  if (sorting().heading === undefined) order = "";
+  sorter.value = order;
+  if (isAsked()) show();
 })();

@@ -136,6 +136,10 @@ def test_a_reference_manager_gets_back_every_field_of_bibtex(files: dict[str, by
         assert fields.get("langid") == references.LANGUAGES_OF_LATEX.get(source.language.partition("-")[0])
         assert entries[id].type != "misc" or source.type in references.BIBTEX or not source.url
         assert ("note" in fields) is bool(source.title_translated)
+        is_english = source.language.partition("-")[0] == "en"
+        is_kept = fields["title"][0] + fields["title"][-1] == "{}"
+        assert is_kept is is_english, "without braces programs write an English title with small letters"
+        assert fields.get("entrysubtype") == references.SUBTYPES.get(source.type)
 
 
 def test_ris_has_year_and_day_and_nothing_that_is_printed_as_an_archive(
@@ -146,6 +150,7 @@ def test_ris_has_year_and_day_and_nothing_that_is_printed_as_an_archive(
         assert record.get("year", "") == (str(dates.parse(source.issued).lower.year) if source.issued else "")
         assert not {"name_of_database", "translated_title"} & set(record)
         assert any("CC BY 4.0" in note for note in record["notes"])
+        assert record.get(references.NUMBERS_IN_RIS.get(record["type_of_reference"], "number")) == source.number
         if source.title_translated:
             assert source.title_translated.en in record["notes"][0]
 

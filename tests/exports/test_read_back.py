@@ -162,7 +162,11 @@ def bibtex(snapshot: Snapshot, word: str) -> None:
     entries = BibTeXParser(io.StringIO(written), encoding="utf-8")
     assert sorted(entries) == sorted(snapshot.base.sources)
     for id in entries:
-        assert spaced(as_printed(entries[id]["title"])) == spaced(snapshot.base.sources[id].title)
+        source, title = snapshot.base.sources[id], entries[id]["title"]
+        if source.language.startswith("en"):
+            assert title[0] + title[-1] == "{}"
+            title = title[1:-1]
+        assert spaced(as_printed(title)) == spaced(source.title)
 
 
 PRINTED = {

@@ -116,6 +116,20 @@ def type_query(page: Page, query: str) -> None:
     page.keyboard.insert_text(query)
 
 
+def test_its_tables_are_filtered_and_saved_without_a_network(page: Page, copy: Path) -> None:
+    """From all pages of the table, and the address leads to the same rows."""
+    page.goto((copy / "ru/reference/statements/index.html").as_uri())
+    page.select_option("[name=year]", "2024")
+    expect(page.locator("output")).to_have_text("Показано: 10 из 60")
+    page.goto(page.url)
+    expect(page.locator("output")).to_have_text("Показано: 10 из 60")
+    with page.expect_download() as saving:
+        page.click("[data-save]")
+    assert saving.value.suggested_filename == "statements.ru.csv"
+    page.click(".kb-register tbody a >> nth=0")
+    expect(page.locator("h1.kb-statement")).to_be_visible()
+
+
 def test_every_file_of_the_search_is_a_script_and_in_the_list(copy: Path) -> None:
     files = {path.relative_to(copy).as_posix() for path in (copy / "search").rglob("*") if path.is_file()}
     listed = manifest.read(lambda path: (copy / path).read_bytes())

@@ -86,6 +86,10 @@ def test_it_holds_every_page_of_its_language_and_none_of_the_other(book: Archive
         assert book.has_entry_by_path(path) is (path.startswith("ru/") == (language == "ru"))
 
 
+def test_it_holds_the_rows_of_long_tables_in_its_language_only(book: Archive, language: str) -> None:
+    assert [code for code in PREFIX if book.has_entry_by_path(f"tables/statements.{code}.js")] == [language]
+
+
 def test_the_language_switch_leads_to_the_published_page(book: Archive, language: str) -> None:
     page = bytes(book.get_entry_by_path(f"{PREFIX[language]}actors/gauge-works.html").get_item().content).decode()
     other = "ru/" if language == "en" else ""

@@ -24,7 +24,7 @@ from kbase.core.records.vocabulary import FOLDERS
 from kbase.site import registers
 from kbase.site.site import Site
 from tests.core.checks.test_all import FAULTS
-from tests.helpers import ACADEMY_EN, AS_TINY, STATEMENTS, Files, more, repository
+from tests.helpers import ACADEMY_EN, AS_TINY, SOURCES, STATEMENTS, Files, more, repository
 from tests.repositories import ROOT
 
 PLACES = {
@@ -92,10 +92,19 @@ def many(count: int) -> str:
     )
 
 
+def many_sources(count: int) -> str:
+    """Sources: enough for a further page of their table."""
+    return "".join(
+        f"- {{id: agency-{n}, type: webpage, title: Page, language: en, issued: '2025', published_by: agency}}\n"
+        for n in range(count)
+    )
+
+
 WHOLE: Files = {
     **RECORDS,
     **{f"docs/{language}/{path}.md": prose_of(path) for path in PLACES for language in LANGUAGES},
     **more(STATEMENTS, many(37)),
+    **more(SOURCES, many_sources(40)),
     **more(ACADEMY_EN, "\n## Only in English { #new }\n\nSee [this](../statements/forum-met.md). [@daily-on-forum]\n"),
     "docs/en/analysis/first.md": "[So](../statements/forum-met.md) a [forum](../events/forum.md). [@daily-on-forum]\n",
     **AS_TINY,
@@ -173,6 +182,7 @@ def test_the_sample_base_shows_every_id_that_there_is(whole: KnowledgeBase) -> N
         "reference/not-found": {"guests"},
         "reference/coverage": {"y-2025", "by-language"},
         "reference/sources/agency": {"sources", "agency-on-forum"},
+        "reference/sources/index": {"all", "publishers"},
         "reference/statements/2025-2": {"s-forum-met"},
         "reference/challenged-2": {"s-claim-1"},
         "reference/new": {"d-2026-11-24"},

@@ -50,6 +50,9 @@ HOST: Final = {
 }
 """Where each BibTeX type names what a source appeared in, or who published it; "misc" in `howpublished`."""
 
+SUBTYPES: Final = {SourceType.ARTICLE_NEWSPAPER: "newspaper", SourceType.ARTICLE_MAGAZINE: "magazine"}
+"""What an article is by `entrysubtype`, where it is not of a journal (biblatex manual, 2.2.2): pandoc reads it."""
+
 LANGUAGES_OF_LATEX: Final = {
     "be": "belarusian",
     "cs": "czech",
@@ -88,6 +91,11 @@ RIS: Final = {
     SourceType.ENTRY_ENCYCLOPEDIA: "ENCYC",
 }
 """The RIS types; everything else is "ELEC", a web page."""
+
+NUMBERS_IN_RIS: Final = {"STAT": "note", "BILL": "note", "RPRT": "issn", "STAND": "issn"}
+"""RIS type → the field for a number, as rispy calls it (M1, SN), where it is not IS: Zotero takes the number of an act
+from M1 and that of a report from SN, and loses it elsewhere.
+"""
 
 CIRCA: Final = "ca."
 _AS_TEXT: Final = str.maketrans(
@@ -244,12 +252,17 @@ def written_bibtex(key: str, entry: Entry) -> str:
 
 def bibtex_entry(kind: str, fields: dict[str, str | None], authors: Iterable[Person] = ()) -> Entry:
     """An entry whose values are written so that LaTeX prints them; a field without a value is left out."""
-    given = {
-        name: value.translate(_AS_ADDRESS) if name == "url" else value if name in _VERBATIM else _in_latex(value)
-        for name, value in fields.items()
-        if value
-    }
+    given = {name: _written(name, value) for name, value in fields.items() if value}
+    if fields.get("langid") in (None, LANGUAGES_OF_LATEX["en"]) and "title" in given:
+        # Programs write an English title with small letters, "russia" too, unless braces keep it as it was published.
+        given["title"] = f"{{{given['title']}}}"
     return Entry(kind, fields=given, persons={"author": [_bib_person(person) for person in authors]})
+
+
+def _written(name: str, value: str) -> str:
+    if name == "url":
+        return value.translate(_AS_ADDRESS)
+    return value if name in _VERBATIM else _in_latex(value)
 
 
 def _in_latex(text: str) -> str:
@@ -261,6 +274,7 @@ def _bibtex(source: Source, snapshot: Snapshot, language: Language) -> Entry:
     year, month = _year_and_month(source)
     fields = {
         "title": source.title,
+        "entrysubtype": SUBTYPES.get(source.type),
         HOST.get(kind, "howpublished"): _host(source, snapshot),
         # The day is in `date`, which biblatex, pandoc and Zotero read; older styles know `year` and `month` only.
         "date": source.issued,
@@ -320,8 +334,9 @@ def written_ris(fields: dict[str, Any]) -> str:
 
 def _ris(source: Source, snapshot: Snapshot, language: Language) -> dict[str, Any]:
     note = " ".join(filter(None, (_translation(source, language), _record(snapshot))))
+    kind = RIS.get(source.type, "ELEC")
     return {
-        "type_of_reference": RIS.get(source.type, "ELEC"),
+        "type_of_reference": kind,
         "id": source.id,
         "authors": [_ris_person(person) for person in source.author],
         "title": source.title,
@@ -329,7 +344,7 @@ def _ris(source: Source, snapshot: Snapshot, language: Language) -> dict[str, An
         "publisher": snapshot.base.publishers[source.published_by].title.read("en"),
         "year": _year_and_month(source)[0],
         "date": _ris_date(source),
-        "number": source.number,
+        NUMBERS_IN_RIS.get(kind, "number"): source.number,
         "language": source.language,
         "urls": [source.url] if source.url else [],
         "access_date": source.checked.replace("-", "/") if source.checked else None,

@@ -6,8 +6,13 @@ import hashlib
 import re
 from typing import Final
 
-ON_DEMAND: Final = {"script": "assets/search.js", "style": "assets/search.css", "cite": "assets/cite.js"}
-"""What loads only when it is asked for: the search with its style, and what copies citations."""
+ON_DEMAND: Final = {
+    "script": "assets/search.js",
+    "style": "assets/search.css",
+    "cite": "assets/cite.js",
+    "tables": "assets/tables.css",
+}
+"""What loads only where it is needed: the search with its style, what copies citations, the style of tables."""
 
 _OWN = re.compile(r"assets/[^/]+\.(css|js)")
 _COMMENT = re.compile(rb"^[ \t]*/\*.*?\*/[ \t]*\n", re.S | re.M)

@@ -16,12 +16,13 @@ from kbase.files.web_app import MANIFEST, web_manifest
 from kbase.page.frame import Publication, alternates_of
 from kbase.page.policy import policy
 from kbase.site.addresses import PREFIX
+from kbase.site.tables import LONG_TABLES, as_script
 from kbase.wording.catalogue import Catalogue
 
 
 def site_files(publication: Publication, exports: Callable[[], Mapping[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Path below the root of the site, and content, of each file; a copy to read from a folder has the data only, and
-    what leads on from former addresses. Unfit where such a page holds what no page may hold.
+    """Path below the root of the site, and content, of each file; a copy to read from a folder has the data, the rows
+    of long tables, and what leads on from former addresses. Unfit where such a page holds what no page may hold.
 
     Each is made when its turn comes, the quick ones first: whoever wants one file need not wait for all.
     """
@@ -37,8 +38,17 @@ def site_files(publication: Publication, exports: Callable[[], Mapping[str, byte
         for language in LANGUAGES:
             yield from all_feeds(publication.snapshot, language)
         yield from bibliographies(publication)
+    yield from _rows(publication)
     yield from redirects(publication)
     yield from ((f"{DATA}/{name}", content) for name, content in exports().items())
+
+
+def _rows(publication: Publication) -> Iterator[tuple[str, bytes]]:
+    """The rows of the long tables in each language, for whoever filters them."""
+    for language in LANGUAGES:
+        for table in LONG_TABLES:
+            view = publication.site.view(table.page, language)
+            yield table.address(language), as_script(table.lines(view))
 
 
 def sitemap(publication: Publication) -> str:

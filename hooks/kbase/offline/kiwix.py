@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from kbase import markup
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
-from kbase.core.pages.paths import DATA
+from kbase.core.pages.paths import DATA, TABLES
 from kbase.core.pages.table import moved_pages
 from kbase.core.records.model import RU, Language, other
 from kbase.core.search.morphology import further_forms, words_of
@@ -107,6 +107,8 @@ def paths(copy: Path, language: str) -> Iterator[str]:
     for path in manifest.files_in(copy):
         is_page = path.endswith(".html")
         if is_page and path.startswith(PREFIX[RU]) is not (language == RU):
+            continue
+        if Path(path).match(f"{TABLES}/*.{other('ru' if language == RU else 'en')}.js"):
             continue
         if not any(Path(path).match(pattern) for pattern in ONLY_IN_THE_ZIP):
             yield path

@@ -58,6 +58,7 @@ class Frame:
     switch: str
     find: str
     search: Mapping[str, str]
+    style: str
     manifest: str
     feed: str
     own_feed: bool
@@ -100,6 +101,7 @@ def frame(publication: Publication, path: str, language: Language, title: str, d
         switch="../" * here.count("/") + (PREFIX[there] + at or "./"),
         find=site.addresses.link("reference/index", path),
         search=publication.on_demand,
+        style=_style(publication, path, "../" * here.count("/")),
         manifest="" if site.is_copy else "../" * at.count("/") + "app.webmanifest",
         feed=feed,
         own_feed=feed == feeds.FILE and path != HOME,
@@ -114,6 +116,11 @@ def frame(publication: Publication, path: str, language: Language, title: str, d
         day=dates.page.isoformat() if dates.page else "",
         updated=words.day(dates.site) if dates.site else "",
     )
+
+
+def _style(publication: Publication, path: str, root: str) -> str:
+    """The style of tables, for a page that has one to sort and filter."""
+    return root + publication.on_demand["tables"] if publication.site.plans[path].has_table else ""
 
 
 def alternates_of(publication: Publication, path: str) -> list[tuple[str, str]]:

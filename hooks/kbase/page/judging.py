@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 _PLAIN: Final = """
     abbr article aside b blockquote body br caption cite code dd del details dfn div dl dt em figcaption figure footer
     h1 h2 h3 h4 h5 h6 head header hr html i ins kbd li main mark nav p pre s section small span strong sub summary sup
-    table tbody tfoot thead title tr u ul var wbr
+    output table tbody tfoot thead title tr u ul var wbr
 """
 ELEMENTS: Final[Mapping[str, Set[str]]] = {
     **dict.fromkeys(_PLAIN.split(), frozenset[str]()),
@@ -33,10 +33,13 @@ ELEMENTS: Final[Mapping[str, Set[str]]] = {
     "link": frozenset({"href", "hreflang", "rel", "type"}),
     "meta": frozenset({"charset", "content", "http-equiv", "name", "property"}),
     "ol": frozenset({"start"}),
+    # To choose what a table shows: a list of words, which is sent nowhere.
+    "option": frozenset({"value"}),
     "path": frozenset({"d"}),
     "progress": frozenset({"max", "value"}),
     "rect": frozenset({"height", "rx", "width", "x", "y"}),
     "script": frozenset({"defer", "src", "type"}),
+    "select": frozenset({"name"}),
     "svg": frozenset({"preserveAspectRatio", "preserveaspectratio", "viewBox", "viewbox", "xmlns"}),
     "td": frozenset({"colspan", "headers", "rowspan", "style"}),
     "th": frozenset({"colspan", "headers", "rowspan", "scope", "style"}),
@@ -66,7 +69,8 @@ _HASH = r"(?:\?v=[0-9a-f]{8})?"
 _OWN = "cite|knowledge|manifest|new|offline|search|tables|this-copy"
 _SCRIPT = rf"{_ASSET}(?:(?:{_OWN})\.js{_HASH}|javascripts/bundle\.[0-9a-f]+\.min\.js)"
 _ALIGNED = "text-align: (?:left|right|center);"
-_STYLE = rf"{_ASSET}(?:(?:knowledge|search)\.css{_HASH}|stylesheets/main\.[0-9a-f]+\.min\.css)"
+_ROWS = r"(?:\.{1,2}/)*tables/[a-z]+\.[a-z]{2}\.js"
+_STYLE = rf"{_ASSET}(?:(?:knowledge|search|tables)\.css{_HASH}|stylesheets/main\.[0-9a-f]+\.min\.css)"
 
 ADDRESSES: Final[Mapping[tuple[str, str], re.Pattern[str]]] = {
     (tag, name): re.compile(pattern, re.I)
@@ -77,6 +81,7 @@ ADDRESSES: Final[Mapping[tuple[str, str], re.Pattern[str]]] = {
         ("a", "data-style", _STYLE),
         ("details", "data-script", _SCRIPT),
         ("form", "action", _WITHIN),
+        ("form", "data-rows", _ROWS),
         ("img", "src", rf"{_ASSET}(?:\w[\w.-]*/)*[\w.-]+"),
         ("link", "href", rf"{_ABROAD}|{_WITHIN}"),
         ("link", "data-root", _WITHIN),

@@ -9,12 +9,12 @@ from typing import Any, Final
 from kbase.core.base import KnowledgeBase
 from kbase.core.pages.news import of_kinds
 from kbase.core.pages.paging import pager
-from kbase.core.pages.paths import CHALLENGED, HOME, NEWS, YEARS, of_news
+from kbase.core.pages.paths import CHALLENGED, HOME, NEWS, SOURCES, YEARS, of_news
 from kbase.core.pages.record_page import cited, record_page
 from kbase.core.pages.table import Kind, Page, all_pages, register_of
 from kbase.core.prose.page import Prose
 from kbase.core.records.loading import DATA_FOLDER, STATEMENTS_FOLDER
-from kbase.site import registers
+from kbase.site import registers, tables
 from kbase.site.view import View
 
 Fields = Mapping[str, Any]
@@ -26,7 +26,9 @@ def _nothing(view: View) -> Fields:
 
 @dataclass(frozen=True)
 class Plan:
-    """One page: its template, its file (for dates and links to edit it), its title, and what the template is given."""
+    """One page: its template, its file (for dates and links to edit it), its title, and what the template is given.
+    `has_table`: whether it loads the style of tables.
+    """
 
     template: str
     file: str
@@ -35,6 +37,7 @@ class Plan:
     fields: Callable[[View], Fields] = _nothing
     numbered: tuple[str, ...] = ()
     prose: Mapping[str, Prose] | None = None
+    has_table: bool = False
 
 
 def this_copy() -> Plan:
@@ -111,7 +114,33 @@ def _term(base: KnowledgeBase, path: str, page: Page) -> Plan:
 
 
 def _year(base: KnowledgeBase, path: str, page: Page) -> Plan:
-    return _list(page, f"{YEARS}/{page.of}", f"{YEARS}/{HOME}", lambda view: view.words("register.year", year=page.of))
+    def title(view: View) -> str:
+        return view.words("register.year", year=page.of) + view.page_number(page.number, page.pages)
+
+    def fields(view: View) -> Fields:
+        rows = [(tables.statement(view, s), s) for s in page.statements]
+        return {**_part(view, tables.STATEMENTS, page, f"{YEARS}/{page.of}"), "rows": rows}
+
+    return Plan("register_year.html", f"{DATA_FOLDER}/{STATEMENTS_FOLDER}", title, title, fields, has_table=True)
+
+
+def _part(view: View, table: tables.LongTable, page: Page, first: str) -> Fields:
+    """What every page of a long table is given: its headings, the page to filter it on, and all pages."""
+    pages = pager(first, page.number, page.pages)
+    return {"headings": table.headings(view), "back": table.page, "pager": pages}
+
+
+def _sources(base: KnowledgeBase, path: str, page: Page) -> Plan:
+    first = f"{SOURCES}/{HOME}"
+
+    def title(view: View) -> str:
+        return view.words("register.sources") + view.page_number(page.number, page.pages)
+
+    def fields(view: View) -> Fields:
+        rows = [tables.source(view, s) for s in page.sources]
+        return {**_part(view, tables.SOURCES, page, first), "rows": rows}
+
+    return Plan("register_source_list.html", f"{DATA_FOLDER}/sources.yml", title, title, fields, has_table=True)
 
 
 def _news(base: KnowledgeBase, path: str, page: Page) -> Plan:
@@ -175,6 +204,7 @@ def _prose_page(base: KnowledgeBase, path: str, page: Page) -> Plan:
         fields=fields,
         numbered=tuple(cited(prose.values())),
         prose=prose,
+        has_table=bool(register and register.has_table),
     )
 
 
@@ -187,5 +217,6 @@ PLANS: Final[dict[Kind, Callable[[KnowledgeBase, str, Page], Plan]]] = {
     Kind.YEAR: _year,
     Kind.NEWS: _news,
     Kind.CHALLENGED: _challenged,
+    Kind.SOURCES: _sources,
 }
 """Kind of a page → how its plan is made."""

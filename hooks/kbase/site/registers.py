@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kbase.core import explaining
+from kbase.core.base import Publisher
 from kbase.core.drafting.examples import examples
 from kbase.core.evidence import stages
 from kbase.core.evidence.rows import HOW_TOLD, Row, all_words
@@ -18,14 +19,16 @@ from kbase.core.pages import lists, news
 from kbase.core.pages.anchors import DAYS_SHOWN, UNKNOWN_STAGE
 from kbase.core.pages.coverage import coverage
 from kbase.core.pages.news import Kind, News
-from kbase.core.pages.paging import paged, pager
-from kbase.core.pages.paths import CHALLENGED, REFERENCE
+from kbase.core.pages.paging import PAGE_SIZE, SOURCES_PAGE_SIZE, paged, pager
+from kbase.core.pages.paths import CHALLENGED, HOME, REFERENCE, SOURCES
 from kbase.core.pages.sides import SIDES, voices
 from kbase.core.records import dates
-from kbase.core.records.model import Entity, Statement, Text
+from kbase.core.records.model import Entity, Statement, Term, Text
 from kbase.core.records.vocabulary import CHECKABLE, FOLDERS, KIND_OF_TYPE, ActorKind, Country, EntityType, Step
 from kbase.files.own_files import as_published, versioned
 from kbase.site.addresses import PREFIX
+from kbase.site.tables import SOURCES as SOURCES_TABLE
+from kbase.site.tables import STATEMENTS, Instrument, LongTable, groups, values, years
 from kbase.site.view import Link, View
 
 Fields = Mapping[str, Any]
@@ -33,17 +36,30 @@ Fields = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Register:
-    """The template of a register and what it is given."""
+    """The template of a register and what it is given; `has_table`: whether it has a table to sort and filter."""
 
     template: str
     fields: Callable[[View], Fields]
+    has_table: bool = False
 
 
 # --- statements -----------------------------------------------------------------------------------------------------
 
 
 def _statements(view: View) -> Fields:
-    return {"years": list(lists.by_year(view.base).items())}
+    shown = _long(view, STATEMENTS, PAGE_SIZE)
+    return {"years": list(lists.by_year(view.base).items()), **shown}
+
+
+def _long(view: View, table: LongTable, size: int) -> Fields:
+    """The first rows of a long table, and what filters all of them."""
+    lines = list(table.lines(view))
+    return {
+        "headings": table.headings(view),
+        "rows": lines[:size],
+        "instrument": table.instrument(view, lines, size),
+        "script": _sorting(view),
+    }
 
 
 def _challenged(view: View) -> Fields:
@@ -80,9 +96,16 @@ _NAMED: Final = 4
 
 
 def _commitments(view: View) -> Fields:
-    overdue, groups = lists.commitments(view.base, view.as_of)
-    shown = {"overdue": overdue, "groups": groups, "as_of": view.as_of, "script": _sorting(view)}
-    return {**shown, "awaited": _due(view)}
+    overdue, others = lists.commitments(view.base, view.as_of)
+    found = [(view.words("commitments.overdue-first"), overdue), *((view.label(what), rows) for what, rows in others)]
+    made = [row.statement for _, rows in found for row in rows]
+    choices = [
+        groups("outcome", view.words("statement.outcome"), [name for name, rows in found if rows]),
+        years(view.words("table.due"), view.words("table.due"), (s.due or "" for s in made)),
+    ]
+    shown = {"overdue": overdue, "groups": others, "as_of": view.as_of, "script": _sorting(view)}
+    due = {row.statement.id: row for row in _due(view)}
+    return {**shown, "due": due, "instrument": Instrument("commitments", len(made), choices)}
 
 
 @dataclass(frozen=True)
@@ -192,11 +215,29 @@ def _actors(view: View) -> Fields:
     shown = _section("actors")(view)
     rows = {e.id: (lists.current_role(e), lists.statements_of(view.base, e.id)) for e in shown["entities"]}
     sort = {e.id: _sort_title(e, view.language) for e in shown["entities"]}
-    return {**shown, "rows": rows, "sort": sort, "script": _sorting(view)}
+    countries = [view.label(country) for e in shown["entities"] for country in e.countries]
+    kinds = [view.words(f"group.{kind.value}") for kind, _ in shown["groups"]]
+    by_kind = groups("kind", view.words("table.kind"), kinds)
+    by_country = values("country", view.words("table.country"), countries)
+    instrument = Instrument("actors", len(rows), [by_kind, by_country])
+    return {**shown, "rows": rows, "sort": sort, "script": _sorting(view), "instrument": instrument}
 
 
 def _agreements(view: View) -> Fields:
-    return {**_section("agreements")(view), "script": _sorting(view)}
+    shown = _section("agreements")(view)
+    acts, unknown = shown["entities"], view.words("facts.not-known")
+
+    def known(field: str) -> list[str]:
+        return [view.label(word) if (word := getattr(act, field)) else unknown for act in acts]
+
+    reached = [view.label(step) if (step := view.stage(act)) else view.words("stage.unknown") for act in acts]
+    choices = [
+        values("kind", view.words("table.kind"), (view.label(act.kind) for act in acts)),
+        values("stage", view.words("table.stage"), reached),
+        values("names-ai", view.words("facts.names-ai"), known("names_ai")),
+        values("read", view.words("facts.text-read"), known("text_read")),
+    ]
+    return {**shown, "script": _sorting(view), "instrument": Instrument("agreements", len(acts), choices)}
 
 
 def _sort_title(entity: Any, language: str) -> str:
@@ -226,7 +267,14 @@ def _newest_first(entity: Entity) -> int:
 def _sources(view: View) -> Fields:
     rows = [(view.base.publishers[i], len(found)) for i, found in view.base.published.items()]
     rows.sort(key=lambda row: row[0].title.read(view.language).casefold().lstrip("«"))
-    return {"publishers": rows}
+    letters = [(key, list(found)) for key, found in groupby(rows, key=lambda row: _letter(row[0], view.language))]
+    pages = pager(f"{SOURCES}/{HOME}", 1, -(-len(view.base.sources) // SOURCES_PAGE_SIZE))
+    return {"letters": letters, "pager": pages, **_long(view, SOURCES_TABLE, SOURCES_PAGE_SIZE)}
+
+
+def _letter(publisher: Publisher, language: str) -> str:
+    """The letter below which a publisher stands."""
+    return publisher.title.read(language).casefold().lstrip("«")[:1].upper()
 
 
 def _searches(view: View) -> Fields:
@@ -242,8 +290,11 @@ def _coverage(view: View) -> Fields:
 
 
 def _glossary(view: View) -> Fields:
-    terms = sorted(view.base.terms.values(), key=lambda t: (t.ru if view.language == "ru" else t.en).casefold())
-    return {"terms": terms}
+    def title(term: Term) -> str:
+        return (term.ru if view.language == "ru" else term.en).casefold().lstrip("«“")
+
+    terms = sorted(view.base.terms.values(), key=title)
+    return {"letters": [(key, list(found)) for key, found in groupby(terms, key=lambda t: title(t)[:1].upper())]}
 
 
 def _search(view: View) -> Fields:
@@ -339,14 +390,14 @@ REGISTERS: Final[dict[str, Register]] = {
     **{folder: Register("register_section.html", _section(folder)) for folder in FOLDERS},
     "priorities": Register("register_priorities.html", _priorities),
     "home": Register("home.html", _home),
-    "actors": Register("register_actors.html", _actors),
-    "agreements": Register("register_agreements.html", _agreements),
-    "statements": Register("register_statements.html", _statements),
+    "actors": Register("register_actors.html", _actors, has_table=True),
+    "agreements": Register("register_agreements.html", _agreements, has_table=True),
+    "statements": Register("register_statements.html", _statements, has_table=True),
     "challenged": Register("register_challenged.html", _challenged),
-    "commitments": Register("register_commitments.html", _commitments),
+    "commitments": Register("register_commitments.html", _commitments, has_table=True),
     "stages": Register("register_stages.html", _board),
     "timeline": Register("register_timeline.html", _timeline),
-    "sources": Register("register_sources.html", _sources),
+    "sources": Register("register_sources.html", _sources, has_table=True),
     "searches": Register("register_searches.html", _searches),
     "coverage": Register("register_coverage.html", _coverage),
     "glossary": Register("register_glossary.html", _glossary),

@@ -14,7 +14,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from kbase.citing.bibliography import entry
-from kbase.core.base import Edge, KnowledgeBase
+from kbase.core.base import Edge, KnowledgeBase, sort_date
 from kbase.core.evidence import stages
 from kbase.core.evidence.doubts import doubt
 from kbase.core.evidence.labels import Labels, is_overdue, lines
@@ -89,6 +89,9 @@ class LabelLine:
 
 
 MARKED: Final = frozenset({Row.CONTRADICTED, Row.QUALIFIED, Row.NOT_FOUND})
+
+_FOLDED: Final = 12
+"""Rows of a list from which on parts of it fold on a phone."""
 
 _OPENING: Final = 70
 """Letters of a text of which only the beginning is shown."""
@@ -235,6 +238,26 @@ class View:
         own = getattr(source.title_translated, self.language, None)
         is_foreign = source.language.partition("-")[0] != self.language
         return f" [{own}]" if own and is_foreign and own != source.title else ""
+
+    def is_long(self, rows: Sequence[Any]) -> bool:
+        """Whether a list is so long that parts of it fold on a phone."""
+        return len(rows) > _FOLDED
+
+    def by_year(self, statements: Sequence[Statement]) -> list[tuple[str, list[Statement]]]:
+        """Statements, which stand in the order of their dates, by year; a short list in one part without a year."""
+        if not self.is_long(statements):
+            return [("", list(statements))]
+        return [(year, list(part)) for year, part in groupby(statements, key=lambda s: str(sort_date(s).year))]
+
+    def by_year_of_issue(self, sources: Sequence[Source]) -> list[tuple[str, list[Source]]]:
+        """Sources by year, the newest first and those without a date last; a short list in one part as it is."""
+        if not self.is_long(sources):
+            return [("", list(sources))]
+        years: dict[str, list[Source]] = {}
+        for source in sources:
+            year = str(dates.parse(source.issued).year) if source.issued else self.words("source.no-date")
+            years.setdefault(year, []).append(source)
+        return sorted(years.items(), key=lambda row: (row[0].isdigit(), row[0]), reverse=True)
 
     def is_behind(self, statement: Statement) -> bool:
         """Whether the other language of a statement's text was changed after this one."""

@@ -288,12 +288,12 @@ REGISTERS: Final[dict[str, RegisterIds]] = {
     **{folder: _kinds(folder) for folder in FOLDERS},
     "priorities": RegisterIds(_priorities, _kinds("priorities").possible | {WHO_SPEAKS}),
     "home": RegisterIds(_home, frozenset({"questions", "contradicted", "newest", "stages"})),
-    "statements": _fixed("by-year"),
+    "statements": _fixed("by-year", "all"),
     "challenged": RegisterIds(_first_challenged),
     "commitments": RegisterIds(_outcomes, frozenset({OVERDUE, *(outcome.value for outcome in Outcome)})),
     "stages": RegisterIds(_stages, frozenset({*(step.value for step in Step), UNKNOWN_STAGE})),
     "timeline": RegisterIds(_years),
-    "sources": RegisterIds(),
+    "sources": _fixed("all", "publishers"),
     "coverage": RegisterIds(_coverage),
     "searches": RegisterIds(lambda table: all_ids(table.base.searches.values())),
     "glossary": RegisterIds(lambda table: all_ids(table.base.terms.values())),
@@ -335,6 +335,7 @@ _MADE: Final[dict[Kind, Callable[[PageTable, str, Page], Iterator[str]]]] = {
     Kind.YEAR: _list,
     Kind.NEWS: _news,
     Kind.CHALLENGED: _list,
+    Kind.SOURCES: _term,
 }
 
 PARTS_OF_KIND: Final = {

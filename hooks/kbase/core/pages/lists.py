@@ -13,7 +13,17 @@ from kbase.core.evidence.labels import Labels, is_overdue
 from kbase.core.evidence.rows import Row
 from kbase.core.pages.paths import HOME
 from kbase.core.records import dates
-from kbase.core.records.model import Actor, Agreement, ChallengeLink, Entity, Event, HistoryStep, Role, Statement
+from kbase.core.records.model import (
+    Actor,
+    Agreement,
+    ChallengeLink,
+    Entity,
+    Event,
+    HistoryStep,
+    Role,
+    Source,
+    Statement,
+)
 from kbase.core.records.vocabulary import SECTION_OF, Challenge, Outcome, StatementKind, Step
 
 # --- statements -----------------------------------------------------------------------------------------------------
@@ -175,6 +185,15 @@ def of_section(base: KnowledgeBase, folder: str) -> list[Entity]:
 def best_known(base: KnowledgeBase, folder: str) -> Entity | None:
     """The record of a section that most statements are about or made by, as its example; None in an empty one."""
     return max(of_section(base, folder), key=lambda record: (statements_of(base, record.id), record.id), default=None)
+
+
+def sources(base: KnowledgeBase) -> list[Source]:
+    """All sources, the newest first and those without a date last."""
+    return sorted(base.sources.values(), key=lambda s: (_issued(s), s.id), reverse=True)
+
+
+def _issued(source: Source) -> int:
+    return dates.parse(source.issued).lower.toordinal() if source.issued else 0
 
 
 def main_questions(base: KnowledgeBase) -> list[Entity]:

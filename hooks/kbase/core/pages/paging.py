@@ -11,6 +11,9 @@ PAGE_SIZE: Final = 30
 """Statements on a page of a register: keeps a Russian page within its share of the 90 KB of a first view."""
 
 
+SOURCES_PAGE_SIZE: Final = 30
+"""Sources on a page of their table: a line each."""
+
 NEWS_PAGE_SIZE: Final = 100
 """Changes on a page of a day: a line each."""
 

@@ -37,6 +37,9 @@ PACKAGES: Final = "packages"
 SEARCH: Final = "search"
 """The folder of the index of the search."""
 
+TABLES: Final = "tables"
+"""The folder of the rows of long tables, as scripts."""
+
 
 def of_statement(statement: str) -> str:
     """The path of a statement's own page."""

@@ -9,12 +9,13 @@ from itertools import chain
 from typing import Final
 
 from kbase.core.base import KnowledgeBase
-from kbase.core.pages.lists import by_year, challenged
+from kbase.core.pages.lists import by_year, challenged, sources
 from kbase.core.pages.news import News, days
-from kbase.core.pages.paging import NEWS_PAGE_SIZE, paged, paged_path
+from kbase.core.pages.paging import NEWS_PAGE_SIZE, SOURCES_PAGE_SIZE, paged, paged_path
 from kbase.core.pages.paths import (
     CHALLENGED,
     GLOSSARY,
+    HOME,
     NEWS,
     SOURCES,
     STATEMENTS,
@@ -24,7 +25,7 @@ from kbase.core.pages.paths import (
     of_statement,
     of_term,
 )
-from kbase.core.records.model import Statement
+from kbase.core.records.model import Source, Statement
 
 
 class Kind(Enum):
@@ -35,6 +36,7 @@ class Kind(Enum):
     STATEMENT = auto()
     TERM = auto()
     PUBLISHER = auto()
+    SOURCES = auto()
     YEAR = auto()
     NEWS = auto()
     CHALLENGED = auto()
@@ -50,6 +52,7 @@ class Page:
     of: str = ""
     statements: Sequence[Statement] = ()
     news: Sequence[News] = ()
+    sources: Sequence[Source] = ()
     number: int = 1
     pages: int = 1
 
@@ -66,7 +69,7 @@ GENERATED: Final = {
 
 def all_pages(base: KnowledgeBase) -> dict[str, Page]:
     """Page path → what stands there, for every page of the published site."""
-    makers = (_prose, _years, _news, _challenged, _publishers, _statements, _terms, _records)
+    makers = (_prose, _years, _news, _challenged, _sources, _publishers, _statements, _terms, _records)
     return dict(chain.from_iterable(make(base) for make in makers))
 
 
@@ -83,7 +86,7 @@ def _years(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
 def _news(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
     for day, changes in days(base):
         for number, part, pages in paged(changes, NEWS_PAGE_SIZE):
-            yield paged_path(of_news(day), number), Page(Kind.NEWS, day, (), part, number, pages)
+            yield paged_path(of_news(day), number), Page(Kind.NEWS, day, news=part, number=number, pages=pages)
 
 
 def _challenged(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
@@ -91,6 +94,13 @@ def _challenged(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
     for number, part, pages in paged(challenged(base)):
         if number > 1:
             yield paged_path(CHALLENGED, number), Page(Kind.CHALLENGED, "", part, number=number, pages=pages)
+
+
+def _sources(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
+    """The further pages of the table of sources, which begins on the page of their register."""
+    for number, part, pages in paged(sources(base), SOURCES_PAGE_SIZE):
+        if number > 1:
+            yield paged_path(f"{SOURCES}/{HOME}", number), Page(Kind.SOURCES, sources=part, number=number, pages=pages)
 
 
 def _publishers(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:

@@ -1,0 +1,208 @@
+"""Rows of the long tables, statements and sources, and what they are chosen by. A row is written twice: as HTML on its
+page, and beside the pages for the script that filters and sorts all of them (`docs/assets/tables.js`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import shorten
+from typing import Final
+
+from kbase.core.pages import lists, paths
+from kbase.core.records.model import Source, Statement
+from kbase.site.view import View
+
+LETTERS: Final = 140
+"""Letters of a text that a row shows; it is filtered and saved whole."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell says, what it is sorted by where that is something else, and where it leads. `language` is given
+    where it is not that of the page; `mark` is the label that it is coloured as.
+    """
+
+    text: str
+    sort: str = ""
+    href: str = ""
+    language: str = ""
+    mark: str = ""
+
+    @property
+    def shown(self) -> str:
+        return shorten(self.text, LETTERS, placeholder="…") if len(self.text) > LETTERS else self.text
+
+
+Line = tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A list to choose rows from: its name in the address and for readers, the heading of its column (empty for the
+    group of a table), and its values as they are shown. `by_year` goes by the year of a date.
+    """
+
+    name: str
+    label: str
+    column: str
+    values: Sequence[str]
+    by_year: bool = False
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """What filters the tables of a page: the name of the file that it saves, how many rows there are, the lists to
+    choose from, the file with all rows where the page has only the first ones, and how many these are.
+    """
+
+    name: str
+    total: int
+    choices: Sequence[Choice]
+    address: str = ""
+    first: int = 0
+
+    @property
+    def group(self) -> str:
+        """What the groups are, where the rows stand in several tables."""
+        return next((choice.label for choice in self.choices if not choice.column), "")
+
+
+@dataclass(frozen=True)
+class LongTable:
+    """A table that is shown in parts: its file, the path of the page to filter it on, the keys of its columns, the
+    lists to choose from (name in the address and column), and what makes its rows.
+    """
+
+    name: str
+    page: str
+    columns: tuple[str, ...]
+    chosen_by: tuple[tuple[str, int], ...]
+    lines: Callable[[View], Iterator[Line]]
+
+    def headings(self, view: View) -> list[str]:
+        """The headings of the columns."""
+        return [view.words(key) for key in self.columns]
+
+    def address(self, language: str) -> str:
+        """The file with all rows, below the root of the site."""
+        return f"{paths.TABLES}/{self.name}.{language}.js"
+
+    def instrument(self, view: View, lines: Sequence[Line], first: int) -> Instrument:
+        """What filters it on a page that has the `first` ones of its lines."""
+        choices = self.choices(view, lines)
+        return Instrument(self.name, len(lines), choices, self.address(view.language), min(first, len(lines)))
+
+    def choices(self, view: View, lines: Sequence[Line]) -> list[Choice]:
+        """The lists to choose from, with every value that a row has."""
+        headings = self.headings(view)
+        cells = [(name, headings[column], [line[column] for line in lines]) for name, column in self.chosen_by]
+        return [
+            years(view.words("search.filter.year"), heading, (cell.sort for cell in found))
+            if name == BY_YEAR
+            else values(name, heading, (cell.text for cell in found))
+            for name, heading, found in cells
+        ]
+
+
+_YEAR: Final = re.compile(r"\d{4}")
+
+BY_YEAR: Final = "year"
+"""The list that goes by the year of its column's date."""
+
+
+def values(name: str, column: str, texts: Iterable[str]) -> Choice:
+    """A list of the different texts of a column, by the alphabet."""
+    return Choice(name, column, column, sorted({text for text in texts if text}, key=str.casefold))
+
+
+def years(label: str, column: str, dates: Iterable[str]) -> Choice:
+    """A list of the years that the dates of a column name first, the newest first."""
+    found = {year[0] for date in dates if (year := _YEAR.search(date))}
+    return Choice(BY_YEAR, label, column, sorted(found, reverse=True), by_year=True)
+
+
+def groups(name: str, label: str, titles: Sequence[str]) -> Choice:
+    """A list of the groups of rows, in the order in which their tables stand."""
+    return Choice(name, label, "", titles)
+
+
+# --- statements -----------------------------------------------------------------------------------------------------
+
+
+def statement(view: View, s: Statement) -> Line:
+    """A statement in one line, with the label that says how sure it is."""
+    text, who, lead = view.statement(s.id), view.speaker(s), view.lead(s)
+    said = view.words.date(s.happened) if s.happened else view.words.moment(s.said) if s.said else ""
+    return (
+        Cell(text.text, "", text.href or "", text.language or ""),
+        Cell(who.text, "", who.href or "", who.language or "") if who else Cell(""),
+        Cell(said, s.happened or s.said or ""),
+        Cell(view.label(s.kind)),
+        Cell(lead.label, mark=lead.row.value if lead.is_marked else ""),
+        Cell(str(len(s.sources))),
+    )
+
+
+def _statements(view: View) -> Iterator[Line]:
+    return (statement(view, s) for s in reversed(view.base.in_order))
+
+
+STATEMENTS: Final = LongTable(
+    "statements",
+    f"{paths.YEARS}/{paths.HOME}",
+    ("table.statement", "table.who", "facts.date", "facts.kind", "data.label.shown", "table.sources"),
+    (("kind", 3), ("label", 4), (BY_YEAR, 2)),
+    _statements,
+)
+
+
+# --- sources --------------------------------------------------------------------------------------------------------
+
+
+def source(view: View, s: Source) -> Line:
+    """A source in one line, with the most that was read of it, and how many statements rest on it."""
+    title, publisher = view.source(s.id), view.publisher(s)
+    seen = view.seen(s.id)
+    return (
+        Cell(title.text, "", title.href or "", title.language or ""),
+        Cell(publisher.title.read(view.language)),
+        Cell(view.label(publisher.ownership)),
+        Cell(view.words.moment(s.issued), s.issued) if s.issued else Cell(""),
+        Cell(view.words.language_name(s.language)),
+        Cell(view.label(seen[0]) if seen else ""),
+        Cell(str(len(view.base.cited_by.get(s.id, ())))),
+    )
+
+
+def _sources(view: View) -> Iterator[Line]:
+    return (source(view, s) for s in lists.sources(view.base))
+
+
+SOURCES: Final = LongTable(
+    "sources",
+    f"{paths.SOURCES}/{paths.HOME}",
+    ("table.title", "table.publisher", "facts.ownership", "facts.date", "table.language", "table.read", "table.rest"),
+    (("owner", 2), ("language", 4), ("read", 5), (BY_YEAR, 3)),
+    _sources,
+)
+
+LONG_TABLES: Final = (STATEMENTS, SOURCES)
+
+
+def as_script(lines: Iterable[Line]) -> bytes:
+    """Rows as a script that hands them over: a page that is opened from a folder may load nothing else. A cell is its
+    text, or what `Cell` has with the empty ends left out.
+    """
+    rows = [[_short(cell) for cell in line] for line in lines]
+    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return ("kbRows(" + text.replace("<", "\\u003c") + ");\n").encode()
+
+
+def _short(cell: Cell) -> str | list[str]:
+    values = [cell.text, cell.sort, cell.href, cell.language, cell.mark]
+    while len(values) > 1 and not values[-1]:
+        values.pop()
+    return values if len(values) > 1 else cell.text
