@@ -76,8 +76,8 @@ def _challenged(view: View) -> Fields:
 
 
 def _corrections(view: View) -> Fields:
-    """Changes by day, the latest first; on one day, those of the fewest statements first. What many have in common is
-    said once, with the first of them: each says on its own page what was changed.
+    """The latest changes by day; on one day, those of the fewest statements first. What many have in common is said
+    once, with the first of them: each says on its own page what was changed, and the page of the day names all.
     """
     alike: defaultdict[tuple[str, Text], list[Statement]] = defaultdict(list)
     for statement in view.base.statements.values():
@@ -85,9 +85,13 @@ def _corrections(view: View) -> Fields:
         for change in (*statement.revised, *withdrawn):
             alike[change.date, change.what].append(statement)
     rows = sorted(alike.items(), key=lambda row: (row[0][0], -len(row[1])), reverse=True)
-    return {"corrections": [(date, what, found[:_NAMED], len(found[_NAMED:])) for (date, what), found in rows]}
+    days = Counter(date for (date, _), _ in rows)
+    told = [(date, what, found[:_NAMED], len(found[_NAMED:])) for (date, what), found in rows[:_TOLD]]
+    return {"days": [(day, n, [row[1:] for row in told if row[0] == day]) for day, n in days.items()]}
 
 
+_TOLD: Final = 120
+"""Changes that the register of corrections tells itself."""
 _NAMED: Final = 4
 """Statements that the register of corrections names of those with the same change."""
 
