@@ -57,7 +57,7 @@ class Found:
 
 
 def share(found: Sequence[Found], most: int) -> float:
-    """Of the spellings the share whose page stands among so many first."""
+    """Of the spellings the share whose page stands among this many first."""
     return sum(one.rank is not None and one.rank <= most for one in found) / len(found)
 
 

@@ -40,10 +40,10 @@ ASKED_LOOSELY: Final = ("actor", "agreement")
 """What is asked for by other words than those of its title ("the Russian AI law")."""
 
 LONGEST_TYPED: Final = 7
-"""A name with so many words is compared whole,"""
+"""A name with this many words is compared whole,"""
 
 LONGEST_OF_THE_OTHER: Final = 3
-"""and one in the alphabet of the other language with so many."""
+"""and one in the alphabet of the other language with this many."""
 
 LONGEST_NAME: Final = 6
 """Names with this many words or more share one field."""

@@ -30,7 +30,7 @@ LARGEST: Final = 16_000
 """The bytes of a chunk before it is compressed to about half; a smaller one costs more in the list of chunks."""
 
 TOGETHER: Final = 5
-"""Words that agree in so many letters stay together."""
+"""Words that agree in this many letters stay together."""
 
 AFTERWARDS: Final = " "
 """Written behind the last word of a chunk. The engine compares a word that no chunk holds with as many letters as the

@@ -66,7 +66,7 @@ def bytes_of(fields: Any) -> bytes:
 
 
 def head_of_list(size: int) -> bytes:
-    """What stands before the members of a list of so many."""
+    """What stands before the members of a list of this many."""
     return _head(_LIST, size)
 
 
