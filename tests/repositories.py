@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,6 +28,20 @@ MOMENT = "2026-11-25T07:18:33+00:00"
 """When the example was committed, so that no test depends on the day on which it runs."""
 
 AFTER_THAT = "2026-11-26T07:18:33+00:00"
+
+
+@contextmanager
+def signals_heeded() -> Iterator[None]:
+    """What is started meanwhile heeds Ctrl-C and SIGHUP, also where the tests themselves run in the background or under
+    nohup: a program that ignores a signal hands that down.
+    """
+    before = {sign: signal.signal(sign, lambda *_: None) for sign in (signal.SIGINT, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for sign, handler in before.items():
+            signal.signal(sign, handler)
+
 
 _NOT_OURS = shutil.ignore_patterns("__pycache__", ".cache")
 _PATIENCE = 600

@@ -9,12 +9,13 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from launcher.ending import STARTED_BY_KB, Ended, undisturbed
-from tests.repositories import SITE
+from tests.repositories import SITE, signals_heeded
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
 
@@ -42,12 +43,16 @@ def test_a_signal_at_any_moment_is_one_line_and_leaves_nothing(
     variables = {name: value for name, value in SITE.items() if name != STARTED_BY_KB}
     surroundings = {**variables, "TMPDIR": str(scratch), "KB_MARK": str(tmp_path)}
     words = [sys.executable, str(example / "scripts/kb.py"), "--in-environment", command, *options_of(command, out)]
-    with subprocess.Popen(
-        words, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
-    ) as started:
-        time.sleep(moment)
-        (os.killpg if to_all else os.kill)(started.pid, sign)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with signals_heeded():
+        started = subprocess.Popen(words, env=surroundings, text=True, start_new_session=True, **pipes)
+    time.sleep(moment)
+    (os.killpg if to_all else os.kill)(started.pid, sign)
+    try:
         printed, _ = started.communicate(timeout=60)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(started.pid, signal.SIGKILL)  # What does not end fails the test, and holds up no other.
     assert "Traceback" not in printed
     assert started.returncode == 128 + sign, printed
     assert printed.splitlines()[-1].startswith("kb: ended by ") and printed.count("kb: ended by ") == 1

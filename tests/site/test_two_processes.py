@@ -14,7 +14,7 @@ import pytest
 
 from kbase import twin
 from tests.conftest import Built
-from tests.repositories import SITE, commit, digests, example_repository, kb
+from tests.repositories import SITE, commit, digests, example_repository, kb, signals_heeded
 
 needs_two = pytest.mark.skipif(not twin.may_begin(), reason="a system that forks, and two processors")
 
@@ -43,13 +43,8 @@ def test_an_error_in_both_languages_is_named_for_both(tmp_path: Path) -> None:
 def test_who_ends_the_build_ends_both_processes(example: Path, tmp_path: Path, sign: signal.Signals) -> None:
     """Ctrl-C reaches both, since a terminal sends it to the group; SIGTERM one of them only."""
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(tmp_path / "site")]
-    ignored = signal.signal(
-        signal.SIGINT, signal.default_int_handler
-    )  # What runs in the background hands down SIG_IGN.
-    try:
+    with signals_heeded():
         build = subprocess.Popen(command, cwd=example, env=SITE, stderr=subprocess.DEVNULL, start_new_session=True)
-    finally:
-        signal.signal(signal.SIGINT, ignored)
     _await(lambda: any(tmp_path.glob(".site-*-new/ru")))
     (os.killpg if sign is signal.SIGINT else os.kill)(build.pid, sign)
     assert build.wait(60) != 0
