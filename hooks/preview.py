@@ -35,7 +35,7 @@ def main(host: str, port: int) -> int:
         Server(host, port, board, ROOT, _say) as server,
         server.answering(),
         watching(ROOT) as next_save,
-        tempfile.TemporaryDirectory(prefix="kb-serve-") as folder,
+        tempfile.TemporaryDirectory() as folder,
     ):
         _say(f"the site is at {url} (Ctrl-C ends)")
         check = Check(CHECK, ROOT, lambda lines, closing: _tell(board, lines, closing))

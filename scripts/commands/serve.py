@@ -14,6 +14,7 @@ examples:
 from __future__ import annotations
 
 import sys
+import tempfile
 import webbrowser
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
@@ -50,8 +51,10 @@ def run(options: Namespace) -> int:
     command = [sys.executable, str(ROOT / "hooks/preview.py"), HOST, str(options.port)]
     if options.open:
         webbrowser.open(f"http://{HOST}:{options.port}/")
-    while (code := run_program(command)) == START_AGAIN:
-        say("the code has changed: starting again")
+    # Whatever ends the server at whatever moment: what it has written goes with this folder.
+    with tempfile.TemporaryDirectory(prefix="kb-serve-", ignore_cleanup_errors=True) as scratch:
+        while (code := run_program(command, scratch)) == START_AGAIN:
+            say("the code has changed: starting again")
     return code
 
 
