@@ -63,7 +63,7 @@ FAULTS = {
         "{{ v.nothing }}",
         "this page cannot be made: 'kbase.site.view.View object' has no attribute 'nothing' (at hooks/kbase/templates/",
     ),
-    "a template of the frame": ("overrides/main.html", "{% endfor %}", "overrides/main.html:60: error: "),
+    "a template of the frame": ("overrides/main.html", "{% endfor %}", "overrides/main.html:66: error: "),
 }
 
 

@@ -410,6 +410,7 @@ def test_where_the_browser_keeps_nothing_all_else_works_and_that_is_said(refusin
     refusing.keyboard.press("/")
     refusing.locator(".kb-search__input").fill("Primerkin")
     expect(refusing.locator(".kb-hit__link").first).to_be_visible()
+    refusing.wait_for_load_state("networkidle")  # What is still asked for would fail as the page is left.
     for prefix, said in (("", "keeps nothing for this site"), ("ru/", "ничего не хранит для этого сайта")):
         refusing.goto(f"{address}{prefix}reference/offline/")
         expect(refusing.locator("[data-app=state]")).to_contain_text(said)

@@ -419,6 +419,7 @@ def test_without_dictionaries_check_says_so_and_passes(
 ) -> None:
     monkeypatch.setattr(check_command, "ROOT", repository(bare / "base"))
     monkeypatch.setattr(check_command, "CLEAN", bare / "clean.json")
+    monkeypatch.setattr(check_command, "READ", bare / "records.json")
     monkeypatch.setattr(machine.shutil, "which", {"apt-get": "/usr/bin/apt-get"}.get)
     monkeypatch.setattr(machine, "is_root", lambda: False)
     assert check_command.run(Namespace(**PLAIN)) == 0
@@ -486,6 +487,7 @@ def test_a_warm_check_loads_no_dictionary(tmp_path: Path, monkeypatch: pytest.Mo
     paths = {"en": put(tmp_path / "d", "en_GB.aff", "en_GB.dic", "ru_RU.aff", "ru_RU.dic") / "en_GB"}
     monkeypatch.setattr(check_command, "ROOT", repository(tmp_path))
     monkeypatch.setattr(check_command, "CLEAN", tmp_path / "clean.json")
+    monkeypatch.setattr(check_command, "READ", tmp_path / "records.json")
     monkeypatch.setattr(check_command, "ANSWERS", tmp_path / "answers.json")
     monkeypatch.setattr(check_command, "find_dictionaries", lambda: {**paths, "ru": tmp_path / "d" / "ru_RU"})
     check_command.run(Namespace(**PLAIN))
