@@ -117,6 +117,7 @@ def test_annotations_show_first_what_the_change_brought(
     """An older fault in a file that sorts before it comes after it; without a commit to compare with, by file."""
     old, new = "docs/data/events/forum.yml", STATEMENTS
     monkeypatch.setattr(check, "ROOT", work)
+    monkeypatch.setattr(check, "ANSWERS", work.with_name("answers.json"))
     (work / old).write_text((work / old).read_text(encoding="utf-8") + "place_of: there\n", encoding="utf-8")
     git(work, "commit", "-qam", "An old fault")
     (work / new).write_text(TINY[new] + "  more: of it\n", encoding="utf-8")

@@ -417,7 +417,8 @@ def test_where_the_browser_keeps_nothing_all_else_works_and_that_is_said(refusin
         assert refusing.locator("[data-app] button:visible").count() == 0
         refusing.goto(f"{address}{prefix}reference/new/")
         expect(refusing.locator("[data-since] :visible")).to_contain_text(said)
-    assert faults == []
+    # A page that is left gives up what it still asks for: that is no error of a script.
+    assert [fault for fault in faults if not fault.startswith("failed: ")] == []
 
 
 @pytest.mark.parametrize(("prefix", "language"), [("", "en"), ("ru/", "ru")])
