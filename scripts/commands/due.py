@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 
 from launcher.command import Command
 from launcher.console import Refusal
-from launcher.core import put_core_on_path
-from launcher.places import CALL, ROOT
+from launcher.core import put_core_on_path, sound_base
+from launcher.places import ROOT
 
 if TYPE_CHECKING:
     from kbase.core.due import Due
@@ -40,7 +40,6 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     put_core_on_path()
-    from kbase.core.base import read_base
     from kbase.core.due import KINDS, TITLES, Asked, due
     from kbase.core.messages import language_of
 
@@ -48,9 +47,7 @@ def run(options: Namespace) -> int:
         if kind not in KINDS:
             raise Refusal(f"'{kind}' is no kind of what is due", f"there are: {', '.join(KINDS)}")
     asked = Asked(_day(options.today), options.days)
-    base, problems = read_base(ROOT)
-    if problems:
-        raise Refusal("the base has errors", f"fix first what {CALL} check names")
+    base = sound_base(ROOT)
     found = [one for one in due(base, asked) if one.kind in (options.kinds or KINDS)]
     print(printed(found, TITLES, options.format, options.language or language_of(os.environ)))
     return 0

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from launcher.command import Command
 from launcher.console import Refusal, counted
-from launcher.core import put_core_on_path
+from launcher.core import put_core_on_path, sound_base
 from launcher.places import CALL, ROOT
 from launcher.writing import write_all
 
@@ -38,15 +38,12 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     put_core_on_path()
-    from kbase.core.base import read_base
     from kbase.core.drafting.drafts import Refused
     from kbase.core.messages import language_of
 
     if bool(options.files) == bool(options.take):
         raise Refusal("import needs a file, or --take with an id", f"see {CALL} import --help")
-    base, problems = read_base(ROOT)
-    if problems:
-        raise Refusal("the base has errors", f"fix first what {CALL} check names")
+    base = sound_base(ROOT)
     try:
         if options.take:
             _take(base, options.take)

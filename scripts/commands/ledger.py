@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING
 from commands.impact import started_from
 from launcher.command import Command
 from launcher.console import FAILED, Refusal, counted
-from launcher.core import put_core_on_path
-from launcher.places import CALL, ROOT
+from launcher.core import put_core_on_path, sound_base
+from launcher.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,14 +40,11 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     put_core_on_path()
-    from kbase.core.base import read_base
     from kbase.core.evidence.grades import grade_all
     from kbase.core.ledger.ledger_file import FILE, write
     from kbase.core.ledger.published import updated
 
-    base, problems = read_base(ROOT)
-    if problems:
-        raise Refusal("the base has errors", f"fix first what {CALL} check names")
+    base = sound_base(ROOT)
     held = base.ledger.entries
     base, put_back = _with_published_lines(base)
     _require_gone(base, options.forget)

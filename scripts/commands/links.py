@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING
 
 from launcher.command import Command
 from launcher.console import Refusal, counted, say
-from launcher.core import put_core_on_path
-from launcher.places import CALL, ROOT
+from launcher.core import put_core_on_path, sound_base
+from launcher.places import ROOT
 from launcher.writing import write_all
 
 if TYPE_CHECKING:
@@ -51,12 +51,9 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     put_core_on_path()
-    from kbase.core.base import read_base
     from kbase.reaching.round import Memory
 
-    base, problems = read_base(ROOT)
-    if problems:
-        raise Refusal("the base has errors", f"fix first what {CALL} check names")
+    base = sound_base(ROOT)
     sources = _asked_for(base, options.ids)
     if options.archive:
         _archive(sources, options)

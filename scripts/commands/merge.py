@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from launcher.command import Command
 from launcher.console import Refusal, counted
-from launcher.core import put_core_on_path
+from launcher.core import put_core_on_path, sound_base
 from launcher.places import CALL, ROOT
 from launcher.writing import write_all
 
@@ -35,15 +35,12 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     put_core_on_path()
-    from kbase.core.base import read_base
     from kbase.core.drafting.drafts import Refused
     from kbase.core.drafting.merging import merged, only_there, require_mergeable
     from kbase.core.messages import language_of
 
     keep, gone = options.keep, options.gone
-    base, problems = read_base(ROOT)
-    if problems:
-        raise Refusal("the base has errors", f"fix first what {CALL} check names")
+    base = sound_base(ROOT)
     try:
         require_mergeable(base, keep, gone)
     except Refused as refused:

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING
 
 from launcher.command import Command
 from launcher.console import Refusal, counted
-from launcher.core import put_core_on_path
-from launcher.places import CALL, ROOT
+from launcher.core import put_core_on_path, sound_base
+from launcher.places import ROOT
 
 if TYPE_CHECKING:
     from kbase.core.base import KnowledgeBase
@@ -55,13 +55,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     put_core_on_path()
-    from kbase.core.base import read_base
     from kbase.core.fixing.renaming import in_list, pages_of, refused, renamed
 
     old, new = options.old, options.new
-    base, problems = read_base(ROOT)
-    if problems:
-        raise Refusal("the base has errors", f"fix first what {CALL} check names")
+    base = sound_base(ROOT)
     if why := refused(base, old, new):
         raise Refusal(*why)
     changes = renamed(base, old, new, _read)

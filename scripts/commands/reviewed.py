@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from launcher.command import Command
 from launcher.console import Refusal, counted
-from launcher.core import put_core_on_path
+from launcher.core import put_core_on_path, sound_base
 from launcher.places import CALL, ROOT, in_repository
 
 if TYPE_CHECKING:
@@ -30,13 +30,10 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     put_core_on_path()
-    from kbase.core.base import read_base
     from kbase.core.evidence.review_file import FILE, write
     from kbase.core.evidence.reviews import keys
 
-    base, problems = read_base(ROOT)
-    if problems:
-        raise Refusal("the base has errors", f"fix first what {CALL} check names")
+    base = sound_base(ROOT)
     found: dict[str, str] = {}
     for target in options.statements:
         found.update(_links_of(base, target))

@@ -17,8 +17,8 @@ from argparse import ArgumentParser, Namespace
 from commands.due import printed
 from launcher.command import Command
 from launcher.console import Refusal
-from launcher.core import put_core_on_path
-from launcher.places import CALL, ROOT
+from launcher.core import put_core_on_path, sound_base
+from launcher.places import ROOT
 
 MOST = 12
 
@@ -32,16 +32,13 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     put_core_on_path()
-    from kbase.core.base import read_base
     from kbase.core.first_tasks import KINDS, TITLES, first_tasks
     from kbase.core.messages import language_of
 
     for kind in options.kinds:
         if kind not in KINDS:
             raise Refusal(f"'{kind}' is no kind of task", f"there are: {', '.join(KINDS)}")
-    base, problems = read_base(ROOT)
-    if problems:
-        raise Refusal("the base has errors", f"fix first what {CALL} check names")
+    base = sound_base(ROOT)
     found = [one for one in first_tasks(base) if one.kind in (options.kinds or KINDS)]
     print(printed(found, TITLES, options.format, options.language or language_of(os.environ), options.most or None))
     return 0

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from launcher.command import Command
 from launcher.console import FAILED, Refusal, counted
-from launcher.core import put_core_on_path
-from launcher.places import CALL, ROOT, in_repository
+from launcher.core import put_core_on_path, sound_base
+from launcher.places import ROOT, in_repository
 
 if TYPE_CHECKING:
     from kbase.core.base import KnowledgeBase
@@ -34,14 +34,11 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     put_core_on_path()
-    from kbase.core.base import read_base
     from kbase.core.messages import language_of
     from kbase.core.problems import as_text
 
     language = language_of(os.environ)
-    base, problems = read_base(ROOT)
-    if problems:
-        raise Refusal("the base has errors", f"fix first what {CALL} check names")
+    base = sound_base(ROOT)
     found: dict[str, Mark] = {}
     refused: list[Problem] = []
     for text in options.texts:

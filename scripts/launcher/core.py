@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .places import ROOT
+from .console import Refusal
+from .places import CALL, ROOT
+
+if TYPE_CHECKING:
+    from kbase.core.base import KnowledgeBase
 
 
 def put_core_on_path() -> None:
-    """After this, `import knowledge` works: in the environment, where its dependencies are."""
+    """After this, `import kbase` works: in the environment, where its dependencies are."""
     folder = str(ROOT / "hooks")
     if folder not in sys.path:
         sys.path.insert(0, folder)
+
+
+def sound_base(root: Path) -> KnowledgeBase:
+    """The base of the repository in `root`; Refusal where a record of it cannot be read. The core is on the path."""
+    from kbase.core.base import read_base
+
+    base, problems = read_base(root)
+    if problems:
+        raise Refusal("the base has errors", f"fix first what {CALL} check names")
+    return base

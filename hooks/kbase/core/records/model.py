@@ -427,7 +427,7 @@ class Quote(Record):
 
 
 class Unnamed(Record):
-    """A speaker whom the source does not name."""
+    """A speaker whom the source does not name, or who has no record here, described in words."""
 
     unnamed: Text
 
