@@ -41,7 +41,7 @@ from kbase.core.base import KnowledgeBase, read_base
 from kbase.core.check import check_base
 from kbase.core.messages import language_of
 from kbase.core.pages.paths import PACKAGES as PACKAGES_FOLDER
-from kbase.core.problems import Severity, as_text
+from kbase.core.problems import Severity, as_text, first, left_out
 from kbase.core.prose.markdown import CitationExtension, StatementExtension
 from kbase.core.records.model import LANGUAGES, Language
 from kbase.core.records.text_files import LEFT_BEHIND
@@ -60,6 +60,7 @@ from kbase.page.judging import faults
 from kbase.page.policy import policy
 from kbase.page.tables import TableExtension
 from kbase.page.theme import BUNDLE, Theme, quiet
+from kbase.page.theme_style import is_the_themes, trimmed
 from kbase.preview.faults import as_line
 from kbase.search.index_words import interface, names, titles, totals
 from kbase.search.pagefind import Disagreement, add, make
@@ -233,8 +234,10 @@ def _of(config: MkDocsConfig, base: KnowledgeBase, target: Path, folder: Path, i
 
 
 def _refuse(problems: list[Any]) -> None:
-    for problem in problems:
+    for problem in first(problems):
         (log.error if problem.severity is Severity.ERROR else log.info)(as_text(problem, language_of(os.environ)))
+    if more := left_out(problems, "python3 scripts/kb.py check --all"):
+        log.error(more.read(language_of(os.environ)))
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if errors:
         raise Abort(f"The records have {errors} error{'s' if errors > 1 else ''}: nothing was built.")
@@ -314,7 +317,7 @@ def _newest(root: Path, commits: Mapping[str, Commit], site: Site) -> Iterator[t
     for path, plan in site.plans.items():
         record = f"docs/data/{path}.yml"
         for source in (plan.file, *(f"docs/{language}/{path}.md" for language in LANGUAGES)):
-            found = [commits[file] for file in (source, record) if file in commits]
+            found = [commits[file] for file in (source, record, *plan.made_of) if file in commits]
             yield str((root / source).absolute()), max(found, key=lambda commit: commit[1], default=today)
 
 
@@ -326,6 +329,9 @@ def _generated_files(files: Files, config: MkDocsConfig) -> Files:
     language, site = _language(config), _build().site
     if mark := files.get_file_from_path(MARK_OF_THE_THEME):
         files.remove(mark)
+    for style in files:
+        if is_the_themes(style.src_uri):
+            style.content_string = trimmed(style.content_string)
     for path, plan in site.plans.items():
         if files.get_file_from_path(f"{language}/{path}.md") is None:
             files.append(_generated(config, language, path, plan.file, site.prose_body(path, language)))
@@ -378,6 +384,16 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 # --- one page ---------------------------------------------------------------------------------------------------------
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """A page that is made alone has the text that was read with the base, since its file may be one by now that was
+    refused. So are its fields; a block without any keeps MkDocs from taking the first lines of the text for some.
+    """
+    build = _build()
+    if build.is_whole:
+        return None
+    return f"---\ntitle: ''\n---\n{build.site.prose_body(_path(page.file), _language(config))}"
 
 
 @event_priority(100)

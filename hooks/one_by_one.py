@@ -21,18 +21,19 @@ from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 
 from kbase.core.base import read_base
+from kbase.core.checks.files import missing_templates
 from kbase.core.messages import language_of
 from kbase.core.pages.paths import DATA
 from kbase.core.problems import Severity, as_text
 from kbase.core.records.memory import Memory
 from kbase.core.records.model import LANGUAGES, Language
 from kbase.files.own_files import as_published, is_own
-from kbase.files.site_files import site_files
+from kbase.files.site_files import may_stand, site_files
 from kbase.history import fault_of_history
 from kbase.page.frame import Publication
 from kbase.page.theme import BUNDLE, quiet
 from kbase.preview import search
-from kbase.preview.faults import as_line
+from kbase.preview.faults import as_line, in_short
 from kbase.preview.watching import is_left_behind
 from kbase.site.addresses import PREFIX
 
@@ -40,6 +41,12 @@ BUILT = "site"
 """The folder below the repository in which `kb.py build` leaves the site."""
 
 ASSETS = "assets/"
+
+NOT_FOUND = "404.html"
+"""The file that is sent for what is not there: the first that `site_files` makes."""
+
+PATIENCE = 10
+"""Seconds after which a page answers that another one is still being made."""
 
 ADAPTER = "hooks/adapter.py"
 """Under this name MkDocs keeps the module that answers its events."""
@@ -62,10 +69,13 @@ class _Prepared:
 
 @dataclass(frozen=True)
 class Answer:
-    """A page as it is sent; with a fault it is the last good one, or None where there is none yet."""
+    """A page as it is sent; with a fault it is the last good one, or None where there is none yet. The short form of
+    the fault is for as long as `check` names its cause; what stands at its own place has none.
+    """
 
     html: str | None
     fault: str = ""
+    fault_in_short: str = ""
 
 
 class Site:
@@ -88,6 +98,11 @@ class Site:
         self._memory = Memory()
         self._publication: Publication | None = None
         self._exports: Exports = dict
+        self._may_stand: Callable[[str], bool] = bool
+        self._not_found = b""
+        self._templates: list[Path] = []
+        self._lack: list[str] = []
+        self._being_made = ""
         self._prepared: dict[Language, _Prepared] = {}
         self._turned: set[Language] = set()
         self._pages: dict[str, str] = {}
@@ -107,48 +122,81 @@ class Site:
         shown on.
         """
         with self._lock:
+            self._look_at_templates()
             base, found = read_base(self._root, self._memory)
             errors = [problem for problem in found if problem.severity is Severity.ERROR]
-            if lines := [
+            if lines := self._lack + [
                 as_text(error, language_of(os.environ))
                 for error in errors
                 if not is_left_behind(Path(error.place.file))
             ]:
                 return lines
-            self._publication, self._exports = self._show(self._config, base)
+            publication, self._exports = self._show(self._config, base)
+            self._may_stand = may_stand(publication)
+            self._not_found = dict([next(site_files(publication, self._exports))])[NOT_FOUND]
+            self._publication = publication
             self._turned.clear()
             self._pages.clear()
             self._language = None
             return []
 
+    def _look_at_templates(self) -> None:
+        """Notes which templates of the frame are missing. Jinja asks of a template that it keeps only whether its own
+        file has changed, and would go on with the theme's when ours is back.
+        """
+        overrides = self._root / "overrides"
+        self._lack = [as_text(problem, language_of(os.environ)) for problem in missing_templates(self._root)]
+        before, self._templates = self._templates, sorted(overrides.rglob("*"))
+        if self._env and before != self._templates:
+            self._env.cache.clear()
+
     def page(self, address: str) -> Answer | None:
-        """The page at an address below the root, such as "ru/actors/belta/"; None where the site has none."""
-        with self._lock:
-            if (found := self._path(address)) is None:
-                return None
-            if address not in self._pages:
-                try:
-                    self._pages[address] = self._last_good[address] = self._made(*found)
-                except Exception as error:
-                    assert self._publication
-                    place = self._publication.site.place_of(found[1], found[0])
-                    return Answer(self._last_good.get(address), as_line(error, self._root, place))
-            return Answer(self._pages[address])
+        """The page at an address below the root, such as "ru/actors/belta/"; None where the site has none. It does not
+        wait long while another page is being made.
+        """
+        if (found := self._path(address)) is None:
+            return None
+        if html := self._pages.get(address):
+            return Answer(html)
+        if not self._lock.acquire(timeout=PATIENCE):
+            return Answer(
+                self._last_good.get(address),
+                f"{self._being_made}: still being made, and other pages wait for it: load again",
+            )
+        try:
+            return self._answer(address, *found)
+        finally:
+            self._lock.release()
+
+    def _answer(self, address: str, language: Language, path: str) -> Answer:
+        assert self._publication
+        if self._lack:
+            return Answer(self._last_good.get(address), self._lack[0])
+        if address not in self._pages:
+            self._being_made = place = self._publication.site.place_of(path, language)
+            try:
+                self._pages[address] = self._last_good[address] = self._made(language, path)
+            except Exception as error:
+                line, in_brief = as_line(error, self._root, place), in_short(error, self._root, place)
+                return Answer(self._last_good.get(address), line, in_brief)
+        return Answer(self._pages[address])
 
     def file(self, name: str) -> bytes | None:
         """A file beside the pages, by its path below the root; None where the site has none."""
+        if self._publication is None or name == NOT_FOUND:
+            return self._not_found or None
+        if name.startswith(search.FOLDER):
+            return search.search_file(self._root / BUILT, name)
+        if not name.startswith(ASSETS) and not self._may_stand(name):
+            return None
         with self._lock:
-            if self._publication is None:
-                return None
-            if name.startswith(search.FOLDER):
-                return search.search_file(self._root / BUILT, name)
             if not name.startswith(ASSETS) and (content := self._beside(name)) is not None:
                 return content
             self._turn_to("en")
             file = self._prepared["en"].files.src_uris.get(name)
-            if file is None or file.abs_src_path is None or file.is_documentation_page():
+            if file is None or file.is_documentation_page():
                 return None
-            content = Path(file.abs_src_path).read_bytes()
+            content = file.content_bytes
             if fnmatch(name, BUNDLE):
                 return quiet(content)
             return as_published(content) if is_own(name) else content

@@ -7,13 +7,16 @@ import os
 import signal
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kbase.core.messages import language_of
+from kbase.core.problems import as_text
 from kbase.preview import START_AGAIN
 from kbase.preview.board import Board
 from kbase.preview.faults import as_line
-from kbase.preview.findings import Check
+from kbase.preview.findings import Check, shortened
 from kbase.preview.server import Server
 from kbase.preview.watching import is_code, watching
 
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from one_by_one import Site
 
 ROOT = Path(__file__).resolve().parents[1]
-CHECK = (sys.executable, str(ROOT / "scripts/kb.py"), "--in-environment", "check")
+CHECK = (sys.executable, str(ROOT / "scripts/kb.py"), "--in-environment", "check", "--all")
 
 ATTEMPTS = 5
 """How often files are read that are being replaced while they are read."""
@@ -42,12 +45,12 @@ def main(host: str, port: int) -> int:
         check.start()
         try:
             site = server.site = _started(url, Path(folder), board)
-            check.again()
+            _check(check, board)
             while not any(map(is_code, saved := next_save())):
                 _say(f"saved: {', '.join(sorted(path.as_posix() for path in saved))}")
                 if site:
                     _renew(site, board)
-                check.again()
+                _check(check, board, saved)
         finally:
             check.end()
     return START_AGAIN
@@ -62,10 +65,18 @@ def _started(url: str, folder: Path, board: Board) -> Site | None:
         site = Site(ROOT, url, folder)
         logging.getLogger("mkdocs").setLevel(logging.CRITICAL)  # What there is to say of a page stands in the page.
     except (Exception, SystemExit) as error:
-        _say_faults(board, [as_line(error, ROOT)])
+        _say_faults(board, _why_there_is_no_site(error))
         return None
     _renew(site, board)
     return site
+
+
+def _why_there_is_no_site(error: BaseException) -> list[str]:
+    """The lines of the settings at fault, where these are; they are looked at only then, since it takes a moment."""
+    from settings import faults
+
+    found = faults(ROOT)
+    return [as_text(problem, language_of(os.environ)) for problem in found] or [as_line(error, ROOT)]
 
 
 def _renew(site: Site, board: Board) -> None:
@@ -83,7 +94,13 @@ def _renew(site: Site, board: Board) -> None:
             return
 
 
+def _check(check: Check, board: Board, saved: Iterable[Path] = ()) -> None:
+    board.checking()
+    check.again(saved)
+
+
 def _say_faults(board: Board, lines: list[str]) -> None:
+    lines = shortened(lines)
     board.faults(lines)
     _say("\n".join([*lines, "the last good state is shown until this is fixed"]))
 

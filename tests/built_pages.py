@@ -28,6 +28,7 @@ def broken_links(built: Built) -> list[tuple[str, str]]:
 
 def _is_broken(built: Built, ids: dict[str, set[str]], at: str, link: str) -> bool:
     target, anchor = urldefrag(link)
+    target = target.partition("?")[0]
     to = posixpath.normpath(posixpath.join(at or ".", unquote(target))) if target else at.rstrip("/") or "."
     place = "" if to == "." else to + "/"
     if place not in built.pages:

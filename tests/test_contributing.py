@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+import yaml
 
 from commands import NAMES
-from kbase.core.records.model import LANGUAGES
+from kbase.core.records.model import LANGUAGES, Revision, Statement
+from kbase.wording.catalogue import Catalogue
 from tests.conftest import ROOT
 
 NAMES_OF_GUIDES = ("CONTRIBUTING", "KEEPING", "SECURITY")
@@ -62,6 +64,30 @@ def test_whoever_has_windows_is_told_what_to_write(name: str, language: str) -> 
     """Python's usual installer makes no `python3` there. It is said before the second part."""
     begun = "## ".join(guide(name, language).split("## ")[:2])
     assert "Windows" in begun and "`py`" in begun and "`python3`" in begun
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_button_that_the_guide_names_is_there(language: str) -> None:
+    """In its table of what readers see and what they press."""
+    table = section(language, "buttons")
+    named = [name for name in re.findall(r"[“«]([^”»]+)[”»]", table) if name not in ("", " ")]
+    written = Catalogue(language)
+    assert (
+        len(named) > 6 and [name for name in named if name not in {written.raw(key) for key in written.strings}] == []
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_example_of_a_corrected_statement_is_one(language: str) -> None:
+    (example,) = [block for block in FENCE.findall(section(language, "statement")) if "revised:" in block]
+    data = yaml.load("\n".join(example.splitlines()[1:-1]), Loader=yaml.BaseLoader)
+    assert len([Revision.model_validate(one) for one in data["revised"]]) == 2 and {*data} <= {*Statement.model_fields}
+
+
+def section(language: str, id: str) -> str:
+    """The part of the page "Contribute" below the heading with that id."""
+    text = (ROOT / f"docs/{language}/about/contribute.md").read_text(encoding="utf-8")
+    return text.partition(f"{{ #{id} }}\n")[2].partition("\n## ")[0]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,5 +1,5 @@
-/* What is there to be copied, the citations of a page and the text of a report: a button for each, the date of access by
-   the reader's clock, the page that a report is about. It is loaded when they are opened. */
+/* What is there to be copied, the citations of a page, its list of sources and the text of a report: a button for each, the
+   date of access by the reader's clock, the page that a report is about. It is loaded when they are opened. */
 "use strict";
 (() => {
   const now = new Date();
@@ -25,6 +25,21 @@
     getSelection().selectAllChildren(node);
     if (!document.execCommand("copy")) throw new Error("not copied");
   };
+
+  /* The list of sources is copied as soon as its block is opened; where that is refused, it stands there marked. */
+  for (const block of document.querySelectorAll("details[data-list]")) {
+    const [said, text] = [block.querySelector("[role=status]"), block.querySelector("pre")];
+    const copy = async () => {
+      if (!block.open) return;
+      const file = text.querySelector("a");
+      if (file) text.textContent = (await (await fetch(file.href)).text()).trim();
+      await copied(text.textContent, text);
+      said.textContent = block.dataset.copied;
+    };
+    const copyOrMark = () => copy().catch(() => getSelection().selectAllChildren(text));
+    block.addEventListener("toggle", copyOrMark);
+    copyOrMark();
+  }
 
   for (const form of document.querySelectorAll(".kb-citation dd")) {
     const block = form.closest(".kb-citation");

@@ -9,10 +9,15 @@
     return scrollY > 0 && passed.length ? passed.at(-1).id : "";
   };
 
-  /* The switch leads to the same heading in the other language: ids are equal in both. */
+  /* The switch leads to the same heading in the other language, to the same search, and to the same rows of a table but for
+     the words that were typed: ids are equal in both. */
   const languageSwitch = document.querySelector(".kb-switch");
   languageSwitch?.addEventListener("click", () => {
-    if (document.querySelector("[data-kb-search]")) languageSwitch.search = location.search;
+    if (document.querySelector("[data-kb-search], .kb-filter")) {
+      const asked = new URLSearchParams(location.search);
+      asked.delete("text");
+      languageSwitch.search = asked;
+    }
     const id = location.hash.slice(1) || currentHeading();
     if (id) languageSwitch.hash = id;
   });
@@ -80,6 +85,12 @@
   note.addEventListener("mouseleave", leave);
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
+  });
+
+  /* The foot of every printed sheet. */
+  addEventListener("beforeprint", () => {
+    const day = new Date().toLocaleDateString(document.documentElement.lang);
+    document.documentElement.style.setProperty("--kb-address", JSON.stringify(`${location.href} · ${day}`));
   });
 
   /* What copies a citation or a report loads when they are opened. */

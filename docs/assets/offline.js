@@ -142,6 +142,8 @@
 
   const remove = async () => {
     try {
+      // What pages have noted of their reader too: the last visit to "What is new", the draft of the form.
+      for (const key of Object.keys(localStorage)) if (key.startsWith(`kb ${root.pathname}`)) localStorage.removeItem(key);
       localStorage.setItem(OFF, "yes");
     } catch {} // Where this is not kept, nothing else is.
     const names = (await caches.keys()).filter((name) => name.startsWith(`kb ${root.pathname} `));

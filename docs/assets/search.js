@@ -8,14 +8,16 @@
   const LANGUAGE = document.documentElement.lang;
   const PACKED = document.querySelector(".kb-find")?.hasAttribute("data-packed");
   const RESULTS_AT_ONCE = 8;
+  const VALUES_AT_ONCE = 8; // Of a filter so many values are shown before somebody asks for the others.
   const PAUSE = 150;
   const TOUCHED = matchMedia("(hover: none) and (pointer: coarse)").matches; // No keys to speak of.
   const LAST_WORD = "⁂"; // What follows in a page's text are words for the index only.
+  const SHORT = 5;
   const LONGEST_NAME = 6; // Names of so many words and more share a field.
 
   /** Names stand in a field for every number of words: the one with as many as the query has weighs most. */
   const ranking = (length) => {
-    const metaWeights = { near: 12, concept: 12, topic: 12, gist: 0, about: 0.5, title: 3, summary: 1, date: 0 };
+    const metaWeights = { near: 12, concept: 14, topic: 16, gist: 0, about: 0.5, title: 3, summary: 1, date: 0 };
     for (let n = 1; n <= LONGEST_NAME; n++) metaWeights[`n${n}`] = n === Math.min(length, LONGEST_NAME) ? 24 : 8;
     return { pageLength: 0, metaWeights };
   };
@@ -23,6 +25,7 @@
   const OF_TEXT = { ...ranking(0), metaWeights: Object.fromEntries(Object.keys(ranking(0).metaWeights).map((name) => [name, 0])) };
   const MOST_WORDS = 20; // Of a pasted text so many are used.
   const LOOKED_AT = 12; // Of so many results those come first whose names hold the words that are asked for.
+  const BESIDE = 2; // This many results stand before the publisher whose name is asked for, where it is no outlet.
 
   /* --- files --------------------------------------------------------------------------------------------------- */
 
@@ -127,11 +130,13 @@
     return folded(`${Number(day)} ${name} ${year}`);
   };
 
-  /** A query as it is understood: `words` that count (an abbreviation in capitals always does), `raw` as they were typed, `phrases` of which a page has all,
-      `days` that come first, words that a page is `without`, and whether it was `cut`. */
+  /** A query as it is understood: `words` that count (an abbreviation in capitals always does), `raw` as they were typed,
+      `short` the abbreviations among them, `phrases` of which a page has all, `days` that come first, words that a page is
+      `without`, and whether it was `cut`. */
   const parse = (query, stopWords) => {
     const [phrases, days, without] = [[], [], []];
     const capitals = new Set(/\p{Ll}/u.test(query) ? (query.match(/(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu) ?? []).map(folded) : []);
+    const short = new Set((query.match(/(?<!\p{L})\p{Lu}{2,5}(?!\p{L})/gu) ?? []).map(folded));
     const day = (all, ...numbers) => {
       const text = dayOf(...(numbers[0].length === 4 ? numbers : [numbers[2], numbers[1], numbers[0]]));
       if (text) days.push(text);
@@ -154,7 +159,7 @@
     const counted = all.filter((token) => !stopWords.includes(trimmed(token)) || capitals.has(trimmed(token)));
     const unique = [...new Set(counted.length ? counted : all)];
     const raw = unique.slice(0, MOST_WORDS);
-    return { words: raw.map(trimmed), raw, phrases, days, without, cut: unique.length > MOST_WORDS };
+    return { words: raw.map(trimmed), raw, short, phrases, days, without, cut: unique.length > MOST_WORDS };
   };
 
   const LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
@@ -186,12 +191,12 @@
   };
 
   /** The known word nearest to a mistyped one. Endings count half, since a name may stand in any case. */
-  const nearest = (word, { names, words }) => {
+  const nearest = (word, { names, derived, words }) => {
     if (word.length < 4) return null;
     const most = word.length < 6 ? 1 : 2;
     const stem = bare(word);
     let [best, found] = [most + 0.6, null];
-    for (const [list, more] of [[names, 0], [words, 0.2]]) {
+    for (const [list, more] of [[names, 0], [derived, 0], [words, 0.2]]) {
       for (const known of list) {
         if (Math.abs(known.length - word.length) > 3) continue;
         const begins = known[0] === word[0] ? 0 : 0.4;
@@ -230,46 +235,71 @@
     return found;
   };
 
-  /** The known word that was meant: one slip away, as it was typed or on the other layout; else one that sounds alike. */
+  const isCyrillic = (text) => /[а-яё]/i.test(text);
+  const inScriptOf = (word, { names, derived, words, sounds }) => {
+    const [own, made, usual] = [names, derived, words].map((list) => list.filter((known) => isCyrillic(known) === isCyrillic(word)));
+    return { names: own, derived: made, words: usual, sounds };
+  };
+
+  /** The known word that was meant: one slip away, as it was typed or on the other layout; else one that sounds alike. It is
+      in the script of the word; a name that sounds alike may be in the other one, where it is written so somewhere. */
   const meant = (word, layout, known) => {
-    const near = nearest(word, known);
+    const here = inScriptOf(word, known);
+    const near = nearest(word, here);
     if (near && distance(word, near, 1) < 2) return near;
-    const typed = layout && nearest(layout, known);
+    const typed = layout && nearest(layout, inScriptOf(layout, known));
     if (typed && distance(layout, typed, 1) < 2) return typed;
-    return alikeInSound(word, known) ?? near ?? typed;
+    return alikeInSound(word, { ...here, names: [...here.names, ...here.derived] }) ?? near ?? alikeInSound(word, known) ?? typed;
+  };
+
+  /** For a word with which only other spellings of persons' names are written: the word of the site's own spelling. `all` are
+      the names of each person who is found by it, the site's own first. */
+  const spelledAs = (word, all) => {
+    const own = (names) => {
+      const parts = partsOf(names.find((name) => isCyrillic(name) === isCyrillic(word)) ?? "");
+      const apart = parts.map((part) => [distance(word, part, word.length), part]).sort((a, b) => a[0] - b[0])[0] ?? [0];
+      return apart[0] > 0 && apart[0] <= word.length / 2 ? apart[1] : null;
+    };
+    const found = new Set(all.map(own));
+    return found.size === 1 ? [...found][0] : null;
   };
 
   /** The names of things for look-ups: of each result its names without endings; the words of the tools; how words are written. */
-  const tableOf = ({ named, near, tools, published, neutral, pages }, stopWords) => {
+  const tableOf = ({ named, persons, near, tools, answers, outlets, bodies, neutral, pages }, stopWords) => {
     /* The words of a name that count in a query, without endings: "Academy of Sciences" is asked for by two. */
     const counted = (text) => {
       const parts = partsOf(text);
       const rest = parts.filter((part) => !stopWords.includes(part));
-      return (rest.length ? rest : parts).map(bare);
+      return rest.length ? rest : parts;
     };
-    const keyOf = (text) => counted(text).sort().join(" ");
+    const spelledOf = (text) => counted(text).sort().join(" ");
+    const keyOf = (text) => counted(text).map(bare).sort().join(" ");
     const wordsOf = (text) => new Set(partsOf(text).map(bare));
     const [names, written, titles, ofTools, publishers] = [new Map(), new Map(), new Map(), new Map(), new Map()];
     for (const [id, texts] of Object.entries(named)) {
       titles.set(id, texts[0]);
-      names.set(id, texts.map((text) => ({ key: keyOf(text), words: wordsOf(text) })));
+      names.set(id, texts.map((text) => ({ key: keyOf(text), spelled: spelledOf(text), words: wordsOf(text) })));
       for (const word of texts.join(" ").match(/\p{Lu}[\p{L}’'-]*/gu) ?? []) {
         if (!written.has(folded(word))) written.set(folded(word), word);
       }
     }
+    const people = new Map(Object.entries(named).slice(0, persons));
     for (const [id, text] of Object.entries(near)) names.get(id).push({ key: "", words: wordsOf(text) });
     for (const [id, text] of Object.entries(tools)) {
       const title = text.slice(0, text.indexOf(":"));
       titles.set(id, title);
       names.set(id, [{ key: keyOf(title) }]);
-      ofTools.set(id, wordsOf(text));
+      ofTools.set(id, [wordsOf(text)]);
     }
-    for (const [id, texts] of Object.entries(published)) {
+    const places = new Map(Object.entries(answers).map(([id, own]) => [id, Object.entries(own).map(([place, text]) => [place, wordsOf(text)])]));
+    for (const [id, own] of places) ofTools.get(id).push(...own.map(([, words]) => words));
+    for (const [id, texts] of [...Object.entries(outlets), ...Object.entries(bodies)]) {
+      const own = texts.filter((text) => id in outlets || /^\S+\.\S+$/.test(text));
       titles.set(id, texts[0]);
-      publishers.set(id, new Set(texts.map(keyOf)));
+      publishers.set(id, { own: new Set(own.map(keyOf)), all: new Set(texts.map(keyOf)) });
     }
-    const every = new Set([...wordsOf(neutral), ...[...ofTools.values()].flatMap((words) => [...words])]);
-    return { names, written, titles, publishers, ids: [...names.keys(), ...publishers.keys()], tools: ofTools, neutral: wordsOf(neutral), ofTools: every, pages };
+    const every = new Set([...wordsOf(neutral), ...[...ofTools.values()].flat().flatMap((words) => [...words])]);
+    return { names, people, written, titles, publishers, places, ids: [...names.keys(), ...publishers.keys()], tools: ofTools, neutral: wordsOf(neutral), ofTools: every, pages };
   };
 
   /* --- finding ------------------------------------------------------------------------------------------------- */
@@ -284,8 +314,15 @@
   };
   const countOf = async (engine, text) => (await pagesWith(engine, text)).size;
 
-  /** A word as the engine knows it, as a list: itself, its parts, or what was meant; null where it is nothing. */
-  const understand = async (engine, word, raw, table) => {
+  /** A word in the site's own spelling, where only other spellings of persons' names hold it; else null. */
+  const spelledHere = async (engine, word, { people }) => {
+    const found = [...(await pagesWith(engine, word))];
+    return found.length && found.every((id) => people.has(id)) ? spelledAs(word, found.map((id) => people.get(id))) : null;
+  };
+
+  /** A word as the engine knows it, as a list: itself, its parts, or what was meant; null where it is nothing. What stands for
+      it `instead` may be only another spelling (`isSpelling`). An abbreviation stands for no other word. */
+  const understand = async (engine, word, raw, isShort, table) => {
     const parts = partsOf(word);
     const whole = await countOf(engine, word);
     if (parts.length > 1 && !(whole && (table.written.has(word) || parts.some((part) => part.length < 3)))) {
@@ -293,15 +330,18 @@
       for (const part of parts) if (await countOf(engine, part)) found.push(part);
       if (found.length === parts.length) return { used: found };
     }
+    const own = await spelledHere(engine, word, table);
+    if (own) return { used: [own], instead: true, isSpelling: true };
     if (whole || table.ofTools.has(bare(word))) return { used: [word] };
     if (/\d/.test(word)) return { used: null };
     const known = await loadNames();
     if (word.length > 2 && [known.names, known.words].some((list) => list.some((name) => name.startsWith(word)))) return { used: [word] };
     const layout = otherLayout(raw) ?? otherLayout(word);
     if (layout && layout.length > 2 && (await countOf(engine, layout))) return { used: [layout], instead: true };
+    if (isShort) return { used: null };
     await breathe();
     const slip = meant(word, layout, known);
-    return slip ? { used: [slip], instead: true } : { used: null };
+    return slip ? { used: [(await spelledHere(engine, slip, table)) ?? slip], instead: true } : { used: null };
   };
 
   /** What a page is worth for a word of a query of `length` words: the fields in which it stands, more where a name has as
@@ -314,7 +354,7 @@
   };
 
   /** Pages with some of the words, best first: each word is asked by itself, and a rare one is worth more. */
-  const ordered = async (engine, words, filters, pages, weights) => {
+  const ordered = async (engine, words, filters, { pages, publishers }, weights) => {
     const found = new Map();
     let every = 0;
     const length = Math.min(words.flatMap(partsOf).length, LONGEST_NAME);
@@ -325,23 +365,24 @@
       const rare = Math.min(weights.rarest, Math.log(1 + pages / (unfilteredResultCount + 1)));
       every += rare;
       for (const result of results) {
-        const page = found.get(result.id) ?? { ...result, score: 0, share: 0, parts: [] };
+        const page = found.get(result.id) ?? { ...result, score: 0, share: 0, named: 0, parts: [] };
         const whole = !exact.size || exact.has(result.id) ? 1 : weights.begun;
         page.score += rare * whole * worth(result, weights, length);
         page.share += rare * whole;
+        page.named += whole === 1 && standsInNames(result);
         page.parts.push(result);
         found.set(result.id, page);
       }
       if (words.length > 4) await breathe();
     }
-    const all = [...found.values()].map((page) => ({ ...page, score: page.score * Math.sqrt(page.share / every), data: () => joined(page.parts) }));
-    return bestFirst(all);
+    const all = [...found.values()].map((page) => ({ ...page, score: page.score * Math.sqrt(page.share / every), isNamed: page.named === words.length, data: () => joined(page.parts) }));
+    return bestFirst(all, publishers, weights);
   };
 
   /** What is equally good stands in the same order each time: the engine adds up in another one
-      for every search, so that the last digits differ. */
-  const bestFirst = (results) => {
-    const rounded = ({ score }) => Math.round(score * 1000);
+      for every search, so that the last digits differ. Publishers stand below what they are as good as. */
+  const bestFirst = (results, publishers, weights) => {
+    const rounded = ({ id, score }) => Math.round(score * 1000 * (publishers.has(id) ? weights.publisher : 1));
     return [...results].sort((one, two) => rounded(two) - rounded(one) || (one.id < two.id ? -1 : 1));
   };
 
@@ -350,7 +391,7 @@
     const all = new Map(exact.map((result) => [result.id, result]));
     const kept = best.filter(({ id }, place) => isFew || place < weights.best || all.has(id));
     const rest = exact.filter(({ id }) => !kept.some((result) => result.id === id));
-    return [...kept.map((result) => all.get(result.id) ?? result), ...rest];
+    return [...kept.map((result) => ({ ...(all.get(result.id) ?? result), isNamed: result.isNamed })), ...rest];
   };
 
   /** The text of a page with the places of all words in it. */
@@ -370,28 +411,47 @@
     return found;
   };
 
-  /** How near a query comes to the names of a result: 3 is one of them, 2.5 is one of a publisher, 2 is made of the words
-      of a tool of the site, 1 of the words of its names, 0 is neither. */
+  /** How near a query comes to the names of a result: 3 is one of them, 2.5 is one of an outlet, or a host; 1.5 is made of
+      the words of a tool of the site; between 1 and 1.25 of the words of its names, by how much of a name they are; -1 is
+      the name of a body that only published; 0 is neither. */
   const nearness = (id, asked, table) => {
     const names = table.names.get(id) ?? [];
     const key = [...asked].sort().join(" ");
-    if (table.publishers.has(id)) return table.publishers.get(id).has(key) ? 2.5 : 0;
+    const publisher = table.publishers.get(id);
+    if (publisher) return publisher.own.has(key) ? 2.5 : publisher.all.has(key) ? -1 : 0;
     if (names.some((name) => name.key === key)) return 3;
     if (table.tools.has(id)) {
-      const words = table.tools.get(id);
-      const own = asked.filter((word) => words.has(word)).length;
-      return own && asked.every((word) => words.has(word) || table.neutral.has(word)) ? 1.5 + own / 100 : 0;
+      const level = (words) => {
+        const own = asked.filter((word) => words.has(word)).length;
+        return own && asked.every((word) => words.has(word) || table.neutral.has(word)) ? 1.5 + own / 100 : 0;
+      };
+      return Math.max(...table.tools.get(id).map(level));
     }
-    return asked.every((word) => names.some((name) => name.words.has(word))) ? 1 : 0;
+    if (!asked.every((word) => names.some((name) => name.words.has(word)))) return 0;
+    const share = ({ words }) => asked.filter((word) => words.has(word)).length / Math.max(words.size, asked.length);
+    return 1 + Math.max(...names.map(share)) / 4;
   };
 
-  /** Results, those before the others whose very name is asked for, wherever the engine has put them. */
-  const namedFirst = async (engine, results, asked, table, filters) => {
+  /** Whether a word stands in the names of a result, or readers say it for them. */
+  const OF_NAMES = /^(?:n\d|near|topic|concept)$/;
+  const standsInNames = ({ matchedMetaFields = [] }) => matchedMetaFields.some((name) => OF_NAMES.test(name));
+
+  /** Results, those before the others whose very name is asked for, wherever the engine has put them; of several with
+      this name the one that is spelled so, then the one that the table has first: other words may have the same stem.
+      Those follow of which readers say all the words. */
+  const namedFirst = async (engine, results, parts, table, filters) => {
     const near = new Map();
+    const asked = parts.map(bare);
+    const spelled = [...parts].sort().join(" ");
+    const isSpelledSo = (id) => (table.names.get(id) ?? []).some((name) => name.spelled === spelled);
     const places = new Map(results.map((result, i) => [result.id, i]));
-    for (const id of table.ids) {
+    for (const { id, isNamed } of results.slice(0, LOOKED_AT)) {
+      if (isNamed && table.names.has(id)) near.set(id, asked.length > 1 ? 0.5 : 1);
+    }
+    for (const [i, id] of table.ids.entries()) {
       const level = nearness(id, asked, table);
-      if (level > 1 || (level && (places.get(id) ?? LOOKED_AT) < LOOKED_AT)) near.set(id, level);
+      if (level === 3) near.set(id, 3 + isSpelledSo(id) - i / 1e5);
+      else if (level > 1.25 || level < 0 || (level && (places.get(id) ?? LOOKED_AT) < LOOKED_AT)) near.set(id, level);
     }
     const missing = [...near.keys()].filter((id) => !places.has(id)).slice(0, 4);
     const brought = [];
@@ -399,8 +459,17 @@
       const found = (await engine.search(table.titles.get(id), { filters })).results.find((result) => result.id === id);
       if (found) brought.push(found);
     }
-    const all = [...brought, ...results];
-    return all.map((result, i) => [near.get(result.id) ?? 0, i, result]).sort((a, b) => b[0] - a[0] || a[1] - b[1]).map((row) => row[2]);
+    const levels = [...brought, ...results].map((result, i) => [near.get(result.id) ?? 0, i, result]);
+    const all = levels.sort((a, b) => b[0] - a[0] || a[1] - b[1]).map((row) => row[2]);
+    const beside = all.filter(({ id }) => near.get(id) < 0);
+    const others = all.filter(({ id }) => !(near.get(id) < 0));
+    return [...others.slice(0, BESIDE), ...beside, ...others.slice(BESIDE)];
+  };
+
+  /** The place of a page that is asked for: the one for which most of the words ask. */
+  const placeOf = (id, asked, { places }) => {
+    const all = (places.get(id) ?? []).map(([place, words]) => [asked.filter((word) => words.has(word)).length, place]);
+    return all.filter(([n, place]) => n > (place.startsWith("?") ? 1 : 0)).sort((a, b) => b[0] - a[0])[0]?.[1] ?? "";
   };
 
   const NONE = { results: [], unfilteredResultCount: 0, filters: {}, used: [] };
@@ -413,7 +482,7 @@
     const asked = parse(query, stopWords);
     const understood = [];
     for (const [i, word] of asked.words.entries()) {
-      understood.push({ word, ...(await understand(engine, word, asked.raw[i], table)) });
+      understood.push({ word, ...(await understand(engine, word, asked.raw[i], asked.short.has(word), table)) });
     }
     const missing = understood.filter(({ used }) => !used).map(({ word }) => word);
     const words = [...new Set(understood.flatMap(({ used }) => used ?? []))];
@@ -421,15 +490,25 @@
     const corrected = understood.some(({ instead }) => instead)
       ? [...new Set(understood.flatMap(({ used, word, instead }) => (instead ? used.map(shown) : [word])))].join(" ") : "";
     const replaced = understood.filter(({ instead }) => instead).map(({ word }) => word);
-    const notes = { corrected, replaced, missing, cut: asked.cut, used: words };
+    const respelled = understood.every(({ instead, isSpelling }) => !instead || isSpelling);
+    const notes = { corrected, respelled, replaced, missing, cut: asked.cut, used: words };
     if (!words.length) return { ...NONE, ...notes };
-    const best = words.length > 1 ? await ordered(engine, words, filters, table.pages, weights) : [];
+    const best = words.length > 1 ? await ordered(engine, words, filters, table, weights) : [];
     await engine.options({ ranking: ranking(words.flatMap(partsOf).length) });
     const all = await engine.search(words.join(" "), { filters });
+    /* With a short word, an abbreviation mostly, many others begin by chance: they follow. */
+    const exact = words.length === 1 && words[0].length <= SHORT ? await pagesWith(engine, words[0]) : new Set();
+    const whole = (result) => {
+      const isWhole = !exact.size || exact.has(result.id);
+      return { ...result, score: isWhole ? result.score : result.score / 100, isNamed: isWhole && standsInNames(result) };
+    };
     const isFew = words.length > 1 && all.unfilteredResultCount < weights.few;
-    const results = withMost(bestFirst(all.results), best, isFew, weights);
-    const first = await namedFirst(engine, results, words.flatMap(partsOf).map(bare), table, filters);
+    const found = words.length > 1 ? all.results : all.results.map((result) => whole(result));
+    const results = withMost(bestFirst(found, table.publishers, weights), best, isFew, weights);
+    const first = await namedFirst(engine, results, words.flatMap(partsOf), table, filters);
     const narrowed = await narrow(engine, first, asked);
+    const asking = words.flatMap(partsOf).map(bare);
+    for (const result of narrowed) result.place = placeOf(result.id, asking, table);
     return { ...all, ...notes, results: narrowed, relaxed: isFew && results.length > all.results.length };
   };
 
@@ -486,14 +565,26 @@
     return parts;
   };
 
-  /** Where the window of `size` words with the most found words begins. */
-  const densest = (places, size, end) => {
+  const IN_EXCERPT = 28;
+  const ENDS = /[.!?…][»”")\u2060]*$/;
+
+  /** Where the excerpt begins: the sentence with the most different words of those that were found, or shortly before these. */
+  const densest = (places, words, least, end) => {
     let [best, at] = [-1, 0];
     for (const start of places) {
-      const count = places.filter((place) => place >= start && place < start + size).length;
+      const found = places.filter((place) => place >= start && place < start + IN_EXCERPT);
+      const count = new Set(found.map((place) => partsOf(words[place]).map(bare).join())).size + found.length / 100;
       if (count > best) [best, at] = [count, start];
     }
-    return Math.max(0, Math.min(at - 4, end - size));
+    let from = at;
+    while (from > least && at - from < IN_EXCERPT / 2 && !ENDS.test(words[from - 1])) from--;
+    return from > least && !ENDS.test(words[from - 1]) ? Math.max(least, Math.min(at - 4, end - IN_EXCERPT)) : from;
+  };
+
+  /** A result with the place that it leads to, and the word with which that section begins; a page may not have it. */
+  const placed = (data, place = "") => {
+    const section = (data.anchors ?? []).find(({ id }) => `#${id}` === place)?.location;
+    return { ...data, section, place: section || place.startsWith("?") ? place : "" };
   };
 
   const excerpt = (data) => {
@@ -502,12 +593,14 @@
     const end = last < 0 ? words.length : last;
     const titled = data.meta.title.split(/\s+/).length;
     const places = data.locations.filter((place) => place < end && !isChance(words[place]));
+    const { section } = data;
+    if (section) return ["… ", ...marked(words, section, Math.min(end, section + IN_EXCERPT), new Set(places)), "…"];
     const inText = places.filter((place) => place >= titled);
     const ofTitle = partsOf(data.meta.title).map(bare);
     const isNamed = sought.length && sought.every((word) => ofTitle.includes(word));
     if ((isNamed || !inText.length) && data.meta.summary) return [data.meta.summary];
-    const from = inText.length ? densest(inText, 28, end) : titled;
-    const to = Math.min(end, from + 28);
+    const from = inText.length ? densest(inText, words, titled, end) : titled;
+    const to = Math.min(end, from + IN_EXCERPT);
     const parts = marked(words, from, to, new Set(places));
     return [from > titled ? "… " : "", ...parts, to < end ? "…" : ""];
   };
@@ -533,7 +626,7 @@
 
   const hit = (data, words) => {
     const file = data.raw_url.replace(/^\//, "") + (PACKED && data.raw_url.endsWith("/") ? "index.html" : "");
-    const address = new URL(file, SITE).href;
+    const address = new URL(file + (data.place ?? ""), SITE).href;
     const link = make("a", { href: address, className: "kb-hit__link" }, ...title(data));
     const text = data.filters.type?.[0] === "statement" ? null : make("p", { className: "kb-hit__text" }, ...excerpt(data));
     return make("li", { className: "kb-hit" }, link, badges(data, words), text);
@@ -558,7 +651,11 @@
       this.note = make("p", { className: "kb-search__note", hidden: true });
       this.sets = make("div", { className: "kb-search__sets" });
       this.clearing = make("button", { type: "button", className: "kb-search__again", hidden: true }, texts.clear);
-      this.facets = make("details", { className: "kb-search__facets" }, make("summary", {}, texts.filters), this.sets, this.clearing);
+      this.chosen = make("span");
+      this.seen = make("button", { type: "button", className: "kb-search__again", hidden: true }, texts.show);
+      const rest = make("p", { className: "kb-search__end" }, this.seen);
+      this.facets = make("details", { className: "kb-search__facets" }, make("summary", {}, texts.filters, " ", this.chosen), this.sets, rest);
+      const beside = make("div", { className: "kb-search__beside" }, this.facets, this.clearing);
       this.list = make("div", { className: "kb-search__results" });
       this.more = make("button", { type: "button", className: "kb-search__more", hidden: true }, texts.more);
       this.other = make("a", { hreflang: this.words.otherLanguage, lang: this.words.otherLanguage }, texts.other);
@@ -567,7 +664,7 @@
       const keys = make("p", { className: "kb-search__keys", id: "kb-search-keys", hidden: TOUCHED }, texts.keys);
       if (!TOUCHED) this.input.setAttribute("aria-describedby", keys.id);
       const form = make("form", { role: "search", className: "kb-search" },
-        this.input, this.facets, ways, keys, this.status, this.list, this.more);
+        this.input, beside, ways, keys, this.status, this.list, this.more);
       this.place.replaceChildren(form);
       this.drawFacets();
       this.listen(form);
@@ -580,9 +677,14 @@
         this.filters = {};
         this.search();
       });
+      this.seen.addEventListener("click", () => {
+        this.facets.open = false;
+        this.list.querySelector("a, button")?.focus();
+      });
       this.input.addEventListener("input", () => {
         clearTimeout(this.pause);
         this.pause = setTimeout(() => this.search(), PAUSE);
+        this.update(); // Who leaves before that comes back to what was typed.
       });
       form.addEventListener("submit", (event) => {
         event.preventDefault();
@@ -653,10 +755,14 @@
         const values = parameters.getAll(name);
         if (values.length) this.filters[name] = values;
       }
-      this.facets.open = Object.keys(this.filters).length > 0;
       this.drawFacets();
-      if (this.state()) this.search();
+      if (this.state()) this.search().then(() => this.bringIntoSight());
       else this.update();
+    }
+
+    /** Whoever follows an address with a search comes for the results. */
+    bringIntoSight() {
+      if (scrollY === 0 && this.list.getBoundingClientRect().top > innerHeight / 2) this.place.firstChild.scrollIntoView();
     }
 
     update() {
@@ -667,7 +773,11 @@
       };
       this.other.href = at(this.words.otherPage);
       this.own.href = at(this.words.page);
-      if (this.address) history.replaceState(history.state, "", at(this.words.page) + location.hash);
+      try {
+        if (this.address) history.replaceState(history.state, "", at(this.words.page) + location.hash);
+      } catch {
+        // A browser may refuse this to a page that was opened from a folder, or when it is asked too often.
+      }
     }
 
     /* results */
@@ -741,12 +851,12 @@
 
     tell(query, found) {
       const { texts } = this;
-      const { corrected, replaced = [], missing = [], cut } = found;
+      const { corrected, respelled, replaced = [], missing = [], cut } = found;
       this.note.replaceChildren();
       if (corrected) {
         const again = make("button", { type: "button", className: "kb-search__again" }, corrected);
         again.addEventListener("click", () => this.type(corrected));
-        this.note.append(filled(texts.corrected, { query: replaced.join(" ") }), " ", again, " ");
+        this.note.append(filled(respelled ? texts.spelled : texts.corrected, { query: replaced.join(" ") }), " ", again, " ");
       }
       if (missing.length && found.results.length) this.note.append(filled(texts.missing, { words: missing.join(", ") }), " ");
       if (cut) this.note.append(filled(texts.cut, { n: MOST_WORDS }), " ");
@@ -770,7 +880,7 @@
     load() {
       const next = this.found.results.slice(this.shown, this.shown + RESULTS_AT_ONCE);
       this.shown += next.length;
-      return Promise.all(next.map((result) => result.data()));
+      return Promise.all(next.map(async (result) => placed(await result.data(), result.place)));
     }
 
     async showMore(moveThere) {
@@ -818,22 +928,43 @@
         const chosen = this.filters[name] ?? [];
         const counts = searched ? (chosen.length ? totalFilters : filters)?.[name] : this.words.totals[name];
         box.checked = chosen.includes(value);
-        number.textContent = counts ? (counts[value] ?? 0) : "";
+        number.textContent = counts?.[value] || "";
+        box.parentElement.classList.toggle("kb-search__none", Boolean(counts && !counts[value] && !box.checked));
       }
-      this.clearing.hidden = !Object.keys(this.filters).length;
+      const set = Object.values(this.filters).flat().length;
+      this.clearing.hidden = !set;
+      this.seen.hidden = !searched;
+      this.chosen.textContent = set ? `(${filled(this.texts.set, { n: set })})` : "";
       if (!searched || this.counted) this.facets.dataset.counted = "";
     }
 
     facet(name) {
       const label = (value) => this.words.labels[name]?.[value] ?? value;
       const order = Object.keys(this.words.labels[name] ?? {});
+      const totals = this.words.totals[name] ?? {};
       const inOrder = {
         year: (a, b) => b - a,
-        country: (a, b) => label(a).localeCompare(label(b), LANGUAGE),
+        country: (a, b) => totals[b] - totals[a] || label(a).localeCompare(label(b), LANGUAGE),
       }[name] ?? ((a, b) => order.indexOf(a) - order.indexOf(b));
-      const values = Object.keys(this.words.totals[name] ?? {}).sort(inOrder);
+      const values = Object.keys(totals).sort(inOrder);
       const boxes = values.map((value) => this.box(name, value, label(value)));
-      return make("fieldset", { hidden: !values.length }, make("legend", {}, this.words.labels.filter[name]), ...boxes);
+      const legend = make("legend", {}, this.texts[`legend-${name}`] ?? this.words.labels.filter[name]);
+      return make("fieldset", { hidden: !values.length }, legend, ...boxes, this.others(name, values, boxes));
+    }
+
+    /** The values after the first ones are hidden until a button is pressed; one that is chosen is never hidden. */
+    others(name, values, boxes) {
+      const hidden = boxes.slice(VALUES_AT_ONCE);
+      if (hidden.length < 2 || values.slice(VALUES_AT_ONCE).some((value) => this.filters[name]?.includes(value))) return null;
+      const button = make("button", { type: "button", className: "kb-search__again" }, filled(this.texts.others, { n: hidden.length }));
+      const show = (shown) => hidden.forEach((box) => (box.hidden = !shown));
+      button.addEventListener("click", () => {
+        show(true);
+        button.remove();
+        hidden[0].querySelector("input").focus();
+      });
+      show(false);
+      return button;
     }
 
     box(name, value, label) {

@@ -11,7 +11,14 @@
   const language = document.documentElement.lang;
   const compare = new Intl.Collator(language, { numeric: true }).compare;
   const plain = (text) => text.replace(/\s+/g, " ").trim();
+  /* As the search reads words (search.js): ё is е, an apostrophe is an apostrophe, and what no reader sees is not there. */
+  const UNSEEN = /[\u00AD\u200B-\u200F\u2060\u202A-\u202E\uFEFF]|\u0300|\u0301/g;
+  const letters = (text) => text.normalize("NFD").replace(UNSEEN, "").normalize("NFC").toLowerCase().replaceAll("ё", "е");
+  const folded = (text) => plain(letters(text).replace(/[’ʼ]/g, "'").replace(/[\u2010\u2011]/g, "-"));
   const headings = tables.map((table) => [...table.tHead.rows[0].cells].map((head) => plain(head.textContent)));
+  // What rows of the script have beside what is shown: they are chosen by it, and it is saved with them.
+  const inSight = headings[0].length;
+  headings[0].push(...(form.dataset.beside?.split("|") ?? []));
   const SHOWN_AT_ONCE = 100;
   const LETTERS = 140;
   const A_DAY = /^(\d{4})-(\d\d)-(\d\d)$/;
@@ -19,6 +26,12 @@
   /* --- rows: what stands in the page, or what a script hands over ------------------------------------------------- */
 
   const group = (table) => table.closest("[data-group]")?.dataset.group ?? "";
+  /** What a cell says, without the label of a doubt that stands beside it. */
+  const said = (cell) => {
+    const copy = cell.cloneNode(true);
+    copy.querySelector(".kb-doubt")?.remove();
+    return plain(copy.textContent);
+  };
   /** The day that a cell is, if it says nothing else. */
   const dayOf = (cell, text) => {
     const time = cell.querySelector("time");
@@ -27,13 +40,15 @@
   const ofPage = (number) => (node) => ({
     number,
     node,
+    read: [...node.cells].map((cell) => cell.textContent).join(" "),
     cells: [...node.cells].map((cell) => {
-      const text = plain(cell.textContent);
+      const text = said(cell);
       return { text, sort: cell.dataset.sort, day: dayOf(cell, text), href: cell.querySelector("a")?.href };
     }),
   });
   const ofScript = (cells) => ({
     number: 0,
+    read: cells.slice(0, inSight).map((cell) => [cell].flat()[0]).join(" "),
     cells: cells.map((cell) => {
       const [text, sort, href, tongue, mark] = [cell].flat();
       return { text, sort, day: sort, href: href && new URL(href, location.href).href, tongue, mark };
@@ -43,7 +58,7 @@
   const drawn = (row) => {
     const line = document.createElement("tr");
     line.setAttribute("role", "row");
-    for (const [column, cell] of row.cells.entries()) {
+    for (const [column, cell] of row.cells.slice(0, inSight).entries()) {
       const shown = cell.href ? document.createElement("a") : document.createTextNode(opening(cell.text));
       if (cell.href) {
         shown.href = cell.href;
@@ -64,9 +79,15 @@
   const allRows = () =>
     (loading ??= new Promise((done, failed) => {
       const script = document.createElement("script");
-      window.kbRows = (found) => done(found.map(ofScript));
+      let come;
+      window.kbRows = (found) => {
+        come = found.map(ofScript);
+        done(come);
+      };
       script.src = form.dataset.rows;
-      script.onerror = () => {
+      // A network that asks for a password, for one, answers with something else and no error.
+      script.onload = script.onerror = () => {
+        if (come) return;
         loading = undefined;
         failed();
       };
@@ -76,6 +97,10 @@
   /* --- what is chosen ----------------------------------------------------------------------------------------------- */
 
   const value = (field) => field.value.trim();
+  /** What a list shows is what the rows say; its value is for the address, the same in both languages. */
+  const word = (list) => plain(list.selectedOptions[0].text);
+  /** The texts that a choice of a list stands for: its own, or those of the several that it puts together. */
+  const standsFor = (list) => list.selectedOptions[0].dataset.any?.split("|") ?? [word(list)];
   const isAsked = () => fields.some(value) || order;
   /** Where rows are sorted: by the heading that `order` names, in every table that has it; "-" turns them round. */
   let order = "";
@@ -85,16 +110,17 @@
   };
   const cellOf = (row, heading) => row.cells[headings[row.number].indexOf(heading)];
   const fits = (field, row) => {
-    const wanted = value(field);
-    if (!wanted || field.name === "sort") return true;
+    const given = value(field);
+    if (!given || field.name === "sort") return true;
     if (field.name === "text") {
-      const text = row.cells.map((cell) => cell.text).join(" ").toLocaleLowerCase(language);
-      return wanted.toLocaleLowerCase(language).split(/\s+/).every((word) => text.includes(word));
+      row.folded ??= folded(row.read);
+      return folded(given).split(" ").every((part) => row.folded.includes(part));
     }
-    if (!field.dataset.column) return group(tables[row.number]) === wanted;
+    if (!field.dataset.column) return plain(group(tables[row.number])) === word(field);
     const cell = cellOf(row, field.dataset.column);
-    if ("year" in field.dataset) return /\d{4}/.exec(cell?.sort ?? "")?.[0] === wanted;
-    return cell?.text === wanted || Boolean(cell?.text.split(", ").includes(wanted));
+    if ("year" in field.dataset) return /\d{4}/.exec(cell?.sort ?? "")?.[0] === given;
+    const text = plain(cell?.text ?? "");
+    return [text, ...text.split(", ")].some((part) => standsFor(field).includes(part));
   };
   const key = (row, heading) => {
     const cell = cellOf(row, heading);
@@ -118,8 +144,11 @@
   more.className = "kb-button";
   more.textContent = form.dataset.more;
   let shown = SHOWN_AT_ONCE;
-  const tell = (n) => {
+  const saver = form.querySelector("[data-save]");
+  /** How many rows are shown, and how many would be saved: all that are chosen. */
+  const tell = (n, saved) => {
     output.textContent = form.dataset.shown.replace("{n}", n).replace("{all}", form.dataset.all);
+    saver.textContent = saver.dataset.save.replace("{n}", saved);
   };
   const showOfPage = (found) => {
     const kept = new Set(found);
@@ -127,11 +156,13 @@
     for (const row of found) tables[row.number].tBodies[0].append(row.node);
     for (const [number, table] of tables.entries()) {
       const part = table.closest("[data-group]");
-      if (part) part.hidden = !found.some((row) => row.number === number);
+      const left = found.filter((row) => row.number === number).length;
+      if (part) part.hidden = !left;
+      for (const place of part?.querySelectorAll("[data-n]") ?? []) place.textContent = left;
       const fold = table.closest("details");
       if (fold && isAsked()) fold.open = true;
     }
-    tell(found.length);
+    tell(found.length, found.length);
   };
   const further = document.querySelectorAll(".kb-pager, .kb-further");
   const showOfScript = (found) => {
@@ -140,9 +171,9 @@
     for (const row of visible) row.node ??= drawn(row);
     tables[0].tBodies[0].replaceChildren(...visible.map((row) => row.node));
     for (const part of further) part.hidden = Boolean(asked);
-    if (asked && found.length > visible.length) tables[0].parentNode.after(more);
-    else more.remove();
-    tell(asked ? found.length : visible.length);
+    if (!asked || found.length === visible.length) more.remove();
+    else if (!more.isConnected) tables[0].parentNode.after(more); // Put there anew it would lose the focus.
+    tell(asked ? found.length : visible.length, asked ? found.length : form.dataset.all);
   };
   const showHeads = () => {
     const { down, heading } = sorting();
@@ -151,6 +182,9 @@
         if (headings[number][column] === heading) head.setAttribute("aria-sort", down ? "descending" : "ascending");
         else head.removeAttribute("aria-sort");
   };
+  /** What the address names in the page. */
+  const target = () => document.getElementById(location.hash.slice(1));
+  const HIDDEN = ".kb-register tr[hidden], [data-group][hidden]";
   const remember = () => {
     const at = new URL(location.href);
     for (const field of fields) {
@@ -158,6 +192,7 @@
       if (given) at.searchParams.set(field.name, given);
       else at.searchParams.delete(field.name);
     }
+    if (target()?.closest(HIDDEN)) at.hash = "";
     try {
       if (at.href !== location.href) history.replaceState(history.state, "", at);
     } catch {
@@ -179,12 +214,22 @@
   };
   const change = () => {
     shown = SHOWN_AT_ONCE;
+    const showing = show(); // Rows of the page are shown or hidden when this returns.
     remember();
-    return show();
+    return showing;
   };
-  more.addEventListener("click", () => {
+  /** Whoever follows a link to a row or a group wants to see it, whatever was chosen before. */
+  const reveal = async () => {
+    if (!target()?.closest(HIDDEN)) return;
+    for (const field of fields) if (field !== sorter) field.value = "";
+    await change();
+    target().scrollIntoView();
+  };
+  more.addEventListener("click", async () => {
+    const before = shown;
     shown += SHOWN_AT_ONCE;
-    show();
+    await show();
+    if (!more.isConnected) tables[0].tBodies[0].rows[before]?.querySelector("a")?.focus();
   });
 
   /* --- saving it: as a spreadsheet of that language opens it by double click (exports/flat/csv_tables.py) ------------- */
@@ -233,9 +278,7 @@
     sorter.value = wanted;
     return change();
   };
-  // A narrow screen hides the headings.
-  const headed = matchMedia("(min-width: 60.0625em)").matches ? tables : [];
-  for (const [number, found] of headed.entries()) {
+  for (const [number, found] of tables.entries()) {
     for (const [column, head] of [...found.tHead.rows[0].cells].entries()) {
       const button = document.createElement("button");
       button.type = "button";
@@ -253,12 +296,13 @@
   form.addEventListener("input", (event) => {
     clearTimeout(typing);
     if (event.target === sorter) order = sorter.value;
-    if (event.target.name === "text") typing = setTimeout(change, 200);
-    else change();
+    if (event.target.name !== "text") return change();
+    typing = setTimeout(change, 200);
+    remember(); // Who leaves before that comes back to what was typed.
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => sortBy("")));
-  form.querySelector("[data-save]").addEventListener("click", () => {
+  saver.addEventListener("click", () => {
     save().catch(() => {
       output.textContent = form.dataset.failed;
     });
@@ -266,12 +310,17 @@
 
   const asked = new URLSearchParams(location.search);
   for (const field of fields) {
-    field.value = asked.get(field.name) ?? "";
-    // A list has not the word that was asked for: no row has it any more.
-    if (field.selectedIndex === -1) field.value = "";
+    const wanted = asked.get(field.name) ?? "";
+    field.value = wanted;
+    // Addresses had the words of a list once. A word that no row has any more is not in it.
+    if (field.selectedIndex === -1) field.value = [...field.options].find((option) => plain(option.text) === wanted)?.value ?? "";
   }
   order = asked.get("sort") ?? "";
-  if (sorting().heading === undefined) order = "";
+  // A heading that several tables have stands in the list once.
+  const { down, heading } = sorting();
+  order = heading === undefined ? "" : `${down ? "-" : ""}${names.get(heading)}`;
   sorter.value = order;
   if (isAsked()) show();
+  reveal();
+  addEventListener("hashchange", reveal);
 })();

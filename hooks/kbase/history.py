@@ -114,8 +114,16 @@ def unpack(root: Path, commit: str, folder: str, into: Path) -> bool:
     return True
 
 
+def lacks(root: Path, commit: str, folder: str) -> bool:
+    """Whether a commit (a hash) has no such folder; False where it has one, or where git cannot read that."""
+    is_read = _git(root, "cat-file", "-t", f"{commit}^{{tree}}").strip() == "tree"
+    return is_read and not _git(root, "ls-tree", commit, "--", folder)
+
+
 def _git(root: Path, *arguments: str) -> str:
-    """What git prints, or nothing where it fails (no repository, no commit)."""
+    """What git prints, or nothing where it fails (no repository, no commit). What is not UTF-8, such as the name of a
+    file, is there as Python has such names.
+    """
     command = ["git", "-C", str(root), "-c", "log.showSignature=false", *arguments]
-    ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    ran = subprocess.run(command, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False)
     return ran.stdout if ran.returncode == 0 else ""

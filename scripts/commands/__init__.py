@@ -5,7 +5,20 @@ must come without an environment. The list is in the order of use, which is the 
 """
 
 NAMES = (
-    *("serve", "build", "check", "explain", "new", "import", "rename", "merge", "translated", "reviewed", "tidy"),
+    *(
+        "serve",
+        "build",
+        "check",
+        "explain",
+        "new",
+        "import",
+        "apply",
+        "rename",
+        "merge",
+        "translated",
+        "reviewed",
+        "tidy",
+    ),
     *("ledger", "impact", "test", "due", "tasks", "links", "schemas", "codeowners"),
     *("status", "search", "offline", "bench", "lock"),
 )

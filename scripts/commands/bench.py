@@ -4,8 +4,9 @@
 colour schemes, in Chromium: faults of access found by axe, layout shift, failed requests, requests to other hosts.
 `search` asks the known queries of tests/real/queries.yml in Chromium, beside Material's own search (lunr) on the same
 pages; then those of tests/real/queries-unseen.yml, which have no aim, as a tuning and a held-out half, and by `kb.py
-search` as well; those of queries-further.yml, to tune by, and of queries-hard.yml, in halves again; then forms of the
-words of pages (recall), and weighs what loads up to the first result.
+search` as well; those of queries-further.yml, to tune by, and of queries-hard.yml, queries-everyday.yml and
+queries-readers.yml, in halves again; then forms of the words of pages (recall), and weighs what loads up to the first
+result.
 `build` builds the base and a site of stock Material with as many pages and words, one after the other, and says what
 each costs, with the share of every part of our build; --times 10 builds ten times the base. Each figure is printed when
 it is known. It needs a quiet machine; a run that was cut goes on where it was, as long as no file has changed
@@ -36,7 +37,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launcher.command import Command
+from launcher.command import Command, number
 from launcher.console import FAILED, Refusal, say
 from launcher.core import put_core_on_path
 from launcher.groups import Group
@@ -59,7 +60,7 @@ def arguments(parser: ArgumentParser) -> None:
         "--site-dir", type=folder_named, default=ROOT / "site", metavar="FOLDER", help="the built site (site/)"
     )
     parser.add_argument(
-        "--times", type=int, default=1, metavar="N", help="build, edit, fuzz: how many times as much (1)"
+        "--times", type=number, default=1, metavar="N", help="build, edit, fuzz: how many times as much (1)"
     )
     parser.add_argument("--ours", action="store_true", help="build: without the stock site")
 
@@ -169,7 +170,7 @@ def search(folder: Path) -> int:
         known = relevance(browser, root, folder)
         unseen(browser, root)
         further(browser, root)
-        hard(browser, root)
+        halved(browser, root)
         codes = [known, recall(browser, root, folder), first_result(browser, root, folder)]
     return max(codes)
 
@@ -195,17 +196,14 @@ def relevance(browser: Browser, root: str, folder: Path) -> int:
 
 
 def unseen(browser: Browser, root: str) -> None:
-    """The queries that the search was not made for, half beside half; the missed are listed for tuning only."""
+    """The queries that the search was not made for, half beside half, and how far the terminal agrees."""
     from commands.search import database
-    from kbase.measures.relevance import UNSEEN, agreement, answers, halves, read_queries, terminal_answers
+    from kbase.measures.relevance import UNSEEN, agreement, answers, read_queries, terminal_answers
 
     queries = read_queries(UNSEEN)
     given = list(answers(browser, root, queries))
     in_terminal = list(terminal_answers(database(), queries))
-    print_halves("unseen queries", given)
-    one, other = (half[-1] for half in halves(in_terminal))
-    print(f"{'all, by kb.py search':32} {one.count:4}  {figures(one)}             {other.count:4}  {figures(other)}")
-    print_missed(tuned(given))
+    print_both("unseen queries", given, in_terminal)
     say(f"of the browser's first three the terminal has {agreement(given, in_terminal):.2f} among its first ten")
 
 
@@ -220,12 +218,23 @@ def further(browser: Browser, root: str) -> None:
     print_missed(given)
 
 
-def hard(browser: Browser, root: str) -> None:
-    """More of these classes, half beside half."""
-    from kbase.measures.relevance import HARD, answers, read_queries
+def halved(browser: Browser, root: str) -> None:
+    """More of these classes, and queries of every kind, half beside half."""
+    from commands.search import database
+    from kbase.measures.relevance import EVERYDAY, HARD, READERS, answers, read_queries, terminal_answers
 
-    given = list(answers(browser, root, read_queries(HARD)))
-    print_halves("hard queries", given)
+    for title, file in (("hard queries", HARD), ("everyday queries", EVERYDAY), ("readers' queries", READERS)):
+        queries = read_queries(file)
+        print_both(title, list(answers(browser, root, queries)), list(terminal_answers(database(), queries)))
+
+
+def print_both(title: str, given: list[Answer], in_terminal: list[Answer]) -> None:
+    """The figures of the browser by class, those of the terminal in one line; the missed are listed for tuning only."""
+    from kbase.measures.relevance import halves
+
+    print_halves(title, given)
+    one, other = (half[-1] for half in halves(in_terminal))
+    print(f"{'all, by kb.py search':32} {one.count:4}  {figures(one)}             {other.count:4}  {figures(other)}")
     print_missed(tuned(given))
 
 

@@ -27,6 +27,8 @@ from launcher.measure import spent
 from launcher.places import ROOT, folder_named
 from launcher.processes import run as run_program
 
+HOOKS = "hooks/adapter.py"
+
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--for-folder", action="store_true", help="pages to open by double click, without a server")
@@ -40,11 +42,34 @@ def arguments(parser: ArgumentParser) -> None:
 
 def prepare(options: Namespace) -> None:
     require_history()
+    require_hooks()
     require_replaceable(options.site_dir)
     if options.packages and options.for_folder:
         raise Refusal("packages stand beside the published site only", "leave out --packages or --for-folder")
     if options.packages and not (options.packages / "SHA256SUMS").is_file():
         raise Refusal(f"{options.packages} holds no packages", "make them first: python3 scripts/kb.py offline")
+
+
+def require_hooks() -> None:
+    """MkDocs would build without our hooks too: a site of prose alone, in the place of the one that stands."""
+    file = ROOT / "mkdocs.yml"
+    text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+    if HOOKS not in text:
+        raise Refusal(f"mkdocs.yml does not name {HOOKS}, which makes the pages", f"add these lines: hooks: [{HOOKS}]")
+
+
+def require_settings() -> None:
+    """Names what MkDocs would end with over mkdocs.yml, each in one line; Refusal where there is anything."""
+    put_core_on_path()
+    from kbase.core.messages import language_of
+    from kbase.core.problems import as_text
+    from settings import faults
+
+    found = faults(ROOT)
+    for problem in found:
+        say(as_text(problem, language_of(os.environ)))
+    if found:
+        raise Refusal("nothing was built", "fix the settings first", FAILED)
 
 
 def require_replaceable(folder: Path) -> None:
@@ -66,6 +91,7 @@ def require_replaceable(folder: Path) -> None:
 def run(options: Namespace) -> int:
     started = time.monotonic()
     require_replaceable(options.site_dir)
+    require_settings()
     folder = options.site_dir.absolute()
     say(f"building the site into {folder}")
     if options.packages:

@@ -12,6 +12,7 @@ add it. Texts that were found without fault are not read again while they stay t
 examples:
   python3 scripts/kb.py check
   python3 scripts/kb.py check --language ru       in Russian; else as the locale says
+  python3 scripts/kb.py check --all               every line, where there are more than 500
   python3 scripts/kb.py check --fix               first set right what is mechanical, as `tidy` does
   python3 scripts/kb.py check --release           before the site is published
   python3 scripts/kb.py check --format json       for programs; only the list is on stdout
@@ -33,7 +34,7 @@ from typing import TYPE_CHECKING
 from commands.impact import commit_of_base, committed, released
 from commands.tidy import set_right
 from launcher.command import Command
-from launcher.console import FAILED, as_called_here, counted, say
+from launcher.console import FAILED, Refusal, as_called_here, counted, say
 from launcher.core import put_core_on_path
 from launcher.machine import find_dictionaries, lack_of_dictionaries
 from launcher.measure import spent
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 ANSWERS = ROOT / ".cache" / "spelling.json"
 CLEAN = ROOT / ".cache" / "clean.json"
 READ = ROOT / ".cache" / "records.json"
+ALL = "python3 scripts/kb.py check --all"
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -54,6 +56,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--language", choices=("en", "ru"), help="of the messages (the locale's; --format github: both)"
     )
+    parser.add_argument("--all", action="store_true", help="print every line, however many there are")
     parser.add_argument("--fix", action="store_true", help="first set right quotation marks, dashes, spaces and order")
     parser.add_argument("--demand", nargs="+", default=[], metavar="CODE", help="warnings with this code are errors")
     parser.add_argument("--published", metavar="BASE", help="hold statements to what this commit or kb.json has, too")
@@ -76,7 +79,7 @@ def checked(options: Namespace) -> int:
         say(set_right())
     from kbase.core.check import run_checks
     from kbase.core.checks.clean import Clean, code_of_the_rules
-    from kbase.core.problems import Severity
+    from kbase.core.problems import Severity, first, left_out
     from kbase.core.records.memory import Recalled
 
     speller = speller_here()
@@ -91,10 +94,15 @@ def checked(options: Namespace) -> int:
         if kept:
             kept.save()
     _renew_schemas()
-    if printed := render(problems, options.format, options.language):
+    is_cut = options.format == "text" and not options.all
+    shown = first(problems) if is_cut else problems
+    if printed := render(shown, options.format, options.language):
         print(as_called_here(printed))
+    if is_cut and (more := left_out(problems, ALL)):
+        print(as_called_here(more.read(options.language or language_here())))
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    closing = f"{totals(errors, len(problems) - errors, options.language)} ({spent(started)})"
+    warnings = sum(problem.severity is Severity.WARNING for problem in problems)
+    closing = f"{totals(errors, warnings, options.language)} ({spent(started)})"
     if options.format == "text":
         print(closing)
     else:
@@ -125,9 +133,18 @@ def state_at(name: str) -> Published:
     return Published(state_of(base, grade_all(base)), base.ledger if commit else None, commit[:9] or name)
 
 
+ASK = "python3 scripts/kb.py explain lists them"
+
+
 def demanded(problems: list[Problem], codes: list[str]) -> list[Problem]:
-    """The problems; those with one of these codes are errors."""
-    from kbase.core.problems import Severity
+    """The problems; those with one of these codes are errors. Refusal where there is no such code."""
+    from kbase.core.explaining import explanations
+    from kbase.core.problems import Severity, nearest
+
+    known = {*explanations(), *(problem.code for problem in problems)}
+    if unknown := next((code for code in codes if code not in known), ""):
+        close = nearest(unknown, known)
+        raise Refusal(f"--demand: there is no code '{unknown}'", f"did you mean '{close}'?" if close else ASK)
 
     return [replace(problem, severity=Severity.ERROR) if problem.code in codes else problem for problem in problems]
 
@@ -181,4 +198,4 @@ def totals(errors: int, warnings: int, language: str | None = None) -> str:
     return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
 
 
-COMMAND = Command(__doc__, run, arguments)
+COMMAND = Command(__doc__, run, arguments, writes=lambda options: bool(options.fix))

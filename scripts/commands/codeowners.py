@@ -11,11 +11,13 @@ examples:
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 
-from launcher.command import Command
+from launcher.command import Command, always
 from launcher.console import Refusal, counted
 from launcher.core import put_core_on_path
 from launcher.places import CALL, ROOT
+from launcher.writing import write_all
 
 
 def run(_: Namespace) -> int:
@@ -26,14 +28,27 @@ def run(_: Namespace) -> int:
     if problems:
         raise Refusal(f"{FILE} has errors", f"fix first what {CALL} check names")
     file = ROOT / CODE_OWNERS
+    refuse_to_lose(file, CODE_OWNERS)
     if not owner.code_owners:
         file.unlink(missing_ok=True)
         print(f"{FILE} names no reviewers, so there is no {CODE_OWNERS}")
         return 0
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(owner.code_owners, encoding="utf-8", newline="\n")
-    print(f"{CODE_OWNERS} asks {counted(len(owner.reviewers), 'reviewer')}: {', '.join(owner.reviewers)}")
+    write_all(ROOT, {CODE_OWNERS: owner.code_owners})
+    print(f"{CODE_OWNERS} asks {counted(len(owner.asked), 'reviewer')}: {', '.join(owner.asked)}")
     return 0
 
 
-COMMAND = Command(__doc__, run)
+def refuse_to_lose(file: Path, name: str) -> None:
+    """Refusal where something stands in the place of the file that this command has not made."""
+    from kbase.core.records.owner import FILE, is_made
+
+    again = f"then run: {CALL} codeowners"
+    if file.parent.is_symlink() or (file.parent.exists() and not file.parent.is_dir()):
+        raise Refusal(f"{file.parent.name} is no folder", f"move it, {again}")
+    if file.is_symlink() or (file.exists() and not file.is_file()):
+        raise Refusal(f"{name} is no plain file", f"move it, {again}")
+    if file.exists() and not is_made(file.read_text(encoding="utf-8", errors="replace")):
+        raise Refusal(f"{name} was written by hand", f"name its people in `reviewers` in {FILE}, delete it, {again}")
+
+
+COMMAND = Command(__doc__, run, writes=always)

@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from launcher.command import Command
+from launcher.command import Command, number
 from launcher.console import Refusal
 from launcher.core import put_core_on_path, sound_base
 from launcher.places import ROOT
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("kinds", nargs="*", metavar="KIND", help="plans, roles, headlines or searches (all)")
-    parser.add_argument("--days", type=int, default=365, help="from how many days on a role or a search is old (365)")
+    parser.add_argument(
+        "--days", type=number, default=365, help="from how many days on a role or a search is old (365)"
+    )
     parser.add_argument("--today", default="", metavar="DATE", help="as of another day, such as 2027-01-31")
     parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="how to print it (text)")
     parser.add_argument("--language", choices=("en", "ru"), help="of the text (that of the locale)")

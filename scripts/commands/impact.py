@@ -19,13 +19,13 @@ from __future__ import annotations
 
 import json
 import tempfile
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launcher.command import Command
-from launcher.console import Refusal, counted, say
+from launcher.command import Command, number
+from launcher.console import Refusal, counted, say, visible
 from launcher.core import put_core_on_path
 from launcher.places import CALL, ROOT
 
@@ -49,13 +49,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("base", nargs="?", metavar="BASE", help="a commit, branch or tag, or a kb.json (main)")
     parser.add_argument("state", nargs="?", metavar="STATE", help="what to compare with it (the files as they are now)")
     parser.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="how to print it (text)")
-    parser.add_argument("--most", type=_count, default=MOST, metavar="N", help=f"lines of a heading ({MOST}; 0: all)")
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise ArgumentTypeError(f"'{text}' is not a number of lines")
-    return int(text)
+    parser.add_argument("--most", type=number, default=MOST, metavar="N", help=f"lines of a heading ({MOST}; 0: all)")
 
 
 def run(options: Namespace) -> int:
@@ -64,7 +58,7 @@ def run(options: Namespace) -> int:
     from kbase.core.ledger.compare import compare
 
     name, before = state_before(options.base)
-    if options.state:
+    if options.state is not None:
         later, after = state_before(options.state)
         name = f"{name} → {later}"
     else:
@@ -73,7 +67,8 @@ def run(options: Namespace) -> int:
             unread = counted(len(problems), "problem")
             say(f"warning: not compared is what cannot be read now ({unread}): see {CALL} check")
     files = other_files(options.base, options.state)
-    print(shown(compare(before, after), name, options.format, options.most or None, files))
+    told = shown(compare(before, after), name, options.format, options.most or None, files)
+    print(told if options.format == "json" else visible(told))
     return 0
 
 
@@ -83,7 +78,7 @@ def other_files(base: str | None, state: str | None = None) -> list[str]:
 
     if _is_released(base) or _is_released(state):
         return []
-    found = changed_files(ROOT, started_from(base), commit_named(state) if state else "")
+    found = changed_files(ROOT, started_from(base), commit_named(state) if state is not None else "")
     return [path for path in found if path in UNCOMPARED or not path.startswith(COMPARED)]
 
 
@@ -131,7 +126,7 @@ def started_from(base: str | None = None) -> str:
     """The hash of the commit to compare with; without a name, of where this branch left main."""
     from kbase.history import commit_of, common_ancestor
 
-    if base:
+    if base is not None:
         return commit_named(base)
     found = (common_ancestor(ROOT, main) for main in MAIN)
     if commit := next(filter(None, found), "") or commit_of(ROOT, "HEAD"):
@@ -151,11 +146,14 @@ def commit_named(name: str) -> str:
 def committed(commit: str) -> KnowledgeBase:
     """The base as it was at a commit; Refusal where that has none."""
     from kbase.core.base import read_base
-    from kbase.history import unpack
+    from kbase.history import lacks, unpack
 
     with tempfile.TemporaryDirectory() as folder:
         if not unpack(ROOT, commit, "docs", Path(folder)):
-            raise Refusal(f"the commit {commit[:9]} has no folder docs", "name another")
+            if lacks(ROOT, commit, "docs"):
+                raise Refusal(f"the commit {commit[:9]} has no folder docs", "name another")
+            fix = "see what `git fsck` says, or clone the repository anew"
+            raise Refusal(f"git cannot read the files of the commit {commit[:9]}", fix)
         base, problems = read_base(Path(folder))
     _warn_of(len(problems))
     return base

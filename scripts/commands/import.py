@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from launcher.command import Command
-from launcher.console import Refusal, counted
+from launcher.console import Refusal, counted, say, visible
 from launcher.core import put_core_on_path, sound_base
 from launcher.places import CALL, ROOT
 from launcher.writing import write_all
@@ -61,39 +61,61 @@ def _import(base: KnowledgeBase, options: Namespace) -> None:
     from kbase.importing.sources import imported
 
     waiting = read_waiting(ROOT)
-    references = [reference for file in options.files for reference in _read(file)]
+    references = _read_all(options.files)
     found = imported(references, base, waiting)
     new = [one.data for one in found if one.data]
     if new and not options.dry_run:
-        write_all({ROOT / WAITING: write_waiting([*waiting, *new])})
+        write_all(ROOT, {WAITING: write_waiting([*waiting, *new])})
     for one in found:
-        print(_told(one))
+        print(visible(_told(one)))
     here = "would wait" if options.dry_run else f"wait in {WAITING}"
     print(f"{counted(len(found) - len(new), 'reference')} known, {len(new)} {here}")
 
 
+def _read_all(files: list[str]) -> list[Reference]:
+    """The references of all files; Refusal where something is wrong in them, which is said first, a line per entry."""
+    from kbase.core.messages import language_of
+    from kbase.importing.faults import Unreadable, closing
+
+    references: list[Reference] = []
+    told: list[str] = []
+    language = language_of(os.environ)
+    for file in files:
+        try:
+            references += _read(file)
+        except Unreadable as error:
+            told += [fault.told(file).read(language) for fault in error.faults]
+    for line in told:
+        say(line)
+    if told:
+        message, fix = closing()
+        raise Refusal(message.read(language), fix.read(language))
+    return references
+
+
 def _read(file: str) -> list[Reference]:
-    from kbase.importing.references import Unreadable, read_references
+    """The references of a file; Unreadable where they are not sound, Refusal where there is no such file."""
+    from kbase.importing.references import read_references
 
     path = Path(file)
     if not path.is_file():
-        raise Refusal(f"there is no file {file}", "name a file that ends in .json, .bib or .ris")
+        what = f"{file} is a folder" if path.is_dir() else f"{file} is no plain file" if path.exists() else ""
+        raise Refusal(what or f"there is no file {file}", "name a file that ends in .json, .bib or .ris")
     try:
         return read_references(path.read_text(encoding="utf-8-sig"), path.suffix)
     except UnicodeDecodeError:
         raise Refusal(f"{file} is not UTF-8", "export it in UTF-8") from None
-    except Unreadable as error:
-        raise Refusal(f"{file} cannot be read: {error}", "export it as CSL-JSON, BibTeX or RIS") from None
 
 
 def _told(one: Imported) -> str:
+    left_out = f"; left out: {', '.join(one.reference.left_out)}" if one.reference.left_out else ""
     if one.known:
         return f"known: {one.known}: {one.reference.title}"
     assert one.data is not None
     if "published_by" in one.lacks:
         host = one.reference.publisher or one.reference.container or one.reference.url or "not named"
-        return f"new: {one.data['id']}: no publisher known ({host}): write `published_by:`, or add one"
-    return f"new: {one.data['id']}: {one.data['published_by']}: {one.reference.title or 'without a title'}"
+        return f"new: {one.data['id']}: no publisher known ({host}): write `published_by:`, or add one{left_out}"
+    return f"new: {one.data['id']}: {one.data['published_by']}: {one.reference.title or 'without a title'}{left_out}"
 
 
 def _take(base: KnowledgeBase, ids: list[str]) -> None:
@@ -108,8 +130,8 @@ def _take(base: KnowledgeBase, ids: list[str]) -> None:
         require_free(base, id)
         file, text = draft.file, placed(draft, text or (ROOT / draft.file).read_text(encoding="utf-8"))
     rest = [data for data in waiting if data["id"] not in ids]
-    write_all({ROOT / file: text, ROOT / WAITING: write_waiting(rest)})
+    write_all(ROOT, {file: text, WAITING: write_waiting(rest)})
     print(f"{counted(len(dict.fromkeys(ids)), 'source')} put into {file}; cite each, or `{CALL} check` names it")
 
 
-COMMAND = Command(__doc__, run, arguments)
+COMMAND = Command(__doc__, run, arguments, writes=lambda options: not options.dry_run)

@@ -22,10 +22,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from commands.impact import started_from
-from launcher.command import Command
+from launcher.command import Command, always
 from launcher.console import FAILED, Refusal, counted
 from launcher.core import put_core_on_path, sound_base
 from launcher.places import ROOT
+from launcher.writing import write_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,8 +50,7 @@ def run(options: Namespace) -> int:
     base, put_back = _with_published_lines(base)
     _require_gone(base, options.forget)
     fresh, refused = updated(base, grade_all(base), date.today(), options.forget)
-    (ROOT / FILE).write_text(write(fresh), encoding="utf-8", newline="\n")
-    _log(base, fresh)
+    write_all(ROOT, {FILE: write(fresh), **_logged(base, fresh)})
     for key in put_back:
         print(f"{FILE}: the line of '{key}' was gone and is put back, because it is published")
     for id in refused:
@@ -76,9 +76,9 @@ def _with_published_lines(base: KnowledgeBase) -> tuple[KnowledgeBase, list[str]
     return replace(base, ledger=ledger), put_back
 
 
-def _log(base: KnowledgeBase, fresh: Mapping[str, Entry]) -> None:
-    """Writes what changed by itself: the lines that are published, and the way from there to what is now. However often
-    this runs, a change is told once, and a line by hand is taken back.
+def _logged(base: KnowledgeBase, fresh: Mapping[str, Entry]) -> dict[str, str]:
+    """The file of what changed by itself: the lines that are published, and the way from there to what is now. However
+    often this runs, a change is told once, and a line by hand is taken back.
     """
     from kbase.core.ledger import changes_file, ledger_file
     from kbase.history import commit_of, file_at
@@ -89,7 +89,8 @@ def _log(base: KnowledgeBase, fresh: Mapping[str, Entry]) -> None:
         told = changes_file.read(file_at(ROOT, started_from(), changes_file.FILE))
     logged = (*told, *changes_file.further(before, fresh, date.today()))
     if logged or base.changed:
-        (ROOT / changes_file.FILE).write_text(changes_file.write(logged), encoding="utf-8", newline="\n")
+        return {changes_file.FILE: changes_file.write(logged)}
+    return {}
 
 
 def _require_gone(base: KnowledgeBase, forget: list[str]) -> None:
@@ -106,4 +107,4 @@ def _require_gone(base: KnowledgeBase, forget: list[str]) -> None:
             raise Refusal(f"'{key}' is no published id that is gone", f"gone from the base: {known}")
 
 
-COMMAND = Command(__doc__, run, arguments)
+COMMAND = Command(__doc__, run, arguments, writes=always)

@@ -22,7 +22,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from launcher.command import Command
+from launcher.alone import alone
+from launcher.command import Command, number, seconds, some_seconds, web_address
 from launcher.console import Refusal, counted, say
 from launcher.core import put_core_on_path, sound_base
 from launcher.places import ROOT
@@ -40,13 +41,17 @@ SOURCES = "docs/data/sources.yml"
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("ids", nargs="*", metavar="ID", help="sources (all that were not asked for a month)")
-    parser.add_argument("--most", type=int, default=0, metavar="N", help="ask N at most")
-    parser.add_argument("--pause", type=float, default=5.0, metavar="SECONDS", help="between questions to one host (5)")
-    parser.add_argument("--timeout", type=float, default=20.0, metavar="SECONDS", help="to wait for an answer (20)")
+    parser.add_argument("--most", type=number, default=0, metavar="N", help="ask N at most")
+    parser.add_argument(
+        "--pause", type=seconds, default=5.0, metavar="SECONDS", help="between questions to one host (5)"
+    )
+    parser.add_argument(
+        "--timeout", type=some_seconds, default=20.0, metavar="SECONDS", help="to wait for an answer (20)"
+    )
     parser.add_argument("--report", action="store_true", help="print what is known, ask nothing")
     parser.add_argument("--format", choices=("text", "markdown"), default="text", help="how to print it (text)")
     parser.add_argument("--archive", action="store_true", help="look for copies in an archive and write `archive_url`")
-    parser.add_argument("--service", default="", metavar="URL", help="another archive with the same interface")
+    parser.add_argument("--service", type=web_address, metavar="URL", help="another archive with the same interface")
 
 
 def run(options: Namespace) -> int:
@@ -139,8 +144,9 @@ def _archive(sources: list[Source], options: Namespace) -> None:
         say(f"the archive does not answer: {error}; the rest can be asked later")
     finally:
         if copies:
-            text = (ROOT / SOURCES).read_text(encoding="utf-8")
-            write_all({ROOT / SOURCES: with_copies(text, copies)})
+            with alone():  # Only now: an archive is asked for hours.
+                text = (ROOT / SOURCES).read_text(encoding="utf-8")
+                write_all(ROOT, {SOURCES: with_copies(text, copies)})
     print(f"{len(copies)} of {counted(len(wanted), 'source')} got an archive_url")
 
 

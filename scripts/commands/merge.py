@@ -11,16 +11,16 @@ examples:
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launcher.command import Command
+from launcher.command import Command, always
 from launcher.console import Refusal, counted
 from launcher.core import put_core_on_path, sound_base
 from launcher.places import CALL, ROOT
+from launcher.trying import new_errors, tried
 from launcher.writing import write_all
 
 if TYPE_CHECKING:
@@ -48,10 +48,7 @@ def run(options: Namespace) -> int:
         raise Refusal(refused.message.read(language), refused.fix.read(language)) from None
     changes = merged(base, keep, gone, lambda file: (ROOT / file).read_text(encoding="utf-8"))
     _require_no_new_error(base, changes)
-    write_all({ROOT / file: text for file, text in changes.items() if text is not None})
-    for file, text in changes.items():
-        if text is None:
-            (ROOT / file).unlink()
+    write_all(ROOT, changes)
     print(f"'{gone}' is a part of '{keep}' now: {counted(len(changes), 'file')} changed; run `{CALL} ledger` next")
     if lost := only_there(base, keep, gone):
         print(f"only '{gone}' had {', '.join(lost)}: see what of it '{keep}' should have")
@@ -60,23 +57,13 @@ def run(options: Namespace) -> int:
 
 def _require_no_new_error(base: KnowledgeBase, changes: Texts) -> None:
     """Tries it on a copy; Refusal where it would bring an error that is not there."""
-    from kbase.core.base import read_base
-    from kbase.core.check import check_base
-    from kbase.core.problems import Severity, as_text
+    from kbase.core.problems import as_text
 
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder)
-        shutil.copytree(ROOT / "docs", copy / "docs")
-        for file, text in changes.items():
-            if text is None:
-                (copy / file).unlink()
-            else:
-                (copy / file).write_text(text, encoding="utf-8", newline="\n")
-        after, found = read_base(copy)
-        errors = [problem for problem in check_base(after, copy, found) if problem.severity is Severity.ERROR]
-    known = {(problem.code, problem.message) for problem in check_base(base, ROOT, [])} if errors else set()
-    if new := [problem for problem in errors if (problem.code, problem.message) not in known]:
+        after, found = tried(ROOT, Path(folder), changes)
+        new = new_errors(base, after, ROOT, Path(folder), found)
+    if new:
         raise Refusal(f"this would be wrong then, so nothing was changed: {as_text(new[0])}", "fix it first")
 
 
-COMMAND = Command(__doc__, run, arguments)
+COMMAND = Command(__doc__, run, arguments, writes=always)

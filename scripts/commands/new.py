@@ -3,7 +3,8 @@
 Its fields are given as FIELD=VALUE; a list is parted by commas, and a text may say its language (text.en=, text.ru=) or
 be known by its letters. What must be there and is not given is asked for; where nobody can answer, it is named. Sources
 and publishers stand in order of id, statements at the end of the file of their topic. A source that waits (`import`)
-is put among the sources when a statement cites it. Nothing is written unless the record is complete and its id free.
+is put among the sources when a statement cites it. The result is checked before anything is written: nothing is, unless
+the record is complete, keeps the rules, and names only records that are there. That nothing names it yet may wait.
 
 examples:
   python3 scripts/kb.py new source belta-2025-05-20-forum type=article-newspaper title='Форум прошёл в Минске' \\
@@ -18,20 +19,26 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from argparse import ArgumentParser, Namespace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from launcher.command import Command
-from launcher.console import Refusal
+from launcher.console import FAILED, Refusal, as_called_here
 from launcher.core import put_core_on_path
 from launcher.places import CALL, ROOT
+from launcher.trying import new_errors, tried
 from launcher.writing import write_all
 
 if TYPE_CHECKING:
     from kbase.core.base import KnowledgeBase
     from kbase.core.drafting.drafts import Draft
+    from kbase.core.problems import Problem
+
+NEXT = frozenset({"source-unused", "publisher-unused", "record-orphan", "record-empty"})
+"""What is said of a record that nothing names yet: what names it is written after it."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -56,11 +63,10 @@ def run(options: Namespace) -> int:
     try:
         if options.example:
             print(_example(options.kind, language))
-        else:
-            print(_written(options, language))
+            return 0
+        return _written(options, language)
     except Refused as refused:
         raise Refusal(refused.message.read(language), refused.fix.read(language)) from None
-    return 0
 
 
 def _example(kind: str, language: str) -> str:
@@ -75,10 +81,11 @@ def _example(kind: str, language: str) -> str:
     return as_lines(found, language)
 
 
-def _written(options: Namespace, language: str) -> str:
-    """Writes the record and says where."""
+def _written(options: Namespace, language: str) -> int:
+    """Writes the record and says where; or says what `check` would say, and writes nothing."""
     from kbase.core.base import read_base
-    from kbase.core.drafting.drafts import draft, faults, placed, require_free
+    from kbase.core.drafting.drafts import draft, faults, require_free
+    from kbase.core.problems import as_text
 
     one = draft(options.kind, options.id, options.fields, date.today().isoformat(), _topic(options))
     base, _ = read_base(ROOT)
@@ -86,17 +93,42 @@ def _written(options: Namespace, language: str) -> str:
     one = _completed(one, options)
     if found := faults(one):
         raise Refusal(found[0].message.read(language), found[0].fix.read(language))
+    texts = _texts(base, one)
+    if errors := _errors(base, texts):
+        for problem in errors:
+            print(as_called_here(as_text(problem, language)))
+        print("nothing was written")
+        return FAILED
+    write_all(ROOT, texts)
+    made = texts[one.file]
+    line = made[: made.index(one.text().rstrip("\n"))].count("\n") + 1
+    print(f"{one.file}:{line}: '{one.id}' is written; `{CALL} check` says what is still missing around it")
+    return 0
+
+
+def _texts(base: KnowledgeBase, one: Draft) -> dict[str, str]:
+    """The files that change, with their new texts; Refusal where the record has a file that is there."""
+    from kbase.core.checks.files import is_device
+    from kbase.core.drafting.drafts import placed
+
     path = ROOT / one.file
+    if is_device(path.name):
+        # Before the trial: Windows would write its copy to the device.
+        raise Refusal(f"'{path.stem}' is a name that Windows keeps for a device", "choose another one")
     text = _read(path) if path.is_file() else None
     if text is not None and not one.is_member:
         raise Refusal(f"there is {one.file} already", "choose another id, or change that record")
-    made = placed(one, text)
-    write_all({path: made, **_no_longer_waiting(base, one)})
-    line = made[: made.index(one.text().rstrip("\n"))].count("\n") + 1
-    return f"{one.file}:{line}: '{one.id}' is written; `{CALL} check` says what is still missing around it"
+    return {one.file: placed(one, text), **_no_longer_waiting(base, one)}
 
 
-def _no_longer_waiting(base: KnowledgeBase, one: Draft) -> dict[Path, str]:
+def _errors(base: KnowledgeBase, texts: dict[str, str]) -> list[Problem]:
+    """The errors that the base would have with the new record, but for those that go once something names it."""
+    with tempfile.TemporaryDirectory() as folder:
+        after, problems = tried(ROOT, Path(folder), texts)
+        return sorted(new_errors(base, after, ROOT, Path(folder), problems, NEXT))
+
+
+def _no_longer_waiting(base: KnowledgeBase, one: Draft) -> dict[str, str]:
     """The lists of sources when those that wait and that the new record cites are put among them."""
     from kbase.core.drafting.drafts import placed
     from kbase.core.drafting.waiting import read_waiting, taken, write_waiting
@@ -112,7 +144,7 @@ def _no_longer_waiting(base: KnowledgeBase, one: Draft) -> dict[Path, str]:
         draft = taken(waiting.values(), id)
         file, text = draft.file, placed(draft, text or _read(ROOT / draft.file))
     rest = [data for id, data in waiting.items() if id not in cited]
-    return {ROOT / file: text, ROOT / WAITING: write_waiting(rest)} if cited else {}
+    return {file: text, WAITING: write_waiting(rest)} if cited else {}
 
 
 def _read(path: Path) -> str:
@@ -147,10 +179,14 @@ def _completed(one: Draft, options: Namespace) -> Draft:
     if missing := lacking(one):
         if not sys.stdin.isatty():
             fix = f"add {missing[0]}=…; `{CALL} new {one.kind} --example` shows a complete one"
-            raise Refusal(f"a {one.kind} needs {', '.join(missing)}", fix)
+            raise Refusal(f"{_with_article(one.kind)} needs {', '.join(missing)}", fix)
         fields = [*options.fields, *(f"{name}={_asked(name)}" for name in missing)]
         one = draft(options.kind, options.id, fields, date.today().isoformat(), _topic(options))
     return one
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _asked(name: str) -> str:
@@ -162,5 +198,5 @@ def _asked(name: str) -> str:
     return answer
 
 
-COMMAND = Command(__doc__, run, arguments, passes_on=True)
+COMMAND = Command(__doc__, run, arguments, passes_on=True, writes=lambda options: not options.example)
 """Fields may stand behind an option, where argparse does not look for them."""

@@ -18,11 +18,12 @@ import os
 import sys
 import tempfile
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
+from commands.build import require_settings
 from launcher.command import Command
 from launcher.console import FAILED, Refusal, say
 from launcher.core import put_core_on_path
@@ -40,17 +41,40 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--pdf", action="store_true", help="also a PDF to print of every section, in each language")
     parser.add_argument(
-        "--verify", type=folder_named, metavar="FILE", help="only say whether this package or folder is intact"
+        "--verify", type=package_named, metavar="FILE", help="only say whether this package or folder is intact"
     )
+
+
+def package_named(text: str) -> Path:
+    """The package or folder of `--verify`; an empty word would be the folder of the caller."""
+    if not text:
+        raise ArgumentTypeError("an empty name names no package")
+    return folder_named(text)
 
 
 def prepare(options: Namespace) -> None:
     if options.verify is None:
+        require_apart(options.out)
         require_history()
         if options.pdf:
             os.environ["KB_CHROMIUM"] = require_chromium()
         if not os.environ.get("SITE_URL"):
             say("warning: SITE_URL is not set, so the packages cite this machine's address instead of the site's")
+
+
+def require_apart(folder: Path) -> None:
+    """Packages lie in no folder that the site is made from: the next build and the next check would read them."""
+    put_core_on_path()
+    from kbase.files import beside
+
+    try:
+        beside.require_outside(folder.resolve(), ROOT, "packages")
+    except beside.NotOurs as refused:
+        raise Refusal(str(refused)) from None
+    except RuntimeError:
+        raise Refusal(
+            f"{folder} is a link that leads back to itself", "give a folder of its own, such as packages"
+        ) from None
 
 
 def groups(options: Namespace) -> tuple[Group, ...]:
@@ -84,6 +108,7 @@ def site_url() -> str:
 
 def build_copy(folder: Path) -> None:
     """Builds the copy of the site that is read from a folder."""
+    require_settings()
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--no-directory-urls", "--site-dir", str(folder)]
     if run_program(command):
         raise Refusal("the site was not built, and no package was made", "fix the errors above", FAILED)
@@ -101,7 +126,7 @@ def made_or_removed(folder: Path) -> Iterator[None]:
 
 
 def _make(folder: Path, pdf: bool) -> int:
-    put_core_on_path()
+    require_apart(folder)
     from kbase.core.base import read_base
     from kbase.history import head_commit, moment_of
     from kbase.measures.browsing import chromium

@@ -13,7 +13,6 @@ examples:
 from __future__ import annotations
 
 import re
-import shutil
 import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
@@ -21,16 +20,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launcher.command import Command
+from launcher.command import Command, always
 from launcher.console import Refusal, counted
 from launcher.core import put_core_on_path, sound_base
 from launcher.places import ROOT
+from launcher.trying import copied, new_errors
+from launcher.writing import write_all
 
 if TYPE_CHECKING:
     from kbase.core.base import KnowledgeBase
     from kbase.core.problems import Problem
 
-TESTS = ("tests/real/queries.yml", "tests/real/queries-unseen.yml", "tests/real/labels.yml")
+QUERIES = tuple(f"tests/real/queries{which}.yml" for which in ("", "-unseen", "-further", "-hard", "-everyday"))
+TESTS = (*QUERIES, "tests/real/labels.yml")
 """Lists that name records of the base by id or page."""
 
 READ_BY_PEOPLE = (
@@ -86,7 +88,7 @@ def _tried(base: KnowledgeBase, copy: Path, changes: Texts, old: str, new: str) 
     from kbase.core.ledger.ledger_file import FILE, write
     from kbase.core.ledger.published import updated
 
-    shutil.copytree(ROOT / "docs", copy / "docs")
+    copied(ROOT, copy)
     write_all(copy, changes)
     marks = marked(base, read_base(copy)[0], old, new)
     write_all(copy, marks)
@@ -100,33 +102,10 @@ def _tried(base: KnowledgeBase, copy: Path, changes: Texts, old: str, new: str) 
 
 
 def _require_no_new_error(base: KnowledgeBase, after: KnowledgeBase, copy: Path, found: list[Problem]) -> None:
-    from kbase.core.check import check_base
-    from kbase.core.problems import Severity, as_text
+    from kbase.core.problems import as_text
 
-    errors = [problem for problem in check_base(after, copy, found) if problem.severity is Severity.ERROR]
-    known = {(problem.code, problem.message) for problem in check_base(base, ROOT, [])} if errors else set()
-    if new := [problem for problem in errors if (problem.code, problem.message) not in known]:
+    if new := new_errors(base, after, ROOT, copy, found):
         raise Refusal(f"this would be wrong then, so nothing was changed: {as_text(new[0])}", "fix it first")
-
-
-def write_all(root: Path, texts: Texts) -> None:
-    """Writes all files, or leaves all as they were where one cannot be written; raises what kept it from that."""
-    before = {file: path.read_bytes() if (path := root / file).is_file() else None for file in texts}
-    try:
-        for file, text in texts.items():
-            _put(root / file, None if text is None else text.encode())
-    except BaseException:
-        for file, held in before.items():
-            _put(root / file, held)
-        raise
-
-
-def _put(path: Path, held: bytes | None) -> None:
-    if held is None:
-        path.unlink(missing_ok=True)
-    else:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(held)
 
 
 def _name_the_rest(old: str) -> None:
@@ -147,4 +126,4 @@ def _still_standing(old: str) -> Iterator[str]:
                 yield f"{path.relative_to(ROOT).as_posix()}:{number}"
 
 
-COMMAND = Command(__doc__, run, arguments)
+COMMAND = Command(__doc__, run, arguments, writes=always)

@@ -15,10 +15,11 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from launcher.command import Command
+from launcher.command import Command, always
 from launcher.console import Refusal, counted
 from launcher.core import put_core_on_path, sound_base
 from launcher.places import CALL, ROOT, in_repository
+from launcher.writing import write_all
 
 if TYPE_CHECKING:
     from kbase.core.base import KnowledgeBase
@@ -39,7 +40,7 @@ def run(options: Namespace) -> int:
         found.update(_links_of(base, target))
     known = {*keys(base)}
     marks = {key: mark for key, mark in {**base.reviews, **found}.items() if key in known}
-    (ROOT / FILE).write_text(write(marks), encoding="utf-8", newline="\n")
+    write_all(ROOT, {FILE: write(marks)})
     print(f"{counted(len(found), 'link')} marked")
     return 0
 
@@ -55,4 +56,4 @@ def _links_of(base: KnowledgeBase, target: str) -> dict[str, str]:
     return found
 
 
-COMMAND = Command(__doc__, run, arguments)
+COMMAND = Command(__doc__, run, arguments, writes=always)

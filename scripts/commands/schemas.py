@@ -37,10 +37,8 @@ def renewed(base: KnowledgeBase) -> int:
     """Writes the schemas that are not as they should be; gives how many there are."""
     from kbase.editors.schemas import editor_schemas
 
-    folder = ROOT / FOLDER
-    made = {folder / name: content.decode() for name, content in editor_schemas(base).items()}
-    old = {path for path, text in made.items() if path.is_file() and path.read_text(encoding="utf-8") == text}
-    write_all({path: text for path, text in made.items() if path not in old})
+    made = {f"{FOLDER}/{name}": content.decode() for name, content in editor_schemas(base).items()}
+    write_all(ROOT, made)
     return len(made)
 
 

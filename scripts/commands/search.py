@@ -14,14 +14,16 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launcher.command import Command
-from launcher.console import FAILED, say
+from launcher.command import Command, number
+from launcher.console import FAILED, Refusal, say
 from launcher.core import put_core_on_path
 from launcher.places import ROOT
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from kbase.core.search.terminal_search import Hit
 
 CACHE = ROOT / ".cache" / "search"
-FILTERS = ("type", "country", "year", "label", "support", "ownership", "attested", "content")
+FILTERS = ("type", "statement", "country", "year", "label", "support", "ownership", "attested", "content")
 BOLD, DIM, GOOD, BAD, PLAIN = "\033[1m", "\033[2m", "\033[32m", "\033[31m", "\033[0m"
 DOUBTED = frozenset({"contradicted", "qualified", "not-found", "words-only", "part"})
 
@@ -37,7 +39,7 @@ DOUBTED = frozenset({"contradicted", "qualified", "not-found", "words-only", "pa
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("words", nargs="+", metavar="WORD", help="what to look for")
     parser.add_argument("--in", dest="language", choices=("en", "ru"), help="the language of the texts searched")
-    parser.add_argument("--most", type=int, default=10, metavar="N", help="how many results at most (10)")
+    parser.add_argument("--most", type=number, default=10, metavar="N", help="how many results at most (10)")
     parser.add_argument("--json", action="store_true", help="for programs; only the list is on stdout")
     for name in FILTERS:
         parser.add_argument(f"--{name}", action="append", default=[], metavar="VALUE", help=f"only with this {name}")
@@ -51,7 +53,13 @@ def run(options: Namespace) -> int:
     query = " ".join(options.words)
     language = options.language or ("ru" if is_cyrillic(query) else "en")
     filters = {name: getattr(options, name) for name in FILTERS}
-    answer = search(database(), query, language, filters, options.most)
+    try:
+        file = database()
+        require_known(filters, file)
+        answer = search(file, query, language, filters, options.most)
+    except sqlite3.Error as error:
+        fix = "see that the disk has room and that you may write there, delete .cache/search, then search again"
+        raise Refusal(f"the file of the search cannot be written or read ({error})", fix) from error
     if answer.instead and answer.hits:
         say(f"nothing was found for '{query}'; shown instead: '{answer.instead}'")
     if options.json:
@@ -61,8 +69,21 @@ def run(options: Namespace) -> int:
     return 0 if answer.hits else FAILED
 
 
+def require_known(filters: Mapping[str, list[str]], file: Path) -> None:
+    """Refusal where a filter is to have a value that no page has."""
+    from kbase.core.problems import cut, near
+    from kbase.core.search.terminal_search import values_of
+
+    for name, wanted in filters.items():
+        known = values_of(file, name) if wanted else []
+        for value in wanted:
+            if value not in known:
+                there_are = f"there are: {', '.join(known)}" if known else "leave it out"
+                raise Refusal(f"no page has --{name} '{cut(value)}'", near(value, known) or cut(there_are))
+
+
 def database() -> Path:
-    """The file for the data as they are now; older ones are removed."""
+    """The file for the data as they are now; older ones go. Raises sqlite3.Error where it cannot be written."""
     from kbase.core.base import read_base
     from kbase.core.search.terminal_search import build, key_of
 

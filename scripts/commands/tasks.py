@@ -15,7 +15,7 @@ import os
 from argparse import ArgumentParser, Namespace
 
 from commands.due import printed
-from launcher.command import Command
+from launcher.command import Command, number
 from launcher.console import Refusal
 from launcher.core import put_core_on_path, sound_base
 from launcher.places import ROOT
@@ -25,7 +25,7 @@ MOST = 12
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("kinds", nargs="*", metavar="KIND", help="languages, headlines, sources or searches (all)")
-    parser.add_argument("--most", type=int, default=MOST, metavar="N", help=f"of each kind ({MOST}; 0: all)")
+    parser.add_argument("--most", type=number, default=MOST, metavar="N", help=f"of each kind ({MOST}; 0: all)")
     parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="how to print it (text)")
     parser.add_argument("--language", choices=("en", "ru"), help="of the text (that of the locale)")
 

@@ -3,8 +3,8 @@
 All of them run even if one fails; the exit code is that of the first that failed. Without other arguments the tests run
 in several processes, and take a sample where a complete run takes long; --all runs all. The browser tests
 need Chromium, and those of spelling the dictionaries hunspell-en-gb and hunspell-ru: as root on Debian they are
-installed, elsewhere the command to install them is named. Tests with kiwix-tools and zim-tools are skipped where
-those are not to be had.
+installed, elsewhere the command to install them is named. Tests in Firefox, and with kiwix-tools and zim-tools, are
+skipped where those are not to be had.
 Other arguments go to pytest. Where they name files or folders, only what the tests there need is fetched.
 
 examples:
@@ -13,7 +13,7 @@ examples:
   python3 scripts/kb.py test --all                     also the slow ones: weekly, and before a release
   python3 scripts/kb.py test -k grades                 only the tests with "grades" in their names
   python3 scripts/kb.py test tests/core/records/test_dates.py -x    one file, up to the first failure
-  CHROMIUM=/opt/chrome/chrome python3 scripts/kb.py test
+  CHROMIUM=/opt/chrome/chrome FIREFOX=/opt/firefox/firefox python3 scripts/kb.py test
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from argparse import ArgumentParser, Namespace
 from launcher.command import Command
 from launcher.console import say
 from launcher.groups import Group
-from launcher.machine import offer_kiwix, require_chromium, require_dictionaries, require_history
+from launcher.machine import offer_firefox, offer_kiwix, require_chromium, require_dictionaries, require_history
 from launcher.processes import run as run_program
 from launcher.tests_asked import needs_of
 
@@ -37,8 +37,10 @@ STEPS = {
 }
 
 
-SIDE_BY_SIDE = ("--numprocesses", "auto", "--maxprocesses", "4", "--dist", "worksteal")
-"""A process for every core: each has a browser of its own, and they share what is built."""
+SIDE_BY_SIDE = ("--numprocesses", str(min(4, 2 * (os.cpu_count() or 1))), "--dist", "worksteal")
+"""More processes than cores, since a third of the time they wait for what they have started: each has a browser of its
+own, and they share what is built.
+"""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -50,6 +52,8 @@ def prepare(options: Namespace) -> None:
     require_history()
     if needs.browser:
         os.environ["KB_CHROMIUM"] = require_chromium()
+    if needs.firefox and (firefox := offer_firefox()):
+        os.environ["KB_FIREFOX"] = firefox
     if needs.dictionaries:
         require_dictionaries()
     if needs.kiwix:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from launcher.command import Command
+from launcher.command import Command, always
 from launcher.console import Refusal, counted
 from launcher.core import put_core_on_path
 from launcher.places import CALL, ROOT
@@ -41,9 +41,9 @@ def set_right() -> str:
             if text is None or problems:
                 raise Refusal(f"{name} has errors", f"fix first what {CALL} check names")
     fixed = fixed_files(ROOT)
-    write_all({ROOT / one.file: one.text for one in fixed})
+    write_all(ROOT, {one.file: one.text for one in fixed})
     files = ", ".join(f"{one.file} ({counted(one.lines, 'line')})" for one in fixed)
     return f"set right: {files}" if fixed else "all is in order"
 
 
-COMMAND = Command(__doc__, run)
+COMMAND = Command(__doc__, run, writes=always)

@@ -17,10 +17,11 @@ import os
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from launcher.command import Command
+from launcher.command import Command, always
 from launcher.console import FAILED, Refusal, counted
 from launcher.core import put_core_on_path, sound_base
 from launcher.places import ROOT, in_repository
+from launcher.writing import write_all
 
 if TYPE_CHECKING:
     from kbase.core.base import KnowledgeBase
@@ -69,7 +70,7 @@ def _write(base: KnowledgeBase, found: dict[str, Mark]) -> None:
 
     known = {*keys(base)}
     marks = {key: mark for key, mark in {**base.marks, **found}.items() if key in known}
-    (ROOT / FILE).write_text(write(marks), encoding="utf-8", newline="\n")
+    write_all(ROOT, {FILE: write(marks)})
 
 
-COMMAND = Command(__doc__, run, arguments)
+COMMAND = Command(__doc__, run, arguments, writes=always)

@@ -91,12 +91,21 @@ def read(answer: str, packages: int) -> list[Advisory]:
     try:
         told = json.loads(answer)
         asked = told["summary"]["audited_packages"]
-        found = sorted({*map(_advisory, told["vulnerabilities"]), *map(_standing, told["adverse_statuses"])})
-    except (ValueError, KeyError, TypeError, AttributeError):
+        found = sorted(
+            {*map(_advisory, _list(told["vulnerabilities"])), *map(_standing, _list(told["adverse_statuses"]))}
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Refusal("uv answers in another form than it did", "see scripts/launcher/advisories.py") from None
     if asked != packages:
         raise Refusal(f"uv has looked at {asked} of {packages} packages", "see scripts/launcher/advisories.py")
     return found
+
+
+def _list(value: Any) -> list[Any]:
+    """A list; TypeError where it is another thing, of which an empty one would pass for nothing known."""
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return value
 
 
 def _advisory(row: Mapping[str, Any]) -> Advisory:
@@ -104,9 +113,9 @@ def _advisory(row: Mapping[str, Any]) -> Advisory:
     return Advisory(
         _words(package["name"]),
         _words(package["version"]),
-        _words(row["id"]),
+        _words(row["id"]) or "an advisory without a name",
         _words(row.get("summary") or ""),
-        tuple(map(_words, row["fix_versions"])),
+        tuple(map(_words, _list(row["fix_versions"]))),
         link if LINK.fullmatch(link) else "",
     )
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
+import unicodedata
+from typing import Final
 
 from .places import CALL, WRITTEN_CALL
 
@@ -20,7 +24,16 @@ class Refusal(Exception):
 
 def say(text: str) -> None:
     """One line for the person at the terminal, at once."""
-    print(f"kb: {as_called_here(text)}", file=sys.stderr, flush=True)
+    print(f"kb: {visible(as_called_here(text))}", file=sys.stderr, flush=True)
+
+
+def visible(text: str) -> str:
+    """A text in which every sign shows: U+202E for one that would turn the line around, or change the terminal."""
+    return "".join(f"[U+{ord(sign):04X}]" if _is_hidden(sign) else sign for sign in text)
+
+
+def _is_hidden(sign: str) -> bool:
+    return sign not in "\n\t" and unicodedata.category(sign) in ("Cc", "Cf", "Cs")
 
 
 def as_called_here(text: str) -> str:
@@ -31,6 +44,50 @@ def as_called_here(text: str) -> str:
 def counted(number: int, noun: str) -> str:
     """`1 error`, `2 errors`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+CLOSED: Final = "KB_STDOUT_CLOSED"
+"""The variable by which the kb.py inside the environment learns that stdout was closed to the one that started it."""
+
+
+class Nowhere(io.TextIOWrapper):
+    """A closed stream, which loses what is written to it, and knows whether anything was."""
+
+    has_lost = False
+
+    def write(self, text: str) -> int:
+        self.has_lost = self.has_lost or bool(text)
+        return super().write(text)
+
+
+def open_what_is_closed() -> None:
+    """What goes to a closed stdout or stderr (`>&-`) goes nowhere. Else the next file that is opened would get its
+    number, and what a child prints.
+    """
+    was_closed = os.environ.pop(CLOSED, "")
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+            os.set_inheritable(number, True)
+        elif name != "stdout" or not was_closed:
+            continue
+        setattr(sys, name, Nowhere(os.fdopen(number, "wb", closefd=False), encoding="utf-8"))
+
+
+def inherited_by_kb() -> dict[str, str]:
+    """The variables that another kb.py needs to speak as this one does."""
+    return {CLOSED: "1"} if isinstance(sys.stdout, Nowhere) else {}
+
+
+def say_what_is_lost(code: int) -> int:
+    """The exit code of a command that gave `code`: where nobody got what it printed, that is said and no success."""
+    if not (isinstance(sys.stdout, Nowhere) and sys.stdout.has_lost):
+        return code
+    say("what was to be printed is lost, because stdout is closed — run it without `>&-`")
+    return code or REFUSED
 
 
 def write_any_letter() -> None:

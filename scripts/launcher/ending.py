@@ -22,6 +22,9 @@ STARTED_BY_KB: Final = "KB_STARTED_BY"
 WAYS: Final = {"SIGINT": "Ctrl-C", "SIGTERM": "SIGTERM", "SIGHUP": "SIGHUP"}
 """The signals that end us, where the system has them, and what they are called."""
 
+AGAIN: Final = 0.2
+"""Seconds after which a signal is raised again that nobody has heard of."""
+
 
 class Ended(KeyboardInterrupt):
     """We are to end; the argument is the number of the signal."""
@@ -40,29 +43,73 @@ def heed() -> None:
 
 
 def _raise(number: int, _: FrameType | None) -> NoReturn:
+    _ignore_all()
+    _insist(number)
     raise Ended(number)
+
+
+def _insist(number: int) -> None:
+    """Raises it again and again where it was swallowed: libraries catch everything (`except:`) while they are imported,
+    and so do many functions in C. Windows has no such alarm.
+    """
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, lambda *_: _raise_unless_under_way(number))
+        signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
+
+
+def _raise_unless_under_way(number: int) -> None:
+    error = sys.exception()
+    while error and not isinstance(error, Ended):
+        error = error.__context__
+    if error is None:
+        raise Ended(number)
+
+
+def _ignore_all() -> None:
+    """What comes now would break off what puts things away."""
+    for number in signals():
+        signal.signal(number, signal.SIG_IGN)
+    rest()
+
+
+def rest() -> None:
+    """What was raised has arrived, and is not raised again."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _alarm_held() -> set[int] | None:
+    """Has what was swallowed wait (see `_insist`); the signals that waited before. None where there is no alarm."""
+    if not hasattr(signal, "setitimer"):
+        return None
+    return {*signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})}
 
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """What would end us meanwhile ends us after the block."""
+    """What would end us meanwhile ends us after the block, however that ends. What is ignored stays so (see `heed`)."""
     came: list[int] = []
-    before = {number: signal.signal(number, lambda number, _: came.append(number)) for number in signals()}
+    held = _alarm_held()
+    before = {number: signal.getsignal(number) for number in signals()}
+    heeded = {number: handler for number, handler in before.items() if handler not in (signal.SIG_IGN, None)}
     try:
+        for number in heeded:
+            signal.signal(number, lambda number, _: came.append(number))
         yield
     finally:
-        for number, handler in before.items():
+        for number, handler in heeded.items():
             signal.signal(number, handler)
-    if came:
-        raise Ended(came[0])
+        if held is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        if came:
+            _raise(came[0], None)
 
 
 def code_of(interrupted: KeyboardInterrupt) -> int:
     """The exit code that shells give a program ended by the signal, after one line that says which it was. What comes
     now is ignored: there is nothing left to end.
     """
-    for number in signals():
-        signal.signal(number, signal.SIG_IGN)
+    _ignore_all()
     ended_by = signal.Signals(interrupted.args[0] if isinstance(interrupted, Ended) else signal.SIGINT)
     if STARTED_BY_KB not in os.environ:
         if sys.stderr.isatty():

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from glob import glob
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .console import Refusal, say
 from .places import CALL, ROOT
@@ -22,18 +22,41 @@ Language = Literal["en", "ru"]
 HOST = "127.0.0.1"
 PORTS_TRIED = 100
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-CHROMIUM_PLACES = (
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "%ProgramFiles%\\Google\\Chrome\\Application\\chrome.exe",
-    "%ProgramFiles(x86)%\\Google\\Chrome\\Application\\chrome.exe",
-    "%LocalAppData%\\Google\\Chrome\\Application\\chrome.exe",
-    "%LocalAppData%\\Chromium\\Application\\chrome.exe",
-)
 VENV_PACKAGES = ("python3-venv",)
-CHROMIUM_PACKAGES = ("chromium", "fonts-dejavu-core")
-"""Debian's names; the font is for its Cyrillic letters."""
+
+
+class Browser(NamedTuple):
+    """A browser of the tests: the variable that may name it, its programs, where else it stands, Debian's packages."""
+
+    title: str
+    variable: str
+    names: tuple[str, ...]
+    places: tuple[str, ...]
+    packages: tuple[str, ...]
+
+
+CHROMIUM = Browser(
+    "Chromium",
+    "CHROMIUM",
+    ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    (
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "%ProgramFiles%\\Google\\Chrome\\Application\\chrome.exe",
+        "%ProgramFiles(x86)%\\Google\\Chrome\\Application\\chrome.exe",
+        "%LocalAppData%\\Google\\Chrome\\Application\\chrome.exe",
+        "%LocalAppData%\\Chromium\\Application\\chrome.exe",
+    ),
+    # The font is for its Cyrillic letters.
+    ("chromium", "fonts-dejavu-core"),
+)
+FIREFOX = Browser(
+    "Firefox",
+    "FIREFOX",
+    ("firefox-esr", "firefox"),
+    ("/Applications/Firefox.app/Contents/MacOS/firefox", "%ProgramFiles%\\Mozilla Firefox\\firefox.exe"),
+    ("firefox-esr",),
+)
 
 KIWIX_PROGRAMS = ("kiwix-serve", "zimcheck")
 KIWIX_PACKAGES = ("kiwix-tools", "zim-tools")
@@ -152,25 +175,42 @@ def _git(*arguments: str) -> tuple[str, str]:
 
 
 def require_chromium() -> str:
-    """The browser of the tests: CHROMIUM where it is set, else the first that is found, else installed."""
-    named = os.environ.get("CHROMIUM")
-    if named:
-        found = shutil.which(named)
-        if not found:
-            raise Refusal(f"CHROMIUM is set to {named}, which is no program", "set it to the path of a browser")
+    """The program of Chromium, or of a browser of its kind: what its variable names, else the first found, else what is
+    installed, with all else that the tests lack.
+    """
+    if found := find_browser(CHROMIUM):
         return found
-    if not find_chromium():
-        install((*CHROMIUM_PACKAGES, *_missing_dictionaries(), *_missing_venv()), "the tests need Chromium")
-    found = find_chromium()
+    install((*CHROMIUM.packages, *_missing_dictionaries(), *_missing_venv()), f"the tests need {CHROMIUM.title}")
+    return _installed(CHROMIUM)
+
+
+def offer_firefox() -> str | None:
+    """Firefox, in which some tests are repeated; without it those are skipped."""
+    if found := find_browser(FIREFOX):
+        return found
+    try:
+        install(FIREFOX.packages, "Firefox is not here, so the tests in it are skipped")
+        return _installed(FIREFOX)
+    except Refusal as refusal:
+        say(f"warning: {refusal}")
+        return None
+
+
+def _installed(browser: Browser) -> str:
+    found = find_browser(browser)
     if not found:
-        raise Refusal("Chromium is still not to be found", "set CHROMIUM to its path")
+        raise Refusal(f"{browser.title} is still not to be found", f"set {browser.variable} to its path")
     return found
 
 
-def find_chromium() -> str | None:
-    """The path of a Chromium or Chrome that is on this machine."""
-    places = (os.path.expandvars(place) for place in CHROMIUM_PLACES)
-    candidates = (*map(shutil.which, CHROMIUM_NAMES), *(place for place in places if Path(place).is_file()))
+def find_browser(browser: Browser) -> str | None:
+    """The path of a browser that is on this machine; the one that its variable names, if it names one."""
+    if named := os.environ.get(browser.variable):
+        if found := shutil.which(named):
+            return found
+        raise Refusal(f"{browser.variable} is set to {named}, which is no program", "set it to the path of a browser")
+    places = (os.path.expandvars(place) for place in browser.places)
+    candidates = (*map(shutil.which, browser.names), *(place for place in places if Path(place).is_file()))
     return next(filter(None, candidates), None)
 
 

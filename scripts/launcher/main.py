@@ -12,14 +12,26 @@ import os
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from typing import NoReturn
 
 from . import environment
+from .alone import alone
 from .command import Command, load_commands
-from .console import REFUSED, Refusal, as_called_here, say, write_any_letter
+from .console import (
+    REFUSED,
+    Refusal,
+    as_called_here,
+    inherited_by_kb,
+    open_what_is_closed,
+    say,
+    say_what_is_lost,
+    write_any_letter,
+)
 from .ending import code_of, heed
-from .places import CALL, INSIDE, KB
+from .places import CALL, INSIDE, KB, ROOT
 from .processes import run
+from .writing import finish
 
 INTRODUCTION = """\
 The knowledge base's one command. The first time, it makes its own Python environment in .venv from
@@ -39,10 +51,11 @@ def main(arguments: Sequence[str]) -> int:
     """Runs kb.py with `arguments` and returns its exit code; no exception leaves it but SystemExit."""
     try:
         heed()
+        open_what_is_closed()
         write_any_letter()
         code = _dispatch(list(arguments))
         sys.stdout.flush()
-        return code
+        return say_what_is_lost(code)
     except Refusal as refusal:
         say(str(refusal))
         return refusal.code
@@ -81,8 +94,11 @@ def _dispatch(arguments: list[str]) -> int:
     if not inside:
         command.prepare(options)
         if command.in_environment:
+            os.environ.update(inherited_by_kb())
             return run([str(environment.ensure(command.groups(options))), str(KB), INSIDE, *words])
-    return command.run(options)
+    with alone() if command.writes(options) else nullcontext():
+        finish(ROOT)
+        return command.run(options)
 
 
 def _refuse_unknown(word: str, commands: Mapping[str, Command]) -> None:
@@ -94,7 +110,10 @@ def _refuse_unknown(word: str, commands: Mapping[str, Command]) -> None:
 
 
 def _options(parser: argparse.ArgumentParser, words: list[str], commands: Mapping[str, Command]) -> argparse.Namespace:
-    options, rest = parser.parse_known_args(words)
+    try:
+        options, rest = parser.parse_known_args(words)
+    except SystemExit as ended:  # After --help, which is printed.
+        raise SystemExit(say_what_is_lost(0)) from ended
     if rest and not commands[options.command].passes_on:
         raise Refusal(f"{options.command} does not know '{rest[0]}'", f"see {CALL} {options.command} --help")
     options.passed_on = rest

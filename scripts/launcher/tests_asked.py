@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from .places import ROOT
 
 _BROWSER: Final = r"^\s*(?:from|import) (?:playwright|axe_playwright_python|libzim|pypdf|kbase\.measures)\b"
+_FIREFOX: Final = r"^(?:\s*from |.*\bimportorskip\([\"'])marionette_driver\b"
 _KIWIX: Final = r"kiwix-serve|zimcheck"
 _DICTIONARIES: Final = r"\bfind_dictionaries\("
 
@@ -19,6 +20,7 @@ class Needs(NamedTuple):
 
     browser: bool
     """Chromium, and the packages of the group that drives it and makes the offline packages."""
+    firefox: bool
     kiwix: bool
     dictionaries: bool
 
@@ -26,7 +28,7 @@ class Needs(NamedTuple):
 def needs_of(arguments: Sequence[str], root: Path = ROOT) -> Needs:
     """What the tests need that pytest would run with `arguments`; without a path among them it runs all."""
     texts = [path.read_text(encoding="utf-8") for path in files_of(paths_in(arguments, root), root)]
-    return Needs(*(_any(sign, texts) for sign in (_BROWSER, _KIWIX, _DICTIONARIES)))
+    return Needs(*(_any(sign, texts) for sign in (_BROWSER, _FIREFOX, _KIWIX, _DICTIONARIES)))
 
 
 def paths_in(arguments: Sequence[str], root: Path) -> list[Path]:

@@ -1,22 +1,199 @@
-"""Files are written whole or not at all: first all of them beside their places, then each takes its place."""
+"""Files that belong together are written together: all of them, or none.
+
+First each is written beside its place, then all take their places. What is cut off in between (a kill, a disk that
+fails) is finished by the next kb.py, from a journal that stands as long as the writing lasts.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import json
+import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final, NamedTuple
+
+from .alone import alone
+from .console import Refusal, say
+from .ending import undisturbed
+from .places import CALL
+
+JOURNAL: Final = ".cache/unfinished.json"
+"""Which files are being written, with digests of what each held before and is to hold: lies in the repository."""
+
+CONTENT: Final = re.compile(r"(docs/(data|en|ru)|tests/real)(/[\w-][\w.-]*)*/[\w-][\w.-]*\.(md|txt|yml)")
+"""What is noted in the journal: records, pages, and the lists of queries that name them. Other files are made anew by
+the command that makes them.
+"""
+
+NAMED: Final = 3
+"""Files that are named where there are many."""
 
 
-def write_all(texts: Mapping[Path, str]) -> None:
-    """Writes the texts, in UTF-8 with `\\n` at the end of lines. Where one cannot be written, none is."""
-    unfinished: dict[Path, Path] = {}
+class Step(NamedTuple):
+    """A file that is written or removed; digests, each empty where there is no such file."""
+
+    file: str
+    before: str
+    after: str
+
+    def place(self, root: Path) -> Path:
+        return root / self.file
+
+    def beside(self, root: Path) -> Path:
+        """Where its new text waits."""
+        return self.place(root).with_name(f".{self.place(root).name}.unfinished")
+
+
+def write_all(root: Path, texts: Mapping[str, str | None]) -> None:
+    """Writes the texts of files below `root`, in UTF-8 with `\\n` at the end of lines; one without a text is removed.
+
+    Where one cannot be written none is, and the OSError names it. Where a disk fails when some have taken their places
+    already, a Refusal says so, and the next kb.py writes the rest.
+    """
+    new = {file: None if text is None else text.encode() for file, text in texts.items()}
+    if not _steps(root, new):
+        return
+    with alone():
+        steps = _steps(root, new)
+        try:
+            if all(_is_content(root, step) for step in steps):
+                _note(root, steps)
+            for step in steps:
+                content = new[step.file]
+                if content is not None:
+                    _put(step.beside(root), content, step.place(root))
+            _take_places(root, steps)
+        finally:
+            if not any(_is_done(root, step) for step in steps):
+                _put_away(root, steps)
+
+
+def _steps(root: Path, new: Mapping[str, bytes | None]) -> list[Step]:
+    """The files that are to change, each with what it holds at this moment."""
+    steps = [Step(file, _digest(root / file), _digest_of(content)) for file, content in new.items()]
+    return [step for step in steps if step.before != step.after]
+
+
+def finish(root: Path) -> None:
+    """Finishes what an earlier kb.py was kept from writing, and says so in one line; what had not come so far that all
+    of it was there is put away. Refusal where somebody has changed one of its files since, and where what is kept
+    for the next time is not kept here (a branch of somebody else can bring a link to any folder).
+    """
+    if (kept := (root / JOURNAL).parent).is_symlink():
+        raise Refusal(f"{kept.name} is a link to another place", "delete it: kb.py makes a folder of its own")
+    if not (root / JOURNAL).is_file():
+        return
+    with alone():  # It may be under way: then it is finished by the time that we are alone.
+        if not (steps := _noted(root)):
+            return
+        if all(_is_ready(root, step) for step in steps):
+            _take_places(root, steps)
+            say(f"finished an earlier command that was cut off, which need not run again: {_named(steps)}")
+        elif any(_digest(step.place(root)) != step.before for step in steps):
+            file = next(step.file for step in steps if not _is_ready(root, step))
+            fix = f"see `git diff`, set its files right ({_named(steps)}), then delete {JOURNAL}"
+            raise Refusal(f"an earlier command was cut off, and {file} was changed since", fix)
+        else:
+            _put_away(root, steps)
+            say(f"an earlier command was cut off before it changed anything; run it again ({_named(steps)})")
+
+
+def _take_places(root: Path, steps: list[Step]) -> None:
+    """All that is not in its place yet takes it; Refusal where that ends in the middle."""
+    with undisturbed():  # A signal in between would leave some of them old and some new.
+        for done, step in enumerate(steps):
+            try:
+                _take_place(root, step)
+            except OSError as error:
+                if not done:
+                    raise OSError(error.errno, error.strerror, str(step.place(root))) from None
+                why = f"{error.strerror}: {step.file}; {done} of {len(steps)} files are written"
+                raise Refusal(why, f"fix this; then `{CALL} check` writes the others first") from None
+        _put_away(root, steps)
+
+
+def _take_place(root: Path, step: Step) -> None:
+    if not step.after:
+        step.place(root).unlink(missing_ok=True)
+    elif not _is_done(root, step):
+        step.beside(root).replace(step.place(root))
+
+
+def _is_done(root: Path, step: Step) -> bool:
+    return _digest(step.place(root)) == step.after
+
+
+def _is_ready(root: Path, step: Step) -> bool:
+    """Whether it is done, or can be without a loss: its place is as it was, and its text is all there."""
+    if _is_done(root, step):
+        return True
+    return _digest(step.place(root)) == step.before and step.after in ("", _digest(step.beside(root)))
+
+
+def _put(beside: Path, content: bytes, path: Path) -> None:
+    """Writes a file, onto the disk itself; what keeps it from that, such as a full disk, is said of the file whose
+    place it takes.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        for path, text in texts.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside = path.with_name(f".{path.name}.unfinished")
-            unfinished[path] = beside
-            beside.write_text(text, encoding="utf-8", newline="\n")
-        for path, beside in unfinished.items():
-            beside.replace(path)
-    finally:
-        for beside in unfinished.values():
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from None
+
+
+def _note(root: Path, steps: list[Step]) -> None:
+    journal = root / JOURNAL
+    unfinished = journal.with_name(f".{journal.name}.unfinished")
+    _put(unfinished, json.dumps(steps).encode(), journal)
+    unfinished.replace(journal)
+
+
+def _noted(root: Path) -> list[Step]:
+    """What the journal says; nothing where it is gone meanwhile. It may have come with a branch of somebody else: then
+    it could name any file, so that one with others than content is not read.
+    """
+    try:
+        steps = [Step(*row) for row in json.loads((root / JOURNAL).read_text(encoding="utf-8"))]
+        if all(_is_content(root, step) for step in steps):
+            return steps
+    except FileNotFoundError:
+        return []
+    except (ValueError, TypeError, RecursionError):
+        pass
+    raise Refusal(f"{JOURNAL} cannot be read", "see `git diff` for a half written change, then delete it")
+
+
+def _is_content(root: Path, step: Step) -> bool:
+    """Whether a step is about a file of content, and really lies there: no folder on the way is a link."""
+    place = step.place(root).parent
+    return bool(CONTENT.fullmatch(step.file)) and place.resolve() == root.resolve() / place.relative_to(root)
+
+
+def _put_away(root: Path, steps: list[Step]) -> None:
+    for step in steps:
+        step.beside(root).unlink(missing_ok=True)
+    (root / JOURNAL).unlink(missing_ok=True)
+
+
+def _digest(path: Path) -> str:
+    try:
+        return _digest_of(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+
+
+def _digest_of(content: bytes | None) -> str:
+    return "" if content is None else hashlib.sha256(content).hexdigest()
+
+
+def _named(steps: list[Step]) -> str:
+    more = f" and {len(steps) - NAMED} more" if steps[NAMED:] else ""
+    return ", ".join(step.file for step in steps[:NAMED]) + more

@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from commands import build
+from kbase.core.problems import as_text
+from launcher.console import Refusal
+from settings import faults
 from tests.building.silenced import SILENCED
-from tests.repositories import SITE, example_repository, kb
+from tests.repositories import ROOT, SITE, example_repository, kb
 
 STATEMENT = """
 - id: a-broken-statement
@@ -66,8 +70,14 @@ FAULTS = {
     "a template of the frame": ("overrides/main.html", "{% endfor %}", "overrides/main.html:66: error: "),
 }
 
+TRIED = ("a template that does not parse",)
+"""What is tried in every run."""
 
-@pytest.mark.parametrize(("file", "text", "line"), FAULTS.values(), ids=FAULTS.keys())
+
+@pytest.mark.parametrize(
+    ("file", "text", "line"),
+    [pytest.param(*fault, id=name, marks=() if name in TRIED else pytest.mark.slow) for name, fault in FAULTS.items()],
+)
 def test_what_only_the_build_meets_is_one_line(tmp_path: Path, file: str, text: str, line: str) -> None:
     """With its place, and without a traceback; nothing is left beside the site that stood."""
     root = example_repository(tmp_path / "repository")
@@ -79,3 +89,66 @@ def test_what_only_the_build_meets_is_one_line(tmp_path: Path, file: str, text: 
     assert ran.returncode == 1 and "Traceback" not in printed
     assert line in printed
     assert [path.name for path in tmp_path.iterdir()] == ["repository"]
+
+
+def test_a_build_without_our_hooks_is_refused_before_it_begins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """MkDocs would empty the site that stands."""
+    monkeypatch.setattr(build, "ROOT", tmp_path)
+    (tmp_path / "mkdocs.yml").write_text("site_name: A base\n", encoding="utf-8")
+    with pytest.raises(Refusal, match=r"mkdocs\.yml does not name hooks/adapter\.py.*hooks: \[hooks/adapter\.py\]"):
+        build.require_hooks()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("  - i18n:", "  - i18m:", "error: plugins: The \"i18m\" plugin is not installed — did you mean 'i18n'?"),
+        (
+            "fallback_to_default: false",
+            "fallback_to_defaut: 1",
+            "error: plugins: Plugin 'i18n' option 'fallback_to_defaut'",
+        ),
+        (
+            "edit_uri: ",
+            "edit_ury: ",
+            "error: edit_ury: Unrecognised configuration name: edit_ury — did you mean 'edit_uri'?",
+        ),
+        ("  name: material", "  name: materiel", "error: theme: Unrecognised theme name: 'materiel'"),
+        ("  - def_list", "  - deflist", "error: markdown_extensions: Failed to load extension 'deflist'"),
+        (
+            "- hooks/adapter.py",
+            "- hooks/adapter.py\n  - hooks/more.py",
+            "error: there is no hooks/more.py — put it back",
+        ),
+        ("edit_uri: ", "edit_uri: [", "error: this is not valid YAML"),
+        ("edit_uri: ", "site_name: ", "error: the key 'site_name' stands twice, first in line 1"),
+    ],
+)
+def test_settings_that_mkdocs_does_not_take_are_named_with_their_line(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (tmp_path / "mkdocs.yml").write_text(changed := text.replace(old, new), encoding="utf-8")
+    for name in ("docs", "overrides", "hooks"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "hooks/adapter.py").touch()
+    (problem,) = faults(tmp_path)
+    if "valid YAML" not in said:
+        assert changed.split("\n")[problem.place.line - 1].strip().startswith(new.split("\n")[-1].strip())
+    assert said in as_text(problem)
+
+
+def test_our_own_settings_are_taken() -> None:
+    assert faults(ROOT) == []
+
+
+def test_a_build_with_broken_settings_ends_with_their_line(tmp_path: Path) -> None:
+    root = example_repository(tmp_path / "repository")
+    settings = root / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("- i18n:", "- i18m:"), encoding="utf-8")
+    ran = kb(root, "build", "--site-dir", str(tmp_path / "site"))
+    first, last = ran.stderr.splitlines()
+    assert ran.returncode == 1 and ran.stdout == "" and not (tmp_path / "site").exists()
+    assert first.startswith("kb: mkdocs.yml:") and "did you mean 'i18n'?" in first
+    assert last == "kb: nothing was built — fix the settings first"

@@ -94,6 +94,9 @@ def test_nothing_known_is_nothing_said(tmp_path: Path) -> None:
         ({**ANSWER, "summary": {"audited_packages": 1}}, 0, "looked at 1 of 2 packages"),
         ({**ANSWER, "adverse_statuses": None}, 0, "another form"),
         ({**ANSWER, "vulnerabilities": ["x"]}, 1, "another form"),
+        ({**ANSWER, "vulnerabilities": {}}, 1, "another form"),
+        ({**ANSWER, "adverse_statuses": ""}, 1, "another form"),
+        ({**ANSWER, "vulnerabilities": [{**ANSWER["vulnerabilities"][0], "fix_versions": "1.1"}]}, 1, "another form"),
         ([], 0, "another form"),
     ],
 )
@@ -101,6 +104,18 @@ def test_silence_is_not_taken_for_nothing(tmp_path: Path, answer: object, code: 
     """Who could not ask, asked of some packages only or did not understand the answer says so."""
     with pytest.raises(Refusal, match=said):
         advisories(uv(tmp_path / "uv", answer, code), PACKAGES, tmp_path / "uv/project")
+
+
+def test_an_answer_that_is_too_deep_is_one_of_another_form() -> None:
+    with pytest.raises(Refusal, match="another form"):
+        read("[" * 100_000, 2)
+
+
+@pytest.mark.parametrize("id", ["", "#@<>"])
+def test_what_has_no_name_is_told_all_the_same(id: str) -> None:
+    row = {**ANSWER["vulnerabilities"][0], "id": id}
+    (found,) = read(json.dumps({**ANSWER, "vulnerabilities": [row], "adverse_statuses": []}), 2)
+    assert str(found).startswith("builder 1.0: an advisory without a name (A sandbox")
 
 
 def test_the_project_needs_every_package_of_the_lock_for_every_system() -> None:

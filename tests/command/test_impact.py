@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
+import sys
 from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,6 +71,26 @@ def test_files_that_are_no_records_are_named(work: Path, capsys: pytest.CaptureF
     assert json.loads(told(capsys, form="json"))["files"] == ["overrides/main.html"]
 
 
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="here every name of a file is Unicode")
+def test_a_name_that_is_not_utf8_is_shown(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (work / os.fsdecode(b"docs/new\xff.md")).write_text("x", encoding="utf-8")
+    assert "  docs/new[U+DCFF].md\n" in told(capsys)
+    git(work, "add", ".")
+    git(work, "commit", "-qm", "Odd")
+    assert CHANGED in told(capsys, base="HEAD~1")
+
+
+def test_members_of_a_released_list_that_are_no_records_are_counted(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of a kb.json that another program has written."""
+    lists = ("entities", "publishers", "sources", "terms", "searches")
+    held = {**{name: [] for name in lists}, "entities": [{"type": []}], "statements": [5, None, {}]}
+    (work / "kb.json").write_text(json.dumps(held), encoding="utf-8")
+    assert impact.run(Namespace(base=str(work / "kb.json"), state=None, format="text", most=12)) == 0
+    assert "warning: 4 problems of reading the older state" in capsys.readouterr().err
+
+
 def test_a_branch_is_compared_with_where_it_left_main(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What others have done on main since then is not this branch's effect."""
     git(work, "switch", "-qc", "mine")
@@ -122,7 +144,9 @@ def test_annotations_show_first_what_the_change_brought(
     git(work, "commit", "-qam", "An old fault")
     (work / new).write_text(TINY[new] + "  more: of it\n", encoding="utf-8")
     for published, files in (("HEAD", [new, old]), (None, [old, new])):
-        options = Namespace(fix=False, release=False, demand=[], published=published, format="github", language="en")
+        options = Namespace(
+            all=False, fix=False, release=False, demand=[], published=published, format="github", language="en"
+        )
         assert check.run(options) == 1
         lines = [line for line in capsys.readouterr().out.splitlines() if "title=record-field-unknown" in line]
         assert [line.partition("file=")[2].partition(",")[0] for line in lines] == files
@@ -214,12 +238,14 @@ def test_nothing_changed_is_said(work: Path, capsys: pytest.CaptureFixture[str])
     assert "No record and no text says anything else." in told(capsys, form="markdown")
 
 
-@pytest.mark.parametrize("base", ["nowhere", "--output=stolen", "kb.json", "HEAD:docs"])
+@pytest.mark.parametrize("base", ["nowhere", "--output=stolen", "kb.json", "HEAD:docs", ""])
 def test_what_is_no_state_of_the_base_is_refused(base: str, work: Path) -> None:
     """A name is never taken for an option of git."""
     before = sorted(work.iterdir())
     with pytest.raises(Refusal, match="is neither a commit nor a"):
         impact.run(Namespace(base=base, state=None, format="text", most=12))
+    with pytest.raises(Refusal, match="is neither a commit nor a"):
+        impact.run(Namespace(base="HEAD", state=base, format="text", most=12))
     assert sorted(work.iterdir()) == before
 
 
@@ -228,6 +254,15 @@ def test_a_commit_without_a_base_is_refused(work: Path) -> None:
     git(work, "switch", "-q", "--orphan", "empty")
     git(work, "commit", "-q", "--allow-empty", "-m", "Empty")
     with pytest.raises(Refusal, match="has no folder docs"):
+        impact.run(Namespace(base="HEAD", state=None, format="text", most=12))
+
+
+@pytest.mark.parametrize("lost", ["HEAD^{tree}", "HEAD:docs", f"HEAD:{STATEMENTS}"])
+def test_a_damaged_history_is_told_from_a_commit_without_a_base(work: Path, lost: str) -> None:
+    command = ["git", "-C", str(work), "rev-parse", lost]
+    name = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    (work / ".git/objects" / name[:2] / name[2:]).unlink()
+    with pytest.raises(Refusal, match=r"git cannot read the files of the commit .* — see what `git fsck` says"):
         impact.run(Namespace(base="HEAD", state=None, format="text", most=12))
 
 
@@ -248,6 +283,24 @@ def test_a_state_is_unpacked_as_it_was(work: Path, tmp_path: Path) -> None:
     assert [path.name for path in into.iterdir()] == ["docs"]
 
 
-def test_a_count_of_lines_is_a_number(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--in-environment", "impact", "--most", "few"]) == 2
-    assert "'few' is not a number of lines" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("impact --most few", "'few' is not a whole number from 0 on"),
+        ("tasks --most -5", "'-5' is not a whole number from 0 on"),
+        ("search --most=-1 word", "'-1' is not a whole number from 0 on"),
+        ("due --days 1.5", "'1.5' is not a whole number from 0 on"),
+        ("links --pause=-1", "'-1' is not a number of seconds"),
+        ("links --timeout nan", "'nan' is not a number of seconds"),
+        ("links --timeout 0", "within 0 seconds nothing answers"),
+        ("links --service javascript:x", "'javascript:x' is not a web address"),
+        ("links --service https://", "'https://' is not a web address"),
+        ("links --service http://x:y/", "'http://x:y/' is not a web address"),
+        ("links --service http://[x", "'http://[x' is not a web address"),
+        ("offline --verify=", "an empty name names no package"),
+    ],
+)
+def test_what_is_no_number_is_refused_in_one_line(words: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--in-environment", *words.split()]) == 2
+    err = capsys.readouterr().err
+    assert said in err and "Traceback" not in err

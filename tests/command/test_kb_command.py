@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import shlex
 import shutil
 import signal
 import socket
@@ -13,16 +14,17 @@ import sys
 import time
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import kb
-from commands import NAMES, bench, build, check, reviewed, status, translated
+from commands import NAMES, bench, build, check, offline, reviewed, status, translated
 from commands import test as test_command
 from kbase.core.base import read_base
 from kbase.core.evidence.review_file import FILE as REVIEWS
-from kbase.core.problems import Place, Problem, Severity
+from kbase.core.problems import MOST, Place, Problem, Severity
 from kbase.core.translation.marks import FILE as MARKS
 from launcher import console, machine, main, places
 from launcher.command import Command
@@ -191,6 +193,14 @@ def test_a_folder_with_other_things_is_not_built_into(tmp_path: Path) -> None:
     build.require_replaceable(tmp_path / "new")
 
 
+@pytest.mark.parametrize("folder", ["docs", "docs/packages", "hooks/x", ".git"])
+def test_packages_are_not_put_into_what_the_site_is_made_from(folder: str) -> None:
+    with pytest.raises(Refusal, match="which the site is made from — give a folder of its own, such as packages"):
+        offline.prepare(Namespace(out=ROOT / folder, verify=None, pdf=False))
+    with pytest.raises(Refusal, match="which the site is made from"):
+        offline.run(Namespace(out=ROOT / folder, verify=None, pdf=False))
+
+
 def test_a_link_that_leads_to_itself_is_not_built_into(tmp_path: Path) -> None:
     (tmp_path / "site").symlink_to(tmp_path / "site")
     with pytest.raises(Refusal, match="leads back to itself"):
@@ -243,7 +253,7 @@ def test_one_command_brings_all_that_the_tests_need(monkeypatch: pytest.MonkeyPa
     monkeypatch.delenv("CHROMIUM", raising=False)
     monkeypatch.setattr(machine, "is_root", lambda: False)
     monkeypatch.setattr(machine.shutil, "which", {"apt-get": "/usr/bin/apt-get", "sudo": "/usr/bin/sudo"}.get)
-    monkeypatch.setattr(machine, "CHROMIUM_PLACES", ())
+    monkeypatch.setattr(machine, "CHROMIUM", machine.CHROMIUM._replace(places=()))
     monkeypatch.setattr(machine, "_has_venv", lambda: False)
     packages = "chromium fonts-dejavu-core python3-venv"
     with pytest.raises(Refusal, match=f"sudo apt-get install -y --no-install-recommends {packages}$"):
@@ -262,10 +272,27 @@ def test_root_on_debian_gets_it_installed(monkeypatch: pytest.MonkeyPatch) -> No
     assert calls[1][-1] == "python3-venv"
 
 
+def test_without_firefox_its_tests_are_skipped_and_the_command_that_brings_it_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("FIREFOX", raising=False)
+    monkeypatch.setattr(machine, "is_root", lambda: False)
+    monkeypatch.setattr(machine.shutil, "which", {"apt-get": "/usr/bin/apt-get", sys.executable: sys.executable}.get)
+    monkeypatch.setattr(machine, "FIREFOX", machine.FIREFOX._replace(places=()))
+    assert machine.offer_firefox() is None
+    told = capsys.readouterr().err
+    assert "warning: Firefox is not here" in told and "--no-install-recommends firefox-esr" in told
+    monkeypatch.setenv("FIREFOX", sys.executable)
+    assert machine.offer_firefox() == sys.executable
+    monkeypatch.setenv("FIREFOX", "/no/such/browser")
+    with pytest.raises(Refusal, match="/no/such/browser"):
+        machine.offer_firefox()
+
+
 def test_without_apt_the_lack_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CHROMIUM", raising=False)
     monkeypatch.setattr(machine.shutil, "which", lambda _: None)
-    monkeypatch.setattr(machine, "CHROMIUM_PLACES", ())
+    monkeypatch.setattr(machine, "CHROMIUM", machine.CHROMIUM._replace(places=()))
     with pytest.raises(Refusal, match="the tests need Chromium"):
         machine.require_chromium()
 
@@ -358,9 +385,9 @@ def checked(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
     """Runs `check` over a base that has the given problems; gives its exit code and what it printed."""
     import kbase.core.check
 
-    def checked(problems: list[Problem], form: str, *demand: str) -> tuple[int, str, str]:
+    def checked(problems: list[Problem], form: str, *demand: str, all: bool = False) -> tuple[int, str, str]:
         monkeypatch.setattr(kbase.core.check, "run_checks", lambda *_: problems)
-        asked = {"fix": False, "language": None, "format": form, "release": False, "published": None}
+        asked = {"all": all, "fix": False, "language": None, "format": form, "release": False, "published": None}
         code = check.run(Namespace(**asked, demand=list(demand)))
         return code, *capsys.readouterr()
 
@@ -375,6 +402,51 @@ def test_check_prints_a_line_a_problem_and_the_counts(checked) -> None:
     assert lines[2].startswith("1 error, 1 warning (")
 
 
+def test_thousands_of_findings_are_cut_with_their_number(checked) -> None:
+    """The errors first, in their order; with --all, and for programs, all are there."""
+    warnings = [replace(PROBLEMS[1], place=Place("docs/en/a.md", line)) for line in range(1, 2001)]
+    many = [*warnings, PROBLEMS[0]]
+    lines = checked(many, "text")[1].splitlines()
+    assert len(lines) == MOST + 2 and lines[-3].startswith("docs/data/x.yml:3: error: ")
+    assert lines[-2] == "… and 1501 more: python3 scripts/kb.py check --all shows them"
+    assert lines[-1].startswith("1 error, 2000 warnings (")
+    assert len(checked(many, "text", all=True)[1].splitlines()) == 2002
+    assert len(json.loads(checked(many, "json")[1])) == len(checked(many, "github")[1].splitlines()) == 2001
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closes streams as a shell does")
+@pytest.mark.parametrize("words", [["status"], ["explain", "id-unknown"], ["--help"], ["check", "--help"]])
+def test_what_is_printed_to_a_closed_stdout_is_no_success(words: list[str]) -> None:
+    """Whether kb.py runs by itself or was started by the one outside its environment."""
+    for marks in (["--in-environment"], [])[: 2 if "--help" in words else 1]:
+        command = shlex.join([sys.executable, str(ROOT / "scripts/kb.py"), *marks, *words])
+        ran = subprocess.run(["sh", "-c", f"{command} >&-"], capture_output=True, text=True, check=False)
+        line = "kb: what was to be printed is lost, because stdout is closed — run it without `>&-`\n"
+        assert (ran.returncode, ran.stderr) == (2, line)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closes streams as a shell does")
+def test_the_kb_py_inside_learns_that_stdout_was_closed_outside() -> None:
+    """Its own stdout is open then, and leads nowhere."""
+    command = shlex.join([sys.executable, str(ROOT / "scripts/kb.py"), "--in-environment", "explain", "id-unknown"])
+    ran = subprocess.run(
+        ["sh", "-c", f"{command} >/dev/null"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, console.CLOSED: "1"},
+        check=False,
+    )
+    assert ran.returncode == 2 and "because stdout is closed" in ran.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closes streams as a shell does")
+def test_who_has_nothing_printed_may_close_stdout() -> None:
+    code = "import sys; sys.path.insert(0, 'scripts'); from launcher import console as c; c.open_what_is_closed(); "
+    command = shlex.join([sys.executable, "-c", f"{code}sys.exit(c.say_what_is_lost(0))"])
+    ran = subprocess.run(["sh", "-c", f"{command} >&-"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
 def test_warnings_alone_and_nothing_at_all_pass(checked) -> None:
     assert checked(PROBLEMS[1:], "text")[0] == 0
     code, out, _ = checked([], "text")
@@ -385,7 +457,9 @@ def test_a_warning_that_is_demanded_is_an_error(checked) -> None:
     """So a pull request may ask for what stops nobody at their own desk."""
     code, out, _ = checked(PROBLEMS[1:], "text", PROBLEMS[1].code)
     assert code == 1 and ": error: " in out and "1 error, 0 warnings" in out
-    assert checked(PROBLEMS[1:], "text", "another-code")[0] == 0
+    assert checked(PROBLEMS[1:], "text", "typography")[0] == 0
+    with pytest.raises(Refusal, match="there is no code 'typograhpy' — did you mean 'typography'"):
+        checked(PROBLEMS[1:], "text", "typograhpy")
 
 
 def test_translated_marks_what_agrees_and_names_what_does_not(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from argparse import Namespace
 from collections import Counter
@@ -18,6 +19,7 @@ from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.ledger.ledger_file import read
 from kbase.core.pages.table import moved_pages
 from kbase.core.records.references import named_ids, spots
+from launcher import writing
 from launcher.console import Refusal
 from launcher.main import main
 from tests.helpers import mark_all, publish_all
@@ -158,18 +160,18 @@ def test_what_cannot_be_is_refused_and_nothing_is_changed(old: str, new: str, wh
 
 def test_nothing_is_left_half_done(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The disk is full after some files: all are as they were."""
-    before, put = digests(example), rename._put
+    before, put = digests(example), writing._put
     count = iter(range(1000))
 
-    def failing(path: Path, held: bytes | None) -> None:
-        if path.is_relative_to(example) and next(count) == 7:
-            raise OSError("no space left")
-        put(path, held)
+    def failing(beside: Path, content: bytes, path: Path) -> None:
+        if path.is_relative_to(example) and next(count) == 3:
+            raise OSError(errno.ENOSPC, "no space left")
+        put(beside, content, path)
 
-    monkeypatch.setattr(rename, "_put", failing)
+    monkeypatch.setattr(writing, "_put", failing)
     with pytest.raises(OSError, match="no space left"):
         to("examplia")
-    assert next(count) > 8 and digests(example) == before
+    assert next(count) == 4 and digests(example) == before
 
 
 def test_what_would_be_wrong_is_not_done(example: Path) -> None:

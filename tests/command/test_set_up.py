@@ -37,7 +37,7 @@ def test_the_groups_are_made_one_after_the_other_work_and_take_what_is_said(tmp_
     home = tmp_path / ENVIRONMENT.name
     steps: list[tuple[Group, list[str]]] = [
         ("site", ["-c", "import mkdocs.livereload, material, pagefind_bin, spylls"]),
-        ("tests", ["-c", "import pytest, hypothesis, mypy, edtf"]),
+        ("tests", ["-c", "import pytest, hypothesis, mypy, edtf, marionette_driver"]),
         ("packages", ["-c", "import libzim, pypdf, playwright, axe_playwright_python"]),
     ]
     groups: list[Group] = []

@@ -19,6 +19,7 @@ FILES = {
     "tests/core/test_words.py": "paths = machine.find_dictionaries()\n",
     "tests/site/conftest.py": "if True:\n    from kbase.measures.browsing import served\n",
     "tests/site/test_pages.py": "import pytest\n",
+    "tests/site/test_in_firefox.py": "driver = pytest.importorskip('marionette_driver', reason='none')\n",
     "tests/offline/test_zim.py": "from libzim.reader import Archive\nPROGRAM = 'kiwix-serve'\n",
     "docs/example.py": "import playwright\n",
 }
@@ -35,25 +36,36 @@ def root(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("arguments", "needs"),
     [
-        ([], Needs(browser=True, kiwix=True, dictionaries=True)),
-        (["-k", "docs", "-x"], Needs(browser=True, kiwix=True, dictionaries=True)),
-        (["tests"], Needs(browser=True, kiwix=True, dictionaries=True)),
-        (["tests/core", "-q"], Needs(browser=False, kiwix=False, dictionaries=True)),
-        (["tests/core/test_rules.py::test_one[x]"], Needs(browser=False, kiwix=False, dictionaries=False)),
-        (["tests/core/test_rules.py", "tests/offline"], Needs(browser=True, kiwix=True, dictionaries=False)),
-        (["tests/site/test_pages.py"], Needs(browser=True, kiwix=False, dictionaries=False)),
-        (["tests/core/test_gone.py"], Needs(browser=True, kiwix=True, dictionaries=True)),
+        ([], Needs(browser=True, firefox=True, kiwix=True, dictionaries=True)),
+        (["-k", "docs", "-x"], Needs(browser=True, firefox=True, kiwix=True, dictionaries=True)),
+        (["tests"], Needs(browser=True, firefox=True, kiwix=True, dictionaries=True)),
+        (["tests/core", "-q"], Needs(browser=False, firefox=False, kiwix=False, dictionaries=True)),
+        (
+            ["tests/core/test_rules.py::test_one[x]"],
+            Needs(browser=False, firefox=False, kiwix=False, dictionaries=False),
+        ),
+        (
+            ["tests/core/test_rules.py", "tests/offline"],
+            Needs(browser=True, firefox=False, kiwix=True, dictionaries=False),
+        ),
+        (["tests/site/test_pages.py"], Needs(browser=True, firefox=False, kiwix=False, dictionaries=False)),
+        (["tests/core/test_gone.py"], Needs(browser=True, firefox=True, kiwix=True, dictionaries=True)),
     ],
 )
 def test_the_paths_say_what_is_needed(arguments: list[str], needs: Needs, root: Path) -> None:
     assert needs_of(arguments, root) == needs
 
 
+def test_all_the_tests_need_all_of_it() -> None:
+    """A test whose need is not found would be skipped, or fail, where all is at hand."""
+    assert needs_of([]) == Needs(browser=True, firefox=True, kiwix=True, dictionaries=True)
+
+
 def test_the_tests_of_the_core_fetch_and_install_no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse() -> None:
         pytest.fail("it looks for a browser or Kiwix")
 
-    for name in ("require_chromium", "offer_kiwix"):
+    for name in ("require_chromium", "offer_firefox", "offer_kiwix"):
         monkeypatch.setattr(test_command, name, refuse)
     for name in ("require_history", "require_dictionaries"):
         monkeypatch.setattr(test_command, name, lambda: None)
@@ -77,6 +89,7 @@ def pytest_collection_finish(session):
 '''
 
 
+@pytest.mark.slow
 def test_what_needs_no_browser_is_collected_without_one(tmp_path: Path) -> None:
     """Every file that is taken for one without a browser, with the group of packages out of reach."""
     (tmp_path / "without_packages.py").write_text(WITHOUT_PACKAGES)

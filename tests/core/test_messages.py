@@ -20,13 +20,13 @@ from kbase.core.problems import Place, Problem, as_text
 from launcher.places import ROOT
 from tests.helpers import STATEMENTS, repository, swap
 
-CORE = ROOT / "hooks" / "kbase" / "core"
+SPEAKING = [ROOT / "hooks" / "kbase" / room for room in ("core", "importing")]
 TABLE: dict[str, str] = yaml.safe_load(messages.FILE.read_text(encoding="utf-8"))
 
 
 def said() -> Iterator[tuple[Path, ast.expr]]:
     """What every call of `say` in the code says."""
-    for path in sorted(CORE.rglob("*.py")):
+    for path in sorted(path for room in SPEAKING for path in room.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
                 yield path, node.args[0]

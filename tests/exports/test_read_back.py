@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from textwrap import shorten
 from typing import Any
 
 import networkx
@@ -21,6 +20,7 @@ from citeproc.source.bibtex.bibparse import BibTeXParser
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from markupsafe import escape
 from pydantic import BaseModel
 from pyld import jsonld
 
@@ -31,6 +31,7 @@ from kbase.exports import calendar, feeds, graph, linked_data, references
 from kbase.exports.flat import csv_tables, tables
 from kbase.exports.snapshot import Snapshot
 from kbase.page.frame import as_script
+from kbase.wording.sentences import first_sentence
 
 SIGNS = [
     *(
@@ -226,10 +227,9 @@ def atom(snapshot: Snapshot, word: str) -> None:
     """libxml2, with no leniency."""
     written = feeds.write(snapshot, "en", "index", snapshot.news)
     root = etree.fromstring(written, etree.XMLParser(resolve_entities=False, no_network=True))
-    titles, summaries = (root.findall(f"{{*}}entry/{{*}}{name}") for name in ("title", "summary"))
-    ends = shorten(word, feeds.LONGEST, placeholder="…"), "…"
-    assert titles and all((title.text or "").endswith(ends) and not len(title) for title in titles)
-    assert summaries and all(word in (summary.text or "") and not len(summary) for summary in summaries)
+    titles, contents = (root.findall(f"{{*}}entry/{{*}}{name}") for name in ("title", "content"))
+    assert titles and all((title.text or "").endswith(first_sentence(word)) and not len(title) for title in titles)
+    assert contents and all(escape(word) in (content.text or "") and not len(content) for content in contents)
 
 
 def graphml(snapshot: Snapshot, word: str) -> None:

@@ -61,6 +61,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("faults") / "whole"
     shutil.copytree(EXAMPLE, root / "docs")
     shutil.copytree(ROOT / "docs/assets", root / "docs/assets")
+    shutil.copytree(ROOT / "overrides", root / "overrides")
+    shutil.copy(ROOT / "mkdocs.yml", root)
     (root / "hooks").mkdir()
     mark_all(root)
     review_all(root)
@@ -114,7 +116,7 @@ def _make(target: Path, text: str, what: str | dict[str, Any]) -> None:
 _BYTES: Final = {
     "hex": lambda text, value: bytes.fromhex(value),
     "nested": lambda text, value: f"a: {'[' * value}".encode(),
-    "long": lambda text, value: f"{value}{'x' * 3_000_000}\n".encode(),
+    "long": lambda text, value: f"{value}{'x' * 900_000}\n".encode(),
     "owners": lambda text, value: "".join(
         f"- {{id: owner-{n}, title: {{en: A{n}}}, kind: state-body, controller: owner-{n + 1}}}\n" for n in range(value)
     ).encode(),

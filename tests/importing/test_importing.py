@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from kbase.core.base import KnowledgeBase, read_base
 from kbase.core.check import run_checks
+from kbase.core.drafting.written import as_yaml
 from kbase.core.problems import Severity
 from kbase.core.records.loading import WAITING
 from kbase.exports.references import bibtex, csl_json, ris
 from kbase.exports.snapshot import Snapshot
-from kbase.importing.references import Unreadable, read_references
+from kbase.importing.faults import NOT_WRITTEN, Unreadable
+from kbase.importing.references import read_references
 from kbase.importing.sources import imported
 from launcher.main import main
 from tests.exports.conftest import snapshot
@@ -105,11 +108,33 @@ def test_what_is_no_list_of_references_is_refused(ending: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[1]", "[[]]", '{"items": 3}', '[{"author": 3}]', '[{"issued": {"date-parts": [["x"]]}}]']
+    "text", ["[1]", "[[]]", "[" * 100_000, '{"items": 3}', '[{"author": 3}]', '[{"issued": {"date-parts": [["x"]]}}]']
 )
 def test_json_of_another_form_is_refused(text: str) -> None:
     with pytest.raises(Unreadable):
         read_references(text, "json")
+
+
+@pytest.mark.parametrize(
+    ("ending", "text"),
+    [
+        (
+            "json",
+            '[{"id": "x", "title": "A", "issued": {"literal": "in spring"}, "language": "Klingon", "URL": "ftp://a.example/b"}]',
+        ),
+        ("bib", "@misc{x, title = {A}, year = {in spring}, language = {Klingon}, url = {ftp://a.example/b}}"),
+        ("ris", "TY  - ELEC\nID  - x\nTI  - A\nPY  - in spring\nLA  - Klingon\nUR  - ftp://a.example/b\nER  - \n"),
+    ],
+)
+def test_what_is_left_out_is_named(
+    ending: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(importlib.import_module("commands.import"), "ROOT", repository(tmp_path / "repository"))
+    file = tmp_path / f"one.{ending}"
+    file.write_text(text, encoding="utf-8")
+    assert main(["--in-environment", "import", "--dry-run", str(file)]) == 0
+    first, _ = capsys.readouterr().out.splitlines()
+    assert first.endswith("; left out: date 'in spring', language 'Klingon', address 'ftp://a.example/b'")
 
 
 def test_the_command_lets_wait_and_takes(
@@ -152,6 +177,7 @@ def test_a_waiting_source_is_taken_when_it_is_cited(tmp_path: Path, monkeypatch:
     ("words", "said"),
     [
         (["nowhere.json"], "there is no file nowhere.json"),
+        (["."], ". is a folder"),
         ([], "import needs a file, or --take with an id"),
         (["--take", "x"], "no source with the id 'x' is waiting"),
     ],
@@ -163,3 +189,162 @@ def test_bad_input_is_one_line(
     assert main(["--in-environment", "import", *words]) == 2
     told = capsys.readouterr().err
     assert told.startswith(f"kb: {said}") and told.count("\n") == 1
+
+
+def told_by_import(name: str, content: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """What the command says of a file that it refuses."""
+    file = folder / name
+    file.write_bytes(content.encode(errors="surrogatepass"))
+    assert main(["--in-environment", "import", str(file)]) == 2
+    out, told = capsys.readouterr()
+    assert "mistake in kb.py" not in told and out == ""
+    return told.splitlines()
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The tiny repository, into which the command imports."""
+    made = repository(tmp_path / "repository")
+    monkeypatch.setattr(importlib.import_module("commands.import"), "ROOT", made)
+    return made
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"title": "a\x1bb"},
+        {"title": "a\0b"},
+        {"title": "a\ufffeb"},
+        {"title": "a\ud800b"},
+        {"title": "T", "author": [{"literal": "a\x1bb"}]},
+        {"title": "T", "URL": "https://daily.example/\x1b"},
+    ],
+)
+def test_an_entry_that_cannot_be_written_is_named_and_nothing_is_imported(
+    entry: dict[str, object], root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = told_by_import("z.json", json.dumps([CSL[1], {"id": "bad\u202e", **entry}]), tmp_path, capsys)
+    assert len(told) == 2 and "nothing was imported" in told[1]
+    assert "z.json: entry 2 ('bad[U+202E]'): " in told[0] and "cannot be written — delete it" in told[0]
+    assert not (root / WAITING).exists()
+
+
+def test_every_sign_that_yaml_cannot_hold_is_known() -> None:
+    """Each sign of the basic plane that is not refused here can be written."""
+    signs = [chr(code) for code in range(0x20, 0x10000) if not NOT_WRITTEN.match(chr(code)) and not chr(code).isspace()]
+    for start in range(0, len(signs), 100):
+        as_yaml({"title": "x" + "".join(signs[start : start + 100]) + "x"}, is_member=True)
+
+
+@pytest.mark.usefixtures("root")
+def test_an_entry_of_ris_that_cannot_be_read_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good = "TY  - JOUR\nTI  - Good\nER  - \n"
+    bad = "TY  - JOUR\nTI  - a\x1bb\nER  - \nTY  - JOUR\nID  - open\nTI  - Two\n"
+    told = told_by_import("z.ris", good + bad, tmp_path, capsys)
+    assert len(told) == 3
+    assert "entry 2: title holds U+001B" in told[0]
+    assert "entry 3 ('open'): it has no end — add the line `ER  -`" in told[1]
+
+
+BOMB = "@string{a0={0123456789}}\n" + "".join(f"@string{{a{n}={'#'.join([f'a{n - 1}'] * 10)}}}\n" for n in range(1, 12))
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize("field", ["title", "author", "abstract"])
+def test_texts_of_bibtex_cannot_fill_the_memory(field: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = told_by_import("z.bib", f"{BOMB}@article{{x, {field} = a11}}", tmp_path, capsys)
+    assert "z.bib cannot be read: the texts of @string grow too long, at 'a" in told[0]
+
+
+@pytest.mark.usefixtures("root")
+def test_a_title_of_bibtex_has_an_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = told_by_import("z.bib", f"@article{{x, title = {{{'a' * 30_000}}}}}", tmp_path, capsys)
+    assert "entry 1 ('x'): title has 30000 letters — shorten it" in told[0]
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("[1]", "entry 1: it is no group of fields — write it"),
+        ("null", "it is no list of references — export it"),
+        ("5", "it is no list of references — export it"),
+        ("[{]", "it is no JSON (line 1, column 3) — export it"),
+        ('[{"author": "x"}]', 'entry 1: "author" is not a list — write'),
+        ('[{"author": [[1]]}]', 'entry 1: "author" has a member that is no person — write'),
+        ('[{"id": "k", "issued": 5}]', """entry 1 ('k'): "issued" is no date — write"""),
+        ('[{"issued": {"date-parts": "x"}}]', 'entry 1: "date-parts" is not a list — write'),
+        ('[{"issued": {"date-parts": [["x"]]}}]', 'entry 1: "issued" is no date — write'),
+        ('[{"issued": {"date-parts": [[1e999]]}}]', 'entry 1: "issued" is no date — write'),
+    ],
+)
+def test_what_is_said_of_json_is_not_in_the_words_of_python(
+    content: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert said in told_by_import("z.json", content, tmp_path, capsys)[0]
+
+
+def test_a_field_that_is_null_is_not_there() -> None:
+    (one,) = read_references('[{"title": "T", "author": null, "issued": null}]', "json")
+    assert (one.title, one.authors, one.issued) == ("T", (), "")
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with a name")
+def test_a_pipe_is_not_waited_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(tmp_path / "z.json")
+    assert main(["--in-environment", "import", str(tmp_path / "z.json")]) == 2
+    assert "z.json is no plain file" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("root")
+def test_what_is_told_of_a_title_shows_its_hidden_signs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "z.json"
+    file.write_text('[{"title": "a\\u202eb", "publisher": "p\\u202eq"}]', encoding="utf-8")
+    assert main(["--in-environment", "import", "--dry-run", str(file)]) == 0
+    assert "p[U+202E]q" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("url", ["http://[", "http://[x]/", "https://daily.example:port/a", "http://%zz/"])
+def test_an_address_that_is_none_does_no_harm(url: str, tmp_path: Path) -> None:
+    base, _ = read_base(repository(tmp_path))
+    (one,) = imported(read_references(json.dumps([{"title": "T", "URL": url}]), "json"), base, ())
+    assert one.data
+
+
+@pytest.mark.parametrize("at", ["me:secret@", "me@", "a\\\\@b:secret@"])
+def test_a_name_and_a_password_are_left_out_with_their_address(
+    at: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They would be published, and the name taken for the host. Neither is printed."""
+    file = tmp_path / "z.json"
+    file.write_text(f'[{{"title": "A title", "URL": "https://{at}daily.example/a"}}]', encoding="utf-8")
+    assert main(["--in-environment", "import", str(file)]) == 0
+    out = capsys.readouterr().out
+    assert "left out: address 'https://…@daily.example/a'" in out
+    written = (root / "docs/data/waiting.yml").read_text(encoding="utf-8")
+    assert "A title" in written and not any(word in written + out for word in ("secret", "me@", "id: me"))
+
+
+def test_a_sign_of_an_account_in_a_path_is_no_password(tmp_path: Path) -> None:
+    base, _ = read_base(repository(tmp_path))
+    url = "https://daily.example/@me/https://a@b.example/?to=@all"
+    (one,) = imported(read_references(json.dumps([{"title": "T", "URL": url}]), "json"), base, ())
+    assert one.data and one.data["URL"] == url and one.reference.left_out == ()
+
+
+def test_a_key_that_stands_twice_is_told_with_what_to_do() -> None:
+    entry = "@misc{k, title = {T}, url = {https://daily.example/a}}\n"
+    with pytest.raises(Unreadable) as caught:
+        read_references(entry * 2, "bib")
+    (fault,) = caught.value.faults
+    assert str(fault.told("a.bib")).endswith("entry: k — give every entry a key of its own")
+
+
+EMPTY = [("json", "{}"), ("json", '[{"id": "x"}]'), ("bib", "@misc{x, year = 2025}")]
+
+
+@pytest.mark.parametrize(("ending", "text"), EMPTY)
+def test_what_is_no_work_is_not_imported(ending: str, text: str) -> None:
+    with pytest.raises(Unreadable, match="it has neither a title nor an address"):
+        read_references(text, ending)

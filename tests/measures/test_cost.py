@@ -104,6 +104,7 @@ def test_memory_that_is_shared_counts_once() -> None:
     assert 100 * 2**20 < peak.bytes < 150 * 2**20
 
 
+@pytest.mark.slow
 def test_the_command_prints_every_figure_and_what_misses(example: Path) -> None:
     ran = kb(example, "bench", "build", "--ours")
     assert "goals missed: " in ran.stderr, ran.stderr

@@ -15,6 +15,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
+from kbase.core.drafting.contribution import read_contribution
 from kbase.files.beside import LIST
 from kbase.offline import manifest
 from kbase.offline.zipping import TOP
@@ -53,7 +54,7 @@ def test_every_link_names_a_file_that_is_there(copy: Path) -> None:
     for path in copy.rglob("*.html"):
         here = path.relative_to(copy).parent.as_posix()
         for element in html.parse(str(path)).getroot().iter("a", "link", "script", "img"):
-            link = urldefrag(element.get("href") or element.get("src") or "")[0]
+            link = urldefrag(element.get("href") or element.get("src") or "")[0].partition("?")[0]
             if link and ":" not in link and not (copy / posixpath.normpath(f"{here}/{unquote(link)}")).is_file():
                 wrong.append((path.name, link))
     assert wrong == []
@@ -128,6 +129,26 @@ def test_its_tables_are_filtered_and_saved_without_a_network(page: Page, copy: P
     assert saving.value.suggested_filename == "statements.ru.csv"
     page.click(".kb-register tbody a >> nth=0")
     expect(page.locator("h1.kb-statement")).to_be_visible()
+
+
+def test_its_form_makes_a_file_without_a_network(page: Page, copy: Path, tmp_path: Path) -> None:
+    """The statement that a page leads to it with is there, lists are chosen from, and the draft outlives the page."""
+    page.goto((copy / "ru/statements/primerkin-on-900-guests.html").as_uri())
+    page.click(".kb-actions >> text=Сообщить об ошибке")
+    expect(page.locator("[data-card] .kb-card__text")).to_have_text(
+        "Иван Примеркин сказал, что на форуме было 900 гостей."
+    )
+    page.fill("[data-part=statement] > [data-f=about] input", "Образция")
+    page.click("[role=option] >> nth=0")
+    page.fill("[data-what] [data-l=ru]", "О чём оно ещё.")
+    page.reload()
+    with page.expect_download() as saving:
+        page.click("[data-save]")
+    saving.value.save_as(tmp_path / "made.yml")
+    made, problems = read_contribution((tmp_path / "made.yml").read_text(encoding="utf-8"), "made.yml")
+    assert made and problems == []
+    (change,) = made.changes.values()
+    assert change.id == "primerkin-on-900-guests" and [*change.set] == ["about"] and len(change.set["about"]) == 2
 
 
 def test_every_file_of_the_search_is_a_script_and_in_the_list(copy: Path) -> None:
@@ -248,6 +269,7 @@ def test_the_terminal_names_what_is_wrong(spoiled: Path) -> None:
     assert "1 found wrong" in ran.stderr and "Traceback" not in ran.stderr
 
 
+@pytest.mark.slow
 def test_a_build_for_a_folder_gives_the_bytes_of_the_zip(example: Path, copy: Path, tmp_path: Path) -> None:
     """They are two runs, and the second one is made elsewhere."""
     must(kb(example, "build", "--for-folder", "--site-dir", str(tmp_path / "again")))

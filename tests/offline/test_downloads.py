@@ -11,7 +11,8 @@ from lxml import html
 
 from kbase.offline import sums
 from kbase.site.downloads import Download, downloads_in
-from tests.repositories import kb, must
+from tests.conftest import Built
+from tests.repositories import ROOT, kb, must
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +38,26 @@ def test_each_package_has_its_size_and_checksum(beside: Path, packages: Path, pa
         assert size == pytest.approx((packages / name).stat().st_size, rel=0.05)
     sums_link = (beside / page).parent / tree.xpath("//a[text()='SHA256SUMS']")[0].get("href")
     assert sums_link.resolve().is_file()
+
+
+@pytest.mark.parametrize("prefix", ["", "ru/"])
+def test_without_packages_the_page_promises_none_and_says_how_they_are_made(built: Built, prefix: str) -> None:
+    """What the reader's own browser keeps stands first; no link leads to a file that is not there."""
+    page = built.pages[f"{prefix}reference/offline/"]
+    ids = page.xpath("//main//@id")
+    assert ids.index("app") < ids.index("packages")
+    shown = page.xpath("string(//article)")
+    guide = "KEEPING.ru.md" if prefix else "KEEPING.md"
+    assert guide in shown and "kb.py build --packages packages" in (ROOT / guide).read_text(encoding="utf-8")
+    assert [word for word in ("zip", "Kiwix", "PDF", "SHA256SUMS") if word in shown] == []
+    assert page.xpath("//a[contains(@href, 'packages')]") == []
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_prose_of_the_page_promises_no_package(language: str) -> None:
+    """It is the same whatever stands beside the site."""
+    prose = (ROOT / f"docs/{language}/reference/offline.md").read_text(encoding="utf-8").lower()
+    assert [word for word in ("zip", "kiwix", "pdf", "sqlite", "sha256") if word in prose] == []
 
 
 def test_packages_of_another_commit_are_refused(example: Path, packages: Path, tmp_path: Path) -> None:

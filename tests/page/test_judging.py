@@ -139,3 +139,10 @@ def test_no_page_takes_its_reader_where_it_does_not_lead(content: str, leads_to:
 def test_a_page_that_only_leads_on_passes() -> None:
     page = "<!doctype html><html lang=en><head><meta http-equiv=refresh content='0; url=../new/'></head></html>"
     assert list(faults(page, KNOWN, leads_to="../new/")) == []
+
+
+def test_only_a_drawing_may_have_a_title_within_the_content() -> None:
+    """There it is what a pointer is shown; elsewhere it could be taken for that of the page."""
+    assert not judged("<svg><a href=x><title>Act</title><g><text x=1 y=2>1994</text></g></a></svg>")
+    assert judged("<title>Act</title>")
+    assert judged("<svg><text x=1 y='url(x)'>1994</text></svg>")

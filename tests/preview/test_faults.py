@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from mkdocs.config import load_config
+from mkdocs.exceptions import ConfigurationError
 
-from kbase.preview.faults import as_line
+import preview
+from kbase.preview.board import Board
+from kbase.preview.faults import as_line, in_short
 
 
 def raised(template: str, folder: Path, **fields: object) -> BaseException:
@@ -35,6 +40,59 @@ def test_code_that_does_not_parse_stands_at_its_line(tmp_path: Path) -> None:
     with pytest.raises(SyntaxError) as caught:
         compile(code.read_text(encoding="utf-8"), str(code), "exec")
     assert as_line(caught.value, tmp_path).startswith("plans.py:2: error: ")
+
+
+def test_what_names_its_page_itself_is_not_told_twice(tmp_path: Path) -> None:
+    """Nor does it matter which of our lines has refused it."""
+    refused = ValueError("docs/en/a.md:1: the page would hold <script>")
+    assert as_line(refused, tmp_path, "docs/en/a.md:1") == (
+        "docs/en/a.md:1: error: this page cannot be made: the page would hold <script>"
+    )
+
+
+def test_settings_that_are_no_yaml_stand_at_their_line(tmp_path: Path) -> None:
+    """MkDocs raises an error of its own for them."""
+    settings = tmp_path / "mkdocs.yml"
+    settings.write_text("site_name: a\nnav:\n  - a: b: c\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError) as caught:
+        load_config(str(settings))
+    assert as_line(caught.value, tmp_path).startswith("mkdocs.yml:3: error: this is not valid YAML: mapping values")
+
+
+def test_settings_that_mkdocs_does_not_take_stand_on_the_board(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With their line, in the browser and in the terminal."""
+    (tmp_path / "mkdocs.yml").write_text("site_name: a\nsite_nam: b\n", encoding="utf-8")
+    monkeypatch.setattr(preview, "ROOT", tmp_path)
+    monkeypatch.setenv("SITE_URL", "")
+    monkeypatch.setenv("LC_ALL", "C")
+    (tmp_path / "docs").mkdir()
+    board = Board()
+    assert preview._started("http://127.0.0.1:1/", tmp_path, board) is None
+    line = "mkdocs.yml:2: error: site_nam: Unrecognised configuration name: site_nam — did you mean 'site_name'?"
+    assert [one.startswith(line) for one in board.lines] == [True] and line in capsys.readouterr().out
+
+
+def test_what_lies_in_the_environment_is_no_place_to_fix(tmp_path: Path) -> None:
+    """It may stand in the repository."""
+    library = tmp_path / ".venv/lib/site-packages/library.py"
+    library.parent.mkdir(parents=True)
+    library.write_text("def fail():\n    raise KeyError('x')\n", encoding="utf-8")
+    fields: dict[str, Any] = {}
+    exec(compile(library.read_text(encoding="utf-8"), str(library), "exec"), fields)
+    with pytest.raises(KeyError) as caught:
+        fields["fail"]()
+    assert as_line(caught.value, tmp_path, "docs/en/a.md:1") == ("docs/en/a.md:1: error: this page cannot be made: 'x'")
+
+
+def test_what_check_may_name_is_told_without_a_line_of_its_own(tmp_path: Path) -> None:
+    """What only the template itself can tell is not."""
+    of_content, of_template = raised("{{ a.b }}", tmp_path, a={}), raised("{% if %}", tmp_path)
+    assert in_short(of_content, tmp_path, "docs/ru/a.md:7") == (
+        "docs/ru/a.md: this page cannot be made until what the check names is fixed"
+    )
+    assert in_short(of_template, tmp_path, "docs/ru/a.md:7") == ""
 
 
 def test_a_message_of_many_lines_becomes_one(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from kbase.measures.browsing import press_until
 from tests.conftest import Built
 from tests.repositories import example_repository
 from tests.site.conftest import replace
@@ -110,15 +111,29 @@ def test_a_broken_file_leaves_the_last_good_page_and_names_the_fault(
     expect(page.locator("h1")).to_have_text("Examplia")
 
 
+def test_as_many_tabs_as_somebody_opens_are_shown(root: Path, address: str, browser: Browser) -> None:
+    """Browsers keep six connections to a host; each tab hears of a save all the same."""
+    with browser.new_context() as context:
+        tabs = [context.new_page() for _ in range(8)]
+        for tab in tabs:
+            tab.goto(f"{address}actors/examplia/", timeout=PATIENCE * 1000)
+            expect(tab.locator("h1")).to_have_text("Examplia")
+        file, old, new = root / "docs/en/actors/examplia.md", "Examplia is one", "Examplia was one"
+        replace(file, old, new)
+        for tab in tabs:
+            expect(tab.locator("article")).to_contain_text(new)
+        replace(file, new, old)
+
+
 def test_the_search_is_that_of_the_last_build_and_says_so(built: Built, root: Path, address: str, page: Page) -> None:
     """Before a build it says how to make one."""
     page.goto(f"{address}actors/examplia/")
-    page.keyboard.press("/")
+    press_until(page, "/", "dialog[open]")
     expect(page.locator("dialog")).to_contain_text("the site has not been built")
     expect(page.locator("dialog")).to_contain_text("kb.py build")
     shutil.copytree(built.folder, root / "site")
     page.goto(f"{address}ru/actors/examplia/")
-    page.keyboard.press("/")
+    press_until(page, "/", "dialog[open]")
     expect(page.locator("dialog")).to_contain_text("поиск знает сайт таким, каким он собран")
     page.keyboard.type("Примерия")
     expect(page.locator("dialog .kb-hit__link").first).to_contain_text("Примерия")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import socket
+import http.client
+import json
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from kbase.preview.board import Board
 from kbase.preview.search import search_file
 from kbase.preview.server import Server
 
@@ -23,6 +22,7 @@ FAULT = 'docs/en/a.md:1: error: no "b" here'
 class Page:
     html: str | None
     fault: str = ""
+    fault_in_short: str = ""
 
 
 @dataclass
@@ -38,18 +38,6 @@ class Shown:
         if name == "broken.txt":
             raise KeyError("no-such-thing")
         return {"404.html": b"<body>none such</body>", "data/kb.json": b"{}"}.get(name)
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with (
-        Server("127.0.0.1", port, Board(), Path(__file__).parent, lambda line: None) as listening,
-        listening.answering(),
-    ):
-        yield listening
 
 
 def get(server: Server, path: str) -> tuple[int, str]:
@@ -85,6 +73,61 @@ def test_a_fault_stands_in_the_last_good_page_and_alone_where_there_is_none(serv
     assert status == 200 and "<h1>old</h1>" in content and f'data-fault="{escaped}"' in content
     status, content = get(server, "never/")
     assert status == 500 and f"<li>{escaped}</li>" in content
+
+
+def test_a_fault_is_told_in_short_while_check_may_name_its_cause(server: Server) -> None:
+    """Afterwards the page is loaded again, and says all of it."""
+    server.site = Shown({"a/": Page(PAGE.format("old"), FAULT, "docs/en/a.md: see the check")})
+    server.board.new_version()
+    server.board.checking()
+    assert 'data-fault="docs/en/a.md: see the check" data-waits' in get(server, "a/")[1]
+    server.board.findings(["docs/en/b.md:1: warning: …"])
+    content = get(server, "a/")[1]
+    assert "see the check" not in content and "docs/en/a.md:1: error: no" in content and "data-waits" not in content
+
+
+def test_news_are_a_short_answer_which_any_number_of_tabs_can_ask_for(server: Server) -> None:
+    server.board.findings([FAULT])
+    status, content = get(server, "_preview/news")
+    assert status == 200 and json.loads(content)["findings"] == [FAULT]
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1:8000", 200),
+        ("localhost", 200),
+        ("LOCALHOST:1", 200),
+        ("[::1]:8000", 200),
+        ("[::1]", 200),
+        ("kb.example", 421),
+        ("kb.example:8000", 421),
+        ("localhost.kb.example", 421),
+        ("127.0.0.1.kb.example:8000", 421),
+        ("", 421),
+    ],
+)
+def test_only_names_of_this_machine_are_answered(server: Server, host: str, status: int) -> None:
+    """A site could give its own name the address of this machine, and read what is written here (DNS rebinding)."""
+    server.site = Shown({"": Page(PAGE.format("home"))})
+    server.board.new_version()
+    answer = asked(server, "GET", "/", {"Host": host})
+    assert answer.status == status and (b"home" in answer.read()) is (status == 200)
+
+
+def test_a_head_is_that_of_the_page_without_its_content(server: Server) -> None:
+    server.site = Shown({"": Page(PAGE.format("home"))})
+    server.board.new_version()
+    page, head = asked(server, "GET", "/"), asked(server, "HEAD", "/")
+    assert head.status == 200 and head.read() == b""
+    assert head.getheader("Content-Length") == page.getheader("Content-Length") == str(len(page.read()))
+    assert asked(server, "HEAD", "/none/").status == 404
+
+
+def asked(server: Server, method: str, path: str, headers: dict[str, str] | None = None) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=60)
+    connection.request(method, path, headers=headers or {})
+    return connection.getresponse()
 
 
 def test_what_nobody_has_foreseen_is_one_line(server: Server, capfd: pytest.CaptureFixture[str]) -> None:

@@ -13,13 +13,16 @@ from kbase.core.evidence.grades import grade_all
 from kbase.core.pages.paths import of_publisher
 from kbase.core.pages.table import all_pages
 from kbase.core.search.results import Findables, hosts_of
+from kbase.core.search.terminal_search import build, search
 from kbase.measures.first_result import BUDGET, costs
 from kbase.measures.lunr_search import lunr_answers
 from kbase.measures.recall import LEAST, recall
 from kbase.measures.refused import forms_of_pages, refused, words_of_pages
 from kbase.measures.relevance import (
+    EVERYDAY,
     FURTHER,
     HARD,
+    READERS,
     UNSEEN,
     USUAL_AIM,
     Answer,
@@ -30,12 +33,23 @@ from kbase.measures.relevance import (
     scores,
 )
 from kbase.measures.search_queries import ask, open_search
-from kbase.measures.spellings import AMONG_THREE, FIRST, ask_for, drawn, share, spellings
-from kbase.measures.spellings import SAMPLE as SPELLINGS
+from kbase.measures.spellings import (
+    AMONG_THREE,
+    FIRST,
+    abbreviations_and_terms,
+    ask_for,
+    drawn,
+    share,
+    spellings,
+)
 from tests.conftest import Built
 
 SAMPLE = 40
 """Queries that are asked in every run."""
+
+SPELLINGS = 60
+TERMS = 15
+"""Names and terms in each language of which that holds, too."""
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +65,7 @@ def test_there_are_enough_queries_and_their_answers_exist(real_base: KnowledgeBa
     assert [(query.text, path) for query in queries for path in query.wanted if path not in known] == []
 
 
-@pytest.mark.parametrize("file", [UNSEEN, FURTHER, HARD])
+@pytest.mark.parametrize("file", [UNSEEN, FURTHER, HARD, EVERYDAY, READERS])
 def test_other_queries_want_pages_of_the_site_and_are_not_among_the_known(real_base: KnowledgeBase, file: Path) -> None:
     pages = {path.removesuffix("/index") for path in all_pages(real_base)}
     queries = read_queries(file)
@@ -65,7 +79,7 @@ def test_the_text_of_a_query_alone_decides_its_half(text: str, is_held_out: bool
     assert Query("topics", text, "en", ()).is_held_out == is_held_out
 
 
-@pytest.mark.parametrize("file", [UNSEEN, HARD])
+@pytest.mark.parametrize("file", [UNSEEN, HARD, EVERYDAY, READERS])
 def test_both_halves_of_the_unseen_queries_hold_every_class(file: Path) -> None:
     queries = read_queries(file)
     tuning, held_out = halves([Answer(query, ()) for query in queries])
@@ -136,6 +150,33 @@ def test_every_spelling_of_a_name_finds_its_bearer(
     assert share(found, 3) >= AMONG_THREE, missed
 
 
+@pytest.mark.parametrize("most", [TERMS, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_every_abbreviation_and_every_term_has_its_own_page_among_the_first_three(
+    browser: Browser, real_address: str, real_base: KnowledgeBase, most: int
+) -> None:
+    listed = [one for language in ("en", "ru") for one in drawn(abbreviations_and_terms(real_base, language), most)]
+    found = list(ask_for(browser, real_address, listed))
+    assert [(one.spelling.text, one.paths) for one in found if one.rank is None] == []
+
+
+@pytest.mark.parametrize("most", [TERMS, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_every_abbreviation_and_every_term_has_its_own_page_among_the_first_three_in_a_terminal(
+    real_base: KnowledgeBase, tmp_path: Path, most: int
+) -> None:
+    file = tmp_path / "kb.sqlite"
+    build(real_base, file)
+    listed = [one for language in ("en", "ru") for one in drawn(abbreviations_and_terms(real_base, language), most)]
+    found = [(one, [hit.path for hit in search(file, one.text, one.language, {}, 3).hits]) for one in listed]
+    assert [(one.text, paths) for one, paths in found if not one.wanted & set(paths)] == []
+
+
+def test_the_body_of_a_union_that_no_page_names_leads_to_the_union(real_base: KnowledgeBase, tmp_path: Path) -> None:
+    file = tmp_path / "kb.sqlite"
+    build(real_base, file)
+    for text, language in (("ЕЭК", "ru"), ("ЕЭК", "en"), ("EEC", "en"), ("EEC", "ru")):
+        assert "actors/eaeu" in [hit.path for hit in search(file, text, language, {}, 3).hits], (text, language)
+
+
 def test_every_publisher_is_found_by_its_name_and_by_its_host(
     browser: Browser, real_address: str, real_base: KnowledgeBase
 ) -> None:
@@ -143,9 +184,9 @@ def test_every_publisher_is_found_by_its_name_and_by_its_host(
     open_search(page, real_address, "en")
     missed = []
     for id in Random(SAMPLE).sample(sorted(real_base.published), SAMPLE // 4):
-        wanted = {of_publisher(id)} | ({real_base.path_of(id)} if id in real_base.entities else set())
+        wanted = real_base.path_of(id) if id in real_base.entities else of_publisher(id)
         for query in (real_base.publishers[id].title.en, *hosts_of(real_base, id)[:1]):
-            if not wanted & set(ask(page, query or "", most=3).paths):
+            if wanted not in ask(page, query or "", most=3).paths:
                 missed.append(query)
     page.close()
     assert missed == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 import pytest
@@ -10,8 +11,10 @@ from playwright.sync_api import Browser
 from kbase.core.base import KnowledgeBase
 from kbase.measures.browsing import SCHEMES, examine
 from kbase.measures.weight import BUDGET, Weight, heaviest_of_each_kind, weigh
+from kbase.page.theme_style import is_absent
 from tests.built_pages import broken_links, doubled_ids
 from tests.conftest import Built
+from tests.repositories import ROOT
 
 SAMPLE = 2
 """Kinds of page that are examined in every run in each colour scheme; `kb.py test --all` examines all of them."""
@@ -29,6 +32,14 @@ def test_every_record_and_statement_has_a_page_in_both_languages(real_site: Buil
 
 def test_no_first_view_is_heavier_than_its_budget(weights: list[Weight]) -> None:
     assert [weight for weight in weights if weight.total > BUDGET] == []
+
+
+def test_no_page_needs_a_rule_of_the_themes_style_that_is_left_out(real_site: Built) -> None:
+    """Nor do our scripts make an element that would."""
+    classes = {name for page in real_site.pages.values() for name in " ".join(page.xpath("//@class")).split()}
+    scripts = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "docs/assets").glob("*.js"))
+    assert {name for name in {*classes, *re.findall(r"[\w-]+", scripts)} if is_absent(name)} <= {"keys", "critic"}
+    assert {name for name in classes if is_absent(name)} == set()
 
 
 def test_links_and_anchors_lead_somewhere(real_site: Built) -> None:

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
+from kbase.core.search.corrections import distance
 from kbase.core.search.results import Findables
 from kbase.core.search.romanising import other_layout
 from kbase.measures.browsing import WCAG, listen
@@ -161,11 +162,11 @@ CHANGED = """async (pairs) => {
 
 REFUSED = """async (pairs) => {
     const refused = [];
-    for (const [word, typed] of pairs) {
+    for (const [word, text, typed] of pairs) {
         const [found, meant] = [await kbSearch.find(typed, {}), await kbSearch.find(word, {})];
         const ids = found.results.map(({ id }) => id);
         const isFound = meant.results.slice(0, 10).some(({ id }) => ids.includes(id));
-        if (!isFound) refused.push([word, typed, found.corrected]);
+        if (!isFound) refused.push([word, text, found.corrected]);
     }
     return refused;
 }"""
@@ -200,7 +201,9 @@ def test_a_word_on_the_other_layout_finds_what_the_word_finds(
     words = random.sample([word for word in (*known.names, *known.words) if letters.fullmatch(word)], INPUTS)
     typed = [_with_a_slip(word, random) if has_slip else word for word in words]
     open_search(page, address, language)
-    assert page.evaluate(REFUSED, [(word, other_layout(text)) for word, text in zip(words, typed, strict=True)]) == []
+    wrong = page.evaluate(REFUSED, [(word, text, other_layout(text)) for word, text in zip(words, typed, strict=True)])
+    # "prpose" may as well be another word that is known, "propose".
+    assert [found for found in wrong if distance(found[1], found[2], most=1) > 1] == []
 
 
 def test_another_layout_is_tried_only_where_it_gives_letters_and_a_known_word(page: Page, address: str) -> None:
@@ -218,6 +221,43 @@ def test_another_layout_is_tried_only_where_it_gives_letters_and_a_known_word(pa
 def test_any_spelling_of_a_name_finds_it(page: Page, address: str, spelling: str) -> None:
     open_search(page, address, "en")
     assert ask(page, spelling).paths[0] == "actors/ivan-primerkin"
+
+
+@pytest.mark.parametrize("spelling", ["Prymierkin", "Premierkin"])
+def test_another_spelling_of_a_name_finds_all_that_the_name_finds(page: Page, address: str, spelling: str) -> None:
+    open_search(page, address, "en")
+    found = ask(page, spelling)
+    assert found.corrected == "Primerkin" and found.paths == ask(page, "Primerkin").paths
+
+
+def test_a_correction_is_in_the_script_of_the_query(page: Page, address: str) -> None:
+    open_search(page, address, "ru")
+    assert ask(page, "измиритильный").corrected == "измерительный"
+
+
+def test_an_abbreviation_stands_for_no_other_word(page: Page, address: str) -> None:
+    open_search(page, address, "en")
+    assert ask(page, "GAUGA").count == 0
+    assert ask(page, "gauga").corrected == "Gauge"
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "place", "words"),
+    [
+        ("en", "who runs this site", "#owner", "Kept by"),
+        ("en", "cookies", "about/trust/", "Trust"),  # this page has no such section
+        ("ru", "кто ведёт этот сайт", "#owner", "Ведёт"),
+        ("en", "what has been signed that names AI", "?names-ai=yes", ""),
+    ],
+)
+def test_a_question_about_the_site_leads_to_the_place_that_answers(
+    page: Page, address: str, language: str, query: str, place: str, words: str
+) -> None:
+    page.goto(address + SEARCH_PAGE[language] + f"?q={query}")
+    page.wait_for_selector(".kb-hit")
+    first = page.locator(".kb-hit").first
+    assert (first.locator("a").get_attribute("href") or "").endswith(place)
+    assert words in first.inner_text()
 
 
 def test_a_phrase_is_a_phrase_and_a_word_can_be_left_out(page: Page, address: str) -> None:
@@ -316,6 +356,23 @@ def test_the_way_back_from_a_result_shows_the_results_again(page: Page, address:
     page.wait_for_function("() => (document.querySelector('dialog[open]') ?? document.scrollingElement).scrollTop > 0")
 
 
+def test_what_was_typed_just_before_leaving_is_there_on_the_way_back(page: Page, address: str) -> None:
+    """Before the pause after which the search begins."""
+    page.goto(address)
+    page.goto(address + SEARCH_PAGE["en"])
+    page.wait_for_selector(".kb-search__input")
+    page.evaluate("""() => {
+        const field = document.querySelector(".kb-search__input");
+        field.value = "reading";
+        field.dispatchEvent(new Event("input"));
+        history.back();
+    }""")
+    page.wait_for_function("() => !document.querySelector('[data-kb-search]')")
+    page.go_forward()
+    page.wait_for_selector(".kb-hit")
+    assert page.input_value(".kb-search__input") == "reading"
+
+
 def test_the_language_switch_keeps_the_query(page: Page, address: str) -> None:
     page.goto(address + SEARCH_PAGE["en"] + "?q=Primerkin")
     page.wait_for_selector(".kb-hit")
@@ -376,6 +433,12 @@ def test_a_publisher_is_found_by_its_name_and_by_its_host(page: Page, address: s
     assert ask(page, query).paths[0] == "reference/sources/far-gazette"
 
 
+def test_a_publisher_with_a_record_is_that_record(page: Page, address: str) -> None:
+    open_search(page, address, "en")
+    for query in ("Gauge Works", "works.example"):
+        assert ask(page, query).paths[0] == "actors/gauge-works"
+
+
 def test_nothing_of_it_loads_before_it_is_asked_for(page: Page, address: str) -> None:
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url))
@@ -417,11 +480,69 @@ def test_filters_narrow_and_stand_in_the_address(page: Page, address: str) -> No
     assert page.locator(".kb-search__type").all_inner_texts() == ["STATEMENTS"]
 
 
+def test_results_are_narrowed_by_the_kind_of_statement(page: Page, address: str) -> None:
+    page.goto(address + SEARCH_PAGE["ru"] + "?q=Комитет мер&statement=plan")
+    page.wait_for_selector(".kb-hit")
+    assert page.locator(".kb-search__type").all_inner_texts() == ["УТВЕРЖДЕНИЯ"]
+    kinds = page.locator(".kb-hit__meta > span:first-child").all_inner_texts()
+    assert kinds and set(kinds) == {"План"}
+
+
+def test_what_no_result_has_shows_no_zero(page: Page, address: str) -> None:
+    page.goto(address + SEARCH_PAGE["en"])
+    type_query(page, "Primerkin")
+    numbers = page.locator(".kb-search__n").all_inner_texts()
+    assert "" in numbers and "0" not in numbers
+    for label in page.locator("label.kb-search__none").all():
+        assert label.locator(".kb-search__n").inner_text() == ""
+
+
 def test_a_shared_address_repeats_the_search(page: Page, address: str) -> None:
     page.goto(address + SEARCH_PAGE["en"] + "?q=reading&type=statement&year=2025")
     page.wait_for_selector(".kb-hit")
     page.wait_for_selector(".kb-search__facets[data-counted]")
     assert page.locator(".kb-search__facets :checked").count() == 2
+
+
+@pytest.mark.parametrize("viewport", [(360, 700), (1280, 800)])
+def test_the_results_of_a_shared_address_are_in_sight(
+    browser: Browser, address: str, viewport: tuple[int, int]
+) -> None:
+    width, height = viewport
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.goto(address + SEARCH_PAGE["ru"] + "?q=показание&type=statement&year=2025")
+    page.wait_for_selector(".kb-hit")
+    page.wait_for_timeout(200)
+    assert page.evaluate("document.querySelector('.kb-hit').getBoundingClientRect().top") < height * 0.75
+    assert "2" in page.locator(".kb-search__facets summary").inner_text()
+    context.close()
+
+
+def test_on_a_phone_the_filters_leave_room_for_the_results(browser: Browser, address: str) -> None:
+    context = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 700})
+    page = context.new_page()
+    page.goto(address + SEARCH_PAGE["en"] + "?q=reading")
+    page.wait_for_selector(".kb-hit")
+    page.tap(".kb-search__facets summary")
+    assert page.evaluate("document.querySelector('.kb-search__facets').getBoundingClientRect().height") < 700 * 0.6
+    page.tap(".kb-search__end button")
+    assert page.evaluate("document.activeElement.closest('.kb-hit') !== null")
+    assert page.locator(".kb-search__facets[open]").count() == 0
+    context.close()
+
+
+def test_of_many_values_the_most_used_are_shown_first(page: Page, address: str) -> None:
+    page.goto(address + SEARCH_PAGE["en"])
+    page.wait_for_selector(".kb-search__facets")
+    page.click(".kb-search__facets summary")
+    countries = page.locator("label:has([data-facet^=country-])")
+    numbers = [int(text) for text in countries.locator(".kb-search__n").all_inner_texts()]
+    assert numbers == sorted(numbers, reverse=True)
+    kinds = page.locator("label:has([data-facet^=type-])")
+    assert [kinds.nth(n).is_visible() for n in range(kinds.count())] == [n < 8 for n in range(kinds.count())]
+    page.locator("fieldset:has([data-facet^=type-]) button").click()
+    assert all(kinds.nth(n).is_visible() for n in range(kinds.count()))
 
 
 def test_several_values_of_one_filter_add_up(page: Page, address: str) -> None:

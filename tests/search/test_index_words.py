@@ -29,6 +29,22 @@ def test_what_only_repeats_is_left_out_and_headings_of_prose_are_not(tmp_path: P
     assert "entry" not in tree.text()
 
 
+def test_what_is_no_prose_of_the_page_stands_behind_it(tmp_path: Path) -> None:
+    """Excerpts are cut from what stands before the sign."""
+    title = '<header class="kb-title"><h1>Academy</h1><p class="kb-other" lang="ru">Академия</p></header>'
+    facts = (
+        '<dl><dd>A fact</dd></dl><div class="kb-around">Works with</div><details><summary>Show: 20</summary></details>'
+    )
+    prose = '<div class="kb-prose"><p>It works.</p><table><tr><td>A cell</td></tr></table></div>'
+    tree = indexed(tmp_path, title + facts + prose)
+    for node in tree.css("[data-pagefind-ignore]"):
+        node.decompose()
+    before, _, after = tree.css_first("[data-pagefind-body]").text().partition("⁂")
+    assert "Academy" in before and "It works." in before
+    for words in ("Академия", "A fact", "Works with", "Show: 20", "A cell"):
+        assert words not in before and words in after, words
+
+
 def test_neighbouring_cells_are_words_apart(tmp_path: Path) -> None:
     assert "One two" in indexed(tmp_path, "<dl><dd>One</dd><dd>two</dd></dl>").text()
 
@@ -43,6 +59,14 @@ def test_a_value_of_a_record_is_text_in_the_document(tmp_path: Path) -> None:
     """The engine reads it as HTML."""
     (title,) = (node for node in indexed(tmp_path, "").css("[data-pagefind-meta=title]"))
     assert title.text() == "Academy of Sciences"
+
+
+def test_parts_of_a_hyphenated_word_beside_a_quotation_mark_are_words_too(tmp_path: Path) -> None:
+    """The engine takes the mark for a letter of the part."""
+    forms = indexed(tmp_path, "<p>It is “cutting-edge”, they say; well-known.</p>").css(
+        "p[data-pagefind-weight='0.3']"
+    )[-1]
+    assert {"cutting", "edge"} <= {*forms.text().split()} and "known" not in forms.text()
 
 
 def test_names_stand_by_their_number_of_words() -> None:

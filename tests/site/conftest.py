@@ -30,6 +30,11 @@ def uneven(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return Built(made_once(tmp_path_factory, "uneven", _build_uneven) / "site")
 
 
+def by_turns(kinds: list[str]) -> list[str]:
+    """Of the page of each kind one language: English of one kind, Russian of the next."""
+    return kinds[0::4] + kinds[3::4]
+
+
 @pytest.fixture(scope="session")
 def kinds(built: Built) -> list[str]:
     """The addresses of the heaviest page of each kind: one in each language, side by side."""

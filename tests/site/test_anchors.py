@@ -32,6 +32,7 @@ PLACES = {
     **{f"{folder}/index": folder for folder in FOLDERS},
     "about/method": "",
     "about/checks": "checks",
+    "about/form": "form",
     "about/guide": "guide",
     "about/labels": "labels",
     "about/trust": "repository",
@@ -100,11 +101,18 @@ def many_sources(count: int) -> str:
     )
 
 
+def many_searches(number: int) -> str:
+    """As many searches, all of them before the one of `RECORDS`."""
+    asked = "{en: Who?, ru: Кто?}, tried: {en: All., ru: Всё.}, result: {en: None., ru: Нет.}"
+    return "".join(f"- {{id: asked-{n}, date: '2024-01-{n:02}', question: {asked}}}\n" for n in range(1, number + 1))
+
+
 WHOLE: Files = {
     **RECORDS,
     **{f"docs/{language}/{path}.md": prose_of(path) for path in PLACES for language in LANGUAGES},
     **more(STATEMENTS, many(37)),
     **more(SOURCES, many_sources(40)),
+    "docs/data/searches.yml": RECORDS["docs/data/searches.yml"] + many_searches(30),
     **more(ACADEMY_EN, "\n## Only in English { #new }\n\nSee [this](../statements/forum-met.md). [@daily-on-forum]\n"),
     "docs/en/analysis/first.md": "[So](../statements/forum-met.md) a [forum](../events/forum.md). [@daily-on-forum]\n",
     **AS_TINY,
@@ -176,10 +184,11 @@ def test_the_sample_base_shows_every_id_that_there_is(whole: KnowledgeBase) -> N
         "actors/index": {"state", "state-body", "sources", "part"},
         "priorities/index": {"who-speaks", "theme"},
         "reference/stages": {"signed", "unknown"},
-        "reference/timeline": {"y-2025", "y-2024"},
+        "reference/timeline": {"lanes", "y-2025", "y-2024"},
         "reference/commitments": {"unknown"},
         "reference/glossary": {"term"},
-        "reference/not-found": {"guests"},
+        "reference/not-found": {"guests", "asked-30", "earlier", "asked-1"},
+        "reference/not-found-2": {"asked-1"},
         "reference/coverage": {"y-2025", "by-language"},
         "reference/sources/agency": {"sources", "agency-on-forum"},
         "reference/sources/index": {"all", "publishers"},

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 import pytest
 import rispy
+from lxml.html import HtmlElement
 from playwright.sync_api import Browser, Page
 from pybtex.database import parse_string
 
@@ -39,14 +40,15 @@ def test_reference_managers_and_messengers_find_the_whole_title_the_day_and_the_
 def test_a_list_of_sources_can_be_taken_away_in_every_form(built: Built, base: KnowledgeBase) -> None:
     taken = 0
     for at, page in built.pages.items():
-        links = page.xpath("//*[contains(@class, 'kb-take')]/a/@href")
+        links = page.xpath("//*[contains(@class, 'kb-take')]/a[@download]/@href")
         listed = [li.get("id").removeprefix("source-") for li in page.xpath("//ol[@class='kb-sources']/li")]
         assert bool(links) is bool(listed), at
         if listed:
             text, bib, ris, csl = ((built.folder / at / link).read_text(encoding="utf-8") for link in links)
+            assert text.startswith("\ufeff") and not any(other.startswith("\ufeff") for other in (bib, ris, csl))
             assert list(parse_string(bib, "bibtex").entries) == listed
             assert [record["id"] for record in rispy.loads(ris)] == [item["id"] for item in json.loads(csl)] == listed
-            assert len(text.splitlines()) == len(listed) and text.startswith("1. ")
+            assert len(text.splitlines()) == len(listed) and text.startswith("\ufeff1. ")
             taken += 1
     assert taken > 4
 
@@ -67,8 +69,9 @@ def test_every_page_leads_to_what_is_new_and_to_where_mistakes_are_reported(buil
     for at, page in built.pages.items():
         links = {urljoin(f"https://e.org/{at}", link) for link in page.xpath("//footer//a/@href")}
         language = "ru/" if at.startswith("ru/") else ""
-        wanted = {f"https://e.org/{language}reference/new/", f"https://e.org/{language}about/trust/#repository"}
-        assert wanted <= links, at
+        form, trust = f"https://e.org/{language}about/form/?", f"https://e.org/{language}about/trust/#repository"
+        assert f"https://e.org/{language}reference/new/" in links, at
+        assert trust in links or [link for link in links if link.startswith(form)], at
 
 
 def test_no_page_tells_its_readers_to_run_a_program(built: Built) -> None:
@@ -96,6 +99,27 @@ def test_a_citation_is_copied_with_the_date_of_the_readers_clock(page: Page, add
     bibtex = page.locator(".kb-citation dd").filter(has_text="@online").locator("pre").inner_text()
     (entry,) = parse_string(bibtex, "bibtex").entries.values()
     assert entry.fields["urldate"] == date.today().isoformat()
+
+
+def test_the_list_of_sources_is_copied_as_soon_as_it_is_asked_for(page: Page, address: str, built: Built) -> None:
+    """As it stands in its file, whose mark is no part of it."""
+    at = next(at for at, one in built.pages.items() if at.startswith("ru/actors/") and one.find_class("kb-take"))
+    page.goto(address + at)
+    page.get_by_text("Копировать список").click()
+    page.get_by_text("Скопировано", exact=True).wait_for()
+    written = (built.folder / at / "sources.txt").read_text(encoding="utf-8-sig").strip()
+    assert page.evaluate("navigator.clipboard.readText()") == written and written.startswith("1. ")
+
+
+def test_a_list_that_cannot_be_copied_is_marked(browser: Browser, address: str, built: Built) -> None:
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    at = next(at for at, one in built.pages.items() if at.startswith("actors/") and one.find_class("kb-take"))
+    page.goto(address + at)
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }")
+    page.get_by_text("Copy the list").click()
+    page.wait_for_function("() => String(getSelection()).startsWith('1. ')")
+    context.close()
 
 
 def test_without_a_script_the_citations_are_there_as_text(browser: Browser, address: str) -> None:
@@ -133,8 +157,15 @@ def test_what_came_since_the_last_visit_is_marked_and_nothing_leaves_the_browser
     assert all(url.startswith("GET" + address) and "?2020" not in url for url in asked)
 
 
-def test_a_report_names_the_page_that_the_reader_came_from(page: Page, address: str) -> None:
-    page.goto(address + RECORD)
-    page.click(".kb-actions >> text=Report a mistake")
+def test_a_report_names_the_page_that_the_reader_came_from(page: Page, address: str, built: Built) -> None:
+    """Where no record, statement or prose is wrong that the form could name, such as in a list."""
+    at = next(at for at, one in built.pages.items() if at.startswith("reference/") and leads_to_trust(one))
+    page.goto(address + at)
+    page.locator("footer").get_by_role("link", name="Report a mistake").click()
+    page.wait_for_load_state()  # It scrolls to its anchor, away from under a pointer.
     page.click(".kb-report summary")
-    page.locator("[data-from]").filter(has_text=RECORD).wait_for()
+    page.locator("[data-from]").filter(has_text=at).wait_for()
+
+
+def leads_to_trust(page: HtmlElement) -> bool:
+    return any("about/trust/" in link.get("href") for link in page.xpath("//footer//a[.='Report a mistake']"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 import pytest
@@ -13,6 +13,10 @@ from kbase.measures.browsing import SUB_PATH, examine
 from kbase.measures.weight import kind_of
 from tests.conftest import Built
 from tests.repositories import ROOT
+from tests.site.conftest import by_turns
+
+Chosen = Callable[[list[str]], list[str]]
+"""Which of the kinds' pages are looked at: all of them, or one language of each."""
 
 
 @pytest.fixture
@@ -25,10 +29,9 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def test_a_page_of_every_kind_has_no_fault(browser: Browser, address: str, kinds: list[str]) -> None:
     """axe, layout shift, console, failed and foreign requests. By turns in one of the languages and colour schemes."""
-    by_turns = kinds[0::4] + kinds[3::4]
     found = [
-        *examine(browser, address, by_turns[0::2], ["light"]),
-        *examine(browser, address, by_turns[1::2], ["dark"]),
+        *examine(browser, address, by_turns(kinds)[0::2], ["light"]),
+        *examine(browser, address, by_turns(kinds)[1::2], ["dark"]),
     ]
     assert len({kind_of(finding.address) for finding in found}) == len({kind_of(at) for at in kinds}) > 25
     assert [finding for finding in found if finding.is_bad] == []
@@ -67,6 +70,48 @@ def test_a_statement_and_its_labels_are_readable_without_javascript(browser: Bro
     context.close()
 
 
+@pytest.mark.parametrize("at", ["actors/ivan-primerkin/", "ru/events/forum-of-measures-2025/"])
+def test_a_label_says_why_when_it_is_pressed_without_a_script_or_a_request(
+    browser: Browser, address: str, at: str
+) -> None:
+    """By keyboard: how many sources there are, and what the label means; its link leads to the line on it."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + at)
+    label = page.locator(".kb-card .kb-labels details").first
+    more = label.locator("a")
+    assert not more.is_visible()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    label.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert more.is_visible() and asked == []
+    assert re.search(r"\d (source|источник)", label.inner_text())
+    more.click()
+    name = label_named(page)
+    assert name and page.locator(f"[id='{name}']").is_visible()
+    context.close()
+
+
+def label_named(page: Page) -> str:
+    """The label that the address of the page on the labels names."""
+    return page.url.partition("about/labels/#")[2]
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 800)])
+@pytest.mark.parametrize("at", ["", "ru/"])
+def test_the_first_screen_says_how_good_the_evidence_is_what_is_new_and_what_is_contradicted(
+    page: Page, address: str, at: str, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(address + at)
+    for link in ("about/labels/", "reference/challenged/", "reference/new/"):
+        tile = page.locator(f".kb-tiles > li:has(> a[href^='{link}'])")
+        box = tile.bounding_box()
+        assert box and box["y"] + box["height"] <= height, link
+        assert tile.locator("a").count() == 1 or link == "reference/new/", "one finding in each tile"
+
+
 LONGEST_LABEL = "ru/reference/sources/sample-daily/"
 """A page with the longest words of the vocabulary that stand in a frame of their own."""
 
@@ -74,12 +119,13 @@ TABLES = ".kb-table:not(:has(.kb-grid))"
 WIDEST = f"Math.max(...[document.scrollingElement, ...document.querySelectorAll('{TABLES}')].map(e => e.scrollWidth))"
 
 
-def test_no_kind_of_page_scrolls_sideways(page: Page, address: str, kinds: list[str]) -> None:
+@pytest.mark.parametrize("chosen", [by_turns, pytest.param(list, marks=pytest.mark.slow)])
+def test_no_kind_of_page_scrolls_sideways(page: Page, address: str, kinds: list[str], chosen: Chosen) -> None:
     """Nor does any table in it at 320 pixels, where a page must fit; but for those by months, whose meaning is in their
     two directions (WCAG 2.2, 1.4.10).
     """
     too_wide = []
-    for at in [*kinds, LONGEST_LABEL, "404.html"]:
+    for at in [*chosen(kinds), LONGEST_LABEL, "404.html"]:
         page.goto(address + at)
         for width in (1440, 640, 320):
             page.set_viewport_size({"width": width, "height": 900})

@@ -25,6 +25,19 @@ def test_both_languages_have_the_same_pages(built: Built) -> None:
     assert russian == english
 
 
+def test_a_page_is_as_new_as_what_it_shows(uneven: Built) -> None:
+    """Statements were changed a day after the Markdown of these pages; terms and the texts about the site were not."""
+
+    def changed(at: str) -> str:
+        return " ".join(uneven.pages[at].find_class("kb-changed")[0].text_content().split())
+
+    for at in ("", "reference/statements/", "reference/commitments/", "reference/statements/2025/", "about/labels/"):
+        assert changed(at) == "Last change 26 November 2026", at
+        assert changed(f"ru/{at}") == "Последнее изменение: 26 ноября 2026 г.", at
+    for at in ("reference/glossary/", "reference/search/", "about/trust/"):
+        assert changed(at) == "Last change 25 November 2026", at
+
+
 def test_links_and_anchors_lead_somewhere(built: Built) -> None:
     assert broken_links(built) == []
 

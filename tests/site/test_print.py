@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from kbase.core.base import KnowledgeBase
+from tests.site.conftest import by_turns
 
 STATEMENT = "treaty-ratified-by-examplia"
 KINDS = (
@@ -54,12 +55,13 @@ def test_a_source_is_printed_with_its_address_once(page: Page, address: str, bas
     assert len(cited) > 2 and [url for url in cited if text.count(url) != 1] == []
 
 
+@pytest.mark.parametrize("chosen", [by_turns, pytest.param(list, marks=pytest.mark.slow)])
 def test_no_kind_of_page_is_printed_with_its_place_in_the_site_nor_with_an_empty_sheet(
-    page: Page, address: str, kinds: list[str]
+    page: Page, address: str, kinds: list[str], chosen: Callable[[list[str]], list[str]]
 ) -> None:
     """The path to a page leads nowhere on paper; and the last sheet begins with more than the end of a margin."""
     found = {}
-    for at in kinds:
+    for at in chosen(kinds):
         page.goto(address + at)
         page.emulate_media(media="print")
         sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
@@ -73,7 +75,7 @@ def test_no_kind_of_page_is_printed_with_its_place_in_the_site_nor_with_an_empty
 def test_it_is_dark_ink_without_the_sites_frame_and_no_short_card_is_split(page: Page, address: str, path: str) -> None:
     page.goto(address + path)
     page.emulate_media(media="print")
-    frame = ".md-header, .md-tabs, .md-sidebar, .kb-actions, .kb-find, .kb-record, button, input"
+    frame = ".md-header, .md-tabs, .md-sidebar, .kb-actions, .kb-find, .kb-record, .kb-labels details a, button, input"
     assert page.locator(frame).locator("visible=true").count() == 0
     ink = page.evaluate(r"getComputedStyle(document.querySelector('h1')).color.match(/\d+/g).map(Number)")
     assert max(ink) < 80
@@ -98,3 +100,46 @@ def test_a_card_with_many_challenges_does_not_leave_half_a_sheet_empty(page: Pag
     page.emulate_media(media="print")
     sheets = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
     assert len(sheets) > 1 and "Here the card begins" in sheets[0]
+
+
+def test_every_sheet_has_its_number_and_where_the_page_stands(page: Page, address: str) -> None:
+    page.goto(address + "ru/about/method/")
+    page.emulate_media(media="print")
+    sheets = ["".join(sheet.extract_text().split()) for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+    assert len(sheets) > 1
+    for number, text in enumerate(sheets, 1):
+        assert f"{number}/{len(sheets)}" in text and f"{address}ru/about/method/" in text
+
+
+LIST = """() => {
+  const fold = document.querySelector('.kb-fold');
+  const item = document.createElement('li');
+  item.style.cssText = 'height: 150px; break-inside: avoid';
+  const list = document.createElement('ul');
+  for (let n = 0; n < 9; n++) list.append(Object.assign(item.cloneNode(), { textContent: `line ${n}` }));
+  fold.replaceChildren(document.createElement('summary'), list);
+  const title = document.querySelector('h1');
+  title.style.paddingBottom = '500px';
+  document.querySelector('article').replaceChildren(title, document.createElement('h2'), fold);
+  document.querySelector('h2').textContent = 'The list';
+}"""
+
+
+def test_a_list_that_folds_on_a_phone_fills_the_sheet_of_its_heading(page: Page, address: str) -> None:
+    page.goto(address + "reference/timeline/")
+    page.evaluate(LIST)
+    page.emulate_media(media="print")
+    sheets = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+    assert "The list" in sheets[0] and "line 0" in sheets[0] and "line 8" not in sheets[0]
+
+
+def test_the_picture_of_the_timeline_leaves_room_for_its_finding(page: Page, address: str) -> None:
+    """However many rows its lanes have: a picture is not split, and a taller one would begin a sheet of its own."""
+    page.goto(address + "reference/timeline/")
+    page.emulate_media(media="print")
+    tall = """() => {
+      const picture = document.querySelector('.kb-lanes');
+      picture.setAttribute('viewBox', '0 0 100 300');
+      return picture.clientHeight;
+    }"""
+    assert 0 < page.evaluate(tall) <= 175 / 25.4 * 96 + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from posixpath import normpath
 
 import pytest
@@ -53,7 +54,25 @@ def test_a_plan_is_overdue_once_its_date_has_passed(built: Built) -> None:
     assert [row.xpath(".//a[contains(@href, '/statements/')]/@href") for row in overdue] == [
         ["../../statements/board-will-open-a-hall/"]
     ]
-    assert overdue[0].xpath("td[@data-label='Today']")[0].text_content().split()[0] == "overdue:"
+    assert overdue[0].xpath("td[@data-label='On 25 November 2026']")[0].text_content().split()[0] == "overdue:"
+
+
+def test_a_stage_is_never_shown_without_what_it_may_not_know(built: Built) -> None:
+    """On the page of an act, not on that of the stages alone; where no step is known there is nothing to qualify."""
+    for prefix, caveat in (("", "A later step may have gone unnoticed."), ("ru/", "Более поздний шаг мог остаться")):
+        facts = built.pages[f"{prefix}agreements/act-7-2024/"].get_element_by_id("facts").text_content()
+        assert caveat in facts
+        assert (
+            caveat not in built.pages[f"{prefix}agreements/bill-on-scales/"].get_element_by_id("facts").text_content()
+        )
+
+
+@pytest.mark.parametrize("language", ["", "ru/"])
+def test_what_was_looked_for_is_not_called_found(built: Built, language: str) -> None:
+    """Below the title stands a search that has found nothing."""
+    titles = {title.text for title in built.pages[f"{language}reference/not-found/"].iter("summary")}
+    assert titles & {"What was searched and with what result", "Что искали и с каким итогом"}
+    assert not titles & {"What was found", "Что найдено"}
 
 
 def test_an_act_is_listed_with_what_readers_compare(built: Built) -> None:
@@ -101,6 +120,36 @@ def test_the_table_of_who_speaks_on_what_leads_to_the_first_statement_of_each_si
     assert first.find(".//svg").get("aria-hidden") == "true" and not any(cell.text_content() for cell in others)
 
 
+@pytest.mark.parametrize("language", ["", "ru/"])
+def test_a_card_of_the_home_page_leads_to_exactly_what_it_counts(built: Built, language: str) -> None:
+    """Claims that are contradicted, and plans that are overdue: as many as the part has to which the link leads."""
+    (tile,) = built.pages[language].xpath("//*[@class='kb-tiles']/li[.//a[contains(@href, 'challenged')]]")
+    links, counts = tile.findall("a"), tile.findall("span")
+    for link, told in zip(links, counts, strict=True):
+        at, _, anchor = link.get("href").partition("#")
+        heading = built.pages[f"{language}{at}"].get_element_by_id(anchor)
+        (number,) = (int(n) for n in re.findall(r"\d+", told.text_content())[:1])
+        assert heading.text_content().endswith(f"({number})"), told.text_content()
+    listed = heading_rows(built, f"{language}reference/challenged/", "contradicted")
+    assert len(listed) == int(re.findall(r"\d+", counts[0].text_content())[0])
+
+
+def heading_rows(built: Built, at: str, anchor: str) -> list[HtmlElement]:
+    """The statements below a heading, up to the next one."""
+    heading = built.pages[at].get_element_by_id(anchor)
+    below = heading.xpath("following-sibling::*")
+    end = next((n for n, one in enumerate(below) if one.tag == "h2"), len(below))
+    return [row for one in below[:end] for row in one.xpath("descendant-or-self::*[contains(@class, 'kb-row')]")]
+
+
+def test_what_a_statement_is_cited_by_is_called_as_the_link_to_it(built: Built) -> None:
+    for language in ("", "ru/"):
+        page = built.pages[f"{language}statements/works-employs-90-people/"]
+        (link,) = page.xpath("//a[@href='#kb-cite-1']")
+        assert page.get_element_by_id("kb-cite").findtext("summary") == link.text
+        assert built.pages[f"{language}actors/examplia/"].get_element_by_id("kb-cite").findtext("summary") != link.text
+
+
 def dots(row: html.HtmlElement) -> list[str]:
     """The places of the dots on a track, from left to right; a place without a step has no round mark."""
     return [mark.get("x") for mark in row.xpath(".//*[contains(@class, 'kb-track')]/*[@rx]")]
@@ -136,3 +185,38 @@ def test_what_is_overdue_stands_before_the_line_of_today_and_what_is_to_come_aft
     late, coming = ([float(row.xpath(".//rect")[1].get(side)) for side in ("x", "width")] for row in bars)
     assert sum(late) == coming[0] == 70
     assert "Overdue: 1 of 2 plans" in page.text_content()
+
+
+def test_the_timeline_draws_each_moment_once_in_a_lane_and_lists_the_same_below(built: Built) -> None:
+    """A mark is named and leads where its line does; shapes and years need no name."""
+    page = built.pages["ru/reference/timeline/"]
+    (drawn,) = page.find_class("kb-lanes")
+    marks = [(link.get("href"), link.get("aria-label")) for link in drawn.iter("a")]
+    lines = page.find_class("kb-timeline")
+    assert sorted(href for href, _ in marks) == sorted(a.get("href") for ul in lines for a in ul.xpath("li/span/a[1]"))
+    assert all(name and " — " in name for _, name in marks)
+    assert [group.get("aria-label") for group in drawn.xpath("./*[@role='list']")] == [
+        "Беларусь",
+        "Россия",
+        "Союзное государство или обе страны",
+    ]
+    assert all(item.get("role") == "listitem" for item in drawn.xpath("./*[@role='list']/*[descendant::a]"))
+    (counted,) = page.find_class("kb-years")  # Shown on a phone in the place of the drawing.
+    cells = counted.xpath(".//td/a")
+    assert sum(int(cell.text_content()) for cell in cells) == len(marks)
+    for cell in cells:  # It leads to the first line of that side in that year.
+        line = page.get_element_by_id(cell.get("href").removeprefix("#"))
+        alike = line.xpath("../li[@data-lane=$lane]", lane=line.get("data-lane"))
+        assert len(alike) == int(cell.text_content()) and alike[0] is line
+    assert all(cell.get("aria-label").endswith(f": {cell.text_content().strip()}") for cell in cells)
+
+
+def test_what_was_only_revised_is_folded_below_what_is_new(built: Built) -> None:
+    """With its number; a statement is told by its first sentence, whole."""
+    for day in built.pages["ru/reference/new/"].xpath("//section[@data-day]"):
+        names = [" ".join(h.text_content().split()) for h in day.iter("h3")]
+        assert not any(name.startswith("Изменено") for name in names)
+        folded = day.xpath("./details/summary")
+        assert all("прав" in summary.text_content() for summary in folded)
+        assert not [a.text for a in day.iter("a") if (a.text or "").endswith("…")]
+    assert built.pages["ru/reference/new/"].xpath("//section[@data-day]/details")

@@ -22,7 +22,7 @@ def test_every_statement_shows_its_labels_and_the_reasons(built: Built, base: Kn
         for language in LANGUAGES:
             page = _page(built, language, f"statements/{statement.id}")
             (shown,) = page.find_class("kb-labels")
-            labels = [item.find("strong").text_content() for item in shown.findall("li")]
+            labels = [item.find(".//strong").text_content() for item in shown.findall("li")]
             reasons = page.find_class("kb-why")[0].findall("dd")
             assert labels[: len(rows)] == [row.words.label[language] for row in rows]
             assert len(labels) == len(rows) + (statement.kind == "plan")
@@ -53,3 +53,12 @@ def test_a_relation_shows_on_both_ends(built: Built, base: KnowledgeBase) -> Non
             for edge in edges:
                 if edge.other in base.entities:
                     assert f"../../{base.path_of(edge.other)}/" in links, (entity, edge)
+
+
+def test_a_passage_of_a_source_is_shown_and_its_link_leads_to_it(built: Built) -> None:
+    for language in LANGUAGES:
+        (words,) = _page(built, language, "statements/act-names-exact-gauges").xpath("//li/span[@lang='ru']")
+        assert words.text_content() == "«точные приборы, весы-гири»"
+        (link,) = words.getparent().find_class("kb-original")
+        assert link.get("href").startswith("https://gazette.example/2024/7?part=1&page=2#:~:text=%D0%9F")
+        assert "-,%D1%82" in link.get("href")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kbase.templates import FOLDER, environment
+from tests.conftest import Built
 from tests.repositories import ROOT
 
 TEMPLATES = (*sorted(FOLDER.rglob("*.html")), *sorted((ROOT / "overrides").rglob("*.html")))
@@ -45,3 +46,11 @@ def test_the_indentation_of_a_template_is_not_in_its_page() -> None:
         text, _, _ = loader.get_source(environment(), file.name)
         assert not re.search(r"^[ \t]", text, re.MULTILINE), file.name
         assert text.split() == file.read_text(encoding="utf-8").split(), file.name
+
+
+def test_lines_that_only_steer_leave_no_gap_in_a_page_and_join_no_words(built: Built) -> None:
+    """Of the theme's templates and ours: every page would load the empty lines."""
+    text = (built.folder / "index.html").read_text(encoding="utf-8")
+    head, footer = text.partition("</head>")[0], built.pages[""].find_class("kb-footer")[0]
+    assert "\n\n\n\n" not in head
+    assert re.findall(r"[.·](?=[A-Z])", footer.text_content()) == []

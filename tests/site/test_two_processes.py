@@ -1,4 +1,6 @@
-"""Each language is built by a process of its own where there are two processors, and nobody can tell from the site."""
+"""Each language is built by a process of its own where there are two processors. That nobody can tell from the site is
+a promise of tests/building/test_same_bytes.py.
+"""
 
 from __future__ import annotations
 
@@ -13,18 +15,9 @@ from pathlib import Path
 import pytest
 
 from kbase import twin
-from tests.conftest import Built
-from tests.repositories import SITE, commit, digests, example_repository, kb, signals_heeded
+from tests.repositories import SITE, commit, example_repository, kb, signals_heeded
 
 needs_two = pytest.mark.skipif(not twin.may_begin(), reason="a system that forks, and two processors")
-
-
-@needs_two
-def test_one_processor_builds_the_same_site(example: Path, built: Built, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site")]
-    one = next(iter(os.sched_getaffinity(0)))
-    subprocess.run(command, cwd=example, env=SITE, check=True, preexec_fn=lambda: os.sched_setaffinity(0, {one}))
-    assert digests(tmp_path / "site") == digests(built.folder)
 
 
 @needs_two
@@ -39,7 +32,7 @@ def test_an_error_in_both_languages_is_named_for_both(tmp_path: Path) -> None:
 
 
 @needs_two
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("sign", [pytest.param(signal.SIGINT, marks=pytest.mark.slow), signal.SIGTERM])
 def test_who_ends_the_build_ends_both_processes(example: Path, tmp_path: Path, sign: signal.Signals) -> None:
     """Ctrl-C reaches both, since a terminal sends it to the group; SIGTERM one of them only."""
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(tmp_path / "site")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kbase.site.view import SENTENCE_END
+from kbase.wording.sentences import first_sentence
 
 
 @pytest.mark.parametrize(
@@ -20,4 +20,4 @@ from kbase.site.view import SENTENCE_END
     ],
 )
 def test_the_first_sentence_of_a_summary_ends_where_it_ends(summary: str, answer: str) -> None:
-    assert SENTENCE_END.split(summary, maxsplit=1)[0] == answer
+    assert first_sentence(summary) == answer

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from kbase.core.drafting.drafts import KINDS
 from kbase.core.explaining import groups
+from kbase.core.pages.lanes import Lane
 from kbase.core.pages.news import Kind
-from kbase.core.records.vocabulary import FOLDERS, KIND_OF_TYPE
+from kbase.core.records.vocabulary import FOLDERS, KIND_OF_TYPE, Challenge
 from kbase.exports.all_files import EXPORTS, PACKAGE
 from kbase.site.view import View
 from kbase.wording.catalogue import Catalogue, load_strings
@@ -148,6 +149,7 @@ def test_keys_are_looked_for_where_they_are() -> None:
 
 NEWS_WORDS = {
     *("from-to", "none", "several", "changes", "day", "all-of-day", "more", "day-list", "feed"),
+    *("revised-too", "revised-on", "reworded"),
     *("since", "nothing-since", "first", "blocked"),
 }
 """Words of the page "What is new" that are no kind of change."""
@@ -158,6 +160,8 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "checks.": {*groups()},
     "guide.": {*KINDS},
     "colours.": {"default", "slate"},
+    "itself.": {how.value for how in Challenge},
+    "lane.": {lane.value for lane in Lane},
     "news.": {*(kind.value for kind in Kind), *NEWS_WORDS},
     "data-file.": {name.replace(".", "-") for name in (*(export.name for export in EXPORTS), PACKAGE)},
 }
@@ -227,7 +231,7 @@ def test_a_date_is_written_as_a_reader_writes_it(edtf: str, en: str, ru: str) ->
         ("2025-10-06/2025-10-09", "between 6 and 9 October 2025", f"между 6 и 9 октября 2025{YEAR}"),
         ("2025-10-27/2025-10-28", "on 27 or 28 October 2025", f"27 или 28 октября 2025{YEAR}"),
         ("2025-05/2025-06", "in May or June 2025", f"в\u00a0мае или июне 2025{YEAR}"),
-        ("2022-10/2023", "between October 2022 and 2023", f"между октябрём 2022{YEAR} и 2023{YEAR}"),
+        ("2022-10/2023", "between October 2022 and the end of 2023", f"между октябрём 2022{YEAR} и концом 2023{YEAR}"),
         ("2025-07/..", "not before July 2025", f"не ранее июля 2025{YEAR}"),
         ("../2026-06", "not later than June 2026", f"не позднее июня 2026{YEAR}"),
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -12,10 +12,12 @@ from typing import TypeVar
 from kbase.core.evidence.review_file import Reviews, load_reviews
 from kbase.core.ledger.changes_file import Logged, load_changes
 from kbase.core.ledger.ledger_file import Ledger, load_ledger
-from kbase.core.problems import Problem
+from kbase.core.messages import say
+from kbase.core.pages.paths import GLOSSARY
+from kbase.core.problems import Place, Problem
 from kbase.core.prose.page import Prose, load_prose
 from kbase.core.records import dates
-from kbase.core.records.loading import Loaded, Origin, load
+from kbase.core.records.loading import DATA_FOLDER, STATEMENTS_FOLDER, Loaded, Origin, load
 from kbase.core.records.memory import Memory
 from kbase.core.records.model import (
     LANGUAGES,
@@ -227,7 +229,45 @@ def read_base(root: Path, memory: Memory | None = None) -> tuple[KnowledgeBase, 
     owner, faults = load_owner(root)
     base = build(loaded, pages, load_marks(root), load_ledger(root), load_reviews(root))
     base = replace(base, owner=owner, changed=load_changes(root))
-    return base, loaded.problems + problems + faults
+    found = loaded.problems + problems + faults
+    return base, found + list(_gone(base, {problem.place.file for problem in found}))
+
+
+def _gone(base: KnowledgeBase, named: set[str]) -> Iterator[Problem]:
+    """Files and folders of records that hold none any more, though several were published: one line for each, in place
+    of one for every record that needs one of them. Those in whose files something is wrong are `named` already.
+    """
+    published = Counter(key.rpartition("/")[0] for key, entry in base.ledger.entries.items() if not entry.leads_on)
+    for section, count in published.items():
+        file = f"{DATA_FOLDER}/{_FILE_OF.get(section, section)}"
+        is_named = any(f"{other}/".startswith(f"{file}/") or file.startswith(f"{other}/") for other in named)
+        if count > 1 and not is_named and not _holds(base, section):
+            fix = say("put it back: git checkout -- {path}", path=file)
+            yield Problem(Place(file), "records-gone", say("it holds none of the {count} records", count=count), fix)
+
+
+_FILE_OF: Mapping[str, str] = {
+    "sources": "sources.yml",
+    "publishers": "publishers.yml",
+    "searches": "searches.yml",
+    GLOSSARY: "glossary.yml",
+    "statements": STATEMENTS_FOLDER,
+}
+"""The first part of a record's key in the ledger → its file or folder in docs/data, where that is called otherwise."""
+
+
+def _holds(base: KnowledgeBase, section: str) -> bool:
+    """Whether any record has a key that begins with `section`."""
+    shelves: Mapping[str, Mapping[str, object]] = {
+        "sources": base.sources,
+        "publishers": base.outlets,
+        "searches": base.searches,
+        GLOSSARY: base.terms,
+        "statements": base.statements,
+    }
+    if section in shelves:
+        return bool(shelves[section])
+    return any(SECTION_OF[entity.type] == section for entity in base.entities.values())
 
 
 def sort_date(statement: Statement) -> dates.Period:

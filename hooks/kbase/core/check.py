@@ -19,7 +19,7 @@ from kbase.core.ledger.ledger_file import Ledger
 from kbase.core.ledger.published import Published, written_by_hand
 from kbase.core.problems import Problem, Severity
 from kbase.core.records.memory import Memory
-from kbase.core.records.model import Statement
+from kbase.core.records.model import LANGUAGES, Statement, other
 from kbase.core.spelling.dictionaries import Speller
 from kbase.core.spelling.rule import known_words, misspelled
 
@@ -60,9 +60,7 @@ def check_base(
     if published:
         problems = {*_not_the_ledgers_fault(problems, context, published), *held_to(published, context)}
     problems |= _of_files(context, speller, clean)
-    if any(problem.severity is Severity.ERROR for problem in found):
-        causes = frozenset(found)
-        problems = {p for p in problems if p in causes or p.code not in _CONSEQUENCES}
+    problems = without_consequences(problems, found)
     merged = {p.place.file for p in found if p.code == "merge-mark"}
     return sorted(p for p in problems if p.place.file not in merged or p.code == "merge-mark")
 
@@ -103,6 +101,36 @@ def _not_the_ledgers_fault(problems: set[Problem], context: Context, published: 
     forged = {context.base.origins[id].place() for id in ids if id in context.base.origins}
     return (problem for problem in problems if problem.code != "revision-missing" or problem.place not in forged)
 
+
+def without_consequences(problems: set[Problem], found: list[Problem]) -> set[Problem]:
+    """The problems but for those that may only follow from others: from those `found` while the base was read, and from
+    a whole folder that one language lacks.
+    """
+    candidates = {*found, *(p for p in problems if p.code == "folder-missing")}
+    causes = {p for p in candidates if p.severity is Severity.ERROR}
+    if not causes:
+        return problems
+    unread = {p.place.file for p in causes}
+    held_back = _CONSEQUENCES | {code for file in unread for code in _REST_ON.get(file, ())}
+    return {
+        p
+        for p in problems
+        if p in causes or p in found or (p.code not in held_back and not _is_read_in_one_language(p, unread))
+    }
+
+
+def _is_read_in_one_language(problem: Problem, unread: set[str]) -> bool:
+    """Whether a page is said to lack the text of which a file of the other language cannot be read."""
+    return problem.code == "translation-missing" and any(
+        problem.place.file == f"docs/{other(language)}/{file.removeprefix(f'docs/{language}/')}"
+        for language in LANGUAGES
+        for file in unread
+        if file.startswith(f"docs/{language}/")
+    )
+
+
+_REST_ON: Final = {"docs/data/sources.yml": ("link-not-reviewed", "exempt-unneeded")}
+"""File of records → what else is found where it cannot be read."""
 
 _CONSEQUENCES = frozenset({"id-unknown", "record-orphan", "record-empty", "source-unused", "publisher-unused",
                            "citation-unknown",

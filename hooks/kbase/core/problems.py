@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import math
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +17,8 @@ from kbase.core.messages import EMPTY, Message, read, say
 class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
+    """Nothing is wrong: there is something to do."""
 
 
 @dataclass(frozen=True, order=True)
@@ -75,13 +78,39 @@ def _steps(one: str, other: str) -> int:
     return row[-1]
 
 
-_SEVERITIES: Final = {Severity.ERROR: say("error"), Severity.WARNING: say("warning")}
+_SEVERITIES: Final = {
+    Severity.ERROR: say("error"),
+    Severity.WARNING: say("warning"),
+    Severity.NOTE: say("note"),
+}
+_COMMANDS: Final = {Severity.NOTE: "notice"}
+"""Severity → what GitHub calls it, where that is another word."""
 
 
 def as_text(problem: Problem, language: str = "en") -> str:
     """`docs/data/x.yml:3: error: what is wrong. Fix. [code]`: one line, as compilers write it."""
     severity = _SEVERITIES[problem.severity].read(language)
     return _one_line(f"{cut(str(problem.place))}: {severity}: {_in_words(problem, language)} [{problem.code}]")
+
+
+MOST: Final = 500
+"""Lines that a person is shown: one wrong file may bring thousands."""
+
+
+def first(problems: Sequence[Problem]) -> list[Problem]:
+    """Of many problems the first ones, errors before all others, in the order in which they stand."""
+    chosen = {*sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)[:MOST]}
+    return [problem for problem in problems if problem in chosen]
+
+
+def left_out(problems: Sequence[Problem], command: str = "") -> Message:
+    """How many lines `first` does not show, and the command that shows them; empty where it shows all."""
+    number = len(problems) - len(first(problems))
+    if not number:
+        return EMPTY
+    if not command:
+        return say("… and {number} more", number=number)
+    return say("… and {number} more: {command} shows them", number=number, command=command)
 
 
 def as_json(problems: Iterable[Problem], language: str = "en") -> str:
@@ -119,8 +148,9 @@ def as_github(problem: Problem, languages: Sequence[str] = ("en", "ru")) -> str:
     escaped in the text, and `:` and `,` in the properties too.
     """
     message = _escape("\n".join(dict.fromkeys(_in_words(problem, language) for language in languages)))
-    file = _escape(problem.place.file).replace(":", "%3A").replace(",", "%2C")
-    return f"::{problem.severity} file={file},line={problem.place.line},title={problem.code}::{message}"
+    file = _escape(shown(problem.place.file)).replace(":", "%3A").replace(",", "%2C")
+    command = _COMMANDS.get(problem.severity, problem.severity.value)
+    return f"::{command} file={file},line={problem.place.line},title={problem.code}::{message}"
 
 
 def _escape(text: str) -> str:
@@ -146,4 +176,14 @@ def cut(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return shown(" ".join(text.split()))
+
+
+_COMMANDING: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def shown(text: str) -> str:
+    """A text without what moves the cursor of a terminal, colours it or turns the line around: a message may quote a
+    file that a stranger has sent. Each such sign is given by its number.
+    """
+    return _COMMANDING.sub(lambda sign: f"U+{ord(sign[0]):04X}", text)

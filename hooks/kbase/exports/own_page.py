@@ -87,7 +87,8 @@ def _hidden(way: str, before: str, after: str = "") -> Markup:
 
 def _apa(page: OwnPage) -> Markup:
     """A page that changes, by a group whose name is that of the site (APA 7, 9.16, 10.16): with the day of retrieval.
-    What it is stands in brackets after the title (9.21).
+    What it is stands in brackets after the title (9.21). The words of the style, months among them, are English on
+    Russian pages too: this is the form for who writes in English; who writes in Russian has that of GOST.
     """
     day = format_date(page.changed, "y, MMMM d", locale="en") if page.changed else "n.d."
     what = f" [{page.note}]" if page.note else ""

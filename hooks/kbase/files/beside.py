@@ -135,8 +135,15 @@ def require_apart(folder: Path, repository: Path) -> None:
     """
     if folder == folder.parent or repository == folder or folder in repository.parents:
         raise NotOurs(f"{folder} holds the repository — give a folder of its own, such as site")
+    require_outside(folder, repository, "site")
+
+
+def require_outside(folder: Path, repository: Path, usual: str) -> None:
+    """NotOurs where a folder that we write to, such as the `usual` one, lies in what the site is made from."""
     if repository in folder.parents and (top := folder.relative_to(repository).parts[0]) in OF_THE_REPOSITORY:
-        raise NotOurs(f"{folder} lies in {top}, which the site is made from — give a folder of its own, such as site")
+        raise NotOurs(
+            f"{folder} lies in {top}, which the site is made from — give a folder of its own, such as {usual}"
+        )
 
 
 OF_THE_REPOSITORY: Final = frozenset({".git", ".github", ".venv", "docs", "hooks", "overrides", "scripts", "tests"})

@@ -25,11 +25,14 @@ def bibliographies(publication: Publication) -> Iterator[tuple[str, bytes]]:
 
 
 def _text(found: References, ids: Sequence[str]) -> bytes:
-    """The entries as the page has them, numbered as there, one per line."""
+    """The entries as the page has them, numbered as there, one per line. It begins with a byte order mark: a text says
+    nowhere else in which encoding it is, and a program that guesses spoils Russian letters. BibTeX and RIS bear none.
+    """
     base, language = found.snapshot.base, found.language
     sources = [base.sources[id] for id in ids]
     entries = [as_text(source, base.publishers[source.published_by].title, language) for source in sources]
-    return "".join(f"{number}. {entry}\n" for number, entry in enumerate(entries, start=1)).encode()
+    lines = (f"{number}. {entry}\n" for number, entry in enumerate(entries, start=1))
+    return "".join(lines).encode("utf-8-sig")
 
 
 _WRITTEN: Final[dict[str, Callable[[References, Sequence[str]], bytes]]] = dict(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from pathlib import Path
 from typing import Final
 
 ON_DEMAND: Final = {
@@ -11,8 +12,15 @@ ON_DEMAND: Final = {
     "style": "assets/search.css",
     "cite": "assets/cite.js",
     "tables": "assets/tables.css",
+    "pictures": "assets/pictures.css",
+    "pages": "assets/pages.css",
+    "form": "assets/form.css",
 }
-"""What loads only where it is needed: the search with its style, what copies citations, the style of tables."""
+"""What loads only where it is needed: the search with its style, what copies citations, the styles of tables, of
+pictures, of the form and of what only pages of one kind have.
+"""
+
+DOCS = Path(__file__).parents[3] / "docs"
 
 _OWN = re.compile(r"assets/[^/]+\.(css|js)")
 _COMMENT = re.compile(rb"^[ \t]*/\*.*?\*/[ \t]*\n", re.S | re.M)
@@ -35,3 +43,8 @@ def is_own(path: str) -> bool:
 def versioned(path: str, content: bytes) -> str:
     """The address of a file: one of ours gets a hash of its content, so a cached page never loads a newer file."""
     return f"{path}?v={hashlib.sha256(content).hexdigest()[:8]}" if is_own(path) else path
+
+
+def address_of(path: str) -> str:
+    """The address of one of our files, such as "assets/cite.js", below the root of the site."""
+    return versioned(path, as_published((DOCS / path).read_bytes()))

@@ -22,12 +22,19 @@ def redirects(publication: Publication) -> Iterator[tuple[str, bytes]]:
     """Path below the root of the site, and content, of the page at every former address, in both languages. Unfit where
     the judge of finished pages refuses one.
     """
+    for file, old, new, language in former_files(publication):
+        yield file, redirect(publication, old, new, language).encode()
+
+
+def former_files(publication: Publication) -> Iterator[tuple[str, str, str, Language]]:
+    """Of each such page: its file below the root of the site, the path where the record stood, the one where it stands
+    now, and the language.
+    """
     addresses = publication.site.addresses
     for old, new in moved_pages(publication.site.base).items():
         for language in LANGUAGES:
             address = f"{PREFIX[language]}{addresses.address(old)}"
-            file = f"{address}index.html" if address.endswith("/") else address
-            yield file, redirect(publication, old, new, language).encode()
+            yield f"{address}index.html" if address.endswith("/") else address, old, new, language
 
 
 def redirect(publication: Publication, old: str, new: str, language: Language) -> str:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 from urllib.parse import urlsplit
 
 from kbase import templates
-from kbase.core.pages.paths import DATA
+from kbase.core.pages.paths import DATA, FORM, FORM_FILES, TABLES
 from kbase.core.records.model import LANGUAGES
-from kbase.exports.feeds import all_feeds
+from kbase.exports.feeds import FILE, all_feeds
 from kbase.files.bibliographies import bibliographies
-from kbase.files.redirects import redirects
+from kbase.files.redirects import former_files, redirects
 from kbase.files.web_app import MANIFEST, web_manifest
 from kbase.page.frame import Publication, alternates_of
 from kbase.page.policy import policy
+from kbase.site import contributing
 from kbase.site.addresses import PREFIX
 from kbase.site.tables import LONG_TABLES, as_script
+from kbase.site.view import SOURCES_TO_TAKE
 from kbase.wording.catalogue import Catalogue
 
 
@@ -39,8 +42,26 @@ def site_files(publication: Publication, exports: Callable[[], Mapping[str, byte
             yield from all_feeds(publication.snapshot, language)
         yield from bibliographies(publication)
     yield from _rows(publication)
+    yield from _of_the_form(publication)
     yield from redirects(publication)
     yield from ((f"{DATA}/{name}", content) for name, content in exports().items())
+
+
+def may_stand(publication: Publication) -> Callable[[str], bool]:
+    """Tells whether `site_files` may make a file of some name, without making any: of a name that it refuses there is
+    none.
+    """
+    former = {file for file, *_ in former_files(publication)}
+
+    def may(name: str) -> bool:
+        last = name.rpartition("/")[2]
+        return last in _NAMES or name.startswith((f"{DATA}/", f"{FORM_FILES}/", f"{TABLES}/")) or name in former
+
+    return may
+
+
+_NAMES: Final = frozenset({"404.html", "sw.js", MANIFEST, "sitemap.xml", "sitemap.xml.gz", FILE, *SOURCES_TO_TAKE})
+"""Names of files, in whatever folder."""
 
 
 def _rows(publication: Publication) -> Iterator[tuple[str, bytes]]:
@@ -49,6 +70,12 @@ def _rows(publication: Publication) -> Iterator[tuple[str, bytes]]:
         for table in LONG_TABLES:
             view = publication.site.view(table.page, language)
             yield table.address(language), as_script(table.lines(view))
+
+
+def _of_the_form(publication: Publication) -> Iterator[tuple[str, bytes]]:
+    """What the form loads, where the base has its page."""
+    if FORM in publication.site.plans:
+        yield from contributing.files({language: publication.site.view(FORM, language) for language in LANGUAGES})
 
 
 def sitemap(publication: Publication) -> str:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any, Final
 
 import rispy
-from pybtex.database import BibliographyData, parse_string
+from pybtex.database import BibliographyData, BibliographyDataError
+from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text as RichText
+from pybtex.utils import CaseInsensitiveDict
 
+from kbase.core.messages import as_it_is, say
+from kbase.core.problems import cut
 from kbase.core.records import dates
 from kbase.core.records.vocabulary import SourceType
 from kbase.exports.references import BIBTEX, CIRCA, RIS
+from kbase.importing.faults import Odd, made_of_each, require_writable, unreadable
 
 Person = Mapping[str, str]
 """`family` and `given`, or `literal`, as a source has them."""
@@ -36,10 +42,8 @@ class Reference:
     number: str = ""
     url: str = ""
     doi: str = ""
-
-
-class Unreadable(Exception):
-    """Why a file cannot be read as references: one line."""
+    left_out: tuple[str, ...] = ()
+    """What was given and can be written nowhere: a date or a language, as `date 'spring'`."""
 
 
 def read_references(text: str, ending: str) -> list[Reference]:
@@ -47,11 +51,43 @@ def read_references(text: str, ending: str) -> list[Reference]:
     reader = READERS.get(ending.lower().lstrip(".")) or READERS[_format(text)]
     try:
         found = reader(text)
-    except (PybtexError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        raise Unreadable(" ".join(str(error).split()) or "it has another form") from error
+    except BibliographyDataError as error:
+        message = as_it_is(" ".join(str(error).split()))
+        raise unreadable(message, say("give every entry a key of its own")) from error
+    except PybtexError as error:
+        raise unreadable(as_it_is(" ".join(str(error).split()))) from error
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        raise unreadable(say("it has another form")) from error
     if not found:
-        raise Unreadable("there is no reference in it")
+        raise unreadable(say("there is no reference in it"))
     return found
+
+
+def _sound(reference: Reference, date: str = "", language: str = "") -> Reference:
+    """The reference with what is left out of it: its date and its language are given as they stand in the file. Raises
+    Odd for what could not be written.
+    """
+    names = ("title", "publisher", "container", "number", "url", "doi", "issued")
+    persons = (("author", name) for person in reference.authors for name in person.values())
+    require_writable((*((name, getattr(reference, name)) for name in names), *persons))
+    if not (reference.title or reference.url or reference.doi):
+        raise Odd(say("it has neither a title nor an address"), say("give it one of them, or take it out"))
+    given = {
+        "date": date if not reference.issued else "",
+        "language": language if not _code_of(language) else "",
+        "address": _NAME_AND_PASSWORD.sub(r"\1…@", reference.url) if not _may_be_followed(reference.url) else "",
+    }
+    left_out = tuple(f"{name} '{cut(text)}'" for name, text in given.items() if text)
+    return replace(reference, left_out=left_out, url="" if given["address"] else reference.url)
+
+
+_NAME_AND_PASSWORD: Final = re.compile(r"^(\w+://)[^/?#]*@")
+"""They are somebody's, so they are not even printed."""
+
+
+def _may_be_followed(url: str) -> bool:
+    """Whether an address can be written and, where it is written, names nobody's password."""
+    return not url or (url.startswith(("http://", "https://")) and not _NAME_AND_PASSWORD.match(url))
 
 
 def _format(text: str) -> str:
@@ -63,26 +99,49 @@ def _format(text: str) -> str:
 
 
 def _csl_json(text: str) -> list[Reference]:
-    read = json.loads(text)
+    try:
+        read = json.loads(text)
+    except json.JSONDecodeError as error:
+        message = say("it is no JSON (line {line}, column {column})", line=error.lineno, column=error.colno)
+        raise unreadable(message) from error
+    except RecursionError as error:
+        raise unreadable(say("it nests too deep")) from error
     items = read.get("items", [read]) if isinstance(read, dict) else read
-    return [_of_csl(item) for item in items]
+    if not isinstance(items, list):
+        raise unreadable(say("it is no list of references"))
+    return made_of_each(items, _of_csl, _key_of_csl)
 
 
-def _of_csl(item: Mapping[str, Any]) -> Reference:
+def _key_of_csl(item: Any) -> str:
+    return _words(item.get("id")) if isinstance(item, dict) else ""
+
+
+def _of_csl(item: Any) -> Reference:
+    if not isinstance(item, dict):
+        raise Odd(say("it is no group of fields"), say('write it as CSL-JSON does: {{"id": …, "title": …}}'))
     title = _words(item.get("title"))
-    return Reference(
+    reference = Reference(
         key=_words(item.get("id")),
         type=_CSL_TYPES.get(_words(item.get("type")), _words(item.get("type"))),
         title=title,
         language=_language(_words(item.get("language")), title),
-        authors=tuple(_csl_person(person) for person in item.get("author", ())),
-        issued=_csl_date(item.get("issued") or {}),
+        authors=tuple(map(_csl_person, _csl_list(item, "author"))),
+        issued=_csl_date(item.get("issued")),
         publisher=_words(item.get("publisher")),
         container=_words(item.get("container-title")),
         number=_words(item.get("number")),
         url=_words(item.get("URL")),
         doi=_doi(_words(item.get("DOI")) or _words(item.get("URL"))),
     )
+    return _sound(reference, _as_given(item.get("issued")), _words(item.get("language")))
+
+
+def _csl_list(group: Mapping[str, Any], name: str) -> list[Any]:
+    """The members of a list, none where there is no list; raises Odd where something else stands there."""
+    members = group.get(name)
+    if members is not None and not isinstance(members, list):
+        raise Odd(say('"{name}" is not a list', name=name), say("write [ … ] there, or leave it out"))
+    return members or []
 
 
 _CSL_TYPES: Final = {
@@ -98,20 +157,47 @@ _CSL_TYPES: Final = {
 """Types of CSL that the base does not have → the nearest one."""
 
 
-def _csl_person(person: Mapping[str, Any]) -> Person:
+def _csl_person(person: Any) -> Person:
+    if not isinstance(person, dict):
+        fix = say('write {{"family": …, "given": …}} or {{"literal": …}}')
+        raise Odd(say('"author" has a member that is no person'), fix)
     given = {name: _words(person.get(name)) for name in ("family", "given", "literal")}
     return {name: value for name, value in given.items() if value}
 
 
-def _csl_date(date: Mapping[str, Any]) -> str:
-    points = ["-".join(_padded(part) for part in point if part) for point in date.get("date-parts", ())]
+_DATE_FIX: Final = say('write {{"date-parts": [[2025, 8, 5]]}}, or leave it out')
+
+
+def _csl_date(date: Any) -> str:
+    if date is not None and not isinstance(date, dict):
+        raise Odd(say('"issued" is no date'), _DATE_FIX)
+    if not date:
+        return ""
+    points = ["-".join(_padded(part) for part in _csl_point(point)) for point in _csl_list(date, "date-parts")]
     approximate = "~" if date.get("circa") else ""
     written = _words(date.get("literal") or date.get("raw"))
     text = "/".join(f"{point}{approximate}" for point in points[:2] if point) or written
     return text if _is_date(text) else ""
 
 
+def _as_given(date: Any) -> str:
+    """A date as it stands in the file."""
+    if not isinstance(date, dict):
+        return ""
+    parts = "/".join("-".join(map(str, _csl_point(point))) for point in _csl_list(date, "date-parts"))
+    return _words(date.get("literal") or date.get("raw")) or parts
+
+
+def _csl_point(point: Any) -> list[Any]:
+    """The year, month and day of a date, as many as there are."""
+    if not isinstance(point, list):
+        raise Odd(say('"issued" is no date'), _DATE_FIX)
+    return [part for part in point if part]
+
+
 def _padded(part: Any) -> str:
+    if not re.fullmatch(r"-?[0-9]{1,6}", str(part)):
+        raise Odd(say('"issued" is no date'), _DATE_FIX)
     return f"{int(part):02}"
 
 
@@ -119,16 +205,46 @@ def _padded(part: Any) -> str:
 
 
 def _bibtex(text: str) -> list[Reference]:
-    data: BibliographyData = parse_string(text, "bibtex")
-    return [_of_bibtex(key, entry) for key, entry in data.entries.items()]
+    parser = Parser()
+    parser.macros = strings = _Strings(parser.macros)
+    always, times = _GIVEN_AT_MOST
+    strings.most = always + times * len(text)
+    data: BibliographyData = parser.parse_string(text)
+    return made_of_each(data.entries.items(), _of_bibtex, itemgetter(0))
 
 
-def _of_bibtex(key: str, entry: Any) -> Reference:
-    fields = {name.lower(): _plain(value) for name, value in entry.fields.items() if name.lower() not in _AS_WRITTEN}
+class _Strings(CaseInsensitiveDict):  # type: ignore[misc]
+    """The texts of `@string`, which BibTeX puts where their names stand. Each may be made of others, so that eleven
+    lines could fill any memory: they may give some times as much as the file holds.
+    """
+
+    given = 0
+    most = 0
+
+    def __getitem__(self, name: str) -> str:
+        text = str(super().__getitem__(name))
+        self.given += len(text)
+        if len(text) > LONGEST_TEXT or self.given > self.most:
+            message = say("the texts of @string grow too long, at '{name}'", name=cut(name))
+            raise unreadable(message, say("write out what it stands for where it is used"))
+        return text
+
+
+LONGEST_TEXT: Final = 20_000
+"""Letters of a title, a name or another text that is imported: more than any work has."""
+
+_GIVEN_AT_MOST: Final = (100_000, 5)
+"""Letters that texts of `@string` may give in any file, and times the letters of a file that they may give beside."""
+
+
+def _of_bibtex(keyed: tuple[str, Any]) -> Reference:
+    key, entry = keyed
+    used = {name.lower(): str(value) for name, value in entry.fields.items() if name.lower() in _USED}
+    fields = {name: _plain(name, value) for name, value in used.items()}
     written = {name.lower(): str(value).strip() for name, value in entry.fields.items() if name.lower() in _AS_WRITTEN}
-    host = _first_of(fields, "publisher", "institution", "organization", "howpublished")
-    container = _first_of(fields, "journal", "journaltitle", "booktitle")
-    return Reference(
+    host = _first_of(fields, *_HOSTS)
+    container = _first_of(fields, *_CONTAINERS)
+    reference = Reference(
         key=key,
         type=_BIBTEX_TYPES.get(entry.type.lower(), SourceType.WEBPAGE.value),
         title=fields.get("title", ""),
@@ -141,6 +257,8 @@ def _of_bibtex(key: str, entry: Any) -> Reference:
         url=written.get("url", ""),
         doi=_doi(written.get("doi") or written.get("url", "")),
     )
+    date = _first_of(fields, "date", "year")
+    return _sound(reference, date, fields.get("language") or fields.get("langid", ""))
 
 
 def _first_of(fields: Mapping[str, str], *names: str) -> str:
@@ -148,6 +266,11 @@ def _first_of(fields: Mapping[str, str], *names: str) -> str:
 
 
 _AS_WRITTEN: Final = frozenset({"url", "doi"})
+_HOSTS: Final = ("publisher", "institution", "organization", "howpublished")
+_CONTAINERS: Final = ("journal", "journaltitle", "booktitle")
+_USED: Final = frozenset({"title", "language", "langid", "number", "date", "year", "month", *_HOSTS, *_CONTAINERS})
+"""The fields that are read, but for the authors; in those of `_AS_WRITTEN` no mark of LaTeX is meant."""
+
 _BIBTEX_TYPES: Final = {
     **{name: kind.value for kind, name in reversed(BIBTEX.items())},
     "article": SourceType.ARTICLE_JOURNAL.value,
@@ -158,8 +281,11 @@ _BIBTEX_TYPES: Final = {
 }
 
 
-def _plain(value: str) -> str:
-    """A field without the marks of LaTeX."""
+def _plain(field: str, value: str) -> str:
+    """A field without the marks of LaTeX; raises Odd where it is so long that it is none."""
+    if len(value) > LONGEST_TEXT:
+        message = say("{field} has {number} letters", field=field, number=len(value))
+        raise Odd(message, say("shorten it to {most} at most", most=LONGEST_TEXT))
     try:
         return _words(RichText.from_latex(value).render_as("text"))
     except (PybtexError, ValueError):
@@ -167,8 +293,8 @@ def _plain(value: str) -> str:
 
 
 def _bibtex_person(person: Any) -> Person:
-    family = _plain(" ".join([*person.prelast_names, *person.last_names]))
-    given = _plain(" ".join([*person.first_names, *person.middle_names]))
+    family = _plain("author", " ".join([*person.prelast_names, *person.last_names]))
+    given = _plain("author", " ".join([*person.first_names, *person.middle_names]))
     return {"family": family, "given": given} if given else {"literal": family}
 
 
@@ -181,7 +307,13 @@ def _bibtex_date(fields: Mapping[str, str]) -> str:
     year = fields.get("year", "")
     approximate = "~" if year.startswith(CIRCA) else ""
     year, month = year.removeprefix(CIRCA).strip(), fields.get("month", "").lower()
-    number = _MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else int(month) if month.isdigit() else 0
+    number = (
+        _MONTHS.index(month[:3]) + 1
+        if month[:3] in _MONTHS
+        else int(month)
+        if month.isdecimal() and len(month) < 3
+        else 0
+    )
     text = f"{year}-{number:02}" if number and "/" not in year else year
     return f"{text}{approximate}" if _is_date(text) else ""
 
@@ -190,25 +322,59 @@ def _bibtex_date(fields: Mapping[str, str]) -> str:
 
 
 def _ris(text: str) -> list[Reference]:
-    return [_of_ris(entry) for entry in rispy.loads(text)]
+    entries = _ris_entries(text)
+    if not entries:
+        raise unreadable(say("there is no reference in it: no line begins with `TY  -`"))
+    return made_of_each(entries, _of_ris_text, _key_of_ris)
+
+
+_RIS_BEGINS, _RIS_ENDS = "TY  -", "ER  -"
+
+
+def _ris_entries(text: str) -> list[str]:
+    """The texts of the entries, each from where it begins to where it ends, or where another begins."""
+    entries: list[list[str]] = []
+    is_open = False
+    for line in text.lstrip("\ufeff").split("\n"):
+        if line.startswith(_RIS_BEGINS):
+            entries.append([])
+            is_open = True
+        if is_open:
+            entries[-1].append(line)
+        is_open = is_open and not line.startswith(_RIS_ENDS)
+    return ["\n".join(lines) for lines in entries]
+
+
+def _key_of_ris(text: str) -> str:
+    found = re.search(r"^ID  - *(.*)", text, re.M)
+    return _words(found[1]) if found else ""
+
+
+def _of_ris_text(text: str) -> Reference:
+    if not text.rsplit("\n", 1)[-1].startswith(_RIS_ENDS):
+        raise Odd(say("it has no end"), say("add the line `ER  -` below it, or export the file again"))
+    (entry,) = rispy.loads(text)
+    return _of_ris(entry)
 
 
 def _of_ris(entry: Mapping[str, Any]) -> Reference:
     title = _words(entry.get("title") or entry.get("primary_title"))
+    date = _words(entry.get("date") or entry.get("year") or entry.get("publication_year"))
     urls = [url for name in ("urls", "link1") for url in (entry.get(name) or ())] if entry.get("urls") else []
-    return Reference(
+    reference = Reference(
         key=_words(entry.get("id")),
         type=_RIS_TYPES.get(entry.get("type_of_reference", ""), SourceType.WEBPAGE.value),
         title=title,
         language=_language(_words(entry.get("language")), title),
         authors=tuple(_ris_person(name) for name in entry.get("authors") or entry.get("first_authors") or ()),
-        issued=_ris_date(_words(entry.get("date") or entry.get("year") or entry.get("publication_year"))),
+        issued=_ris_date(date),
         publisher=_words(entry.get("publisher")),
         container=_words(entry.get("secondary_title") or entry.get("journal_name")),
         number=_words(entry.get("number")),
         url=_words(urls[0] if urls else entry.get("url")),
         doi=_doi(_words(entry.get("doi") or (urls[0] if urls else ""))),
     )
+    return _sound(reference, date, _words(entry.get("language")))
 
 
 _RIS_TYPES: Final = {
@@ -259,11 +425,14 @@ _LANGUAGES: Final = {"english": "en", "russian": "ru", "русский": "ru", "
 
 def _language(given: str, title: str) -> str:
     """The code of a language; where none is given, the letters of the title tell Russian from English."""
+    return _code_of(given) or ("ru" if re.search("[а-яё]", title.lower()) else "en")
+
+
+def _code_of(given: str) -> str:
+    """The code of a language that is named; nothing where none is."""
     code = given.lower().replace("_", "-").partition("-")[0]
     code = _LANGUAGES.get(code, code)
-    if re.fullmatch(r"[a-z]{2,3}", code):
-        return code
-    return "ru" if re.search("[а-яё]", title.lower()) else "en"
+    return code if re.fullmatch(r"[a-z]{2,3}", code) else ""
 
 
 def _is_date(text: str) -> bool:

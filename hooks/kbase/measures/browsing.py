@@ -7,7 +7,7 @@ import http.server
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -146,3 +146,17 @@ def _violations(response: dict[str, Any]) -> tuple[str, ...]:
 
 def _playwrights(scheme: str) -> Any:
     return scheme
+
+
+def press_until(page: Page, key: str, selector: str) -> None:
+    """Presses a key until what it brings is there, as a person would: a page that is still being read in, or that comes
+    anew, does not hear it. Raises Playwright's TimeoutError where it never comes.
+    """
+    from playwright.sync_api import TimeoutError
+
+    for _ in range(10):
+        page.keyboard.press(key)
+        with suppress(TimeoutError):
+            page.wait_for_selector(selector, timeout=10_000)
+            return
+    page.wait_for_selector(selector)

@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser, Response
 
+from kbase.measures.browsing import press_until
+
 BUDGET = 200 * 1024
 OF_FACETS = "/filter/"
 """What is loaded for the counts of filters, after the results stand there; a slow machine sees both at once."""
@@ -40,8 +42,7 @@ def costs(browser: Browser, root: str, folder: Path) -> Iterator[Cost]:
         page.goto(root + home, wait_until="networkidle")
         loaded: list[Response] = []
         page.on("response", partial(list.append, loaded))
-        page.keyboard.press("/")
-        page.wait_for_selector(".kb-search__input")
+        press_until(page, "/", ".kb-search__input")
         page.keyboard.insert_text(query)
         page.wait_for_selector(".kb-hit")
         page.wait_for_selector(".kb-search__facets[data-counted]")

@@ -21,8 +21,8 @@ LETTERS = {"en": re.compile(r"[a-z'’-]+"), "ru": re.compile(r"[а-я-]+")}
 REFUSED = """async (words) => {
     const refused = [];
     for (const word of words) {
-        const { results, corrected, missing } = await kbSearch.find(word, {});
-        if (!results.length || corrected || missing.length) refused.push(word);
+        const { results, corrected, respelled, missing } = await kbSearch.find(word, {});
+        if (!results.length || (corrected && !respelled) || missing.length) refused.push(word);
     }
     return refused;
 }"""
@@ -41,7 +41,9 @@ def forms_of_pages(base: KnowledgeBase, folder: Path, language: str, most: int) 
 
 
 def refused(browser: Browser, root: str, language: str, words: Iterable[str]) -> list[str]:
-    """Those of `words` for which the search finds nothing, or shows something else."""
+    """Those of `words` for which the search finds nothing, or shows something else; a person's name in the site's own
+    spelling is nothing else.
+    """
     page = browser.new_page()
     open_search(page, root, language)
     answer: list[str] = page.evaluate(REFUSED, list(words))

@@ -20,6 +20,10 @@ FURTHER = QUERIES.with_name("queries-further.yml")
 """Queries of the classes that are hardest, to tune by."""
 HARD = QUERIES.with_name("queries-hard.yml")
 """More of these classes, half of them held out as of the unseen ones."""
+EVERYDAY = QUERIES.with_name("queries-everyday.yml")
+"""Queries of every kind, written later than all others, halved in the same way."""
+READERS = QUERIES.with_name("queries-readers.yml")
+"""Questions, synonyms and topics in readers' own words, halved in the same way."""
 
 CONSIDERED = 10
 AIMS = {"typos": 0.8}

@@ -13,13 +13,12 @@ from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
 from kbase.core.search.morphology import folded
 from kbase.core.search.results import Findables, names_of
+from kbase.core.search.variants import variants_of_term
 from kbase.measures.recall import ALL_PAGES
 from kbase.measures.search_queries import open_search, path_of
 
 FIRST = 0.98
 AMONG_THREE = 0.995
-SAMPLE = 150
-"""Spellings of each language that are asked for in every run of the tests."""
 
 ASKED_AT_ONCE = 50
 
@@ -63,11 +62,22 @@ def share(found: Sequence[Found], most: int) -> float:
 
 def spellings(base: KnowledgeBase, language: str) -> list[Spelling]:
     """Every spelling of every name of all records. Those of Cyrillic names are asked for in either language."""
+    texts = dict.fromkeys(name for entity in base.entities.values() for name in names_of(entity))
+    return _with_bearers(base, language, texts)
+
+
+def abbreviations_and_terms(base: KnowledgeBase, language: str) -> list[Spelling]:
+    """Every abbreviation among the names of records, in either alphabet, and every term of the glossary."""
+    short = (name.text for entity in base.entities.values() for name in entity.names if name.of.value == "abbreviation")
+    terms = (name for term in base.terms.values() for name in variants_of_term(term, language))
+    return _with_bearers(base, language, dict.fromkeys((*short, *terms)))
+
+
+def _with_bearers(base: KnowledgeBase, language: str, texts: Iterable[str]) -> list[Spelling]:
     bearers: dict[str, set[str]] = defaultdict(set)
     for found in Findables(base, grade_all(base), language).by_path.values():
         for name in found.names:
             bearers[folded(name)].add(found.path)
-    texts = dict.fromkeys(name for entity in base.entities.values() for name in names_of(entity))
     return [Spelling(text, language, frozenset(bearers[folded(text)])) for text in texts]
 
 

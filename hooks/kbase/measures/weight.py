@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kbase.core.pages.paths import FORM
+
 BUDGET = 90 * 1024
 """Bytes of a first view, compressed, all files: transferred before the page is complete."""
 
@@ -45,10 +47,14 @@ def heaviest_of_each_kind(weights: list[Weight]) -> list[Weight]:
 
 
 def kind_of(address: str) -> str:
-    """The kind of a page by its address: "actors", "statements", "reference/sources"; lists are a kind of their own."""
+    """The kind of a page by its address: "actors", "statements", "reference/sources"; lists are kinds of their own,
+    as the form is.
+    """
     parts = address.removeprefix("ru/").strip("/").split("/")
     if parts == [""]:
         return "home"
+    if "/".join(parts) == FORM:
+        return FORM
     if parts[0] == "reference" and len(parts) > 1:
         return "/".join(parts[:2]) + ("/one" if len(parts) > 2 else "")
     return parts[0] if len(parts) > 1 else f"{parts[0]} list"

@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from kbase import markup
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
-from kbase.core.pages.paths import DATA, TABLES
+from kbase.core.pages.paths import DATA, FORM, FORM_FILES, TABLES
 from kbase.core.pages.table import moved_pages
 from kbase.core.records.model import RU, Language, other
 from kbase.core.search.morphology import further_forms, words_of
@@ -40,12 +40,22 @@ CODES = {"en": "eng", "ru": "rus"}
 ONLY_IN_THE_ZIP = (
     *("manifest.json", "assets/manifest.js", "assets/this-copy.js", "*/this-copy.html"),
     *("assets/search.js", "assets/search.css", "search/*", "search/*/*"),
+    *("assets/form.js", "assets/form.css", f"{FORM_FILES}/*"),
     *(f"{DATA}/*", f"{DATA}/*/*"),
 )
-"""What checks the files of the zip, the site's own search (Kiwix has its own), the data, which stand on the site."""
+"""What checks the files of the zip, the site's own search (Kiwix has its own), the form, and the data, which are on
+the site.
+"""
 
-SWITCHED_OFF: Final = ".kb-about-copy, .kb-ask, .kb-no-script, meta[http-equiv]"
-"""What Kiwix has no use for: checks of the copy's files, our own search, and a policy that its apps do not know."""
+SWITCHED_OFF: Final = ", ".join(
+    (
+        *(".kb-about-copy", ".kb-ask", ".kb-no-script", "meta[http-equiv]"),
+        *(".kb-form", "script[src*='assets/form.js']", "link[href*='assets/form.css']"),
+    )
+)
+"""What Kiwix has no use for: checks of the copy's files, our own search, a policy that its apps do not know, and a form
+whose file it would not save.
+"""
 
 NOT_SHOWN: Final = ".kb-contents, .kb-sources"
 """Parts of the content that are not to be shown of a page among the results of a search; nor is the frame around it."""
@@ -140,6 +150,8 @@ def for_kiwix(tree: LexborHTMLParser, path: str, language: Language, site_url: s
     for link in tree.css('a[href*="data/"]'):
         if found := _DATA.fullmatch(link.attributes.get("href") or ""):
             link.attrs["href"] = f"{site_url}{DATA}/{found[1]}"
+    for link in tree.css(f"a[href*='{FORM}.html?'], a[href^='form.html?']"):
+        link.attrs["href"] = (link.attributes.get("href") or "").partition("?")[0]
     for node in tree.css(SWITCHED_OFF):
         node.decompose()
     for name in ("data-script", "data-style", "data-packed"):
@@ -193,7 +205,9 @@ def keywords(path: str, findables: Findables) -> str:
     found = findables.by_path.get(path.removeprefix(PREFIX[findables.language]).removesuffix(".html"))
     if found is None:
         return ""
-    return " ".join((*found.also, *found.formerly, *names_by_length(found.names, findables.language).values()))
+    return " ".join(
+        (*found.also, *found.formerly, *found.hosts, *names_by_length(found.names, findables.language).values())
+    )
 
 
 def text_of(tree: LexborHTMLParser) -> str:

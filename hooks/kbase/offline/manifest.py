@@ -95,7 +95,7 @@ def read(give: Read) -> dict[str, Any] | None:
             manifest = json.loads(text.removeprefix(before).removesuffix(after))
             if manifest["digest"] == digest_of(manifest):
                 return dict(manifest)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             continue
     return None
 

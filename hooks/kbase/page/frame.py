@@ -6,20 +6,19 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from markupsafe import Markup
 
-from kbase.core.pages.paths import HOME, NEWS, THIS_COPY, TRUST
+from kbase.core.pages.paths import FORM, HOME, NEWS, STATEMENTS, THIS_COPY, TRUST
 from kbase.core.records.model import Language, other
 from kbase.exports import feeds, linked_data
 from kbase.exports.own_page import Form, forms, own_page
 from kbase.exports.snapshot import Snapshot
 from kbase.site.addresses import PREFIX
+from kbase.site.contributing import BRANCH
 from kbase.site.site import Site
 from kbase.wording.catalogue import Catalogue
-
-BRANCH: Final = "main"
 
 
 @dataclass(frozen=True)
@@ -58,15 +57,17 @@ class Frame:
     switch: str
     find: str
     search: Mapping[str, str]
-    style: str
+    styles: Sequence[str]
     manifest: str
     feed: str
     own_feed: bool
     whole_feed: str
     news: str
     report: str
+    correct: str
     about_copy: str
     linked: Markup | str
+    cite: str
     citation: Sequence[Form]
     actions: Sequence[tuple[str, str]]
     changed: str
@@ -86,6 +87,7 @@ def frame(publication: Publication, path: str, language: Language, title: str, d
     is_described = bool(alternates) and not is_fallback
     feed = _feed(publication, path)
     changed = words.day(dates.page) if dates.page else ""
+    root = "../" * here.count("/")
     return Frame(
         words=words,
         language=language,
@@ -97,30 +99,27 @@ def frame(publication: Publication, path: str, language: Language, title: str, d
         canonical=alternates[0][1] if is_fallback and alternates else address,
         alternates=alternates,
         is_fallback=is_fallback,
-        root="../" * here.count("/") or "./",
-        switch="../" * here.count("/") + (PREFIX[there] + at or "./"),
+        root=root or "./",
+        switch=root + (PREFIX[there] + at or "./"),
         find=site.addresses.link("reference/index", path),
         search=publication.on_demand,
-        style=_style(publication, path, "../" * here.count("/")),
+        styles=[root + publication.on_demand[name] for name in site.plans[path].styles],
         manifest="" if site.is_copy else "../" * at.count("/") + "app.webmanifest",
         feed=feed,
         own_feed=feed == feeds.FILE and path != HOME,
         whole_feed="" if site.is_copy else _whole_feed(site, path),
         news=_link(site, NEWS, path),
-        report=_link(site, TRUST, path, "repository"),
+        report=_report(site, path),
+        correct=_form(site, path, "") or _link(site, TRUST, path, "repository"),
         about_copy=site.addresses.link(THIS_COPY, path) if site.is_copy else "",
         linked=_linked(publication, path, language, title, description, dates) if is_described else "",
+        cite=words("page.cite-statement" if path.startswith(f"{STATEMENTS}/") else "page.cite"),
         citation=tuple(forms(own_page(publication.snapshot, path, language, title, dates.page))) if alternates else (),
         actions=_actions(site, path, words),
         changed=changed,
         day=dates.page.isoformat() if dates.page else "",
         updated=words.day(dates.site) if dates.site else "",
     )
-
-
-def _style(publication: Publication, path: str, root: str) -> str:
-    """The style of tables, for a page that has one to sort and filter."""
-    return root + publication.on_demand["tables"] if publication.site.plans[path].has_table else ""
 
 
 def alternates_of(publication: Publication, path: str) -> list[tuple[str, str]]:
@@ -143,6 +142,21 @@ def _feed(publication: Publication, path: str) -> str:
 def _link(site: Site, to: str, here: str, anchor: str = "") -> str:
     """A link to a page of prose; empty where the base has no such page."""
     return site.addresses.link(to, here, anchor) if to in site.plans else ""
+
+
+def _report(site: Site, path: str) -> str:
+    """Where a mistake of a page is told: in the form, with that page; without one, how to write to the owners."""
+    has_text = path not in (FORM, TRUST) and bool(site.plans[path].prose)
+    return _form(site, path, "page" if has_text else "") or _link(site, TRUST, path, "repository")
+
+
+def _form(site: Site, path: str, otherwise: str) -> str:
+    """The form with the record of a page chosen; of a page without one, `otherwise` says what the form is asked for."""
+    folder, _, id = path.rpartition("/")
+    is_record = id in site.base.origins
+    asked = ("statement" if folder == STATEMENTS else "record") if is_record else otherwise
+    form = _link(site, FORM, path)
+    return f"{form}?{asked}={id if is_record else path}" if form and asked else ""
 
 
 def _whole_feed(site: Site, path: str) -> str:

@@ -16,16 +16,17 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _PLAIN: Final = """
-    abbr article aside b blockquote body br caption cite code dd del details dfn div dl dt em figcaption figure footer
-    h1 h2 h3 h4 h5 h6 head header hr html i ins kbd li main mark nav p pre s section small span strong sub summary sup
-    output table tbody tfoot thead title tr u ul var wbr
+    abbr article aside b blockquote body br caption cite code dd del details dfn div dl dt em fieldset figcaption figure
+    footer g h1 h2 h3 h4 h5 h6 head header hr html i ins kbd legend li main mark nav p pre s section small span strong
+    sub summary sup output table tbody tfoot thead title tr u ul var wbr
 """
 ELEMENTS: Final[Mapping[str, Set[str]]] = {
     **dict.fromkeys(_PLAIN.split(), frozenset[str]()),
     "a": frozenset({"download", "href", "hreflang", "rel", "type"}),
     "button": frozenset({"type"}),
     "details": frozenset({"open"}),
-    "form": frozenset({"action"}),
+    # `autocomplete`: a browser that fills in again what stood there would undo the draft that the script puts back.
+    "form": frozenset({"action", "autocomplete"}),
     "img": frozenset({"alt", "height", "loading", "src", "width"}),
     "input": frozenset({"accept", "autocomplete", "checked", "enterkeyhint", "name", "placeholder", "type"})
     | {"webkitdirectory"},
@@ -40,6 +41,7 @@ ELEMENTS: Final[Mapping[str, Set[str]]] = {
     "rect": frozenset({"height", "rx", "width", "x", "y"}),
     "script": frozenset({"defer", "src", "type"}),
     "select": frozenset({"name"}),
+    "text": frozenset({"x", "y"}),
     "svg": frozenset({"preserveAspectRatio", "preserveaspectratio", "viewBox", "viewbox", "xmlns"}),
     "td": frozenset({"colspan", "headers", "rowspan", "style"}),
     "th": frozenset({"colspan", "headers", "rowspan", "scope", "style"}),
@@ -50,7 +52,7 @@ ELEMENTS: Final[Mapping[str, Set[str]]] = {
 EVERYWHERE: Final = frozenset({"class", "dir", "hidden", "id", "lang", "role", "tabindex", "title"})
 """Attributes of any element; `aria-…` and `data-…` ones are too."""
 
-FRAME_ONLY: Final = "article :is(aside, body, head, html, main, path, title), body :is(link, meta)"
+FRAME_ONLY: Final = "article :is(aside, body, head, html, main, path, title:not(svg title)), body :is(link, meta)"
 """What only the frame around the content of a page, or its head, may hold."""
 
 OF_THE_CONTENT: Final[Mapping[str, re.Pattern[str]]] = {
@@ -66,11 +68,14 @@ _ABROAD = r"https?://[^\s\x00-\x20\\]+"
 _WITHIN = r"(?![/\\]{2})[^\s\x00-\x20:/?#\\]*(?:[/?#][^\s\x00-\x20\\]*)?"
 _ASSET = r"(?:\.{1,2}/)*assets/"
 _HASH = r"(?:\?v=[0-9a-f]{8})?"
-_OWN = "cite|knowledge|manifest|new|offline|search|tables|this-copy"
+_OWN = "cite|form|knowledge|manifest|new|offline|search|tables|this-copy|timeline"
 _SCRIPT = rf"{_ASSET}(?:(?:{_OWN})\.js{_HASH}|javascripts/bundle\.[0-9a-f]+\.min\.js)"
 _ALIGNED = "text-align: (?:left|right|center);"
+_UNITS = r"\d+(?:\.\d+)?"
 _ROWS = r"(?:\.{1,2}/)*tables/[a-z]+\.[a-z]{2}\.js"
-_STYLE = rf"{_ASSET}(?:(?:knowledge|search|tables)\.css{_HASH}|stylesheets/main\.[0-9a-f]+\.min\.css)"
+_STYLE = (
+    rf"{_ASSET}(?:(?:form|knowledge|pages|pictures|search|tables)\.css{_HASH}|stylesheets/main\.[0-9a-f]+\.min\.css)"
+)
 
 ADDRESSES: Final[Mapping[tuple[str, str], re.Pattern[str]]] = {
     (tag, name): re.compile(pattern, re.I)
@@ -81,11 +86,15 @@ ADDRESSES: Final[Mapping[tuple[str, str], re.Pattern[str]]] = {
         ("a", "data-style", _STYLE),
         ("details", "data-script", _SCRIPT),
         ("form", "action", _WITHIN),
+        ("form", "data-files", r"(?:\.{1,2}/)*form/"),
+        ("form", "data-host", _ABROAD),
+        ("form", "data-repository", _ABROAD),
         ("form", "data-rows", _ROWS),
         ("img", "src", rf"{_ASSET}(?:\w[\w.-]*/)*[\w.-]+"),
         ("link", "href", rf"{_ABROAD}|{_WITHIN}"),
         ("link", "data-root", _WITHIN),
-        *(("rect", name, r"\d+(?:\.\d+)?") for name in ("height", "rx", "width", "x", "y")),
+        *(("rect", name, _UNITS) for name in ("height", "rx", "width", "x", "y")),
+        *(("text", name, _UNITS) for name in ("x", "y")),
         ("script", "src", _SCRIPT),
         ("td", "style", _ALIGNED),
         ("th", "style", _ALIGNED),
@@ -109,7 +118,7 @@ LINKS: Final[Mapping[str, re.Pattern[str]]] = {
 DATA: Final = frozenset({"application/json", "application/ld+json"})
 """Types of script elements that are data and never run."""
 
-INPUTS: Final = frozenset({"checkbox", "file", "radio", "search"})
+INPUTS: Final = frozenset({"checkbox", "file", "radio", "search", "text"})
 LONGEST: Final = 60
 """Characters of a fault that are shown."""
 

@@ -21,6 +21,7 @@ SCRIPTS: Final = tuple(f"partials/javascripts/{name}.html" for name in ("base", 
 _SKIP: Final = '<a href="#__content" class="md-skip">{{ kb.words("page.skip") | e }}</a>'
 
 _PARTS: Final = tuple(f'{{% include "partials/{name}.html" %}}' for name in ("tabs", "nav", "path"))
+_FOOTER: Final = '{% include "partials/footer.html" %}\n      {% endblock %}'
 _AFTER_CONTENT: Final = '{% include "partials/javascripts/content.html" %}'
 
 _SEARCH_WORDS: Final = "".join(
@@ -57,6 +58,9 @@ REPAIRS: Final = {
         ("{% block extrahead %}", "{% endcall %}{% block extrahead %}"),
         *((part, f"{{% call kept({part!r}) %}}{part}{{% endcall %}}") for part in _PARTS),
         (_AFTER_CONTENT, f"{{% call kept('after') %}}{_AFTER_CONTENT}"),
+        # Where a mistake is reported differs from page to page: the footer keeps its parts itself.
+        ("{% block footer %}", "{% endcall %}{% block footer %}"),
+        (_FOOTER, f"{_FOOTER}{{% call kept('last') %}}"),
         ("</body>", "{% endcall %}</body>"),
     ),
 }
@@ -125,9 +129,19 @@ class Theme:
 
 _INDENTATION: Final = re.compile(r"^[ \t]+", re.M)
 
+_STEERING: Final = re.compile(
+    r"^((?:\{%\s*(?:set|if|elif|else|endif|for|endfor|block|endblock|import|macro|endmacro)\b(?:(?!%\}).)*%\})+)\n",
+    re.M,
+)
+"""A line that only steers: it would leave an empty line in every page. One that takes away the space before it
+(`{%-`) keeps what follows, or words would be joined.
+"""
+
 
 class _Repaired(BaseLoader):
-    """Reads templates as `loader` does, makes the repairs, and takes away the indentation, which readers would load."""
+    """Reads templates as `loader` does, makes the repairs, and takes away the indentation and what would be an empty
+    line: readers would load both.
+    """
 
     def __init__(self, loader: BaseLoader) -> None:
         self._loader = loader
@@ -138,4 +152,4 @@ class _Repaired(BaseLoader):
             if source.count(wrong) != 1:
                 raise ThemeChanged(f"the theme's {template} has not {wrong!r} once: look at REPAIRS in {__name__}")
             source = source.replace(wrong, right)
-        return _INDENTATION.sub("", source), file, is_current
+        return _STEERING.sub(r"\1", _INDENTATION.sub("", source)), file, is_current

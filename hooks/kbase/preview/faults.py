@@ -4,30 +4,81 @@ from __future__ import annotations
 
 import os
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, Final
 
 from jinja2 import TemplateSyntaxError
+
+SETTINGS: Final = "mkdocs.yml"
+FRAME: Final = "overrides/"
+"""Templates that are given no record and no text by name: what they cannot do is their own fault."""
 
 
 def as_line(error: BaseException, root: Path, place: str = "") -> str:
     """`docs/en/actors/belta.md:5: error: …`, where `place` is what a page is made from, with the line of a template or
-    of our code at which it failed; a mistake in the grammar of either stands at its own place. What is wrong with a
-    text or a record `check` says better, and with KB_DEBUG the terminal has all of it.
+    of our code at which it failed; a mistake in the grammar of either, in YAML, or in the frame of all pages stands at
+    its own place. What is wrong with a text or a record `check` says better, and with KB_DEBUG the terminal has all
+    of it.
     """
     if os.environ.get("KB_DEBUG"):
         traceback.print_exception(error)
-    what = " ".join(str(error).split()) or type(error).__name__
+    if own := _own_line(error, root):
+        return own
+    what = _what(error)
+    if not place:
+        at = _at(error, root) or f"{SETTINGS}:1"
+        return f"{at}: error: {type(error).__name__}: {what}"
+    said = what.removeprefix(f"{place}: ")
+    at = "" if said != what else _at(error, root)
+    return f"{place}: error: this page cannot be made: {said}{f' (at {at})' if at else ''}"
+
+
+def in_short(error: BaseException, root: Path, place: str) -> str:
+    """The same where `check` names the cause, which may lie in another file; nothing where the line has its place."""
+    if _own_line(error, root):
+        return ""
+    return f"{place.rpartition(':')[0]}: this page cannot be made until what the check names is fixed"
+
+
+def _own_line(error: BaseException, root: Path) -> str:
+    """The line of what can only be fixed at the place that the error itself names; nothing for any other."""
     if isinstance(error, TemplateSyntaxError):
-        return f"{_below(root, error.filename or error.name or '')}:{error.lineno}: error: {what}"
+        return f"{_below(root, error.filename or error.name or '')}:{error.lineno}: error: {_what(error)}"
     if isinstance(error, SyntaxError):
         return f"{_below(root, error.filename or '')}:{error.lineno}: error: {error.msg}"
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(root)]
-    at = f"{_below(root, frames[-1].filename)}:{frames[-1].lineno}" if frames else "mkdocs.yml:1"
-    return (
-        f"{place}: error: this page cannot be made: {what} (at {at})"
-        if place
-        else f"{at}: error: {type(error).__name__}: {what}"
-    )
+    for cause in _causes(error):
+        mark: Any = getattr(cause, "problem_mark", None)
+        if mark and Path(mark.name).is_relative_to(root):
+            what = getattr(cause, "problem", None) or _what(cause)
+            return f"{_below(root, mark.name)}:{mark.line + 1}: error: this is not valid YAML: {what}"
+    at = _at(error, root)
+    return f"{at}: error: {_what(error)}" if at.startswith(FRAME) else ""
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """An error, and those in handling which it was raised."""
+    cause: BaseException | None = error
+    while cause:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
+
+
+def _what(error: BaseException) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def _at(error: BaseException, root: Path) -> str:
+    """The last line of a template or of our own code at which an error was raised; nothing where it went through none.
+    The environment lies in the repository, too.
+    """
+    frames = [(_below(root, frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    own = [f"{file}:{line}" for file, line in frames if not Path(file).is_absolute() and _is_own(file)]
+    return own[-1] if own else ""
+
+
+def _is_own(file: str) -> bool:
+    return not file.startswith((".", "<")) and "site-packages" not in file
 
 
 def _below(root: Path, file: str) -> str:

@@ -21,16 +21,21 @@ from kbase.preview.faults import as_line
 OWN: Final = "_preview/"
 """Addresses that the site does not have."""
 
-EVENTS: Final = f"{OWN}events"
+NEWS: Final = f"{OWN}news"
 SCRIPT: Final = f"{OWN}preview.js"
-TAG: Final = Markup('<script src="/{}" data-version="{}" data-fault="{}" defer></script>')
+TAG: Final = Markup('<script src="/{}" data-version="{}" data-fault="{}"{} defer></script>')
+WAITS: Final = Markup(" data-waits")
+"""Of a page that may say more of its fault as soon as `check` names no cause."""
 
-HEARTBEAT: Final = 15
-"""Seconds after which a browser that is still there is told nothing."""
+LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
+"""Names of this machine. To any other a page of some site could have led a browser here, to read what it shows."""
 
 HTML: Final = "text/html; charset=utf-8"
 NO_WORKER: Final = b"registration.unregister();\n"
 """In the place of the site's service worker, which would go on answering from what it kept when this has ended."""
+
+
+_MISDIRECTED: Final = HTTPStatus.MISDIRECTED_REQUEST
 
 
 class Page(Protocol):
@@ -39,6 +44,9 @@ class Page(Protocol):
 
     @property
     def fault(self) -> str: ...
+
+    @property
+    def fault_in_short(self) -> str: ...
 
 
 class Shown(Protocol):
@@ -78,11 +86,16 @@ class Server(ThreadingHTTPServer):
 class _Answer(BaseHTTPRequestHandler):
     server: Server
 
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
     def do_GET(self) -> None:
         name = unquote(urlsplit(self.path).path).removeprefix("/")
         try:
-            if name == EVENTS:
-                self._tell()
+            if not self._is_asked_for_here():
+                self._send(b"This preview answers to the names of this machine only.\n", "text/plain", _MISDIRECTED)
+            elif name == NEWS:
+                self._send(self.server.board.news.encode(), "application/json")
             elif name == SCRIPT:
                 self._send((templates.FOLDER / "preview.js").read_bytes(), "text/javascript")
             elif name == "sw.js":
@@ -96,15 +109,9 @@ class _Answer(BaseHTTPRequestHandler):
             self.server.say(line)
             self._send_fault(line, self.server.board.version)
 
-    def _tell(self) -> None:
-        """Server-sent events (html.spec.whatwg.org, section 9.2): the board at once, and whenever it changes."""
-        self._head(HTTPStatus.OK, "text/event-stream")
-        self.wfile.write(b"retry: 500\n\n")
-        news = ""
-        while True:
-            before, news = news, self.server.board.news(news, HEARTBEAT)
-            self.wfile.write(f"data: {news}\n\n".encode() if news != before else b":\n\n")
-            self.wfile.flush()
+    def _is_asked_for_here(self) -> bool:
+        host = self.headers.get("Host", "localhost")
+        return (host if host.endswith("]") else host.rpartition(":")[0] or host).lower() in LOOPBACK
 
     def _send_of_the_site(self, name: str) -> None:
         site, version = self.server.site, self.server.board.version
@@ -125,25 +132,28 @@ class _Answer(BaseHTTPRequestHandler):
             self._send_html(HTTPStatus.NOT_FOUND, missing, version)
 
     def _send_page(self, page: Page, version: str) -> None:
-        if page.fault:
-            self.server.say(page.fault)
+        waits = bool(page.fault_in_short) and self.server.board.names_causes
+        fault = page.fault_in_short if waits else page.fault
+        if fault:
+            self.server.say(fault)
         if page.html is None:
-            self._send_fault(page.fault, version)
+            self._send_fault(fault, version, waits)
         else:
-            self._send_html(HTTPStatus.OK, page.html, version, page.fault)
+            self._send_html(HTTPStatus.OK, page.html, version, fault, waits)
 
-    def _send_fault(self, line: str, version: str) -> None:
+    def _send_fault(self, line: str, version: str, waits: bool = False) -> None:
         waiting = templates.render("waiting.html", lines=[line])
-        self._send_html(HTTPStatus.INTERNAL_SERVER_ERROR, waiting, version, line)
+        self._send_html(HTTPStatus.INTERNAL_SERVER_ERROR, waiting, version, line, waits)
 
-    def _send_html(self, status: HTTPStatus, html: str, version: str, fault: str = "") -> None:
+    def _send_html(self, status: HTTPStatus, html: str, version: str, fault: str = "", waits: bool = False) -> None:
         before, end, after = html.rpartition("</body>")
-        tag = TAG.format(SCRIPT, version, fault)
+        tag = TAG.format(SCRIPT, version, fault, WAITS if waits else "")
         self._send(f"{before}{tag}{end}{after}".encode(), HTML, status)
 
     def _send(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
         self._head(status, kind, length=len(content))
-        self.wfile.write(content)
+        if self.command != "HEAD":
+            self.wfile.write(content)
 
     def _head(self, status: HTTPStatus, kind: str, length: int | None = None, location: str = "") -> None:
         self.send_response(status)

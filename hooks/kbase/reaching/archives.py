@@ -39,7 +39,7 @@ def copy_of(source: Source, service: str = WAYBACK, fetch: Callable[[str], bytes
     try:
         answer: Any = json.loads(fetch(query))
         closest = answer.get("archived_snapshots", {}).get("closest", {})
-    except (ValueError, AttributeError) as error:
+    except (ValueError, AttributeError, RecursionError) as error:
         raise NoAnswer("it answered with something else than JSON") from error
     if not isinstance(closest, dict) or str(closest.get("status")) != "200" or not closest.get("available"):
         return ""

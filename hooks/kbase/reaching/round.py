@@ -37,7 +37,7 @@ class Memory:
         try:
             rows = json.loads(file.read_text(encoding="utf-8"))
             seen = {url: Seen(**{**row, "verdict": Verdict(row["verdict"])}) for url, row in rows.items()}
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             seen = {}
         return cls(file, seen)
 

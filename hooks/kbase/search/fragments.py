@@ -20,6 +20,9 @@ NO_MORE: Final = "⁂"
 _OF_THE_INDEX: Final = re.compile(r"n\d|near|concept|topic|about|gist")
 """Fields that only weigh in the order."""
 
+OF_THE_SITE: Final = (["about"], ["tool"])
+"""The types of the pages that are tools of the site."""
+
 
 def lighten(bundle: Path) -> dict[str, str]:
     """Frees every fragment in `bundle`; gives the address of each result (as "/ru/actors/sber/") → its id."""
@@ -28,10 +31,16 @@ def lighten(bundle: Path) -> dict[str, str]:
         fragment = _read(file)
         ids[fragment["url"]] = file.stem
         fragment["content"] = _shown(fragment)
-        fragment["anchors"] = []
+        fragment["anchors"] = _places(fragment)
         fragment["meta"] = {name: text for name, text in fragment["meta"].items() if not _OF_THE_INDEX.fullmatch(name)}
         _write(file, fragment)
     return ids
+
+
+def _places(fragment: dict[str, Any]) -> list[dict[str, Any]]:
+    """Where the sections of a page of the site itself begin: a result may lead to one."""
+    is_own = fragment["filters"].get("type") in OF_THE_SITE
+    return [{name: anchor[name] for name in ("id", "location")} for anchor in fragment["anchors"] if is_own]
 
 
 def _shown(fragment: dict[str, Any]) -> str:

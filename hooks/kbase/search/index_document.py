@@ -18,20 +18,34 @@ from kbase.wording.catalogue import Catalogue
 
 LEFT_OUT: Final = ", ".join(
     (
-        *("h2:not(.kb-prose h2)", ".kb-facts dt", ".kb-type", ".kb-cite", ".kb-method", ".kb-recorded", ".kb-count"),
+        *(
+            "h2:not(.kb-prose h2)",
+            "#relations + p",
+            ".kb-facts dt",
+            ".kb-type",
+            ".kb-cite",
+            ".kb-method",
+            ".kb-recorded",
+            ".kb-count",
+        ),
         *(".kb-labels", ".kb-why", ".kb-card", ".kb-row", ".kb-lines", ".kb-sources", ".kb-mix", ".kb-contents"),
-        *(".kb-fallback", "pre", "code"),
+        *(".kb-fallback", "pre", "code", "form"),
     )
 )
-"""What only repeats or labels: generated headings, cards of statements (results themselves), lists of sources; and
-examples of what to type, whose errors are no words of the page.
+"""What only repeats or labels: generated headings, cards of statements (results themselves), lists of sources;
+examples of what to type, whose errors are no words of the page; and fields to fill in, as the engine itself does.
 """
 
 AFTERWARDS: Final = ", ".join(
-    f"body > {part}"
-    for part in ("dl", ".kb-index", ".kb-referred", ".kb-table", ".kb-evidence", ".kb-challenges", ".kb-supports")
+    (
+        *("body > dl", "body > .kb-index", "body > .kb-referred", "body > .kb-table", "body > .kb-evidence"),
+        *("body > .kb-challenges", "body > .kb-supports", "body > .kb-around", "body > details", ".kb-prose table"),
+        *(".kb-how", ".kb-title .kb-other"),
+    )
 )
-"""Lists and tables: they are searched, but stand behind the prose, from which alone excerpts are cut."""
+"""Lists, tables, names in the other language: they are searched, but stand behind the prose, from which alone excerpts
+are cut.
+"""
 
 OF_LISTS: Final = ("tool", "publisher")
 """The types of pages that only list."""
@@ -60,8 +74,10 @@ CELLS: Final = "dd, dt, td, th"
 
 def index_document(findables: Findables, found: Findable, content: LexborHTMLParser) -> str:
     """The document of the result `found`, whose page has this content; `content` is used up."""
+    places = {place.removeprefix("#") for place, _ in found.answers}
     for node in content.css(LEFT_OUT if found.type not in OF_LISTS else f"{LEFT_OUT}, body > {NOT_OF_A_LIST}"):
-        node.decompose()
+        if node.attributes.get("id") not in places:
+            node.decompose()
     for cell in content.css(CELLS):
         cell.insert_after(" ")
     text = text_of(content.body)

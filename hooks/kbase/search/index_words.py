@@ -25,9 +25,10 @@ from kbase.core.search.corrections import sounds
 from kbase.core.search.morphology import further_forms, words_of
 from kbase.core.search.proper_names import acronyms
 from kbase.core.search.query_words import ranking, stop_words
-from kbase.core.search.results import FILTERS, OFFERED, SAID_FOR, Findable, Findables, variants
+from kbase.core.search.results import FILTERS, OFFERED, SAID_FOR, Findable, Findables, in_order_of_names
 from kbase.core.search.romanising import is_cyrillic
 from kbase.core.search.tools import neutral_words, same_in_every_language
+from kbase.core.search.variants import variants
 from kbase.site.addresses import PREFIX, Addresses
 from kbase.wording.catalogue import Catalogue
 
@@ -52,6 +53,7 @@ BETWEEN_NAMES: Final = " | "
 BEFORE_FORMS: Final = "‖"
 
 WORD = re.compile(r"[^\W_]+")
+_FURTHER_SIGN: Final = re.compile(r"[^\w\x00-\x7f]")
 _KINDS: Final[tuple[type[Word], ...]] = (*KIND_OF_TYPE.values(), StatementKind)
 _LABELS: Final[Mapping[str, Iterable[Word]]] = {
     "country": Country,
@@ -59,6 +61,7 @@ _LABELS: Final[Mapping[str, Iterable[Word]]] = {
     "content": Content,
     "ownership": Ownership,
     "kind": [kind for kinds in _KINDS for kind in kinds],
+    "statement": StatementKind,
 }
 
 
@@ -79,8 +82,16 @@ def further_words(findables: Findables, found: Findable, text: str) -> dict[str,
         "near_names": findables.said_for(found),
         "gist": findables.gist(found),
         "bridges": bridges,
-        "forms": further_forms(words, language),
+        "forms": (*further_forms(words, language), *_parts_beside_signs(text)),
     }
+
+
+def _parts_beside_signs(text: str) -> list[str]:
+    """The parts of hyphenated words that stand beside a sign which is not ASCII («весы-гири»): Pagefind takes the sign
+    for a letter of the part.
+    """
+    beside = (token for token in text.split() if "-" in token and _FURTHER_SIGN.search(token))
+    return sorted({word for token in beside for word in words_of(token)})
 
 
 def names_by_length(names: Iterable[str], language: str) -> dict[int, str]:
@@ -137,45 +148,66 @@ def totals(findables: Findables) -> dict[str, dict[str, int]]:
 def names(findables: Findables) -> str:
     """The words that a typing error is compared with, and the table of how names sound, as JSON."""
     known = findables.known
-    table = {"names": known.names, "words": known.words, "sounds": sounds()}
+    table = {"names": known.names, "derived": known.derived, "words": known.words, "sounds": sounds()}
     return json.dumps(table, ensure_ascii=False)
 
 
 def titles(findables: Findables, addresses: Mapping[str, str]) -> dict[str, Any]:
     """Names by which things are asked for, and the words by which the site's tools are: by the page's address, which
-    `addresses` has for every path. Romanisations are left out: the script finds them by their sound.
+    `addresses` has for every path. Romanisations are left out: the script finds them by their sound. Of things with the
+    same name the one that comes first here comes first in the results. The first of all are the `persons`.
     """
-    found = findables.by_path.values()
+    found = sorted(findables.by_path.values(), key=lambda found: (in_order_of_names(found.type), not found.is_person))
+    publishers = [f for f in found if f.type == "publisher"]
     named = [f for f in found if f.names and f.type not in TOOLS]
     return {
+        "persons": sum(f.is_person for f in named),
         "named": {addresses[f.path]: list(_typed(f, findables.language)) for f in named},
         "near": {addresses[f.path]: near for f in named if f.type in ASKED_LOOSELY and (near := _near(findables, f))},
         "tools": {addresses[f.path]: f"{f.title}: {_words(f, findables.language)}" for f in found if f.type in TOOLS},
-        "published": {addresses[f.path]: list(_published(f)) for f in found if f.type == "publisher"},
+        "answers": {addresses[f.path]: _answers(f, findables.language) for f in found if f.answers},
+        "outlets": {addresses[f.path]: list(_published(f)) for f in publishers if f.is_outlet},
+        "bodies": {addresses[f.path]: list(_published(f)) for f in publishers if not f.is_outlet},
         "neutral": " ".join(neutral_words(findables.language)),
         "pages": sum(f.type != "publisher" for f in found),
     }
 
 
 def _typed(found: Findable, language: str) -> Iterator[str]:
-    """The first name of a thing, and those of the rest that somebody may type whole."""
+    """The first name of a thing, those of the rest that somebody may type whole, and its hosts."""
     first, *others = (name for name in found.names if name not in found.derived)
     yield first
     for name in others:
         is_own = is_cyrillic(name) == (language == "ru") or " " not in name
         if len(WORD.findall(name)) <= (LONGEST_TYPED if is_own else LONGEST_OF_THE_OTHER):
             yield name
+    yield from found.hosts
 
 
 def _published(publisher: Findable) -> Iterator[str]:
     """The names by which a publisher is asked for: titles, what stands in their brackets, other names, hosts."""
     names = (name for whole in publisher.also for name in variants(whole))
-    return (name for name in dict.fromkeys(names) if len(WORD.findall(name)) <= LONGEST_TYPED)
+    return (
+        name
+        for name in dict.fromkeys((publisher.title, *names, *publisher.hosts))
+        if len(WORD.findall(name)) <= LONGEST_TYPED
+    )
 
 
 def _words(tool: Findable, language: str) -> str:
-    """The words of a tool: those of the language, and those that are the same in each, such as RSS."""
-    words = words_of(" ".join(tool.also))
+    """The words of a tool, without those that only ask for places of it."""
+    asking = {name for _, names in tool.answers for name in names}
+    return _usable((name for name in tool.also if name not in asking), language)
+
+
+def _answers(tool: Findable, language: str) -> dict[str, str]:
+    """Each place of a tool with the words that ask for it."""
+    return {place: _usable(names, language) for place, names in tool.answers}
+
+
+def _usable(names: Iterable[str], language: str) -> str:
+    """The words of names: those of the language, and those that are the same in each, such as RSS."""
+    words = words_of(" ".join(names))
     return " ".join(sorted(w for w in words if is_cyrillic(w) == (language == "ru") or w in same_in_every_language()))
 
 

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kbase.core.base import KnowledgeBase
+from kbase.core.evidence.labels import label
+from kbase.core.evidence.provenance import PICTURED
 from kbase.core.pages.news import of_kinds
 from kbase.core.pages.paging import pager
-from kbase.core.pages.paths import CHALLENGED, HOME, NEWS, SOURCES, YEARS, of_news
-from kbase.core.pages.record_page import cited, record_page
+from kbase.core.pages.paths import CHALLENGED, HOME, NEWS, NOT_FOUND, SOURCES, TRUST, YEARS, of_news
+from kbase.core.pages.record_page import RecordPage, cited, record_page
+from kbase.core.pages.sides import SIDES
 from kbase.core.pages.table import Kind, Page, all_pages, register_of
 from kbase.core.prose.page import Prose
 from kbase.core.records.loading import DATA_FOLDER, STATEMENTS_FOLDER
+from kbase.core.records.model import Statement
 from kbase.site import registers, tables
 from kbase.site.view import View
 
@@ -27,7 +31,7 @@ def _nothing(view: View) -> Fields:
 @dataclass(frozen=True)
 class Plan:
     """One page: its template, its file (for dates and links to edit it), its title, and what the template is given.
-    `has_table`: whether it loads the style of tables.
+    `styles`: which of `ON_DEMAND` it loads. A change of what it is `made_of` changes it as one of its file.
     """
 
     template: str
@@ -37,7 +41,8 @@ class Plan:
     fields: Callable[[View], Fields] = _nothing
     numbered: tuple[str, ...] = ()
     prose: Mapping[str, Prose] | None = None
-    has_table: bool = False
+    styles: tuple[str, ...] = ()
+    made_of: tuple[str, ...] = ()
 
 
 def this_copy() -> Plan:
@@ -49,7 +54,7 @@ def this_copy() -> Plan:
     def description(view: View) -> str:
         return view.words("copy.description")
 
-    return Plan("this_copy.html", "docs", title, description)
+    return Plan("this_copy.html", "docs", title, description, styles=registers.PAGES)
 
 
 def all_plans(base: KnowledgeBase) -> dict[str, Plan]:
@@ -69,9 +74,11 @@ def _record(base: KnowledgeBase, path: str, page: Page) -> Plan:
         return {
             "e": entity,
             "about": shown.about,
+            **_sides(view, shown),
             "said": shown.said,
             "named": shown.named,
             "density": shown.density,
+            "is_drawn": shown.is_drawn,
             "searches": shown.searches,
             "referred": [view.page(path) for path in shown.referred],
         }
@@ -84,7 +91,38 @@ def _record(base: KnowledgeBase, path: str, page: Page) -> Plan:
         fields=fields,
         numbered=shown.numbered,
         prose=base.prose_at(path),
+        styles=registers.PICTURES if shown.voices or shown.is_drawn else (),
     )
+
+
+def _sides(view: View, shown: RecordPage) -> Fields:
+    """The sides that speak on a priority with what they say; the finding: how many statements, who has the most of
+    them, and of whom there is none; and what nobody says or was withdrawn. `counted` are all statements on the page's
+    subject, also those of sides that its prose shows.
+    """
+    if not shown.voices:
+        return {"sides": (), "counted": shown.about}
+    spoken = [(registers.side(view, side), said) for side, said in shown.voices.by_side]
+    most = max(len(said) for _, said in spoken)
+    leading = ", ".join(name for name, said in spoken if len(said) == most)
+    new = {s.id for s in shown.about}
+    rows = [(name, [(s, _is_first(s, new)) for s in said]) for name, said in spoken]
+    told = {s.id: s for _, said in spoken for s in said}
+    others = [s for s in shown.about if s.id not in told]
+    return {
+        "counted": [*told.values(), *others],
+        "sides": rows,
+        "finding": {"n": len(told), "most": most, "sides": leading},
+        "silent": ", ".join(registers.side(view, side) for side in SIDES if side not in shown.voices.heard),
+        "others": others,
+    }
+
+
+def _is_first(statement: Statement, new: set[str]) -> bool:
+    """Whether a statement is told here for the first time: it is not new any more."""
+    is_first = statement.id in new
+    new.discard(statement.id)
+    return is_first
 
 
 def _statement(base: KnowledgeBase, path: str, page: Page) -> Plan:
@@ -99,6 +137,7 @@ def _statement(base: KnowledgeBase, path: str, page: Page) -> Plan:
         title=text,
         description=text,
         fields=lambda view: {"s": statement},
+        styles=registers.PAGES if label(statement, base).words.row in PICTURED else (),
     )
 
 
@@ -121,7 +160,9 @@ def _year(base: KnowledgeBase, path: str, page: Page) -> Plan:
         rows = [(tables.statement(view, s), s) for s in page.statements]
         return {**_part(view, tables.STATEMENTS, page, f"{YEARS}/{page.of}"), "rows": rows}
 
-    return Plan("register_year.html", f"{DATA_FOLDER}/{STATEMENTS_FOLDER}", title, title, fields, has_table=True)
+    return Plan(
+        "register_year.html", f"{DATA_FOLDER}/{STATEMENTS_FOLDER}", title, title, fields, styles=registers.TABLES
+    )
 
 
 def _part(view: View, table: tables.LongTable, page: Page, first: str) -> Fields:
@@ -140,7 +181,9 @@ def _sources(base: KnowledgeBase, path: str, page: Page) -> Plan:
         rows = [tables.source(view, s) for s in page.sources]
         return {**_part(view, tables.SOURCES, page, first), "rows": rows}
 
-    return Plan("register_source_list.html", f"{DATA_FOLDER}/sources.yml", title, title, fields, has_table=True)
+    made_of = (f"{DATA_FOLDER}/publishers.yml", f"{DATA_FOLDER}/{STATEMENTS_FOLDER}")
+    file = f"{DATA_FOLDER}/sources.yml"
+    return Plan("register_source_list.html", file, title, title, fields, styles=registers.TABLES, made_of=made_of)
 
 
 def _news(base: KnowledgeBase, path: str, page: Page) -> Plan:
@@ -156,6 +199,17 @@ def _news(base: KnowledgeBase, path: str, page: Page) -> Plan:
 
 def _challenged(base: KnowledgeBase, path: str, page: Page) -> Plan:
     return _list(page, CHALLENGED, CHALLENGED, lambda view: view.words("register.challenged"))
+
+
+def _searches(base: KnowledgeBase, path: str, page: Page) -> Plan:
+    def title(view: View) -> str:
+        return view.page(NOT_FOUND).text + view.page_number(page.number, page.pages)
+
+    def fields(view: View) -> Fields:
+        numbers = pager(NOT_FOUND, page.number, page.pages)
+        return {"searches": page.searches, "back": NOT_FOUND, "pager": numbers}
+
+    return Plan("register_search_list.html", f"{DATA_FOLDER}/searches.yml", title, title, fields)
 
 
 def _list(page: Page, first: str, back: str, name: Callable[[View], str]) -> Plan:
@@ -182,6 +236,7 @@ def _publisher(base: KnowledgeBase, path: str, page: Page) -> Plan:
         title,
         title,
         fields=lambda view: {"p": record, "sources": sources},
+        made_of=(f"{DATA_FOLDER}/sources.yml",),
     )
 
 
@@ -194,7 +249,9 @@ def _prose_page(base: KnowledgeBase, path: str, page: Page) -> Plan:
         return str(prose.get(view.language, any_page).meta.get(name, ""))
 
     def fields(view: View) -> Fields:
-        return {"register": register.template, **register.fields(view)} if register else {"register": None}
+        if register is None:
+            return {"register": None, "leads": False}
+        return {"register": register.template, "leads": path == TRUST, **register.fields(view)}
 
     return Plan(
         "page.html",
@@ -204,7 +261,8 @@ def _prose_page(base: KnowledgeBase, path: str, page: Page) -> Plan:
         fields=fields,
         numbered=tuple(cited(prose.values())),
         prose=prose,
-        has_table=bool(register and register.has_table),
+        styles=register.styles if register else (),
+        made_of=tuple(f"{DATA_FOLDER}/{name}".rstrip("/") for name in register.made_of) if register else (),
     )
 
 
@@ -218,5 +276,6 @@ PLANS: Final[dict[Kind, Callable[[KnowledgeBase, str, Page], Plan]]] = {
     Kind.NEWS: _news,
     Kind.CHALLENGED: _challenged,
     Kind.SOURCES: _sources,
+    Kind.SEARCHES: _searches,
 }
 """Kind of a page → how its plan is made."""

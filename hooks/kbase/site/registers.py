@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from pathlib import Path
 from typing import Any, Final
 
 from kbase.core import explaining
@@ -18,17 +17,20 @@ from kbase.core.evidence.rows import HOW_TOLD, Row, all_words
 from kbase.core.pages import lists, news
 from kbase.core.pages.anchors import DAYS_SHOWN, UNKNOWN_STAGE
 from kbase.core.pages.coverage import coverage
-from kbase.core.pages.news import Kind, News
-from kbase.core.pages.paging import PAGE_SIZE, SOURCES_PAGE_SIZE, paged, pager
-from kbase.core.pages.paths import CHALLENGED, HOME, REFERENCE, SOURCES
+from kbase.core.pages.lanes import Lane, lane
+from kbase.core.pages.news import News
+from kbase.core.pages.paging import PAGE_SIZE, SEARCHES_PAGE_SIZE, SOURCES_PAGE_SIZE, paged, pager
+from kbase.core.pages.paths import CHALLENGED, HOME, NOT_FOUND, REFERENCE, SOURCES
 from kbase.core.pages.sides import SIDES, voices
 from kbase.core.records import dates
 from kbase.core.records.model import Entity, Statement, Term, Text
-from kbase.core.records.vocabulary import CHECKABLE, FOLDERS, KIND_OF_TYPE, ActorKind, Country, EntityType, Step
-from kbase.files.own_files import as_published, versioned
+from kbase.core.records.vocabulary import CHECKABLE, FOLDERS, KIND_OF_TYPE, ActorKind, Country, EntityType, Step, Word
+from kbase.files.own_files import address_of
+from kbase.site import contributing
 from kbase.site.addresses import PREFIX
+from kbase.site.lanes import picture
 from kbase.site.tables import SOURCES as SOURCES_TABLE
-from kbase.site.tables import STATEMENTS, Instrument, LongTable, groups, values, years
+from kbase.site.tables import STATEMENTS, Choice, Instrument, LongTable, groups, values, years
 from kbase.site.view import Link, View
 
 Fields = Mapping[str, Any]
@@ -36,11 +38,14 @@ Fields = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Register:
-    """The template of a register and what it is given; `has_table`: whether it has a table to sort and filter."""
+    """The template of a register and what it is given; `styles`: which of `ON_DEMAND` it loads. It is `made_of` these
+    files and folders in docs/data/; of all of them where none is named.
+    """
 
     template: str
     fields: Callable[[View], Fields]
-    has_table: bool = False
+    styles: tuple[str, ...] = ()
+    made_of: tuple[str, ...] = ("",)
 
 
 # --- statements -----------------------------------------------------------------------------------------------------
@@ -56,7 +61,7 @@ def _long(view: View, table: LongTable, size: int) -> Fields:
     lines = list(table.lines(view))
     return {
         "headings": table.headings(view),
-        "rows": lines[:size],
+        "rows": [table.shown(line) for line in lines[:size]],
         "instrument": table.instrument(view, lines, size),
         "script": _sorting(view),
     }
@@ -65,9 +70,13 @@ def _long(view: View, table: LongTable, size: int) -> Fields:
 def _challenged(view: View) -> Fields:
     everything = lists.challenged(view.base)
     number, part, pages = next(paged(everything))
+    contradicted = [s for s in everything if lists.is_contradicted(s, view.labelled[s.id])]
     leading = Counter(view.labelled[s.id].lead.row for s in everything if s.kind in CHECKABLE)
     return {
-        "statements": part,
+        "groups": [
+            ("contradicted", view.words("challenged.claims"), len(contradicted), part[: len(contradicted)]),
+            ("others", view.words("challenged.others"), len(everything) - len(contradicted), part[len(contradicted) :]),
+        ],
         "total": len(everything),
         "counts": [(row.words.label[view.language], leading[row]) for row in Row if leading[row]],
         "opinions": len(everything) - leading.total(),
@@ -101,10 +110,11 @@ _NAMED: Final = 4
 
 def _commitments(view: View) -> Fields:
     overdue, others = lists.commitments(view.base, view.as_of)
-    found = [(view.words("commitments.overdue-first"), overdue), *((view.label(what), rows) for what, rows in others)]
+    late = ("overdue", view.words("commitments.overdue-first"))
+    found = [(late, overdue), *(((what.value, view.label(what)), rows) for what, rows in others)]
     made = [row.statement for _, rows in found for row in rows]
     choices = [
-        groups("outcome", view.words("statement.outcome"), [name for name, rows in found if rows]),
+        groups("outcome", view.words("statement.outcome"), [value for value, rows in found if rows]),
         years(view.words("table.due"), view.words("table.due"), (s.due or "" for s in made)),
     ]
     shown = {"overdue": overdue, "groups": others, "as_of": view.as_of, "script": _sorting(view)}
@@ -114,9 +124,12 @@ def _commitments(view: View) -> Fields:
 
 @dataclass(frozen=True)
 class Due:
-    """A plan with the days until its date, negative ones since it passed, and its bar: where it begins and ends."""
+    """A plan with the last day that its date may mean, the days until that, negative ones since it passed, and its bar:
+    where it begins and ends.
+    """
 
     statement: Statement
+    last: date
     days: int
     begin: float
     width: float
@@ -128,32 +141,42 @@ _TODAY: Final = 70
 
 def _due(view: View) -> list[Due]:
     today = date.fromisoformat(view.as_of)
-    plans = [(s, (lists.last_day(s.due or "") - today).days) for s in lists.awaited(view.base)]
-    longest = max((abs(days) for _, days in plans), default=0) or 1
-    widths = [max(1, round((_TODAY - 2) * abs(days) / longest, 1)) for _, days in plans]
+    plans = [(s, last := lists.last_day(s.due or ""), (last - today).days) for s in lists.awaited(view.base)]
+    longest = max((abs(days) for *_, days in plans), default=0) or 1
+    widths = [max(1, round((_TODAY - 2) * abs(days) / longest, 1)) for *_, days in plans]
     return [
-        Due(s, days, round(_TODAY - width, 1) if days < 0 else _TODAY, width)
-        for (s, days), width in zip(plans, widths, strict=True)
+        Due(s, last, days, round(_TODAY - width, 1) if days < 0 else _TODAY, width)
+        for (s, last, days), width in zip(plans, widths, strict=True)
     ]
 
 
 def _news(view: View) -> Fields:
-    """The latest days with the first changes of each kind, and the days before them by name."""
+    """The latest days with the first changes of each kind, apart from them what was revised, the rarest reasons first,
+    and the days before them by name.
+    """
     days = news.days(view.base)
-    shown = [(day, len(found), list(_first_of_each(found))) for day, found in days[:DAYS_SHOWN]]
+    shown = [_day(day, found) for day, found in days[:DAYS_SHOWN]]
     return {
         "days": shown,
         "earlier": [(day, len(found)) for day, found in days[DAYS_SHOWN:]],
         "feed": f"{PREFIX[view.language]}feed.xml",
         "is_copy": not view.addresses.directory_urls,
-        "script": _script(NEWS_SCRIPT),
+        "script": address_of(NEWS_SCRIPT),
     }
 
 
-def _first_of_each(found: list[News]) -> Iterator[tuple[Kind, list[News], int]]:
-    """Kind → its first changes on a day, and how many more there are."""
-    for kind, changes in news.of_kinds(found):
-        yield kind, changes[:_OF_A_KIND], len(changes[_OF_A_KIND:])
+def _day(day: str, found: list[News]) -> Fields:
+    """What the page "What is new" shows of a day."""
+    told, revised = news.apart(found)
+    groups = news.alike(revised)
+    return {
+        "day": day,
+        "total": len(found),
+        "kinds": [(kind, changes[:_OF_A_KIND], len(changes)) for kind, changes in news.of_kinds(told)],
+        "revised": len(revised),
+        "reasons": [(group[0], len(group)) for group in sorted(groups, key=len)[:_OF_A_KIND]],
+        "further": len(groups[_OF_A_KIND:]),
+    }
 
 
 _OF_A_KIND: Final = 8
@@ -184,7 +207,31 @@ def _board(view: View) -> Fields:
 
 
 def _timeline(view: View) -> Fields:
-    return {"years": lists.timeline(view.base)}
+    """The moments by year; and by lane, with the year and the lane that have most of them."""
+    years = lists.timeline(view.base)
+    moments = [moment for _, found in years for moment in found]
+    lane_of = {moment: lane(view.base, moment) for moment in moments}
+    script = TIMELINE_SCRIPT if _is_copy(view) else address_of(TIMELINE_SCRIPT)
+    if not moments:
+        return {"years": years, "lane_of": {}, "picture": None}
+    by_lane = {lane: [m for m in moments if lane_of[m] is lane] for lane in Lane}
+    busiest, of_year = max(years, key=lambda row: len(row[1]))
+    fullest = max(by_lane, key=lambda lane: len(by_lane[lane]))
+    finding = {
+        "all": len(moments),
+        "year": busiest,
+        "n": len(of_year),
+        "lane": view.words(f"lane.{fullest.value}"),
+        "most": len(by_lane[fullest]),
+    }
+    shown = picture({lane: found for lane, found in by_lane.items() if found})
+    first = {(year, lane_of[moment]): moment for year, found in years for moment in reversed(found)}
+    counts = [(year, Counter(lane_of[moment] for moment in found)) for year, found in years]
+    most = max(n for _, of_year in counts for n in of_year.values())
+    return {
+        **{"years": years, "lane_of": lane_of, "finding": finding, "picture": shown, "script": script},
+        **{"first": first, "counts": counts, "lanes": [row.lane for row in shown.rows], "most": most},
+    }
 
 
 def _section(folder: str) -> Callable[[View], Fields]:
@@ -200,6 +247,11 @@ def _section(folder: str) -> Callable[[View], Fields]:
 _THE_TWO: Final = frozenset({Country.BY, Country.RU})
 
 
+def side(view: View, country: Country | None) -> str:
+    """What a side is called: None stands for the others."""
+    return view.label(country) if country else view.words("sides.others")
+
+
 def _priorities(view: View) -> Fields:
     rows = voices(view.base)
     of_the_two = Counter(row.heard & _THE_TWO for row in rows)
@@ -210,7 +262,7 @@ def _priorities(view: View) -> Fields:
         "ru": of_the_two[frozenset({Country.RU})],
         "union": sum(Country.UNION_STATE in row.heard for row in rows),
     }
-    sides = [side.label(view.language) if side else view.words("sides.others") for side in SIDES]
+    sides = [side(view, country) for country in SIDES]
     most = max((len(said) for row in rows for said in row.sides), default=0)
     return {**_section("priorities")(view), "rows": rows, "sides": sides, "finding": finding, "most": most}
 
@@ -219,8 +271,8 @@ def _actors(view: View) -> Fields:
     shown = _section("actors")(view)
     rows = {e.id: (lists.current_role(e), lists.statements_of(view.base, e.id)) for e in shown["entities"]}
     sort = {e.id: _sort_title(e, view.language) for e in shown["entities"]}
-    countries = [view.label(country) for e in shown["entities"] for country in e.countries]
-    kinds = [view.words(f"group.{kind.value}") for kind, _ in shown["groups"]]
+    countries = [(country.value, view.label(country)) for e in shown["entities"] for country in e.countries]
+    kinds = [(kind.value, view.words(f"group.{kind.value}")) for kind, _ in shown["groups"]]
     by_kind = groups("kind", view.words("table.kind"), kinds)
     by_country = values("country", view.words("table.country"), countries)
     instrument = Instrument("actors", len(rows), [by_kind, by_country])
@@ -229,17 +281,17 @@ def _actors(view: View) -> Fields:
 
 def _agreements(view: View) -> Fields:
     shown = _section("agreements")(view)
-    acts, unknown = shown["entities"], view.words("facts.not-known")
+    acts, unknown = shown["entities"], "facts.not-known"
 
-    def known(field: str) -> list[str]:
-        return [view.label(word) if (word := getattr(act, field)) else unknown for act in acts]
+    def chosen_by(name: str, title: str, words: Iterable[Word | None], missing: str = unknown) -> Choice:
+        found = [(word.value, view.label(word)) if word else ("unknown", view.words(missing)) for word in words]
+        return values(name, view.words(title), found)
 
-    reached = [view.label(step) if (step := view.stage(act)) else view.words("stage.unknown") for act in acts]
     choices = [
-        values("kind", view.words("table.kind"), (view.label(act.kind) for act in acts)),
-        values("stage", view.words("table.stage"), reached),
-        values("names-ai", view.words("facts.names-ai"), known("names_ai")),
-        values("read", view.words("facts.text-read"), known("text_read")),
+        chosen_by("kind", "table.kind", (act.kind for act in acts)),
+        chosen_by("stage", "table.stage", map(view.stage, acts), "stage.unknown"),
+        chosen_by("names-ai", "facts.names-ai", (act.names_ai for act in acts)),
+        chosen_by("read", "facts.text-read", (act.text_read for act in acts)),
     ]
     return {**shown, "script": _sorting(view), "instrument": Instrument("agreements", len(acts), choices)}
 
@@ -282,7 +334,9 @@ def _letter(publisher: Publisher, language: str) -> str:
 
 
 def _searches(view: View) -> Fields:
-    return {"searches": sorted(view.base.searches.values(), key=lambda s: s.question.read(view.language))}
+    everything = lists.searches(view.base)
+    number, part, pages = next(paged(everything, SEARCHES_PAGE_SIZE))
+    return {"searches": part, "further": everything[len(part) :], "pager": pager(NOT_FOUND, number, pages)}
 
 
 def _coverage(view: View) -> Fields:
@@ -290,7 +344,8 @@ def _coverage(view: View) -> Fields:
     order = list(EntityType)
     rows = sorted(covered.rows, key=lambda row: (order.index(row.entity.type), _sort_title(row.entity, view.language)))
     months = view.words.locale.months["stand-alone"]["abbreviated"]
-    return {"years": covered.years, "languages": covered.languages, "rows": rows, "months": months}
+    years = {year: {month: months[month] for month in covered.years[year]} for year in covered.years}
+    return {"years": years, "languages": {c: view.words.language_name(c) for c in covered.languages}, "rows": rows}
 
 
 def _glossary(view: View) -> Fields:
@@ -307,7 +362,7 @@ def _search(view: View) -> Fields:
 
 def _repository(view: View) -> Fields:
     copied = not view.addresses.directory_urls
-    return {"owner": view.base.owner, "script": CITE_SCRIPT if copied else _script(CITE_SCRIPT)}
+    return {"owner": view.base.owner, "script": CITE_SCRIPT if copied else address_of(CITE_SCRIPT)}
 
 
 def _home(view: View) -> Fields:
@@ -316,7 +371,7 @@ def _home(view: View) -> Fields:
     return {
         "sections": [(at, len(lists.of_section(base, at)), lists.best_known(base, at)) for at in FOLDERS],
         "overdue": len(lists.commitments(base, view.as_of)[0]),
-        "latest": next(iter(news.days(base)), None) if view.has_page("reference/new") else None,
+        "latest": _latest(view) if view.has_page("reference/new") else None,
         "questions": lists.main_questions(base),
         "newest": newest,
         "contradicted": contradicted,
@@ -325,25 +380,28 @@ def _home(view: View) -> Fields:
     }
 
 
-ASSETS = Path(__file__).parents[3] / "docs" / "assets"
+def _latest(view: View) -> Fields | None:
+    """How many changes the latest day has of substance, and how many things were revised on it."""
+    day, found = next(iter(news.days(view.base)), ("", []))
+    told, revised = news.apart(found)
+    return {"day": day, "told": len(told), "revised": len(revised)} if day else None
+
+
 OFFLINE_SCRIPT = "assets/offline.js"
 NEWS_SCRIPT = "assets/new.js"
 CITE_SCRIPT = "assets/cite.js"
+FORM_SCRIPT = "assets/form.js"
 TABLES_SCRIPT = "assets/tables.js"
-
-
-def _script(path: str) -> str:
-    """The address of one of our scripts below the root of the site."""
-    return versioned(path, as_published((ASSETS.parent / path).read_bytes()))
+TIMELINE_SCRIPT = "assets/timeline.js"
 
 
 def _sorting(view: View) -> str:
     """The address of the script that sorts tables; a copy has its files without a hash."""
-    return _script(TABLES_SCRIPT) if view.addresses.directory_urls else TABLES_SCRIPT
+    return address_of(TABLES_SCRIPT) if view.addresses.directory_urls else TABLES_SCRIPT
 
 
 def _offline(view: View) -> Fields:
-    return {"is_copy": not view.addresses.directory_urls, "script": _script(OFFLINE_SCRIPT)}
+    return {"is_copy": not view.addresses.directory_urls, "script": address_of(OFFLINE_SCRIPT)}
 
 
 def _labels(view: View) -> Fields:
@@ -386,33 +444,50 @@ def _guide(view: View) -> Fields:
     return {"examples": examples(view.base), "rows": all_words()}
 
 
+def _form(view: View) -> Fields:
+    return {**contributing.fields(view), "script": FORM_SCRIPT if _is_copy(view) else address_of(FORM_SCRIPT)}
+
+
+def _is_copy(view: View) -> bool:
+    return not view.addresses.directory_urls
+
+
 def _checks(view: View) -> Fields:
     return {"groups": explaining.groups()}
 
 
+TABLES: Final = ("tables",)
+"""The style of a table that can be sorted and filtered."""
+PICTURES: Final = ("pictures",)
+PAGES: Final = ("pages",)
+"""What only pages of one kind have."""
+
 REGISTERS: Final[dict[str, Register]] = {
-    **{folder: Register("register_section.html", _section(folder)) for folder in FOLDERS},
-    "priorities": Register("register_priorities.html", _priorities),
-    "home": Register("home.html", _home),
-    "actors": Register("register_actors.html", _actors, has_table=True),
-    "agreements": Register("register_agreements.html", _agreements, has_table=True),
-    "statements": Register("register_statements.html", _statements, has_table=True),
-    "challenged": Register("register_challenged.html", _challenged),
-    "commitments": Register("register_commitments.html", _commitments, has_table=True),
-    "stages": Register("register_stages.html", _board),
-    "timeline": Register("register_timeline.html", _timeline),
-    "sources": Register("register_sources.html", _sources, has_table=True),
-    "searches": Register("register_searches.html", _searches),
-    "coverage": Register("register_coverage.html", _coverage),
-    "glossary": Register("register_glossary.html", _glossary),
-    "search": Register("register_search.html", _search),
-    "corrections": Register("register_corrections.html", _corrections),
-    "offline": Register("register_offline.html", _offline),
-    "repository": Register("register_repository.html", _repository),
-    "news": Register("register_news.html", _news),
-    "data": Register("register_data.html", _data),
+    **{folder: Register("register_section.html", _section(folder), made_of=(folder,)) for folder in FOLDERS},
+    "priorities": Register("register_priorities.html", _priorities, PAGES, made_of=("priorities", "statements")),
+    "home": Register("home.html", _home, PAGES),
+    "actors": Register("register_actors.html", _actors, TABLES, made_of=("actors", "statements")),
+    "agreements": Register("register_agreements.html", _agreements, TABLES, made_of=("agreements", "statements")),
+    "statements": Register("register_statements.html", _statements, TABLES, made_of=("statements",)),
+    "challenged": Register("register_challenged.html", _challenged, made_of=("statements",)),
+    "commitments": Register("register_commitments.html", _commitments, TABLES, made_of=("statements",)),
+    "stages": Register("register_stages.html", _board, PAGES, made_of=("agreements", "statements")),
+    "timeline": Register("register_timeline.html", _timeline, PAGES + PICTURES),
+    "sources": Register(
+        "register_sources.html", _sources, TABLES, made_of=("sources.yml", "publishers.yml", "statements")
+    ),
+    "searches": Register("register_searches.html", _searches, made_of=("searches.yml",)),
+    "coverage": Register("register_coverage.html", _coverage, PAGES),
+    "glossary": Register("register_glossary.html", _glossary, PAGES, made_of=("glossary.yml",)),
+    "search": Register("register_search.html", _search, made_of=()),
+    "corrections": Register("register_corrections.html", _corrections, made_of=("statements",)),
+    "offline": Register("register_offline.html", _offline, PAGES, made_of=()),
+    "repository": Register("register_repository.html", _repository, made_of=("owner.yml",)),
+    "news": Register("register_news.html", _news, PAGES),
+    "data": Register("register_data.html", _data, made_of=()),
     "labels": Register("register_labels.html", _labels),
-    "checks": Register("register_checks.html", _checks),
-    "guide": Register("register_guide.html", _guide),
+    "checks": Register("register_checks.html", _checks, PAGES, made_of=()),
+    "form": Register("register_form.html", _form, ("form",)),
+    "guide": Register("register_guide.html", _guide, PAGES, made_of=()),
 }
 """What `register:` in a page's front matter may name → the register."""

@@ -18,6 +18,7 @@ from kbase.core.records.model import LANGUAGES
 from kbase.core.search.results import Findables
 from kbase.core.translation.standing import pairs
 from kbase.markup import body_of, content_of, node_of
+from kbase.site.abbreviations import abbreviations, in_full, opened
 from kbase.site.addresses import Addresses
 from kbase.site.downloads import Column, Download
 from kbase.site.headings import Heading
@@ -179,7 +180,19 @@ class Site:
                 raise Unknown(f"no statement has the id '{statement}'")
             return render("card.html", v=view, s=self.base.statements[statement])
 
-        return Markup(self._with_notes(view, fill_in(html, citation, card)))
+        return Markup(self._with_notes(view, fill_in(opened(html, self._abbreviations(view)), citation, card)))
+
+    def _abbreviations(self, view: View) -> dict[str, str]:
+        """What the prose of a page has to open: not the abbreviation of the body whose page it is."""
+        found = self._abbreviated[view.language]
+        return {short: full for short, (id, full) in found.items() if f"actors/{id}" != view.path}
+
+    @cached_property
+    def _abbreviated(self) -> dict[str, dict[str, tuple[str, str]]]:
+        return {
+            language: {s: (a.id, in_full(a, s, language)) for s, a in abbreviations(self.base, language).items()}
+            for language in LANGUAGES
+        }
 
     def _with_notes(self, view: View, html: str) -> str:
         """The prose with a note in each section that is behind the other language.

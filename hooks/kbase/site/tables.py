@@ -1,18 +1,21 @@
 """Rows of the long tables, statements and sources, and what they are chosen by. A row is written twice: as HTML on its
-page, and beside the pages for the script that filters and sorts all of them (`docs/assets/tables.js`).
+page, and beside the pages for the script that filters and sorts all of them (`docs/assets/tables.js`). There it has
+what it is chosen by without a column of its own, too: the country of a speaker, the final owner of a publisher.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import Final
 
 from kbase.core.pages import lists, paths
+from kbase.core.pages.sides import countries_of
 from kbase.core.records.model import Source, Statement
+from kbase.core.records.vocabulary import Ownership
 from kbase.site.view import View
 
 LETTERS: Final = 140
@@ -22,7 +25,8 @@ LETTERS: Final = 140
 @dataclass(frozen=True)
 class Cell:
     """What a cell says, what it is sorted by where that is something else, and where it leads. `language` is given
-    where it is not that of the page; `mark` is the label that it is coloured as.
+    where it is not that of the page; `mark` is the label that it is coloured as; `id` is what its word is called in the
+    address of what was chosen, in either language.
     """
 
     text: str
@@ -30,6 +34,7 @@ class Cell:
     href: str = ""
     language: str = ""
     mark: str = ""
+    id: str = ""
 
     @property
     def shown(self) -> str:
@@ -37,25 +42,30 @@ class Cell:
 
 
 Line = tuple[Cell, ...]
+Value = tuple[str, str]
+Several = tuple[str, str, Sequence[str]]
 
 
 @dataclass(frozen=True)
 class Choice:
     """A list to choose rows from: its name in the address and for readers, the heading of its column (empty for the
-    group of a table), and its values as they are shown. `by_year` goes by the year of a date.
+    group of a table), and its values: what each is called in the address, the same in both languages, and how it is
+    shown. `by_year` goes by the year of a date; `several` stand for more than one of the values each.
     """
 
     name: str
     label: str
     column: str
-    values: Sequence[str]
+    values: Sequence[Value]
     by_year: bool = False
+    several: Sequence[Several] = ()
 
 
 @dataclass(frozen=True)
 class Instrument:
     """What filters the tables of a page: the name of the file that it saves, how many rows there are, the lists to
-    choose from, the file with all rows where the page has only the first ones, and how many these are.
+    choose from, the file with all rows where the page has only the first ones, how many these are, and the headings of
+    what the rows of the file have beside what is shown.
     """
 
     name: str
@@ -63,6 +73,7 @@ class Instrument:
     choices: Sequence[Choice]
     address: str = ""
     first: int = 0
+    beside: Sequence[str] = ()
 
     @property
     def group(self) -> str:
@@ -72,19 +83,26 @@ class Instrument:
 
 @dataclass(frozen=True)
 class LongTable:
-    """A table that is shown in parts: its file, the path of the page to filter it on, the keys of its columns, the
-    lists to choose from (name in the address and column), and what makes its rows.
+    """A table that is shown in parts: its file, the path of the page to filter it on, the keys of its columns, those of
+    what its rows are chosen by beside these, the lists to choose from (name in the address and column), and what makes
+    its rows.
     """
 
     name: str
     page: str
     columns: tuple[str, ...]
+    beside: tuple[str, ...]
     chosen_by: tuple[tuple[str, int], ...]
     lines: Callable[[View], Iterator[Line]]
+    several: Callable[[View], Mapping[str, Sequence[Several]]] = lambda view: {}
 
     def headings(self, view: View) -> list[str]:
         """The headings of the columns."""
         return [view.words(key) for key in self.columns]
+
+    def shown(self, line: Line) -> Line:
+        """The cells of a row that stand in its columns."""
+        return line[: len(self.columns)]
 
     def address(self, language: str) -> str:
         """The file with all rows, below the root of the site."""
@@ -92,19 +110,27 @@ class LongTable:
 
     def instrument(self, view: View, lines: Sequence[Line], first: int) -> Instrument:
         """What filters it on a page that has the `first` ones of its lines."""
-        choices = self.choices(view, lines)
-        return Instrument(self.name, len(lines), choices, self.address(view.language), min(first, len(lines)))
+        choices, beside = self.choices(view, lines), [view.words(key) for key in self.beside]
+        return Instrument(self.name, len(lines), choices, self.address(view.language), min(first, len(lines)), beside)
 
     def choices(self, view: View, lines: Sequence[Line]) -> list[Choice]:
         """The lists to choose from, with every value that a row has."""
-        headings = self.headings(view)
+        headings = [*self.headings(view), *(view.words(key) for key in self.beside)]
         cells = [(name, headings[column], [line[column] for line in lines]) for name, column in self.chosen_by]
+        several = self.several(view)
         return [
             years(view.words("search.filter.year"), heading, (cell.sort for cell in found))
             if name == BY_YEAR
-            else values(name, heading, (cell.text for cell in found))
+            else replace(values(name, heading, _each(found)), several=several.get(name, ()))
             for name, heading, found in cells
         ]
+
+
+def _each(cells: Iterable[Cell]) -> Iterator[Value]:
+    """Id and text of every value that a cell has; several have commas between them."""
+    for cell in cells:
+        ids = cell.id.split(",")
+        yield from zip(ids, cell.text.split(", ") if len(ids) > 1 else [cell.text], strict=True)
 
 
 _YEAR: Final = re.compile(r"\d{4}")
@@ -113,18 +139,19 @@ BY_YEAR: Final = "year"
 """The list that goes by the year of its column's date."""
 
 
-def values(name: str, column: str, texts: Iterable[str]) -> Choice:
-    """A list of the different texts of a column, by the alphabet."""
-    return Choice(name, column, column, sorted({text for text in texts if text}, key=str.casefold))
+def values(name: str, column: str, found: Iterable[Value]) -> Choice:
+    """A list of the different texts of a column, by the alphabet. Of a text with several ids it takes the first."""
+    ids = {text: id for id, text in sorted(set(found), reverse=True) if text}
+    return Choice(name, column, column, [(ids[text], text) for text in sorted(ids, key=str.casefold)])
 
 
 def years(label: str, column: str, dates: Iterable[str]) -> Choice:
     """A list of the years that the dates of a column name first, the newest first."""
     found = {year[0] for date in dates if (year := _YEAR.search(date))}
-    return Choice(BY_YEAR, label, column, sorted(found, reverse=True), by_year=True)
+    return Choice(BY_YEAR, label, column, [(year, year) for year in sorted(found, reverse=True)], by_year=True)
 
 
-def groups(name: str, label: str, titles: Sequence[str]) -> Choice:
+def groups(name: str, label: str, titles: Sequence[Value]) -> Choice:
     """A list of the groups of rows, in the order in which their tables stand."""
     return Choice(name, label, "", titles)
 
@@ -140,21 +167,32 @@ def statement(view: View, s: Statement) -> Line:
         Cell(text.text, "", text.href or "", text.language or ""),
         Cell(who.text, "", who.href or "", who.language or "") if who else Cell(""),
         Cell(said, s.happened or s.said or ""),
-        Cell(view.label(s.kind)),
-        Cell(lead.label, mark=lead.row.value if lead.is_marked else ""),
+        Cell(view.label(s.kind), id=s.kind.value),
+        Cell(lead.label, mark=lead.row.value if lead.is_marked else "", id=lead.row.value),
         Cell(str(len(s.sources))),
     )
 
 
 def _statements(view: View) -> Iterator[Line]:
-    return (statement(view, s) for s in reversed(view.base.in_order))
+    return ((*statement(view, s), _country(view, s)) for s in reversed(view.base.in_order))
+
+
+def _country(view: View, s: Statement) -> Cell:
+    """Whose speaker it is; a fact has none."""
+    found = countries_of(view.base, s)
+    if found:
+        return Cell(", ".join(map(view.label, found)), id=",".join(country.value for country in found))
+    return (
+        Cell(view.words("table.no-country"), id="unknown") if s.by else Cell(view.words("table.no-speaker"), id="none")
+    )
 
 
 STATEMENTS: Final = LongTable(
     "statements",
     f"{paths.YEARS}/{paths.HOME}",
     ("table.statement", "table.who", "facts.date", "facts.kind", "data.label.shown", "table.sources"),
-    (("kind", 3), ("label", 4), (BY_YEAR, 2)),
+    ("table.speakers-country",),
+    (("kind", 3), ("country", 6), ("label", 4), (BY_YEAR, 2)),
     _statements,
 )
 
@@ -169,24 +207,43 @@ def source(view: View, s: Source) -> Line:
     return (
         Cell(title.text, "", title.href or "", title.language or ""),
         Cell(publisher.title.read(view.language)),
-        Cell(view.label(publisher.ownership)),
+        Cell(view.label(publisher.ownership), id=publisher.ownership.value),
         Cell(view.words.moment(s.issued), s.issued) if s.issued else Cell(""),
-        Cell(view.words.language_name(s.language)),
-        Cell(view.label(seen[0]) if seen else ""),
+        Cell(view.words.language_name(s.language), id=s.language),
+        Cell(view.label(seen[0]), id=seen[0].value) if seen else Cell(""),
         Cell(str(len(view.base.cited_by.get(s.id, ())))),
     )
 
 
 def _sources(view: View) -> Iterator[Line]:
-    return (source(view, s) for s in lists.sources(view.base))
+    return ((*source(view, s), _owners(view, s)) for s in lists.sources(view.base))
+
+
+def _owners(view: View, s: Source) -> Cell:
+    """The final owners of its publisher, as far as they are known."""
+    found = sorted(view.base.final_controllers(s.published_by))
+    if not found:
+        return Cell(view.words("facts.not-known"), id="unknown")
+    return Cell(", ".join(owner.text.replace(", ", " ") for owner in view.entities(found)), id=",".join(found))
+
+
+_OF_NO_STATE: Final = (Ownership.PRIVATE, Ownership.NON_PROFIT, Ownership.ACADEMIC)
+
+
+def _of_no_state(view: View) -> Mapping[str, Sequence[Several]]:
+    """The kinds of owners that are no state, which readers look for as one."""
+    labels = [view.label(kind) for kind in _OF_NO_STATE]
+    return {"owner": [("no-state", view.words("table.no-state", kinds=", ".join(labels)), labels)]}
 
 
 SOURCES: Final = LongTable(
     "sources",
     f"{paths.SOURCES}/{paths.HOME}",
     ("table.title", "table.publisher", "facts.ownership", "facts.date", "table.language", "table.read", "table.rest"),
-    (("owner", 2), ("language", 4), ("read", 5), (BY_YEAR, 3)),
+    ("facts.controller",),
+    (("owner", 2), ("final", 7), ("language", 4), ("read", 5), (BY_YEAR, 3)),
     _sources,
+    _of_no_state,
 )
 
 LONG_TABLES: Final = (STATEMENTS, SOURCES)

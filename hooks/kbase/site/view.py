@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,19 +17,25 @@ from kbase.core.base import Edge, KnowledgeBase, sort_date
 from kbase.core.evidence import stages
 from kbase.core.evidence.doubts import doubt
 from kbase.core.evidence.labels import Labels, is_overdue, lines
-from kbase.core.evidence.overview import Overview, borne_out, known, overview
-from kbase.core.evidence.provenance import Owner, provenance
+from kbase.core.evidence.overview import Overview, Verdict, borne_out, known, overview, verdict
+from kbase.core.evidence.provenance import Owner, provenance, tally
 from kbase.core.evidence.rows import Line, Row, sentence
 from kbase.core.pages import lists, paths
 from kbase.core.pages.news import News, alike
+from kbase.core.pages.table import pages_of_searches
 from kbase.core.records import dates
 from kbase.core.records.model import OWN, Agreement, HistoryStep, Role, Search, Source, Statement, Text, Unnamed, other
-from kbase.core.records.vocabulary import Outcome, Ownership, Seen, Step, Word
+from kbase.core.records.vocabulary import ActorKind, Outcome, Seen, Step, Word
 from kbase.core.translation.standing import of_statement
+from kbase.files.own_files import address_of
 from kbase.site.addresses import PREFIX, Addresses
 from kbase.site.downloads import Column, Download
+from kbase.site.ownership import Share, shares
+from kbase.site.passages import leading_to
 from kbase.wording.catalogue import Catalogue
+from kbase.wording.naming import where_named
 from kbase.wording.news import told_of
+from kbase.wording.sentences import first_sentence
 
 SOURCES_TO_TAKE: Final = {
     "sources.txt": "",
@@ -42,9 +47,6 @@ SOURCES_TO_TAKE: Final = {
 
 KILOBYTES_BELOW = 500_000
 """From here on a size is given in megabytes."""
-
-SENTENCE_END = re.compile(r"(?<=[\w»”)][\w»”)][.?!])\s+(?=[«“]?[A-ZА-ЯЁ])")
-"""Not after a single letter, as in "U.S." or «г.»."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,25 @@ class LabelLine:
         return self.row in MARKED
 
 
+@dataclass(frozen=True)
+class Told:
+    """A statement in a line: who says so, unless its text names them; then the text before the name, the name as it
+    stands there with their link, and the text after it.
+    """
+
+    text: Markup | str
+    who: Link | None = None
+    named: Link | None = None
+    after: str = ""
+
+
+Relations = list[tuple[str, list[Edge]]]
+"""Relations of a record by type, the label first."""
+
 MARKED: Final = frozenset({Row.CONTRADICTED, Row.QUALIFIED, Row.NOT_FOUND})
+
+_SAID_BY: Final[dict[Row | None, int]] = {Row.PART: 0, Row.ONE_SOURCE: 1}
+"""How many of the sources read carry all of a statement, where the meaning of a row says so."""
 
 _FOLDED: Final = 12
 """Rows of a list from which on parts of it fold on a phone."""
@@ -132,7 +152,7 @@ class View:
     def first_sentence(self, text: Text) -> Markup | str:
         """The first sentence of a bilingual text: of a summary, the answer."""
         found = self.text(text)
-        return type(found)(SENTENCE_END.split(found, maxsplit=1)[0])
+        return type(found)(first_sentence(found))
 
     def other(self, text: Text) -> str:
         """The same text in the other language; nothing where `text` shows that one already, or both are the same."""
@@ -217,6 +237,11 @@ class View:
         link = self.statement(statement)
         return replace(link, text=shorten(link.text, letters, placeholder="…"))
 
+    def statement_sentence(self, statement: str) -> Link:
+        """The first sentence of a statement, whole, with a link to its page."""
+        link = self.statement(statement)
+        return replace(link, text=first_sentence(link.text))
+
     def source(self, source: str) -> Link:
         """The title of a source with a link to its entry on its publisher's page."""
         record = self.base.sources[source]
@@ -226,7 +251,11 @@ class View:
 
     def search(self, search: str) -> Link:
         """The question of a search with a link to its entry in the register."""
-        return self._link(self.base.searches[search].question, self.href(paths.NOT_FOUND, search))
+        return self._link(self.base.searches[search].question, self.href(self._page_of_search[search], search))
+
+    @cached_property
+    def _page_of_search(self) -> dict[str, str]:
+        return pages_of_searches(self.base)
 
     def search_of(self, search: Search) -> str:
         """A search in a few words, for a link that shows a figure only."""
@@ -244,10 +273,16 @@ class View:
         return len(rows) > _FOLDED
 
     def by_year(self, statements: Sequence[Statement]) -> list[tuple[str, list[Statement]]]:
-        """Statements, which stand in the order of their dates, by year; a short list in one part without a year."""
+        """Statements by year, which stand the newest or the oldest first: those without a day of their own ("not later
+        than") join their year. A short list is one part without a year.
+        """
         if not self.is_long(statements):
             return [("", list(statements))]
-        return [(year, list(part)) for year, part in groupby(statements, key=lambda s: str(sort_date(s).year))]
+        years: defaultdict[int, list[Statement]] = defaultdict(list)
+        for statement in statements:
+            years[sort_date(statement).year].append(statement)
+        is_newest_first = sort_date(statements[0]) >= sort_date(statements[-1])
+        return [(str(year), years[year]) for year in sorted(years, reverse=is_newest_first)]
 
     def by_year_of_issue(self, sources: Sequence[Source]) -> list[tuple[str, list[Source]]]:
         """Sources by year, the newest first and those without a date last; a short list in one part as it is."""
@@ -273,6 +308,23 @@ class View:
             return self._link(statement.by.unnamed)
         return self.entity(statement.by) if statement.by else None
 
+    def told(self, statement: Statement) -> Told:
+        """A statement in a line, with its speaker named once."""
+        who, text = self.speaker(statement), self.text(statement.text)
+        if who is None or isinstance(text, Markup):
+            return Told(text, who)
+        speaker = self.base.entities.get(statement.speaker or "")
+        is_person = speaker is None or getattr(speaker, "kind", None) is ActorKind.PERSON
+        place = where_named(who.text, text, self.language, is_person)
+        if place is None:
+            return Told(text, who)
+        begin, end = place
+        return Told(text[:begin], named=Link(text[begin:end], who.href), after=text[end:])
+
+    def is_former(self, role: Role) -> bool:
+        """Whether a role had ended on the day of the base."""
+        return bool(role.to and dates.parse(role.to).upper < dates.parse(self.as_of).upper)
+
     @cached_property
     def overview(self) -> Overview:
         """How good the evidence of the whole base is."""
@@ -286,6 +338,10 @@ class View:
         """What became of the claims of a public text: a label and how many have it."""
         return self._counted(borne_out(text, self.base, self.labelled))
 
+    def verdict(self, text: str) -> Verdict:
+        """How many of these claims are confirmed, refuted, qualified and open."""
+        return verdict(borne_out(text, self.base, self.labelled))
+
     def _counted(self, counts: Counter[Row]) -> list[tuple[str, int]]:
         """The most frequent first."""
         rows = sorted(counts, key=lambda row: (-counts[row], list(Row).index(row)))
@@ -294,6 +350,18 @@ class View:
     def provenance(self, statement: Statement) -> tuple[Owner, ...]:
         """From whom the sources of a statement have it, owner by owner."""
         return provenance(statement, self.labelled[statement.id], self.base)
+
+    def tally(self, statement: Statement, before: Row | None = None) -> str:
+        """How many sources a statement has, how many of those read carry all of it, and of how many origins. How many
+        carry all of it is left out `before` the meaning of a row that says the same.
+        """
+        found = tally(statement, self.base)
+        said = [self.words("statement.sources", n=found.sources)]
+        if 1 < found.sources != found.whole != _SAID_BY.get(before):
+            said.append(self.words("tally.whole", n=found.whole) if found.whole else self.words("tally.none"))
+        if found.whole > 1:
+            said.append(self.words("tally.known-origins" if found.unknown else "tally.origins", n=found.origins))
+        return ", ".join(said)
 
     # --- labels of evidence -----------------------------------------------------------------------------------------
 
@@ -355,18 +423,33 @@ class View:
             else []
         )
 
+    @property
+    def copying(self) -> str:
+        """The script that copies what is there to be copied."""
+        return self.file(address_of("assets/cite.js"))
+
+    def original(self, source: Source, link: Any) -> str:
+        """Where a source itself stands; where the words that carry the link are known, at these words."""
+        found, url = link.passage, source.url or ""
+        return leading_to(url, found.text, found.before or "", found.after or "") if found else url
+
     def origin(self, link: Any) -> str:
         """From whom a source has a statement, in words."""
         if not link.origin:
             return "" if link.role else self.words("link.origin-unknown")
+        if link.origin == (OWN,):
+            return self.words("link.own-alone")
         names = (self.words("link.own") if o == OWN else self.entity(o).text for o in link.origin)
         return self.words("link.origin", names=", ".join(names))
 
-    def ownership_mix(self) -> list[tuple[Ownership, int]]:
-        """How many of the page's sources come from publishers of each ownership, most first."""
-        owners = [p.ownership for s in self.numbered if (p := self.publisher(self.base.sources[s]))]
-        counts = {ownership: owners.count(ownership) for ownership in Ownership}
-        return sorted(((o, n) for o, n in counts.items() if n), key=lambda pair: -pair[1])
+    def via(self, link: Any) -> str:
+        """How a source has a statement at first hand, where it has: whose word it is stands before."""
+        return self.words("link.via", via=self.label(link.via)) if link.via else ""
+
+    def ownership_mix(self, sources: Iterable[str]) -> list[Share]:
+        """How many of these sources come from publishers of each ownership, most first."""
+        publishers = map(self.publisher, (self.base.sources[source] for source in sources))
+        return shares(publisher.ownership for publisher in publishers if publisher)
 
     def seen(self, source: str) -> list[Seen]:
         """How much of a source was read for the statements of this page, the most first."""
@@ -396,11 +479,21 @@ class View:
         """The doubtful statement that reports a step of an agreement, where no firm one does."""
         return doubt(step, agreement, self.base, self.labelled)
 
-    def relations(self, entity: str) -> list[tuple[str, list[Edge]]]:
-        """The relations of a record by type, the label first."""
-        order = {edge.type: n for n, edge in enumerate(self.base.relations.get(entity, ()))}
-        edges = sorted(self.base.relations.get(entity, ()), key=lambda edge: order[edge.type])
+    def relations(self, entity: str) -> Relations:
+        """The relations of a record by type, the label first. What would read the same, as of two offices of one person
+        without dates, stands once.
+        """
+        held = {(edge.type, edge.other, edge.since, edge.until): edge for edge in self.base.relations.get(entity, ())}
+        order = {edge.type: n for n, edge in enumerate(held.values())}
+        edges = sorted(held.values(), key=lambda edge: order[edge.type])
         return [(self.label(relation), list(group)) for relation, group in groupby(edges, key=lambda e: e.type)]
+
+    def halves(self, groups: Relations) -> list[Relations]:
+        """Groups of relations for the two sides of a picture: each side gets about as many boxes, no group is split."""
+        sides: list[Relations] = [[], []]
+        for group in sorted(groups, key=lambda group: -len(group[1])):
+            min(sides, key=lambda side: sum(len(edges) for _, edges in side)).append(group)
+        return list(filter(None, sides))
 
     def period(self, since: str | None, until: str | None, as_of: str | None = None) -> str:
         """A period of a role or relation in words, or nothing."""

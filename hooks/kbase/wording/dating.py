@@ -109,6 +109,9 @@ class Dating:
         return self.span(end.text, Case.GENITIVE if end.precision == "year" else Case.NOMINATIVE)
 
     def _between(self, first: Period, last: Period, case: Case) -> str:
+        if first.precision != last.precision and last.precision == "year":
+            start, end = self.span(first.text, Case.INSTRUMENTAL), self.span(last.text, Case.GENITIVE)
+            return self.words("date.between-and-end", start=start, end=end)
         key, case = ("date.either", case) if _are_neighbours(first, last) else ("date.between", Case.INSTRUMENTAL)
         return self.words(key, start=self._shortened(first, last, case), end=self.span(last.text, case))
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from kbase.core.evidence.rows import Row
 from kbase.core.pages.news import Kind, News, labels_of
 from kbase.core.records.model import Statement
-from kbase.core.records.vocabulary import Step, Word
+from kbase.core.records.vocabulary import StatementKind, Step, Word
 from kbase.wording.catalogue import Catalogue
 
 
@@ -27,15 +26,13 @@ def told_of(change: News, words: Catalogue) -> str:
 
 def _regraded(change: News, words: Catalogue) -> Iterator[str]:
     """Each of the labels that is another now, before and after."""
-    for key, was, now in zip(_COLUMNS, labels_of(change.before), labels_of(change.after), strict=False):
+    is_fact = isinstance(change.record, Statement) and change.record.kind is StatementKind.FACT
+    names = ("label.evidence" if is_fact else "label.words", "label.support")  # As on a card (evidence.labels.lines).
+    for key, was, now in zip(names, labels_of(change.before), labels_of(change.after), strict=False):
         if was != now:
             sides = (_label(Row, label, words) or words("news.none") for label in (was, now))
             told = words("news.from-to", before=next(sides), after=next(sides))
             yield f"{words(key)}: {told}"
-
-
-_COLUMNS: Final = ("label.words", "label.support")
-"""The labels in the ledger, by the keys of their names."""
 
 
 def _label(of: type[Word] | type[Row], value: str, words: Catalogue) -> str:

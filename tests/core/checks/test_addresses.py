@@ -59,7 +59,47 @@ def test_an_address_that_no_reader_can_follow_is_refused(check: Check, address: 
 def test_an_address_that_can_be_followed_passes(check: Check, address: str) -> None:
     """Names in either alphabet, as people or as machines write them; public numbers; ports; any path."""
     assert check(swap(SOURCES, "https://daily.example/1", address)) == []
-    assert check(more(INDEX_EN, f"\n[This]({address}).\n") | more(INDEX_RU, f"\n[Это]({address}).\n")) == []
+    by_https = address.replace("http:", "https:")
+    assert check(more(INDEX_EN, f"\n[This]({by_https}).\n") | more(INDEX_RU, f"\n[Это]({by_https}).\n")) == []
+
+
+def linked(address: str) -> dict[str, str | bytes | None]:
+    """Both home pages with a link in line 7."""
+    return dict(more(INDEX_EN, f"\n[This]({address}).\n") | more(INDEX_RU, f"\n[Это]({address}).\n"))
+
+
+@pytest.mark.parametrize("form", ["http://other.example/a", "HTTP://other.example/a"])
+def test_a_link_without_https_is_refused(check: Check, form: str) -> None:
+    (line, _) = check(linked(form))
+    assert line == (
+        f"{INDEX_EN}:7: error: what '{form}' sends can be read and changed on the way — "
+        "write https://; http is for the hosts of sources that have nothing else [link-address]"
+    )
+
+
+def test_a_host_that_has_only_http_by_its_source_may_be_linked_so(check: Check) -> None:
+    assert (
+        check(swap(SOURCES, "https://daily.example/1", "http://daily.example/1") | linked("http://daily.example/2"))
+        == []
+    )
+
+
+@pytest.mark.parametrize("header", ["bcc=x@other.example", "cc=x@other.example", "subject=A&body=B"])
+@pytest.mark.parametrize(
+    "link", ["[Write](mailto:a@b.example?{})", "<mailto:a@b.example?{}>", "[Write][r]\n\n[r]: mailto:a@b.example?{}"]
+)
+def test_a_letter_is_filled_in_by_nobody_but_its_writer(check: Check, link: str, header: str) -> None:
+    """A copy would go elsewhere, or a text be sent, in the reader's name."""
+    text = f"\n{link.format(header)}\n"
+    lines = [line for line in check(more(INDEX_EN, text) | more(INDEX_RU, text)) if line.startswith(INDEX_EN)]
+    assert any(
+        "fills in a letter in the reader's name — write mailto:a@b.example alone [link-address]" in line
+        for line in lines
+    )
+
+
+def test_a_mailbox_alone_may_be_linked(check: Check) -> None:
+    assert check(linked("mailto:a@b.example")) == []
 
 
 @pytest.mark.parametrize(

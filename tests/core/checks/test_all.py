@@ -10,6 +10,7 @@ import inspect
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,12 +19,14 @@ from kbase.core import checks
 from kbase.core.base import read_base
 from kbase.core.check import run_checks
 from kbase.core.checks import CHECKS, Check
-from kbase.core.checks.assets import OWN
+from kbase.core.checks.assets import ICONS, OWN
 from kbase.core.checks.context import Context
+from kbase.core.checks.files import TEMPLATES
 from kbase.core.evidence.review_file import FILE as REVIEWS
 from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.messages import say
 from kbase.core.problems import Place, Problem, Severity, as_github, as_json, as_text, near, nearest_first
+from kbase.core.records.owner import FILE as OWNER
 from kbase.core.translation.marks import FILE as MARKS
 from tests.conftest import Check as Run
 from tests.core.checks import test_evidence as evidence
@@ -78,7 +81,7 @@ def withdrawn(day: str) -> str:
     return TINY[STATEMENTS] + f"  retracted: {{date: '{day}', what: {{en: Wrong., ru: Неверно.}}}}\n"
 
 
-def pact(step: str, signed: str = "2025-10-01") -> Files:
+def pact(step: str, signed: str = "2025-10-01", parties: str = "[]") -> Files:
     """An agreement, a fact of its signing on 1 October 2025, and a history with that step and one more."""
     more_steps = f"  - {step}\n" if step else ""
     return {
@@ -86,6 +89,7 @@ def pact(step: str, signed: str = "2025-10-01") -> Files:
 title: {{en: Pact, ru: Пакт}}
 summary: {{en: A pact., ru: Пакт.}}
 kind: memorandum
+parties: {parties}
 history:
   - {{date: '{signed}', step: signed, source: daily-on-forum}}
 {more_steps}""",
@@ -134,7 +138,13 @@ PACT_PUBLISHED: Files = published(pact(""))
 """The ledger of the time when the pact was signed only."""
 
 
-WITH_CODE: Files = {"hooks/adapter.py": "", **{f"docs/assets/{name}": "" for name in sorted(OWN)}}
+WITH_CODE: Files = {
+    "hooks/adapter.py": "",
+    "mkdocs.yml": "nav:\n  - Home: index.md\nsite_url: !ENV [SITE_URL, 'x'] # A comment\n",
+    **{f"docs/assets/{name}": "" for name in sorted(OWN)},
+    **dict.fromkeys((f"docs/assets/{name}" for name in ICONS), PNG),
+    **{f"overrides/{name}": "" for name in TEMPLATES},
+}
 """The code of the site and its own files, beside the tiny records."""
 
 FAULTS: dict[str, dict[str, Files]] = {
@@ -188,6 +198,11 @@ FAULTS: dict[str, dict[str, Files]] = {
     "nothing_ahead_of_today": {"date-future": swap(SOURCES, "issued: '2025-08-26'", "issued: '2199'")},
     "withdrawn_after_recording": {"date-order": {STATEMENTS: withdrawn("2026-11-23")}},
     "steps_in_order": {"history-order": pact("{date: '2025-09', step: in-force, source: daily-on-forum}")},
+    "steps_of_parties": {
+        "history-party": pact(
+            "{date: '2025-10-02', step: approved, party: daily, source: daily-on-forum}", parties="[belarus]"
+        )
+    },
     "history_as_told": {"history-differs": pact("", signed="2025-10-02")},
     "days_as_told": {"date-text": swap(STATEMENTS, "90 people met.", "90 people met on 24 August.")},
     "no_circles": {
@@ -203,6 +218,15 @@ FAULTS: dict[str, dict[str, Files]] = {
     "one_link_a_source": {"source-twice": swap(STATEMENTS, "[agency-on-forum]", "[agency-on-forum, agency-on-forum]")},
     "one_statement_a_text": {"text-twice": swap(STATEMENTS, "It was the first.", "90 people met!")},
     "no_formulas": {"formula": swap(STATEMENTS, "90 people met.", "'=90 people met.'")},
+    "owner_keeps_the_rules": {
+        "raw-html": {OWNER: "name: {en: 'The <b>desk</b>'}\n"},
+        "mixed-script": {OWNER: "name: {ru: Aкадемия}\n"},
+        "hidden-character": {OWNER: "name: {en: 'The \u202edesk'}\n"},
+        "typography": {OWNER: "name: {en: 'The \"desk\"'}\n"},
+        "glossary": {**GLOSSARY, OWNER: "name: {en: The academia}\n"},
+        "russian": {OWNER: "funding: {ru: 'Платит академия, сообщил министр.'}\n"},
+        "formula": {OWNER: "funding: {en: 'nobody; =1+1'}\n"},
+    },
     "by_id": {"order": swap(SOURCES, "id: daily-on-forum", "id: a-daily-on-forum")},
     "both_are_members": {"member-missing": union("belarus")},
     "links_agree": {
@@ -283,12 +307,20 @@ FAULTS: dict[str, dict[str, Files]] = {
         "folder-unread": {"docs/be/index.md": ""},
         "file-unread": {"docs/en/actors/photo.png": PNG},
     },
+    "contributions_wait": {
+        "contribution-waiting": {
+            "docs/data/inbox/one.yml": "form: '1'\ncorrect: [{id: forum-met, set: {said: '2025'}}]\n"
+        },
+        "contribution": {"docs/data/inbox/one.yml": "form: '1'\n"},
+    },
     "none_hidden": {"file-hidden": {"docs/.htaccess": "Redirect / https://other.example/"}},
     "code_is_looked_at": {"code-owners": {".github/CODEOWNERS": "* @somebody\n"}},
     "nothing_is_gone_of_the_site": {
         "page-missing": WITH_CODE | {INDEX_EN: None},
-        "asset-missing": WITH_CODE | {"docs/assets/search.js": None},
+        "asset-missing": WITH_CODE | {"docs/assets/icon-192.png": None},
+        "template-missing": WITH_CODE | {"overrides/partials/footer.html": None},
     },
+    "settings_stand": {"settings-broken": WITH_CODE | {"mkdocs.yml": "nav: [index.md, inde.md]\n"}},
     "on_the_list": {
         "asset-unknown": {"docs/assets/photo.svg": "<svg/>"},
         "asset-content": {"docs/assets/photo.jpg": PNG},
@@ -300,9 +332,10 @@ FAULTS: dict[str, dict[str, Files]] = {
         "link-address": swap(INDEX_EN, "See the", "See [this](`https://localhost/`) and the"),
         "link-elsewhere": swap(INDEX_EN, "See the", "See [daily.example](https://other.example/) and the"),
         "picture-elsewhere": swap(INDEX_EN, "See the", "![Photo](https://other.example/photo.png) See the"),
+        "picture-kind": swap(INDEX_EN, "See the", "![Photo](../assets/knowledge.js) See the"),
         "html-unsafe": swap(INDEX_EN, "See the", "[^a`b]: *x*{ onclick=alert(1) } `\n\nSee the"),
-        "nested-deep": swap(INDEX_EN, "See the", "[a](" * 4000),
-        "too-many": swap(INDEX_EN, "See the", "[^a]" * 2000 + "See the"),
+        "nested-deep": swap(INDEX_EN, "See the", "[a](\n" * 4000),
+        "too-many": swap(INDEX_EN, "See the", "[^a]\n" * 2000 + "See the"),
     },
 }
 """Check → code → a change of the tiny repository that it answers with that code. `file-link` and `folder-missing`
@@ -338,6 +371,7 @@ NEIGHBOURS: dict[str, Files] = {
     "nothing_ahead_of_today": pact("{date: '2199-01-01', step: in-force, source: daily-on-forum}"),
     "withdrawn_after_recording": {STATEMENTS: withdrawn("2026-11-24")},
     "steps_in_order": pact("{date: '2025-10', step: in-force, source: daily-on-forum}"),
+    "steps_of_parties": pact("{date: '2025-10-02', step: approved, party: daily, source: daily-on-forum}"),
     "history_as_told": pact(""),
     "days_as_told": swap(STATEMENTS, "90 people met.", "90 people met on 24–26 August 2025."),
     "no_circles": {SOURCES: TINY[SOURCES] + "  copy_of: agency-on-forum\n"},
@@ -395,10 +429,13 @@ NEIGHBOURS: dict[str, Files] = {
     "unused_variants": GLOSSARY,
     "names": {"docs/assets/photo-2.min.png": PNG},
     "all_read": {"docs/assets/photo.png": PNG, "docs/en/.draft.txt": "", "docs/.hidden/file": ""},
+    "contributions_wait": {"docs/data/inbox/.gitkeep": "", "docs/data/inbox/one.yml~": "form: '1'\n"},
     "owner_is_named": {"docs/data/owner.yml": ""},
+    "owner_keeps_the_rules": {OWNER: "name: {en: 'The desk’s 5 < 6', ru: «Редакция» AI-наук}\n"},
     "none_hidden": {"docs/.DS_Store": b"", "docs/assets/._photo.png": b"", "docs/en/.obsidian/notes.md": ""},
     "code_is_looked_at": {".github/dependabot.yml": ""},
     "nothing_is_gone_of_the_site": WITH_CODE,
+    "settings_stand": WITH_CODE,
     "on_the_list": {"docs/assets/photos/photo.png": PNG, "docs/assets/knowledge.js": "", "docs/assets/.DS_Store": b""},
     "as_rendered": swap(
         INDEX_EN,
@@ -552,6 +589,14 @@ def test_what_a_change_brought_is_annotated_first() -> None:
     ordered = nearest_first(problems, {"b.yml": {9, 10}, "a.yml": {48}, "c.yml": set()})
     assert [str(p.place) for p in ordered] == ["b.yml:9", "c.yml:7", "a.yml:50", "b.yml:1", "a.yml:1"]
     assert nearest_first(problems, {}) == problems
+
+
+def test_a_note_is_none_of_the_errors_and_warnings() -> None:
+    """GitHub has a word of its own for it."""
+    note = Problem(Place("a.yml", 2), "contribution-waiting", say("a contribution waits here and is not published"))
+    note = replace(note, severity=Severity.NOTE)
+    assert as_text(note).startswith("a.yml:2: note: a contribution waits") and "заметка" in as_text(note, "ru")
+    assert as_github(note, ["en"]).startswith("::notice file=a.yml,line=2,")
 
 
 def test_as_github_is_an_annotation_that_content_cannot_forge() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from kbase.core.check import run_checks
 from kbase.core.checks import OF_FILES, clean
 from kbase.core.checks.clean import Clean
+from kbase.core.kept import read_kept
 from kbase.core.problems import Problem, as_text
 from tests.core.spelling.test_spelling import Fake
 from tests.helpers import ACADEMY, ACADEMY_EN, INDEX_EN, MARKS, PUBLISHERS, TINY, Files, repository, swap
@@ -71,8 +71,8 @@ def test_a_damaged_memory_is_none(content: str, tmp_path: Path) -> None:
     known = Clean(file)
     assert run_checks(root, clean=known) == run_checks(root)
     known.save()
-    assert INDEX_EN not in json.loads(file.read_text(encoding="utf-8"))["texts"]
-    assert ACADEMY_EN in json.loads(file.read_text(encoding="utf-8"))["texts"]
+    assert INDEX_EN not in read_kept(file)["texts"]
+    assert ACADEMY_EN in read_kept(file)["texts"]
 
 
 class _Read(Exception):

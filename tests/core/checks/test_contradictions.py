@@ -39,7 +39,7 @@ def test_the_day_itself_and_the_next_may_have_come_elsewhere(tmp_path: Path) -> 
 
 def test_an_act_is_in_force_after_it_is_signed(check: Check) -> None:
     assert check(pact("{date: '2025-09', step: in-force, source: daily-on-forum}")) == [
-        f"{PACT}:6: error: 'pact' is in-force on 2025-09, but signed on 2025-10-01 — correct one of the two "
+        f"{PACT}:7: error: 'pact' is in-force on 2025-09, but signed on 2025-10-01 — correct one of the two "
         "[history-order]"
     ]
 
@@ -68,7 +68,7 @@ def test_the_steps_of_two_parties_have_their_own_order(check: Check) -> None:
 def test_a_history_has_the_day_of_the_statement_that_tells_of_it(check: Check) -> None:
     """The other file is named with its line. Another source may well have another day."""
     assert check(pact("", signed="2025-10-02")) == [
-        f"{PACT}:5: warning: 'pact' is signed on 2025-10-02, on 2025-10-01 by the statement 'pact-signed' with the "
+        f"{PACT}:6: warning: 'pact' is signed on 2025-10-02, on 2025-10-01 by the statement 'pact-signed' with the "
         "same source (docs/data/statements/pact.yml:3) — correct one of the two [history-differs]"
     ]
     other = {PACT: str(pact("", signed="2025-10-02")[PACT]).replace("daily-on-forum", "agency-on-forum")}

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from kbase.core.check import run_checks
+from kbase.core.checks.files import TEMPLATES
 from kbase.core.problems import as_text
 from tests.conftest import Check
 from tests.helpers import PNG, repository
+from tests.repositories import ROOT
 
 
 @pytest.mark.parametrize(
@@ -192,3 +194,9 @@ def test_what_programs_leave_is_left_alone(check: Check) -> None:
         "docs/ru/.obsidian/Notes.md",
     )
     assert check(dict.fromkeys(left, "<b>")) == []
+
+
+def test_the_templates_are_those_that_are_there() -> None:
+    """Whoever adds a template adds it to the list, and whoever removes one takes it off."""
+    overrides = ROOT / "overrides"
+    assert {path.relative_to(overrides).as_posix() for path in overrides.rglob("*.html")} == {*TEMPLATES}

@@ -74,6 +74,19 @@ def test_a_heading_has_an_id_of_its_own_below_the_title(
     assert lines == [f"{INDEX_EN}:7: error: {message} — {fix} [{code}]"]
 
 
+@pytest.mark.parametrize("above", ["## It { #it }", "- one\n-", "A line of text", "> ## It { #it }\n>"])
+@pytest.mark.parametrize("underline", ["---", "===", "-"])
+def test_an_underlined_heading_has_no_id_wherever_it_stands(check: Check, above: str, underline: str) -> None:
+    text = f"---\ntitle: T\n---\n\n{above} What\n{underline}\n"
+    if above.startswith(("##", "A")):
+        text = f"---\ntitle: T\n---\n\n{above}\nWhat\n{underline}\n"
+    lines = [line for line in check({INDEX_EN: text, INDEX_RU: None}) if "[heading-id]" in line]
+    number = text.count("\n") - 1
+    assert lines == [
+        f"{INDEX_EN}:{number}: error: the heading 'What' has no id — write `## What {{ #some-id }}` [heading-id]"
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -86,6 +99,7 @@ def test_a_heading_has_an_id_of_its_own_below_the_title(
         "## What {: #what lang=ru }",
         "```\n# a remark\n```",
         "Text\n\n---\n\nText",
+        "## What { #what-2 }\n---\nText",
     ],
 )
 def test_a_heading_in_order(check: Check, text: str) -> None:

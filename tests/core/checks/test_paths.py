@@ -47,6 +47,11 @@ ELSEWHERE = "put the page into another folder"
             "the site makes this page itself: this text would be lost",
             "give the page another name",
         ),
+        (
+            "reference/not-found-2",
+            "the site makes this page itself: this text would be lost",
+            "give the page another name",
+        ),
         ("ru/page", "the site keeps 'ru' for something else", ELSEWHERE),
         ("data/page", "the site keeps 'data' for something else", ELSEWHERE),
         ("404", "the site keeps '404' for something else", ELSEWHERE),

@@ -170,6 +170,24 @@ def test_a_picture_elsewhere_is_named_in_its_line(check: Check) -> None:
     ]
 
 
+def test_each_picture_and_each_link_is_named_in_its_own_line(check: Check) -> None:
+    """Also where another one before it has the same address, and nothing is wrong with that."""
+    text = (
+        "\n[Fine](https://other.example/a.png)\n\n![One](https://other.example/a.png)\n\n"
+        "[bank.example](https://other.example/a.png)\n\n![Two](https://other.example/a.png)\n"
+    )
+    found = check(more(INDEX_EN, text) | more(INDEX_RU, "\nЕщё\n"))
+    told = [(line.split(":")[1], line[line.rindex("[") :]) for line in found if line.startswith(INDEX_EN)]
+    wanted = [("9", "[picture-elsewhere]"), ("11", "[link-elsewhere]"), ("13", "[picture-elsewhere]")]
+    assert [one for one in told if "elsewhere" in one[1]] == wanted
+
+
+@pytest.mark.parametrize("name", ["knowledge.js", "icon.svg", "search.css", "knowledge.js#a.png"])
+@pytest.mark.parametrize("form", ["![x]({})", "![x][r]\n\n[r]: {}", "[![x]({})](actors/academy.md)"])
+def test_what_is_no_picture_is_not_shown_as_one(form: str, name: str) -> None:
+    assert codes(form.format(f"../assets/{name}")) == {"picture-kind"}
+
+
 # --- elements and attributes ----------------------------------------------------------------------------------------
 
 
@@ -235,7 +253,7 @@ def test_a_page_on_which_markdown_gives_up_is_named(check: Check, monkeypatch: p
     )
 
 
-@pytest.mark.parametrize("knot", ["[a](", "[a "])
+@pytest.mark.parametrize("knot", ["[a](\n", "[a ", "<a\n"])
 def test_a_knot_is_named_in_its_line_and_not_untied(check: Check, knot: str) -> None:
     """Whatever else is in the page is told when it is gone. A page that is plain otherwise can hold one too."""
     text = f"\nWords.\n\n{knot * 4000}\n"

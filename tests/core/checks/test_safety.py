@@ -693,3 +693,17 @@ def test_every_rule_of_safety_is_in_that_promise() -> None:
         blocks.blocks,
         rendered.as_rendered,
     }
+
+
+@pytest.mark.parametrize(
+    "reference", ["&#x202e;", "&#8203;", "&rlm;", "&ZeroWidthSpace;", "&#7;", "&#x1b;", "&#xFFFE;"]
+)
+def test_a_hidden_character_is_none_the_less_for_a_reference(check: Check, reference: str) -> None:
+    """Markdown passes it on to the page."""
+    (line,) = check(more(INDEX_EN, f"\nThe forum met{reference}.\n"))
+    assert "a hidden character U+" in line and line.endswith("[hidden-character]")
+
+
+@pytest.mark.parametrize("reference", ["&amp;", "&lt;", "&nbsp;", "&#8212;", "&#10;", "AT&T;", "&#99999999;"])
+def test_other_references_are_what_they_stand_for(check: Check, reference: str) -> None:
+    assert check(more(INDEX_EN, f"\nThe forum met{reference}.\n")) == []

@@ -114,7 +114,7 @@ def test_every_record_of_the_example_can_be_written(example: Path) -> None:
 
 
 def test_a_control_character_is_refused() -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=r"title: a hidden character U\+0000 stands in it"):
         draft("source", "a", ["title=a\x00b"], TODAY).text()
 
 
@@ -144,6 +144,8 @@ BAD = [
     (["new", "statement", "x"], "a statement stands in the file of its topic — write --topic with one of science"),
     (["new", "statement", "x", "--topic", "../x"], "'../x' is no name of a topic"),
     (["new", "actor", "x", "kind=bdy", "title=X", "summary=X"], "'bdy' is not a word for kind"),
+    (["new", "actor", "x", "title=X"], "an actor needs summary, kind — add summary=…"),
+    (["new", "actor", "con", "kind=person", "title=X", "summary=X"], "'con' is a name that Windows keeps"),
 ]
 
 
@@ -157,6 +159,32 @@ def test_bad_input_is_one_line_and_writes_nothing(
     assert main(["--in-environment", *words]) == 2
     told = capsys.readouterr().err
     assert told.startswith(f"kb: {said}") and told.count("\n") == 1
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+
+
+ACTOR = ["kind=organisation", "countries=by", "summary.en=A body."]
+OTHER = ["type=webpage", "title=Another", "language=en"]
+AGAINST_THE_RULES = [
+    (["actor", "body", *ACTOR, "title.en=<script>"], "raw-html"),
+    (["actor", "body", *ACTOR, "title.en=A\u202eB"], "hidden-character"),
+    (["event", "index", "kind=conference", "date=2025-08-25", "title.en=A", "summary.en=A day."], "id-reserved"),
+    (["source", "sources", *OTHER, "published_by=daily"], "id-reserved"),
+    (["source", "con", *OTHER, "published_by=daily"], "id-reserved"),
+    (["source", "a-day", *OTHER, "published_by=nope"], "id-unknown"),
+    (["source", "a-day", *OTHER, "published_by=daily", "URL=https://agency.example/1"], "address-twice"),
+]
+
+
+@pytest.mark.parametrize(("words", "code"), AGAINST_THE_RULES)
+def test_what_the_check_refuses_is_not_written(
+    words: list[str], code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = repository(tmp_path)
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    monkeypatch.setattr(command, "ROOT", root)
+    assert main(["--in-environment", "new", *words, "--language", "en"]) == 1
+    told = capsys.readouterr().out
+    assert told.startswith("docs/data/") and f"[{code}]\n" in told and told.endswith("nothing was written\n")
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
 
 

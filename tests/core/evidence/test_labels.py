@@ -357,3 +357,12 @@ def test_all_statements_are_labelled(tmp_path: Path) -> None:
     text = fact(link("tribune")) + "- {id: t, kind: claim, by: firm, sources: [tribune]}\n"
     base: KnowledgeBase = base_of(tmp_path, {**NEWS, "docs/data/statements/news.yml": statements(text, about="union")})
     assert {id: found.words.row for id, found in label_all(base).items()} == {"s": Row.ONE_SOURCE, "t": Row.ONE_SOURCE}
+
+
+def test_no_english_sentence_puts_a_name_where_it_would_need_an_article() -> None:
+    """Names come as the records have them, "President of Belarus" and "Government of Russia", so no word that asks for
+    "the" stands before one: not "from President of Belarus".
+    """
+    told = [words["en"] for row in all_words().values() for words in row.here.values()]
+    before = [re.findall(r"(\w+) \{(?:names|origins|first|second)\}", text) for text in told]
+    assert {word for words in before for word in words} == set()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kbase.core.evidence.labels import label
-from kbase.core.evidence.provenance import Origin, Owner, provenance
+from kbase.core.evidence.provenance import Origin, Owner, Tally, provenance, tally
 from tests.core.evidence.test_grades import NEWSROOM, fact, of, own
 from tests.helpers import base_of, statements
 
@@ -41,3 +41,22 @@ def test_what_is_shared_stands_together(tmp_path: Path, links: list[str], shown:
     base = base_of(tmp_path, {**NEWSROOM, "docs/data/statements/news.yml": statements(fact(*links), about="union")})
     statement = base.statements["s"]
     assert provenance(statement, label(statement, base), base) == shown
+
+
+@pytest.mark.parametrize(
+    ("links", "counted"),
+    [
+        ([own("tribune")], Tally(sources=1, whole=1, origins=1, unknown=0)),
+        ([of("post", "wire"), of("blog", "wire")], Tally(sources=2, whole=2, origins=1, unknown=0)),
+        ([own("wire"), own("gazette"), of("post")], Tally(sources=3, whole=3, origins=2, unknown=1)),
+        (
+            [own("tribune"), own("post"), "{id: sheet, origin: [own], supports: part}"],
+            Tally(sources=3, whole=2, origins=2, unknown=0),
+        ),
+        ([of("post", "wire"), of("blog", "wire", "tribune"), own("tribune")], Tally(3, 3, 1, 0)),
+    ],
+)
+def test_sources_that_share_an_origin_count_as_one_origin(tmp_path: Path, links: list[str], counted: Tally) -> None:
+    """What carries a part only is a source, and no witness; a chain of common origins is one."""
+    base = base_of(tmp_path, {**NEWSROOM, "docs/data/statements/news.yml": statements(fact(*links), about="union")})
+    assert tally(base.statements["s"], base) == counted

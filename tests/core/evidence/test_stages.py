@@ -11,7 +11,7 @@ from kbase.core.records.model import Agreement
 from kbase.core.records.vocabulary import Step
 
 
-def agreement(*steps: str, parties: tuple[str, ...] = ()) -> Agreement:
+def agreement(*steps: str, parties: tuple[str, ...] = (), issuer: str | None = None) -> Agreement:
     """An agreement with a history such as "2024-05 belarus draft-approved"; a step of all has no party."""
     history = []
     for step in steps:
@@ -19,7 +19,7 @@ def agreement(*steps: str, parties: tuple[str, ...] = ()) -> Agreement:
         history.append({"date": date, "party": party[0] if party else None, "step": word, "source": "a-source"})
     text = {"en": "A", "ru": "А"}
     fields = {"id": "accord", "kind": "treaty", "title": text, "summary": text, "parties": parties, "history": history}
-    return Agreement.model_validate(fields)
+    return Agreement.model_validate({**fields, "issuer": issuer})
 
 
 def test_approval_of_the_draft_and_signature_later() -> None:
@@ -63,6 +63,12 @@ def test_a_party_that_only_the_history_names_has_a_stage() -> None:
 def test_an_act_without_parties_has_one_stage() -> None:
     """The stage of an act of one issuer is that of all."""
     assert stage_by_party(agreement("2024 signed", "2025 in-force")) == {None: "in-force"}
+
+
+def test_an_act_of_an_issuer_has_one_stage_whoever_took_its_steps() -> None:
+    """A body that drafts what another one approves has no stage of its own."""
+    act = agreement("2023 ministers proposed", "2024 approved", issuer="council")
+    assert stage_by_party(act) == {None: "approved"}
 
 
 def test_without_a_history_there_is_no_stage() -> None:

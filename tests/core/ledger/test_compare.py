@@ -199,7 +199,10 @@ def test_a_released_file_holds_the_same_records(base: KnowledgeBase, tmp_path: P
     assert compare(released, base) == Comparison((), with_prose=False)
 
 
-@pytest.mark.parametrize(("text", "told"), [("{", "is not JSON"), ("[]", "no list 'entities'"), ("{}", "no list")])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("{", "is not JSON"), ("[" * 100_000, "is not JSON"), ("[]", "no list 'entities'"), ("{}", "no list")],
+)
 def test_another_file_is_no_release(text: str, told: str, tmp_path: Path) -> None:
     (tmp_path / "kb.json").write_text(text)
     with pytest.raises(ValueError, match=told):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kbase.core.base import KnowledgeBase
 from kbase.core.ledger.changes_file import Logged, What
 from kbase.core.ledger.ledger_file import Ledger
-from kbase.core.pages.news import Kind, alike, all_news, days
+from kbase.core.pages.news import Kind, alike, all_news, apart, days
 from kbase.core.records.model import Revision, Statement, Text
 
 WHAT = Text(en="The year was wrong.", ru="Год был неверен.")
@@ -53,3 +53,9 @@ def test_what_is_told_alike_of_many_is_put_together(base: KnowledgeBase) -> None
     first, second = one(base, revised=revised), one(base, id="second", revised=revised)
     (_, found), *_ = days(with_(base, first, second))
     assert [len(group) for group in alike(found)] == [2]
+
+
+def test_what_was_only_revised_stands_apart_from_what_is_new(base: KnowledgeBase) -> None:
+    statement = one(base, revised=(Revision(date="2026-01-02", what=WHAT),))
+    told, revised = apart(all_news(with_(base, statement)))
+    assert [news.kind for news in told] == [Kind.ADDED] and [news.kind for news in revised] == [Kind.REVISED]

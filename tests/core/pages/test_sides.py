@@ -54,5 +54,9 @@ def test_a_speaker_counts_for_each_of_their_countries_and_a_body_between_states_
     assert heard(tmp_path, "academy", countries) == [int(side in sides) for side in SIDES]
 
 
-def test_a_speaker_whom_no_source_names_is_among_the_others(tmp_path: Path) -> None:
-    assert heard(tmp_path, "{unnamed: {en: An official, ru: Чиновник}}") == [0, 0, 0, 1]
+@pytest.mark.parametrize(("known", "side"), [("", None), (", countries: [ru]", Country.RU)])
+def test_a_speaker_without_a_record_is_among_the_others_unless_their_country_is_known(
+    known: str, side: Country | None, tmp_path: Path
+) -> None:
+    by = f"{{unnamed: {{en: An official, ru: Чиновник}}{known}}}"
+    assert heard(tmp_path, by) == [int(side is one) for one in SIDES]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from kbase.core.records.loading import load
 from kbase.core.records.model import Unnamed
 from tests.conftest import Check
-from tests.helpers import ACADEMY, BELARUS, FORUM, PUBLISHERS, SOURCES, STATEMENTS, TINY, loaded, more, swap
+from tests.helpers import ACADEMY, BELARUS, FORUM, PUBLISHERS, SOURCES, STATEMENTS, TINY, loaded, more, repository, swap
 
 Lines = list[str]
 
@@ -39,7 +41,7 @@ def test_a_field_like_no_other_is_answered_with_the_fields_there_are(check: Chec
     """Where nothing is near, the fields of that very part of the record are listed."""
     assert check(swap(STATEMENTS, "origin: [own]", "whence: [own]")) == [
         f"{STATEMENTS}:8: error: there is no field 'whence' (in 'forum-met') — the fields here: "
-        "id, supports, origin, via, seen, role, exempt, note [record-field-unknown]"
+        "id, supports, origin, via, seen, role, passage, exempt, note [record-field-unknown]"
     ]
 
 
@@ -112,6 +114,13 @@ def test_an_unknown_word_like_no_other_is_answered_with_the_words_there_are(chec
 # --- values ---------------------------------------------------------------------------------------------------------
 
 VALUES = [
+    (
+        STATEMENTS,
+        "recorded: '2026-11-24'\n- id",
+        "recorded: '2026-11-24~'\n- id",
+        "10: error: recorded: '2026-11-24~' is not a full day (in 'forum-met')",
+        "write 2026-11-24",
+    ),
     (
         STATEMENTS,
         "happened: '2025-08-25'",
@@ -355,6 +364,15 @@ def test_a_bad_file_name_is_a_bad_id(check: Check) -> None:
     ]
 
 
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="here every name of a file is Unicode")
+def test_a_file_name_that_is_not_utf8_is_named_in_our_words(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    (root / os.fsdecode(b"docs/data/actors/bad\xff.yml")).write_text(TINY[ACADEMY], encoding="utf-8")
+    told = [(problem.message, problem.fix) for problem in load(root).problems]
+    fix = "give the file a name of lower-case Latin letters, digits and hyphens"
+    assert told == [("id is not UTF-8 (in 'bad\udcff')", fix)]
+
+
 @pytest.mark.parametrize(
     ("changes", "place", "first"),
     [
@@ -476,3 +494,38 @@ def test_a_text_is_read_in_the_other_language_where_it_is_missing(tmp_path: Path
     title = loaded(tmp_path, {**TINY, **swap(ACADEMY, "en: Academy of Sciences, ", "")}).entities["academy"].title
     assert (title.read("en"), title.language_for("en")) == ("Академия наук", "ru")
     assert (title.read("ru"), title.language_for("ru")) == ("Академия наук", "ru")
+
+
+@pytest.mark.parametrize(
+    ("passage", "said"),
+    [
+        (f"{{text: {'word ' * 16}}}", "the quotation has 16 words, 15 are fair use at most (in 'forum-met')"),
+        ("{before: word}", "the field 'text' is missing (in 'forum-met')"),
+    ],
+)
+def test_a_passage_is_a_few_words_of_its_source(check: Check, passage: str, said: str) -> None:
+    (line,) = check(swap(STATEMENTS, "origin: [own]", f"origin: [own]\n      passage: {passage}"))
+    assert said in line
+
+
+def test_a_passage_is_of_a_source(check: Check) -> None:
+    link = "supported_by: [{statement: forum-met, passage: {text: one}}]"
+    (line,) = check({STATEMENTS: TINY[STATEMENTS].replace("  recorded", f"  {link}\n  recorded", 1)})
+    assert "a passage is of a source, and this link names none (in 'forum-met')" in line
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "line", "field"),
+    [
+        (STATEMENTS, "90 people met.", 5, "text.en"),
+        (SOURCES, "A forum in Minsk", 10, "title"),
+        (ACADEMY, "The academy.", 2, "summary.en"),
+        ("docs/data/owner.yml", "A grant", 3, "funding.en"),
+    ],
+)
+def test_a_text_of_a_record_has_an_end(check: Check, file: str, old: str, line: int, field: str) -> None:
+    """What needs more is prose: cards, tables and the search hold the whole of every text."""
+    assert [one for one in check(swap(file, old, "word " * 399 + "word.")) if "signs" in one] == []
+    (found,) = (one for one in check(swap(file, old, "word " * 400 + "word.")) if one.startswith(file))
+    assert found.startswith(f"{file}:{line}: error: {field} has 2005 signs, more than 2000")
+    assert found.endswith(" — shorten it [record-value]")

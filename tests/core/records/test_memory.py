@@ -9,6 +9,7 @@ import pytest
 
 from kbase.core.base import read_base
 from kbase.core.check import run_checks
+from kbase.core.kept import read_kept
 from kbase.core.records import memory as memory_of_records
 from kbase.core.records.memory import Recalled
 
@@ -69,4 +70,12 @@ def test_other_code_reads_all_anew(copy: Path) -> None:
     memory = _remembered(copy, "later")
     read_base(copy, memory)
     memory.save()
-    assert (copy / "records.json").read_text(encoding="utf-8").startswith('{"code": "later"')
+    assert read_kept(copy / "records.json")["code"] == "later"
+
+
+def test_what_was_changed_in_the_file_is_not_believed(copy: Path) -> None:
+    _learnt(copy)
+    file = copy / "records.json"
+    file.write_bytes(file.read_bytes().replace(b"Examplia", b"Somewhere"))
+    base, _ = read_base(copy, _remembered(copy))
+    assert base.statements == read_base(copy)[0].statements and base.entities == read_base(copy)[0].entities

@@ -44,12 +44,30 @@ def test_a_release_warns_of_each_thing_that_readers_are_not_told(tmp_path: Path)
         ("name: {en: A}\nphone: '1'\n", 2),
         ("name: {en: A}\nreviewers: [somebody]\n", 2),
         ("name: {en: A}\nreviewers: ['@a @b']\n", 2),
+        ("name: {en: A}\nreviewers: ['@a/..']\n", 2),
+        ("name: {en: A}\nreviewers: ['@a/-b']\n", 2),
         ("- a\n", 1),
     ],
 )
 def test_a_mistake_is_one_line_with_its_place(tmp_path: Path, text: str, line: int) -> None:
     (found,) = run_checks(repository(tmp_path, {FILE: text}))
     assert as_text(found).startswith(f"{FILE}:{line}: error: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("email: a@b.example\nname: {en: '<script>alert(1)</script>'}\n", "raw-html", 2),
+        ('name: {en: "a\\u202eb"}\n', "hidden-character", 1),
+        ('name: {en: A}\nfunding:\n  en: "x \\u200b"\n', "hidden-character", 3),
+        ("funding: {en: 'a; =1+1'}\n", "formula", 1),
+        ("name: {ru: Aкадемия}\n", "mixed-script", 1),
+        ("name: {en: 'The \"Academy\"'}\n", "typography", 1),
+    ],
+)
+def test_its_texts_keep_the_rules_of_all_texts(tmp_path: Path, text: str, code: str, line: int) -> None:
+    (found,) = run_checks(repository(tmp_path, {FILE: text}))
+    assert (found.code, found.place.file, found.place.line) == (code, FILE, line)
 
 
 # Who looks at what can run
@@ -98,7 +116,7 @@ def test_what_is_content_is_there() -> None:
 
 
 def test_the_file_follows_the_owner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file by hand, or of those who were named before, is an error; nobody named is a warning of a release."""
+    """A file of those who were named before is an error; nobody named is a warning of a release."""
     root = repository(tmp_path, {**REVIEWED, ".github/dependabot.yml": ""})
     monkeypatch.setattr(codeowners, "ROOT", root)
     (found,) = run_checks(root)
@@ -111,3 +129,51 @@ def test_the_file_follows_the_owner(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert not (root / CODE_OWNERS).exists() and run_checks(root) == []
     (found,) = run_checks(root, release=True)
     assert (found.code, found.place.file, found.severity) == ("code-owners", FILE, Severity.WARNING)
+
+
+def test_who_is_named_twice_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """GitHub does not tell capitals apart."""
+    twice = {FILE: TINY[FILE] + "reviewers: ['@keeper', '@institute/team', '@Keeper']\n"}
+    monkeypatch.setattr(codeowners, "ROOT", repository(tmp_path, twice))
+    assert main(["--in-environment", "codeowners"]) == 0
+    assert "* @keeper @institute/team\n" in (tmp_path / CODE_OWNERS).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("owner", [TINY[FILE], REVIEWED[FILE]], ids=["nobody named", "somebody named"])
+def test_a_file_by_hand_is_neither_deleted_nor_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], owner: str
+) -> None:
+    root = repository(tmp_path, {FILE: owner, CODE_OWNERS: "* @somebody\n"})
+    monkeypatch.setattr(codeowners, "ROOT", root)
+    assert main(["--in-environment", "codeowners"]) == 2
+    assert (root / CODE_OWNERS).read_text(encoding="utf-8") == "* @somebody\n"
+    assert capsys.readouterr().err.startswith(f"kb: {CODE_OWNERS} was written by hand")
+
+
+@pytest.mark.parametrize("in_place", ["link", "lost link", "folder"])
+def test_what_is_no_file_in_its_place_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], in_place: str
+) -> None:
+    root = repository(tmp_path / "work", {**REVIEWED, ".github/dependabot.yml": ""})
+    elsewhere = tmp_path / "elsewhere"
+    if in_place == "folder":
+        (root / CODE_OWNERS).mkdir()
+    else:
+        (root / CODE_OWNERS).symlink_to(elsewhere)
+        elsewhere.write_text("" if in_place == "link" else "x", encoding="utf-8")
+        if in_place == "lost link":
+            elsewhere.unlink()
+    monkeypatch.setattr(codeowners, "ROOT", root)
+    assert main(["--in-environment", "codeowners"]) == 2
+    assert capsys.readouterr().err.startswith(f"kb: {CODE_OWNERS} is no plain file")
+    assert (root / CODE_OWNERS).is_dir() or (root / CODE_OWNERS).is_symlink()
+    assert not elsewhere.exists() or elsewhere.read_text(encoding="utf-8") == ""
+
+
+def test_a_file_in_the_place_of_its_folder_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = repository(tmp_path, {**REVIEWED, ".github": "x"})
+    monkeypatch.setattr(codeowners, "ROOT", root)
+    assert main(["--in-environment", "codeowners"]) == 2
+    assert capsys.readouterr().err.startswith("kb: .github is no folder")

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 import pytest
 
+from kbase.core.records.loading import INBOX
+from kbase.core.records.owner import FILE as OWNER
 from tests.conftest import Check
-from tests.helpers import ACADEMY, ACADEMY_EN, ACADEMY_RU, AS_TINY, SOURCES, STATEMENTS, TINY
+from tests.helpers import (
+    ACADEMY,
+    ACADEMY_EN,
+    ACADEMY_RU,
+    AS_TINY,
+    PUBLISHED,
+    PUBLISHERS,
+    REVIEWED,
+    SOURCES,
+    STATEMENTS,
+    TINY,
+    Files,
+    more,
+)
 
 FIX = (
     "if both versions between <<<<<<< and >>>>>>> were added, keep both, each complete (git may have left lines that "
@@ -68,10 +83,64 @@ def test_a_second_order_mark_is_refused(check: Check) -> None:
 
 def test_a_file_that_nobody_can_read_through_is_refused(check: Check) -> None:
     """It is not read to its end, and the message does not repeat what it holds."""
-    (line,) = check({ACADEMY: TINY[ACADEMY] + "#" * 8_000_000})
+    (line,) = (line for line in check(more(SOURCES, "#" * 8_000_000)) if SOURCES in line and "[file-" in line)
     assert line == (
-        f"{ACADEMY}:1: error: the file has more than 8 MB — split it: people are to read it [file-too-large]"
+        f"{SOURCES}:1: error: the file has more than 8 MB — split it: people are to read it [file-too-large]"
     )
+
+
+@pytest.mark.parametrize("file", [ACADEMY, ACADEMY_EN, OWNER, f"{INBOX}/one.yml"])
+def test_what_somebody_writes_at_a_time_is_refused_long_before_a_list_of_records(check: Check, file: str) -> None:
+    """Markdown would take long for such a page. That the other language has none to compare with is no news then."""
+    found = check({file: TINY.get(file, "") + "# a\n" * 250_001})
+    lines = [line for line in found if line.startswith(f"{file}:1: ")]
+    assert [line.partition(": ")[2].partition(": ")[2] for line in lines] == [
+        "the file has more than 1 MB — split it: people are to read it "
+        f"[{'contribution' if INBOX in file else 'file-too-large'}]"
+    ]
+
+
+def test_a_byte_that_is_not_utf8_is_named_with_its_line(check: Check) -> None:
+    (line,) = check({ACADEMY_EN: TINY[ACADEMY_EN].encode() + b"\nOne\nTw\xef\n"})
+    assert line.startswith(f"{ACADEMY_EN}:{TINY[ACADEMY_EN].count(chr(10)) + 3}: error: the file is not UTF-8")
+
+
+@pytest.mark.parametrize("text", ["", "\n \n"])
+def test_an_empty_page_is_named_alone(check: Check, text: str) -> None:
+    assert check({ACADEMY_EN: text}) == [
+        f"{ACADEMY_EN}:1: error: this page is empty — write its text, or put it back: "
+        f"git checkout -- {ACADEMY_EN} [page-empty]"
+    ]
+
+
+@pytest.mark.parametrize("text", ["", None, "# nothing\n"])
+@pytest.mark.parametrize("file", [SOURCES, PUBLISHERS])
+def test_a_list_that_has_lost_its_records_is_one_line(check: Check, file: str, text: str | None) -> None:
+    """Whatever names one of them would be called wrong."""
+    count = TINY[file].count("- id:")
+    assert count > 1 and check({file: text} | PUBLISHED) == [
+        f"{file}:1: error: it holds none of the {count} records — put it back: git checkout -- {file} [records-gone]"
+    ]
+
+
+def test_what_rests_on_sources_is_not_named_where_these_cannot_be_read(check: Check) -> None:
+    (line,) = check({SOURCES: f"<<<<<<< HEAD\n{TINY[SOURCES]}"} | REVIEWED)
+    assert "[merge-mark]" in line
+
+
+def test_a_folder_of_records_that_one_language_lacks_is_one_line(check: Check) -> None:
+    """As it is where somebody has renamed it; its pages are called neither missing nor without a title."""
+    texts = {"en": "A state. [@agency-on-forum]\n", "ru": "Государство. [@agency-on-forum]\n"}
+    of_belarus = {f"docs/{language}/actors/belarus.md": text for language, text in texts.items()}
+    pages: Files = {**of_belarus, ACADEMY_EN: TINY[ACADEMY_EN], ACADEMY_RU: TINY[ACADEMY_RU]}
+    english = {file: text for file, text in pages.items() if file.startswith("docs/en")}
+    found = check(
+        {**pages, **dict.fromkeys(english), **{f.replace("actors", "actorz"): text for f, text in english.items()}}
+    )
+    assert [line.partition(" — ")[0] for line in found] == [
+        "docs/en/actors:1: error: there is no folder of this name, and 2 pages in the other language",
+        "docs/ru/actorz:1: warning: there is no folder of this name, and 2 pages in the other language",
+    ]
 
 
 def test_files_with_the_line_ends_of_windows_have_no_fault(check: Check) -> None:

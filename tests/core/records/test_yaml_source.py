@@ -172,26 +172,40 @@ def test_invalid_yaml_names_its_line(text: str, line: int) -> None:
     assert fault_of(text)[:2] == (line, "yaml-syntax")
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\x7f", "\ufffe"])
+def test_a_sign_that_no_file_may_have_is_named_in_its_line(sign: str) -> None:
+    _, (problem,) = parse(f"a: 1\nb: 2\nc: x{sign}y\nd: 4\n", FILE)
+    assert problem.place.line == 3 and problem.fix == "delete it and type the text again"
+    assert problem.message == f"a hidden character U+{ord(sign):04X} stands in the text"
+
+
+def test_a_second_document_is_named_with_its_own_fix() -> None:
+    _, (problem,) = parse("a: 1\n---\nb: 2\n", FILE)
+    assert problem.place.line == 2 and problem.fix.startswith("delete the line `---`")
+
+
 def test_a_key_is_a_word() -> None:
     """A list as a key is refused once, and the reading goes on."""
     assert fault_of("a: 1\n? [b, c]\n: 2\nd: 3\n")[:2] == (2, "yaml-key")
 
 
 @pytest.mark.parametrize(
-    ("text", "data"),
+    ("text", "mark"),
     [
-        ("a: !!python/object/apply:os.system ['exit 1']", {"a": ["exit 1"]}),
-        ("a: !!python/name:os.system ''", {"a": ""}),
-        ("a: !!python/object:builtins.dict {b: c}", {"a": {"b": "c"}}),
-        ("a: !include /etc/passwd", {"a": "/etc/passwd"}),
-        ("a: !!binary aGk=", {"a": "aGk="}),
-        ("a: !!int 5", {"a": "5"}),
-        ("a: !!timestamp 2025-08-25", {"a": "2025-08-25"}),
+        ("a: b\nc: !!python/object/apply:os.system ['exit 1']", "!!python/object/apply:os.system"),
+        ("a: b\nc: !!python/name:os.system ''", "!!python/name:os.system"),
+        ("a: b\nc: !!python/object:builtins.dict {b: c}", "!!python/object:builtins.dict"),
+        ("a: b\nc: !include /etc/passwd", "!include"),
+        ("a: b\nc: [!!binary aGk=]", "!!binary"),
+        ("a: b\n!!int 5: c", "!!int"),
+        ("a: b\nc: ! d", "!"),
+        ("a: b\nc: &rest of it", "&rest"),
+        ("a: b\nc: &rest [d]", "&rest"),
     ],
 )
-def test_a_tag_makes_no_object(text: str, data: object) -> None:
-    """Whatever a tag asks for, the data stay strings, lists and groups."""
-    assert data_of(text) == data
+def test_a_mark_before_a_value_is_refused_where_it_stands(text: str, mark: str) -> None:
+    """No tag makes an object, and none is lost without a word."""
+    assert fault_of(text) == (2, "yaml-tag", f"the mark '{mark}' stands before a value")
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
@@ -322,3 +336,36 @@ def test_a_text_that_would_end_at_a_comment_sign_is_refused(text: str) -> None:
 def test_a_comment_that_is_meant_is_one(text: str) -> None:
     parsed, problems = parse(text, "f.yml")
     assert parsed is not None and problems == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said", "fix"),
+    [
+        ("%YAML 9.9\n---\na: b\n", 1, "a line that begins with % is an instruction", "delete the line"),
+        ("%YAML 1.1\n---\na: b\n", 1, "a line that begins with % is an instruction", "delete the line"),
+        ("# c\n%TAG ! tag:x,2000:\n---\na: b\n", 2, "a line that begins with % is an instruction", "delete the line"),
+        ("%TAG !e! tag:x,2000:\n---\na: !e!x b\n", 1, "a line that begins with % is an instruction", "delete the line"),
+        ("%ELSE x\n---\na: b\n", 1, "a line that begins with % is an instruction", "delete the line"),
+        ("a: b\n%YAML 1.1\n", 2, "a line that begins with % is an instruction", "delete the line"),
+        ("a: b\n...\nmore\n", 2, "the line `...` ends the document", "delete that line"),
+        ("...\n", 1, "the line `...` ends the document", "delete that line"),
+        ("[a]\nb: c\n", 2, "did not find expected <document start>", "a file is one list, or lines"),
+        ('a: b\nc: "\\ud800"\n', 2, "found invalid Unicode character escape code", "`\\` begins the number of a sign"),
+        ('a: b\nc: "\\x4"\n', 2, "did not find expected hexdecimal number", "`\\` begins the number of a sign"),
+        ('a: b\nc: "\\q"\n', 2, "found unknown escape character", "`\\` begins the number of a sign"),
+    ],
+)
+def test_what_is_no_value_is_named_with_what_to_do_about_it(text: str, line: int, said: str, fix: str) -> None:
+    """Indentation is what is wrong most often, and no help here."""
+    _, (problem,) = parse(text, FILE)
+    assert problem.place.line == line
+    assert problem.message.startswith(f"this is not valid YAML: {said}")
+    assert problem.fix.startswith(fix)
+
+
+def test_what_looks_like_no_value_may_stand_in_a_text() -> None:
+    assert data_of("a: |\n  %YAML 1.1\n  ...\nb: c\n") == {"a": "%YAML 1.1\n...\n", "b": "c"}
+
+
+def test_the_settings_of_another_program_may_instruct_it() -> None:
+    assert parse("%YAML 1.1\n---\na: b\n", FILE, are_settings=True)[1] == []

@@ -9,8 +9,10 @@ import pytest
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
 from kbase.core.pages.lists import by_year
+from kbase.core.search.asked import parts_of
+from kbase.core.search.morphology import stem
 from kbase.core.search.results import FILTERS, Findables
-from kbase.core.search.terminal_search import Answer, build, key_of, search
+from kbase.core.search.terminal_search import Answer, Hit, build, key_of, nearness, search
 
 
 @pytest.fixture(scope="module")
@@ -32,13 +34,15 @@ def test_every_record_statement_term_and_publisher_is_a_result(russian: Findable
         f"reference/statements/{year}" for year in by_year(base)
     }
     records = len(base.entities) + len(base.statements) + len(base.terms)
-    assert len(russian.by_path) == records + len(base.published) + len(tools)
+    outlets = base.published.keys() - base.entities.keys()
+    assert len(russian.by_path) == records + len(outlets) + len(tools)
 
 
-def test_a_publisher_is_known_by_its_names_and_hosts_but_its_record_comes_first(russian: Findables) -> None:
+def test_a_publisher_is_known_by_its_names_and_hosts_and_is_its_record_where_it_has_one(russian: Findables) -> None:
     gazette = russian.by_path["reference/sources/far-gazette"]
-    assert {"Far Gazette", "«Дальний вестник»", "far.example"} <= set(gazette.also)
-    assert russian.by_path["reference/sources/gauge-works"].also == ("works.example",)
+    assert {"Far Gazette", "«Дальний вестник»"} <= set(gazette.also) and gazette.hosts == ("far.example",)
+    assert russian.by_path["actors/gauge-works"].hosts == ("works.example",)
+    assert "reference/sources/gauge-works" not in russian.by_path
 
 
 def test_a_record_is_known_by_its_names_in_every_alphabet(russian: Findables) -> None:
@@ -115,6 +119,68 @@ def test_a_name_that_only_sounds_alike_is_found(file: Path) -> None:
     assert _first(answer) == "actors/ivan-primerkin"
 
 
+@pytest.mark.parametrize("query", ["Prymierkin", "Premierkin"])
+def test_another_spelling_of_a_name_finds_all_that_the_name_finds(file: Path, query: str) -> None:
+    answer = search(file, query, "en", {}, 500)
+    assert answer.instead == "primerkin"
+    assert [hit.path for hit in answer.hits] == [hit.path for hit in search(file, "Primerkin", "en", {}, 500).hits]
+
+
+def test_a_person_stands_before_the_statements_that_name_them(file: Path) -> None:
+    assert _first(search(file, "Primerkin", "en", {}, 500)) == "actors/ivan-primerkin"
+
+
+def test_an_abbreviation_stands_for_no_other_word(file: Path) -> None:
+    assert search(file, "GAUGA", "en", {}, 3).hits == ()
+    assert search(file, "gauga", "en", {}, 3).instead == "gauge"
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "path"),
+    [
+        ("who runs this website", "en", "about/trust"),
+        ("what has been signed that names AI", "en", "agreements/index"),
+        ("какие соглашения называют ИИ", "ru", "agreements/index"),
+    ],
+)
+def test_a_tool_that_is_asked_for_comes_first_in_the_terminal(file: Path, query: str, language: str, path: str) -> None:
+    assert _first(search(file, query, language, {}, 3)) == path
+
+
+def test_a_host_finds_the_record_of_its_publisher(file: Path) -> None:
+    assert _first(search(file, "https://works.example/report", "ru", {}, 3)) == "actors/gauge-works"
+
+
+def test_a_statement_is_found_by_its_kind(file: Path) -> None:
+    found = search(file, "Комитет мер", "ru", {"statement": ["plan"]}, 500)
+    assert found.hits and all(hit.type == "statement" and hit.kind == "plan" for hit in found.hits)
+
+
+def hit(type: str, kind: str, *names: str, hosts: tuple[str, ...] = ()) -> Hit:
+    return Hit(f"{type}/{names[0]}", type, kind, names[0], "", "", {}, names, hosts, ())
+
+
+@pytest.mark.parametrize(
+    ("found", "query", "level"),
+    [
+        (hit("actor", "company", "Gauge Works"), "works gauge", 3),
+        (hit("actor", "company", "Gauge Works", hosts=("works.example",)), "works.example", 3),
+        (hit("publisher", "outlet", "Far Gazette"), "Far Gazette", 2.5),
+        (hit("publisher", "state-body", "Board of Measures (ZBM)"), "ZBM", -1),
+        (hit("publisher", "state-body", "Board of Measures (ZBM)"), "Board of Measures (ZBM)", -1),
+        (hit("publisher", "state-body", "Board of Measures", hosts=("zbm.example",)), "zbm.example", 2.5),
+        (hit("publisher", "outlet", "Far Gazette"), "gazette", 0),
+        (hit("actor", "person", "Joan Sample"), "Sample", 1.125),
+        (hit("event", "", "A visit of Joan Sample to the works"), "Sample", 1 + 1 / 32),
+    ],
+)
+def test_a_name_that_is_asked_for_comes_first_and_a_body_that_only_published_does_not(
+    found: Hit, query: str, level: float
+) -> None:
+    asked = [frozenset({stem(part, "en")}) for part in parts_of(query)]
+    assert nearness(found, asked, "en") == level
+
+
 def test_filters_narrow_the_results(file: Path) -> None:
     found = search(file, "показание прибора", "ru", {"type": ["statement"], "year": ["2025"]}, 500)
     assert found.hits
@@ -134,3 +200,9 @@ def test_the_key_changes_with_the_data(tmp_path: Path) -> None:
     before = key_of(tmp_path)
     record.write_text("title: two", encoding="utf-8")
     assert key_of(tmp_path) != before
+
+
+def test_of_two_names_with_one_stem_the_one_comes_first_that_is_spelled_so(file: Path) -> None:
+    """«Пример» is a news agency, and has the stem of the country."""
+    assert _first(search(file, "Примерия", "ru", {}, 3)) == "actors/examplia"
+    assert _first(search(file, "Пример", "ru", {}, 3)) == "actors/example-wire"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from argparse import Namespace
@@ -13,6 +12,7 @@ import pytest
 
 from commands import check as check_command
 from kbase.core.check import run_checks
+from kbase.core.kept import read_kept
 from kbase.core.problems import Problem, Severity, as_text
 from kbase.core.records.model import Language
 from kbase.core.spelling import rule
@@ -66,7 +66,15 @@ class Fake:
         return ("received",) if word == "recieved" else ()
 
 
-PLAIN = {"fix": False, "language": None, "format": "text", "release": False, "demand": [], "published": None}
+PLAIN = {
+    "fix": False,
+    "all": False,
+    "language": None,
+    "format": "text",
+    "release": False,
+    "demand": [],
+    "published": None,
+}
 """What `check` is asked for without options."""
 
 
@@ -358,7 +366,7 @@ def test_a_spoiled_file_is_passed_over_and_written_anew(content: str, tmp_path: 
     kept = Remembering(Fake(), file, "1")
     assert kept.knows("en", "word")
     kept.save()
-    assert json.loads(file.read_text())["answers"] == {"en word": True}
+    assert read_kept(file)["answers"] == {"en word": True}
 
 
 def test_other_dictionaries_give_other_answers(tmp_path: Path) -> None:
@@ -476,7 +484,7 @@ def test_the_browser_brings_them_along(bare: Path, monkeypatch: pytest.MonkeyPat
     """One command for all that the tests lack."""
     monkeypatch.delenv("CHROMIUM", raising=False)
     monkeypatch.setattr(machine.shutil, "which", {"apt-get": "/usr/bin/apt-get"}.get)
-    monkeypatch.setattr(machine, "CHROMIUM_PLACES", ())
+    monkeypatch.setattr(machine, "CHROMIUM", machine.CHROMIUM._replace(places=()))
     monkeypatch.setattr(machine, "is_root", lambda: False)
     with pytest.raises(Refusal, match="chromium fonts-dejavu-core hunspell-en-gb hunspell-ru"):
         machine.require_chromium()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from kbase.core.checks import assets, files, russian, safety, translation, typography
+from kbase.core.checks import assets, files, inbox, owner, russian, safety, settings, translation, typography
 from kbase.core.checks.context import Context
 from kbase.core.checks.of_pages import blocks, footnotes, front_matter, links, paths, rendered
 from kbase.core.checks.of_records import (
@@ -72,6 +72,7 @@ OF_THE_BASE: Final[tuple[Check, ...]] = (
     contradictions.nothing_ahead_of_today,
     contradictions.withdrawn_after_recording,
     contradictions.steps_in_order,
+    contradictions.steps_of_parties,
     contradictions.history_as_told,
     contradictions.days_as_told,
     duplicates.no_circles,
@@ -97,12 +98,15 @@ OF_THE_BASE: Final[tuple[Check, ...]] = (
     paths.own_ids,
     files.names,
     files.all_read,
+    inbox.contributions_wait,
     files.owner_is_named,
+    owner.owner_keeps_the_rules,
     files.code_is_looked_at,
     order.by_id,
     formulas.no_formulas,
     files.none_hidden,
     files.nothing_is_gone_of_the_site,
+    settings.settings_stand,
     assets.on_the_list,
 )
 """All others."""

@@ -26,10 +26,13 @@ Sources: PNG (W3C, 5.2), JPEG (ITU-T T.81, B.1.1.3), WebP (RFC 9649, 2.4), AVIF 
 """
 
 OWN: Final = frozenset(
-    {"cite.js", "icon.svg", "knowledge.css", "knowledge.js", "new.js", "offline.js"}
-    | {"search.css", "search.js", "tables.css", "tables.js"}
+    {"cite.js", "form.css", "form.js", "icon.svg", "knowledge.css", "knowledge.js", "new.js", "offline.js"}
+    | {"pages.css", "pictures.css", "search.css", "search.js", "tables.css", "tables.js", "timeline.js"}
 )
 """The site's own mark, styles and scripts. Whoever adds one names it here, in sight of those who read the change."""
+
+ICONS: Final = ("icon-192.png", "icon-512.png")
+"""The mark as the app shows it on a home screen: checked like any picture, and never missing."""
 
 OF_THE_THEME: Final = frozenset({"images", "javascripts", "stylesheets"})
 """Folders that the theme publishes in assets/: a file of ours there may take the place of what every page loads."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from kbase.core.checks.assets import OWN
+from kbase.core.checks.assets import ICONS, OWN
 from kbase.core.checks.context import Context
 from kbase.core.messages import Message, say
 from kbase.core.pages.paths import HOME
@@ -115,8 +115,8 @@ def all_read(context: Context) -> Iterator[Problem]:
 
 
 def nothing_is_gone_of_the_site(context: Context) -> Iterator[Problem]:
-    """Beside the code of the site stand the folders of both languages with their home pages, and the site's own styles
-    and scripts (codes `folder-missing`, `page-missing`, `asset-missing`).
+    """Beside the code of the site stand the folders of both languages with their home pages, and the site's own styles,
+    scripts and templates (codes `folder-missing`, `page-missing`, `asset-missing`, `template-missing`).
     """
     docs = context.root / "docs"
     if not (context.root / "hooks").is_dir():
@@ -129,11 +129,29 @@ def nothing_is_gone_of_the_site(context: Context) -> Iterator[Problem]:
         elif not home.is_file():
             fix = _put_back(f"docs/{language}/{HOME}.md")
             yield Problem(_place(context, home), "page-missing", say("the home page is missing"), fix)
-    for name in sorted(OWN):
+    for name in sorted({*OWN, *ICONS}):
         if not (docs / "assets" / name).is_file():
             fix = _put_back(f"docs/assets/{name}")
             place = _place(context, docs / "assets" / name)
-            yield Problem(place, "asset-missing", say("every page loads this file"), fix)
+            yield Problem(place, "asset-missing", say("the site loads this file"), fix)
+    yield from missing_templates(context.root)
+
+
+def missing_templates(root: Path) -> Iterator[Problem]:
+    """The templates of the frame that are gone: without a word the theme's own would take their place."""
+    for name in TEMPLATES:
+        file = f"overrides/{name}"
+        if not (root / file).is_file():
+            message = say("missing: every page is made with this template")
+            yield Problem(Place(file), "template-missing", message, _put_back(file))
+
+
+TEMPLATES: Final = (
+    "main.html",
+    *(f"partials/{name}.html" for name in ("alternate", "cite", "footer", "header")),
+    *(f"partials/{name}.html" for name in ("metadata", "palette", "source", "toc")),
+)
+"""What lies in overrides/. Whoever adds a file there names it here."""
 
 
 def _put_back(path: str) -> Message:

@@ -5,8 +5,10 @@ the line; `rendered` looks at what Markdown makes of it, and the built HTML is c
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
+from html.entities import html5
 from typing import Any, Final
 
 from kbase.core.checks.context import Context
@@ -199,9 +201,26 @@ def no_hidden_characters(context: Context) -> Iterator[Problem]:
     for place, text in _all_text(context):
         yield from _hidden(place, text)
     for page in context.pages:
-        if _ODD.search(page.body):
-            for line, text in enumerate(page.body.split("\n"), start=page.first_line):
+        body = _resolved(page.body)
+        if _ODD.search(body):
+            for line, text in enumerate(body.split("\n"), start=page.first_line):
                 yield from _hidden(partial(page.place, line), text)
+
+
+_REFERENCE: Final = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]\w*));?")
+
+
+def _resolved(text: str) -> str:
+    """A text with what its character references stand for, as Markdown passes them on, but for line breaks."""
+
+    def sign(found: re.Match[str]) -> str:
+        decimal, hexadecimal, name = found.groups()
+        if name:
+            return html5.get(f"{name};", found[0]).replace("\n", " ")
+        number = int(decimal) if decimal else int(hexadecimal, 16)
+        return chr(number) if number <= sys.maxunicode and number not in (10, 13) else " "
+
+    return _REFERENCE.sub(sign, text) if "&" in text else text
 
 
 def _hidden(place: Where, text: str) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,11 +11,12 @@ from kbase.core.messages import Message, joined, say, spot
 from kbase.core.problems import Place, Problem, Severity
 from kbase.core.records.model import LANGUAGES, Language, Statement, other
 from kbase.core.records.text_files import text_of
+from kbase.core.records.vocabulary import FOLDERS
 from kbase.core.translation.marks import FILE, stray_lines
 from kbase.core.translation.numbers import differences
 from kbase.core.translation.standing import NAMES, Pair, Standing, of_statement, pairs
 
-_ONE_LANGUAGE_SUFFICES = frozenset({"title_translated", "translated", "official_title"})
+ONE_LANGUAGE_SUFFICES: Final = frozenset({"title_translated", "translated", "official_title"})
 """Fields that hold a translation out of, or a title in, the language of the original."""
 
 _MARK: Final = "python3 scripts/kb.py translated"
@@ -27,13 +28,15 @@ def both_languages(context: Context) -> Iterator[Problem]:
     """Every text of a record is there in both languages (code `translation-missing`)."""
     for record, path, text in context.texts:
         missing = [language for language in LANGUAGES if not getattr(text, language)]
-        if missing and not _ONE_LANGUAGE_SUFFICES & set(path):
-            message = say(
-                "{path} of '{id}' lacks {language}", path=spot(path), id=record.id, language=NAMES[missing[0]]
-            )
-            place = context.place(record.id, path)
-            fix = say("add `{missing}:`", missing=missing[0])
-            yield Problem(place, "translation-missing", message, fix, context.lenient)
+        if missing and not ONE_LANGUAGE_SUFFICES & set(path):
+            message, fix = without(missing[0], spot(path), record.id)
+            yield Problem(context.place(record.id, path), "translation-missing", message, fix, context.lenient)
+
+
+def without(language: Language, path: str, id: str) -> tuple[Message, Message]:
+    """What is said of a text of a record that lacks a language, and the fix."""
+    message = say("{path} of '{id}' lacks {language}", path=path, id=id, language=NAMES[language])
+    return message, say("add `{missing}:`", missing=language)
 
 
 def same_numbers(context: Context) -> Iterator[Problem]:
@@ -94,11 +97,25 @@ def same_statements(context: Context) -> Iterator[Problem]:
 
 
 def same_pages(context: Context) -> Iterator[Problem]:
-    """Every page of prose is there in both languages (code `translation-missing`)."""
+    """Every page of prose is there in both languages (code `translation-missing`). A folder with several pages that one
+    language lacks altogether is one line (code `folder-missing`), and an error where it is that of records.
+    """
     prose = context.base.prose
+    lone = Counter((language, path.rpartition("/")[0]) for language, path in prose)
+    whole = {
+        (other(language), folder): count
+        for (language, folder), count in lone.items()
+        if count > 1 and folder and not any((context.root / "docs" / other(language) / folder).rglob("*.md"))
+    }
+    for (lacking, folder), count in whole.items():
+        message = say("there is no folder of this name, and {count} pages in the other language", count=count)
+        path = f"docs/{lacking}/{folder}"
+        fix = say("put it back: git checkout -- {path}; or call the folders of both languages alike", path=path)
+        severity = Severity.ERROR if folder in FOLDERS else context.lenient
+        yield Problem(Place(path), "folder-missing", message, fix, severity)
     for (_, path), page in prose.items():
         lacking = other(page.language)
-        if (lacking, path) not in prose:
+        if (lacking, path) not in prose and (lacking, path.rpartition("/")[0]) not in whole:
             message = say("the page {path} has no {language} text", path=path, language=NAMES[lacking])
             fix = say("add docs/{lacking}/{path}.md", lacking=lacking, path=path)
             yield Problem(page.place(1), "translation-missing", message, fix, context.lenient)

@@ -10,11 +10,11 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 
 from kbase.core.base import KnowledgeBase
-from kbase.core.drafting.written import Data, appended, as_yaml, inserted
-from kbase.core.messages import Message, joined, say
+from kbase.core.drafting.written import Data, appended, as_yaml, inserted, unwritable
+from kbase.core.messages import Message, joined, say, spot
 from kbase.core.problems import near
 from kbase.core.records.loading import DATA_FOLDER, STATEMENTS_FOLDER
-from kbase.core.records.model import ENTITY_MODELS, Outlet, Record, Search, Source, Statement, Term
+from kbase.core.records.model import ENTITY_MODELS, Outlet, Publisher, Record, Search, Source, Statement, Term
 from kbase.core.records.order import BY_ID, split
 from kbase.core.records.pydantic_messages import Fault, explain
 from kbase.core.records.vocabulary import FOLDERS
@@ -62,7 +62,14 @@ class Draft:
         try:
             return as_yaml(self.data, self.is_member)
         except ValueError:
-            raise Refused(say("there is a sign in it that YAML cannot hold"), say("type the text again")) from None
+            raise self._refused() from None
+
+    def _refused(self) -> Refused:
+        """Which sign cannot be written, and in which field."""
+        for path, sign in unwritable(self.data):
+            message = say("{name}: a hidden character U+{number:04X} stands in it", name=spot(path), number=ord(sign))
+            return Refused(message, say("delete it and type the text again"))
+        return Refused(say("there is a sign in it that YAML cannot hold"), say("type the text again"))
 
 
 def draft(kind: str, id: str, given: Sequence[str], today: str, topic: str = "") -> Draft:
@@ -83,7 +90,7 @@ def draft(kind: str, id: str, given: Sequence[str], today: str, topic: str = "")
         _put(data, model, name.strip().split("."), value.strip())
     if model is Statement:
         data.setdefault("recorded", today)
-    return Draft(kind, file.format(topic=topic, id=id), id, _ordered(data, model))
+    return Draft(kind, file.format(topic=topic, id=id), id, ordered(data, model))
 
 
 def _put(data: dict[str, Any], model: type[BaseModel], path: list[str], value: str) -> None:
@@ -123,9 +130,12 @@ def _value(annotation: str, value: str, name: str) -> Any:
     return value
 
 
-def _ordered(data: Data, model: type[BaseModel]) -> Data:
-    """The fields in the order of the model, which is that in which people look for them."""
-    names = [info.alias or name for name, info in model.model_fields.items()]
+def ordered(data: Data, model: type[BaseModel]) -> Data:
+    """The id, then the fields in the order of the model, which is that in which people look for them; who owns a body
+    comes last.
+    """
+    fields = sorted(model.model_fields.items(), key=lambda field: field[0] in Publisher.model_fields)
+    names = ["id", *(info.alias or name for name, info in fields)]
     return {name: data[name] for name in names if name in data}
 
 

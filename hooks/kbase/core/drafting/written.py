@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import yaml
 
-from kbase.core.records.yaml_source import parse
+from kbase.core.records.yaml_source import NO_TEXT, Path, parse
 
 Data = Mapping[str, Any]
 
@@ -20,7 +20,7 @@ def as_yaml(data: Data, is_member: bool) -> str:
     """The text of a record, with a line end; a member of a list begins with `- `. Reading it gives `data` again; raises
     ValueError for what YAML cannot hold, such as a control character.
     """
-    lines = list(_fields(data))
+    lines = list(lines_of(data))
     text = "\n".join([f"- {lines[0]}", *(f"  {line}" for line in lines[1:])] if is_member else lines) + "\n"
     read, problems = parse(text, "")
     if problems or read is None or read.data != ([data] if is_member else data):
@@ -28,25 +28,39 @@ def as_yaml(data: Data, is_member: bool) -> str:
     return text
 
 
-def _fields(data: Data) -> Iterator[str]:
+def unwritable(data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """The signs that YAML cannot hold in the texts of `data` and in the names of its fields, one of each text, with the
+    path of the value.
+    """
+    if isinstance(data, str) and (odd := NO_TEXT.search(data)):
+        yield path, odd[0]
+    members = data.items() if isinstance(data, Mapping) else enumerate(data) if isinstance(data, list) else ()
+    for step, member in members:
+        yield from unwritable(step, (*path, step))
+        yield from unwritable(member, (*path, step))
+
+
+def lines_of(data: Data) -> Iterator[str]:
+    """The lines of the fields of a record, or of a part of one, without line ends."""
     for name, value in data.items():
         short = _in_line(value)
         if (short is not None and len(name) + len(short) < _WIDTH) or not isinstance(value, Mapping | list):
             yield f"{name}: {scalar(value) if isinstance(value, str) else short}"
         elif isinstance(value, Mapping):
             yield f"{name}:"
-            yield from (f"  {line}" for line in _fields(value))
+            yield from (f"  {line}" for line in lines_of(value))
         else:
             yield f"{name}:"
-            yield from (f"  {line}" for member in value for line in _member(member))
+            yield from (f"  {line}" for member in value for line in member_lines(member))
 
 
-def _member(value: Any) -> Iterator[str]:
+def member_lines(value: Any) -> Iterator[str]:
+    """The lines of a member of a list, of which the first begins with `- `."""
     if isinstance(value, str):
         yield f"- {scalar(value)}"
         return
     short = _in_line(value)
-    first, *others = [short] if short is not None and len(short) < _WIDTH else list(_fields(value))
+    first, *others = [short] if short is not None and len(short) < _WIDTH else list(lines_of(value))
     yield f"- {first}"
     yield from (f"  {line}" for line in others)
 

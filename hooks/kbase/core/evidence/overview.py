@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from kbase.core.base import KnowledgeBase, sort_date
 from kbase.core.evidence.labels import CLAIMS, Labels
@@ -86,6 +87,31 @@ def borne_out(text: str, base: KnowledgeBase, labelled: Mapping[str, Labels]) ->
     told = (s for s in base.cited_by.get(text, ()) if s.kind in CLAIMS and not s.retracted)
     made = (s for s in told if any(link.id == text for link in s.sources))
     return Counter(labelled[s.id].lead.row for s in made)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How many claims are confirmed, refuted, qualified, and none of these."""
+
+    confirmed: int
+    refuted: int
+    qualified: int
+    open: int
+
+    @property
+    def all(self) -> int:
+        return self.confirmed + self.refuted + self.qualified + self.open
+
+
+CONFIRMED: Final = frozenset({Row.TEXT, Row.INDEPENDENT, Row.BOTH_STATES})
+"""The rows that confirm a claim. One source, a retelling or an own account leave it open."""
+
+
+def verdict(counts: Counter[Row]) -> Verdict:
+    """What became of claims, from their number by label."""
+    confirmed = sum(counts[row] for row in CONFIRMED)
+    refuted, qualified = counts[Row.CONTRADICTED], counts[Row.QUALIFIED]
+    return Verdict(confirmed, refuted, qualified, counts.total() - confirmed - refuted - qualified)
 
 
 def _year(statement: Statement) -> int:

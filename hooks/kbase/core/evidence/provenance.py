@@ -1,4 +1,6 @@
-"""From whom the sources of a statement have it, and who owns these: what a reader sees of "independent" or not."""
+"""From whom the sources of a statement have it, and who owns these: what a reader sees of "independent" or not, and how
+many sources there are of how many origins.
+"""
 
 from __future__ import annotations
 
@@ -57,3 +59,31 @@ def provenance(statement: Statement, labels: Labels, base: KnowledgeBase) -> tup
 def _strand(witness: Witness) -> tuple[Ids, Ids, str]:
     """The owners, the origins and the publisher of a witness."""
     return tuple(sorted(witness.owners)), tuple(sorted(witness.origins)), witness.publisher
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many sources a statement has, how many of these were read and carry all of it, from how many origins they
+    have it (those with an origin in common count once), and of how many the origin is not known.
+    """
+
+    sources: int
+    whole: int
+    origins: int
+    unknown: int
+
+
+def tally(statement: Statement, base: KnowledgeBase) -> Tally:
+    """The figures that stand beside a label: "one source" counts what carries all of it, not what is listed."""
+    whole = [w for w in witnesses(statement.sources, base) if w.is_read and w.whole]
+    named = [w.origins for w in whole if w.origins]
+    return Tally(len(statement.sources), len(whole), _apart(named), len(whole) - len(named))
+
+
+def _apart(origins: list[frozenset[str]]) -> int:
+    """How many groups there are that have no origin in common."""
+    groups: list[frozenset[str]] = []
+    for named in origins:
+        shared = [group for group in groups if group & named]
+        groups = [group for group in groups if group not in shared] + [named.union(*shared)]
+    return len(groups)

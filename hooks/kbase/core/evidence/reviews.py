@@ -53,7 +53,9 @@ def _first(base: KnowledgeBase, id: str) -> str:
 def _fields(base: KnowledgeBase, link: Link) -> tuple[object, ...]:
     way = link.how if isinstance(link, ChallengeLink) else link.supports
     origins = sorted(_first(base, origin) for origin in link.origin)
-    return way.value, origins, link.via and link.via.value, link.seen.value, link.role and link.role.value, link.exempt
+    words = [link.passage.model_dump()] if link.passage else []
+    role = link.role and link.role.value
+    return way.value, origins, link.via and link.via.value, link.seen.value, role, link.exempt, *words
 
 
 def _words(base: KnowledgeBase, statement: Statement) -> tuple[object, ...]:

@@ -26,9 +26,13 @@ _ENDING: Final = frozenset({Step.SUSPENDED, Step.RESCINDED, Step.WITHDRAWN, Step
 def stage_by_party(agreement: Agreement) -> dict[str | None, Step]:
     """Party id → the stage that it has reached; None stands for all parties where the history names none.
 
-    A step without a party counts for every party. A party with no step of its own and none for all is left out, and so
-    is one of whose steps only amendments are known: that an act was changed does not show how far it has come.
+    An act that one body issues has one stage, whoever took its steps. A step without a party counts for every party. A
+    party with no step of its own and none for all is left out, and so is one of whose steps only amendments are known:
+    that an act was changed does not show how far it has come.
     """
+    if agreement.issuer:
+        reached = _stage(list(agreement.history))
+        return {} if reached is None else {None: reached}
     named = dict.fromkeys([*agreement.parties, *(s.party for s in agreement.history if s.party)])
     parties: list[str | None] = list(named) or [None]
     stages = {party: _stage([s for s in agreement.history if s.party in (None, party)]) for party in parties}

@@ -25,7 +25,8 @@ _ENTITIES: Final = {entity_type.value: model for entity_type, model in ENTITY_MO
 
 
 def read_released(file: Path) -> tuple[KnowledgeBase, list[str]]:
-    """The base that a released file holds, and the ids of the records that today's rules can no longer read.
+    """The base that a released file holds, and the ids of the records that today's rules can no longer read (empty for
+    what is no record).
 
     Raises ValueError(what is wrong, how to fix it) where the file is no such release, and OSError where it cannot be
     read. What the release computed (grades, stages, addresses) is left out, and computed anew by whoever asks.
@@ -37,9 +38,9 @@ def read_released(file: Path) -> tuple[KnowledgeBase, list[str]]:
         if record := _record(name, row):
             shelves[name][row["id"]] = record
         else:
-            unreadable.append(str(row.get("id")))
+            unreadable.append(str(row.get("id")) if isinstance(row, dict) else "")
     entities, outlets = shelves["entities"], shelves["publishers"]
-    held_topics = {str(row.get("id")): str(row.get("topic", "")) for row in held["statements"]}
+    held_topics = {str(row.get("id")): str(row.get("topic", "")) for row in held["statements"] if isinstance(row, dict)}
     base = KnowledgeBase(
         entities=entities,
         outlets={id: outlet for id, outlet in outlets.items() if id not in entities},
@@ -64,7 +65,7 @@ def commit_of_release(file: Path) -> str:
 def _held(file: Path) -> dict[str, Any]:
     try:
         held = json.loads(file.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"{file.name} is not JSON ({error})", "take the kb.json of a release") from error
     lacking = [name for name in _LISTS if not isinstance(held, dict) or not isinstance(held.get(name), list)]
     if lacking:
@@ -72,16 +73,16 @@ def _held(file: Path) -> dict[str, Any]:
     return dict(held)
 
 
-def _rows(held: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _rows(held: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for name in _LISTS:
-        yield from ((name, row) for row in held[name] if isinstance(row, dict))
+        yield from ((name, row) for row in held[name])
 
 
-def _record(name: str, row: dict[str, Any]) -> Record | None:
+def _record(name: str, row: Any) -> Record | None:
     """A row as a record, without the fields that a release adds; None where it does not fit today's model."""
     try:
         model = _LISTS[name] or _ENTITIES[row.get("type", "")]
         fields = {known for field, info in model.model_fields.items() for known in (field, info.alias)}
         return model.model_validate({key: value for key, value in row.items() if key in fields})
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, TypeError, AttributeError):
         return None

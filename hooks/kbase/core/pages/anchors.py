@@ -18,8 +18,9 @@ from kbase.core.evidence.labels import Labels, label_all
 from kbase.core.evidence.rows import Row
 from kbase.core.pages import lists
 from kbase.core.pages.coverage import coverage
+from kbase.core.pages.lanes import lane
 from kbase.core.pages.news import days, of_kinds
-from kbase.core.pages.paging import paged
+from kbase.core.pages.paging import SEARCHES_PAGE_SIZE, paged
 from kbase.core.pages.record_page import RecordPage, cited, record_page
 from kbase.core.pages.sides import voices
 from kbase.core.pages.table import Kind, Page, all_pages, moved_pages, register_of
@@ -188,6 +189,10 @@ def _list(table: PageTable, path: str, page: Page) -> Iterator[str]:
     return cards(page.statements)
 
 
+def _searches(table: PageTable, path: str, page: Page) -> Iterator[str]:
+    return all_ids(page.searches)
+
+
 # --- registers ------------------------------------------------------------------------------------------------------
 
 
@@ -230,8 +235,12 @@ def _home(table: PageTable) -> Iterator[str]:
         yield from cards(statements)
 
 
+CHALLENGED: Final = ("contradicted", "others")
+
+
 def _first_challenged(table: PageTable) -> Iterator[str]:
-    return cards(next(paged(lists.challenged(table.base)))[1])
+    yield from CHALLENGED
+    yield from cards(next(paged(lists.challenged(table.base)))[1])
 
 
 OVERDUE: Final = "overdue"
@@ -256,8 +265,24 @@ def _stages(table: PageTable) -> Iterator[str]:
     yield from (UNKNOWN_STAGE,) if unknown else ()
 
 
+IN_LANES: Final = "lanes"
+
+
 def _years(table: PageTable) -> Iterator[str]:
-    return (f"y-{year}" for year, _ in lists.timeline(table.base))
+    years = lists.timeline(table.base)
+    yield from (IN_LANES,) if years else ()
+    for year, moments in years:
+        yield f"y-{year}"
+        yield from dict.fromkeys(f"y-{year}-{lane(table.base, moment).value}" for moment in moments)
+
+
+EARLIER: Final = "earlier"
+
+
+def _all_searches(table: PageTable) -> Iterator[str]:
+    """Every search: those that stand in full on a further page as a line that leads there."""
+    yield from all_ids(table.base.searches.values())
+    yield from (EARLIER,) if len(table.base.searches) > SEARCHES_PAGE_SIZE else ()
 
 
 LABELS: Final = ("known", "borne-out", "overview", "claims", "kinds", "years", "read", "owners", "languages")
@@ -279,32 +304,28 @@ def _coverage(table: PageTable) -> Iterator[str]:
     yield from (BY_LANGUAGE,) if covered.rows else ()
 
 
-def _owner(table: PageTable) -> Iterator[str]:
-    yield from ("repository", "kb-report")
-    yield from ("owner",) if table.base.owner.name or table.base.owner.funding else ()
-
-
 REGISTERS: Final[dict[str, RegisterIds]] = {
     **{folder: _kinds(folder) for folder in FOLDERS},
     "priorities": RegisterIds(_priorities, _kinds("priorities").possible | {WHO_SPEAKS}),
     "home": RegisterIds(_home, frozenset({"questions", "contradicted", "newest", "stages"})),
     "statements": _fixed("by-year", "all"),
-    "challenged": RegisterIds(_first_challenged),
+    "challenged": RegisterIds(_first_challenged, frozenset(CHALLENGED)),
     "commitments": RegisterIds(_outcomes, frozenset({OVERDUE, *(outcome.value for outcome in Outcome)})),
     "stages": RegisterIds(_stages, frozenset({*(step.value for step in Step), UNKNOWN_STAGE})),
-    "timeline": RegisterIds(_years),
+    "timeline": RegisterIds(_years, frozenset({IN_LANES})),
     "sources": _fixed("all", "publishers"),
     "coverage": RegisterIds(_coverage),
-    "searches": RegisterIds(lambda table: all_ids(table.base.searches.values())),
+    "searches": RegisterIds(_all_searches, frozenset({EARLIER})),
     "glossary": RegisterIds(lambda table: all_ids(table.base.terms.values())),
     "search": RegisterIds(),
     "corrections": RegisterIds(),
     "offline": _fixed("app", "packages"),
-    "repository": RegisterIds(_owner, frozenset({"repository", "owner"})),
-    "news": RegisterIds(lambda table: _days(table), frozenset({"earlier"})),
+    "repository": _fixed("repository", "kb-report", "owner"),
+    "news": RegisterIds(lambda table: _days(table), frozenset({EARLIER})),
     "data": _fixed("files", "columns", "labels", "schemas"),
     "labels": RegisterIds(_labels, frozenset({*LABELS, *ROWS})),
     "checks": RegisterIds(_checks),
+    "form": RegisterIds(),
     "guide": RegisterIds(lambda table: (*examples(table.base), "labels"), frozenset({*KINDS, "labels"})),
 }
 """Every register that the front matter of a page may name → its ids."""
@@ -323,7 +344,7 @@ def _news(table: PageTable, path: str, page: Page) -> Iterator[str]:
 def _days(table: PageTable) -> Iterator[str]:
     found = days(table.base)
     yield from (f"{OF_DAY}{day}" for day, _ in found[:DAYS_SHOWN])
-    yield from ("earlier",) if found[DAYS_SHOWN:] else ()
+    yield from (EARLIER,) if found[DAYS_SHOWN:] else ()
 
 
 _MADE: Final[dict[Kind, Callable[[PageTable, str, Page], Iterator[str]]]] = {
@@ -336,6 +357,7 @@ _MADE: Final[dict[Kind, Callable[[PageTable, str, Page], Iterator[str]]]] = {
     Kind.NEWS: _news,
     Kind.CHALLENGED: _list,
     Kind.SOURCES: _term,
+    Kind.SEARCHES: _searches,
 }
 
 PARTS_OF_KIND: Final = {

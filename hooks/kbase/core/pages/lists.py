@@ -9,7 +9,7 @@ from typing import Final
 
 from kbase.core.base import KnowledgeBase, sort_date
 from kbase.core.evidence import stages
-from kbase.core.evidence.labels import Labels, is_overdue
+from kbase.core.evidence.labels import CLAIMS, Labels, is_overdue, label
 from kbase.core.evidence.rows import Row
 from kbase.core.pages.paths import HOME
 from kbase.core.records import dates
@@ -21,6 +21,7 @@ from kbase.core.records.model import (
     Event,
     HistoryStep,
     Role,
+    Search,
     Source,
     Statement,
 )
@@ -38,8 +39,19 @@ def by_year(base: KnowledgeBase) -> dict[str, list[Statement]]:
 
 
 def challenged(base: KnowledgeBase) -> list[Statement]:
-    """The statements that something challenges, the newest first; what only stands beside one challenges nothing."""
+    """The statements that something challenges, the claims that are contradicted first, each part the newest first;
+    what only stands beside one challenges nothing.
+    """
+    return sorted(_challenged(base), key=lambda s: not is_contradicted(s, label(s, base)))
+
+
+def _challenged(base: KnowledgeBase) -> list[Statement]:
     return [s for s in reversed(base.in_order) if not s.retracted and any(map(_challenges, s.challenged_by))]
+
+
+def is_contradicted(statement: Statement, labels: Labels) -> bool:
+    """Whether evidence of no less weight contradicts a claim or an allegation."""
+    return statement.kind in CLAIMS and labels.lead.row is Row.CONTRADICTED
 
 
 def _challenges(link: ChallengeLink) -> bool:
@@ -48,7 +60,7 @@ def _challenges(link: ChallengeLink) -> bool:
 
 def contradicted(base: KnowledgeBase, labelled: Mapping[str, Labels]) -> list[Statement]:
     """The statements that evidence of no less weight contradicts, the newest first."""
-    return [s for s in challenged(base) if labelled[s.id].lead.row is Row.CONTRADICTED]
+    return [s for s in _challenged(base) if labelled[s.id].lead.row is Row.CONTRADICTED]
 
 
 def newest(base: KnowledgeBase) -> list[Statement]:
@@ -190,6 +202,11 @@ def best_known(base: KnowledgeBase, folder: str) -> Entity | None:
 def sources(base: KnowledgeBase) -> list[Source]:
     """All sources, the newest first and those without a date last."""
     return sorted(base.sources.values(), key=lambda s: (_issued(s), s.id), reverse=True)
+
+
+def searches(base: KnowledgeBase) -> list[Search]:
+    """All searches, the newest first; the same order in both languages, so that each has one page."""
+    return sorted(base.searches.values(), key=lambda s: (dates.parse(s.date), s.id), reverse=True)
 
 
 def _issued(source: Source) -> int:

@@ -79,6 +79,14 @@ def days(base: KnowledgeBase) -> list[tuple[str, list[News]]]:
     return [(day, list(found)) for day, found in groupby(all_news(base), key=lambda news: news.day)]
 
 
+def apart(found: Iterable[News]) -> tuple[list[News], list[News]]:
+    """Changes of substance, and those that put the text, notes or links of a statement right: of these there are often
+    many more, and each says of itself what it was.
+    """
+    changes = list(found)
+    return [c for c in changes if c.kind is not Kind.REVISED], [c for c in changes if c.kind is Kind.REVISED]
+
+
 def of_kinds(found: Iterable[News]) -> list[tuple[Kind, list[News]]]:
     """Kind → the changes of a day, in the order in which they come."""
     return [(kind, list(group)) for kind, group in groupby(found, key=lambda news: news.kind)]

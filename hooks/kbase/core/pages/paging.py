@@ -14,6 +14,9 @@ PAGE_SIZE: Final = 30
 SOURCES_PAGE_SIZE: Final = 30
 """Sources on a page of their table: a line each."""
 
+SEARCHES_PAGE_SIZE: Final = 30
+"""Searches on a page of their register."""
+
 NEWS_PAGE_SIZE: Final = 100
 """Changes on a page of a day: a line each."""
 

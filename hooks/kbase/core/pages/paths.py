@@ -21,6 +21,9 @@ CHALLENGED: Final = "reference/challenged"
 NOT_FOUND: Final = "reference/not-found"
 NEWS: Final = "reference/new"
 TRUST: Final = "about/trust"
+FORM: Final = "about/form"
+"""The page on which readers put something right without an account."""
+
 DATA_PAGE: Final = "reference/data"
 SEARCH_PAGE: Final = "reference/search"
 """The page whose address holds a search."""
@@ -39,6 +42,9 @@ SEARCH: Final = "search"
 
 TABLES: Final = "tables"
 """The folder of the rows of long tables, as scripts."""
+
+FORM_FILES: Final = "form"
+"""The folder of what that page loads, as scripts."""
 
 
 def of_statement(statement: str) -> str:

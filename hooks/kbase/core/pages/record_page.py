@@ -8,8 +8,10 @@ from typing import Final
 
 from kbase.core.base import Edge, KnowledgeBase, internal_targets, sources_of
 from kbase.core.pages.paths import STATEMENTS
+from kbase.core.pages.sides import Voices, voices_on
 from kbase.core.prose.page import Prose
-from kbase.core.records.model import Entity, HistoryStep, Search, Statement
+from kbase.core.records.model import Entity, HistoryStep, Priority, Search, Statement
+from kbase.core.records.vocabulary import EntityType
 
 DENSITIES: Final = ((14, "card"), (30, "brief"))
 """Up to this many statements a record's page shows them in this form: full cards, or in brief with what challenges
@@ -17,18 +19,30 @@ them. With more of them each is one line with its labels, and the rest is on its
 """
 
 
+DRAWN: Final = range(3, 13)
+"""With as many relations an actor, an agreement or an event is drawn among its neighbours: fewer need no picture,
+and more need a list.
+"""
+
+_HAS_NEIGHBOURS: Final = frozenset({EntityType.ACTOR, EntityType.AGREEMENT, EntityType.EVENT})
+
+
 @dataclass(frozen=True)
 class RecordPage:
     """The parts of a record's page. `about` and `said` leave out what its prose embeds; `named` is what its prose
-    links to, where it shows no other statements. `numbered` are the sources in the order of its list.
+    links to, where it shows no other statements. `voices` are given for a priority on which more than one side speaks:
+    its page shows them beside each other. `is_drawn`: whether the relations are a picture. `numbered` are the sources
+    in the order of its list.
     """
 
     history: tuple[HistoryStep, ...]
     about: tuple[Statement, ...]
+    voices: Voices | None
     said: tuple[Statement, ...]
     named: tuple[Statement, ...]
     density: str
     relations: tuple[Edge, ...]
+    is_drawn: bool
     searches: tuple[Search, ...]
     referred: tuple[str, ...]
     numbered: tuple[str, ...]
@@ -44,17 +58,25 @@ def record_page(base: KnowledgeBase, entity: Entity) -> RecordPage:
     density = next((form for most, form in DENSITIES if len(about) + len(said) <= most), "line")
     cards = () if density == "line" else (*about, *said)
     shown = [*(base.statements[i] for i in embedded if i in base.statements), *cards]
+    relations = base.relations.get(entity.id, ())
     return RecordPage(
         history=getattr(entity, "history", ()),
         about=about,
+        voices=_voices(base, entity),
         said=said,
         named=() if about or said else tuple(named),
         density=density,
-        relations=base.relations.get(entity.id, ()),
+        relations=relations,
+        is_drawn=entity.type in _HAS_NEIGHBOURS and len(relations) in DRAWN,
         searches=tuple(search for search in base.searches.values() if entity.id in search.about),
         referred=base.referred_by.get(entity.id, ()),
         numbered=_sources([*cited(prose), *_own_sources(entity)], shown),
     )
+
+
+def _voices(base: KnowledgeBase, entity: Entity) -> Voices | None:
+    found = voices_on(base, entity) if isinstance(entity, Priority) else None
+    return found if found and len(found.heard) > 1 else None
 
 
 def _embedded(prose: Iterable[Prose]) -> dict[str, None]:

@@ -9,14 +9,15 @@ from itertools import chain
 from typing import Final
 
 from kbase.core.base import KnowledgeBase
-from kbase.core.pages.lists import by_year, challenged, sources
+from kbase.core.pages.lists import by_year, challenged, searches, sources
 from kbase.core.pages.news import News, days
-from kbase.core.pages.paging import NEWS_PAGE_SIZE, SOURCES_PAGE_SIZE, paged, paged_path
+from kbase.core.pages.paging import NEWS_PAGE_SIZE, SEARCHES_PAGE_SIZE, SOURCES_PAGE_SIZE, paged, paged_path
 from kbase.core.pages.paths import (
     CHALLENGED,
     GLOSSARY,
     HOME,
     NEWS,
+    NOT_FOUND,
     SOURCES,
     STATEMENTS,
     YEARS,
@@ -25,7 +26,7 @@ from kbase.core.pages.paths import (
     of_statement,
     of_term,
 )
-from kbase.core.records.model import Source, Statement
+from kbase.core.records.model import Search, Source, Statement
 
 
 class Kind(Enum):
@@ -40,6 +41,7 @@ class Kind(Enum):
     YEAR = auto()
     NEWS = auto()
     CHALLENGED = auto()
+    SEARCHES = auto()
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Page:
     statements: Sequence[Statement] = ()
     news: Sequence[News] = ()
     sources: Sequence[Source] = ()
+    searches: Sequence[Search] = ()
     number: int = 1
     pages: int = 1
 
@@ -69,7 +72,7 @@ GENERATED: Final = {
 
 def all_pages(base: KnowledgeBase) -> dict[str, Page]:
     """Page path → what stands there, for every page of the published site."""
-    makers = (_prose, _years, _news, _challenged, _sources, _publishers, _statements, _terms, _records)
+    makers = (_prose, _years, _news, _challenged, _searches, _sources, _publishers, _statements, _terms, _records)
     return dict(chain.from_iterable(make(base) for make in makers))
 
 
@@ -94,6 +97,19 @@ def _challenged(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
     for number, part, pages in paged(challenged(base)):
         if number > 1:
             yield paged_path(CHALLENGED, number), Page(Kind.CHALLENGED, "", part, number=number, pages=pages)
+
+
+def _searches(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:
+    """The further pages of what was looked for and not found, which begins on a page of prose."""
+    for number, part, pages in paged(searches(base), SEARCHES_PAGE_SIZE):
+        if number > 1:
+            yield paged_path(NOT_FOUND, number), Page(Kind.SEARCHES, searches=part, number=number, pages=pages)
+
+
+def pages_of_searches(base: KnowledgeBase) -> dict[str, str]:
+    """Id of a search → the path of the page that shows it in full."""
+    parts = paged(searches(base), SEARCHES_PAGE_SIZE)
+    return {search.id: paged_path(NOT_FOUND, number) for number, part, _ in parts for search in part}
 
 
 def _sources(base: KnowledgeBase) -> Iterator[tuple[str, Page]]:

@@ -9,7 +9,8 @@ from typing import Final
 _WEB: Final = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:[/?#][^\\]*)?", re.I)
 """The host has no `@` and no brackets: nobody is sent to another host than they read, nor MkDocs to a traceback."""
 
-_MAILBOX: Final = re.compile(r"mailto:[^\\]+", re.I)
+_MAILBOX: Final = re.compile(r"mailto:[^\\?]+", re.I)
+"""Without `?`: what follows it fills in a letter, or sends copies of it elsewhere, in the reader's name."""
 _PATH: Final = re.compile(r"(?!//)[^:/?#\\]*(?:[/?#][^\\]*)?")
 """No colon in its first part, where a browser looks for a scheme; no `\\`, which is `/` to a browser."""
 

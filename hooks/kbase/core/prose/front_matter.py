@@ -19,6 +19,7 @@ from kbase.core.problems import Place, Problem
 from kbase.core.records.yaml_source import Path, parse
 
 _BLOCK: Final = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.S)
+_EMPTY: Final = re.compile(r"---[ \t]*\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _SETTING: Final = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):")
 """What MkDocs takes for front matter: a block between `---`, or first lines like `word: …`."""
 
@@ -40,9 +41,12 @@ class FrontMatter:
 
 def read_front_matter(text: str, file: str) -> tuple[FrontMatter, list[Problem]]:
     """The front matter of a page that holds `text`, and what is wrong with it."""
+    if empty := _EMPTY.match(text):
+        return FrontMatter({}, text[empty.end() :], 3), list(_none(text, file))
     match = _BLOCK.match(text)
     if match is None:
-        return FrontMatter({}, text, 1), list(_none(text, file))
+        body = "" if text.startswith("---") else text  # Where it ends is not known: none of its fields is a heading.
+        return FrontMatter({}, body, 1), list(_none(text, file))
     parsed, problems = parse("\n" + match[1], file)
     data = parsed.data if parsed else None
     if parsed and not isinstance(data, dict):
@@ -56,7 +60,10 @@ def read_front_matter(text: str, file: str) -> tuple[FrontMatter, list[Problem]]
 
 
 def _none(text: str, file: str) -> Iterator[Problem]:
-    if text.startswith("---"):
+    if _EMPTY.match(text):
+        fix = say("write `title: …` between the two lines, or delete both")
+        yield Problem(Place(file, 1), "front-matter", say("the front matter is empty"), fix)
+    elif text.startswith("---"):
         fix = say("end it with a line `---` and begin the text below that")
         yield Problem(Place(file, 1), "front-matter", say("the front matter never ends"), fix)
     elif setting := _SETTING.match(text):
@@ -65,18 +72,13 @@ def _none(text: str, file: str) -> Iterator[Problem]:
 
 
 def _typed(text: str, file: str) -> Iterator[Problem]:
-    """What another reader of YAML might not take for plain texts: tags, anchors, and scalars that look typed."""
+    """What another reader of YAML might not take for plain texts: scalars that look typed. Tags and anchors `parse`
+    has refused.
+    """
     events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
     for event in events:
         place = Place(file, event.start_mark.line + 1)
-        if mark := getattr(event, "tag", None) or getattr(event, "anchor", None):
-            yield Problem(
-                place,
-                "front-matter",
-                say("the mark '{mark}' stands before a value", mark=mark),
-                say("write the value alone"),
-            )
-        elif isinstance(event, yaml.ScalarEvent) and not event.style and (kind := _type(event.value)):
+        if isinstance(event, yaml.ScalarEvent) and not event.style and (kind := _type(event.value)):
             fix = say("put it between single quotes: '{value}'", value=event.value)
             yield Problem(
                 place,

@@ -18,10 +18,11 @@ from typing import Any, Final
 from kbase.core.messages import Message, as_it_is, say
 from kbase.core.problems import Place, Problem
 from kbase.core.prose.front_matter import read_front_matter
+from kbase.core.prose.limits import beyond_limits
 from kbase.core.prose.plain_words import plain_words
 from kbase.core.records.memory import Memory
 from kbase.core.records.model import LANGUAGES, Language
-from kbase.core.records.text_files import linked, read_text
+from kbase.core.records.text_files import MOST_OF_ONE, linked, read_text
 from kbase.core.records.vocabulary import FOLDERS
 from kbase.core.records.yaml_source import Path as NodePath
 from kbase.core.translation.marks import digest_of
@@ -41,7 +42,7 @@ _BLOCK = re.compile(r"^///[ \t]*statement[ \t]*\|[ \t]*(\S+)[ \t]*$", re.M)
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 _LINK = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]\n]|\n(?!\s*\n)|\[[^\]\n]*\])*)(?<!\\)\]"
-    r"\(\s*<?(?P<target>[^<)\s>]{1,4000}+)>?(?:\s+[\"'«][^)]*+)?\s*\)"
+    r"\(\s*<?(?P<target>[^<)\s>]{1,4000}+)>?(?:\s+[\"'«][^)]{0,1000}+)?\s*\)"
 )
 _LINK_LIKE = re.compile(r"(?<!\\)\]\(")
 _AUTOLINK = re.compile(r"<((?:https?|mailto|javascript|data):[^>\s]+)>")
@@ -63,6 +64,8 @@ class Mention:
     line: int
     section: str = ""
     is_image: bool = False
+    words: str = ""
+    """Of an inline link: what stands between its brackets, as it is written."""
 
 
 @dataclass(frozen=True)
@@ -212,15 +215,15 @@ class _Position:
         self.headings = headings
         self.heading_lines = [heading.line for heading in headings]
 
-    def mention(self, target: str, match: re.Match[str], is_image: bool = False) -> Mention:
+    def mention(self, target: str, match: re.Match[str], is_image: bool = False, words: str = "") -> Mention:
         line = self.line_of(match.start())
         before = bisect_right(self.heading_lines, line)
-        return Mention(target, line, self.headings[before - 1].id if before else "", is_image)
+        return Mention(target, line, self.headings[before - 1].id if before else "", is_image, words)
 
 
 def _links(words: str, at: _Position) -> Iterator[Mention]:
     for match in _inline_links(words, 0, len(words)):
-        yield at.mention(match["target"], match, is_image=match["image"] == "!")
+        yield at.mention(match["target"], match, match["image"] == "!", match["text"])
     for pattern in (_AUTOLINK, _REFERENCE):
         for match in pattern.finditer(words):
             yield at.mention(match[1], match)
@@ -254,9 +257,10 @@ def malformed_links(prose: Prose) -> Iterator[int]:
     """The lines with what Markdown takes for a link, but whose target cannot be read here."""
     words = prose.words
     read = {match.end("text") for match in _inline_links(words, 0, len(words))}
+    line_of = LineNumbers(words, prose.first_line)
     for match in _LINK_LIKE.finditer(words):
         if match.start() not in read:
-            yield prose.first_line + words.count("\n", 0, match.start())
+            yield line_of(match.start())
 
 
 def _headings(lines: tuple[tuple[int, str], ...]) -> Iterator[Heading]:
@@ -411,8 +415,13 @@ def load_prose(root: Path, memory: Memory | None = None) -> tuple[dict[tuple[str
 
 
 def _read_file(source: Path, file: str, language: Language, path: str) -> tuple[Prose | None, list[Problem]]:
-    text, unreadable = read_text(source, file)
+    text, unreadable = read_text(source, file, MOST_OF_ONE)
     if text is None:
         return None, unreadable
+    if not text.strip():
+        fix = say("write its text, or put it back: git checkout -- {path}", path=file)
+        return None, [Problem(Place(file), "page-empty", say("this page is empty"), fix)]
+    if endless := list(beyond_limits(text, file)):
+        return None, unreadable + endless
     page, found = read_prose(text, file, language, path)
     return page, unreadable + found

@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 _NOT_WORDS: Final = re.compile(
-    r"\]\([^()\s]*(?:\s+[\"'«][^)]*)?\)"  # where a link leads
-    r"|\[[@^][^\]]*\]"  # citations and footnotes
-    r"|\{[^}\n]*\}"  # attributes
+    r"\]\([^()\s]*(?:\s+[\"'«][^)]{0,1000}+)?\)"  # where a link leads
+    r"|\[[@^][^\[\]]*\]"  # citations and footnotes
+    r"|\{[^{}\n]*\}"  # attributes
     r"|^///[ ]*statement.*$|^///[ ]*\w*(?:[ ]*\|)?|^[ ]{4}\w+:[ ]"  # blocks, save for their titles
     r"|<?https?://[^\s>]+>?|&#?\w+;",  # addresses and character references
     re.M,

@@ -121,10 +121,13 @@ def odd_places(body: str) -> Iterator[int]:
 
 def knots(body: str) -> Iterator[int]:
     """The offsets at which `body` would keep Markdown busy for long. It looks for the end of every bracket in all that
-    follows in the paragraph, so that open and nested ones take it the square of their number; and it reads a list or
-    quotation again for every level.
+    follows in the paragraph, and for that of every tag in the whole page: open and nested ones take it the square of
+    their number. And it reads a list or quotation again for every level.
     """
     yield from (match.start() for match in _DEEP.finditer(body))
+    tags = [match.start() for match in _ODD.finditer(body) if match[0] == "<"]
+    if len(tags) * len(body) > MOST_STEPS:
+        yield tags[0]
     start = 0
     for is_text, lines in groupby(body.split("\n"), key=lambda line: bool(line.strip())):
         paragraph = "\n".join(lines)

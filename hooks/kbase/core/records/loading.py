@@ -22,7 +22,7 @@ from kbase.core.records.memory import Memory
 from kbase.core.records.model import ENTITY_MODELS, Entity, Outlet, Record, Search, Source, Statement, Term
 from kbase.core.records.owner import FILE as OWNER
 from kbase.core.records.pydantic_messages import Fault, explain
-from kbase.core.records.text_files import LEFT_BEHIND, linked, read_text
+from kbase.core.records.text_files import LEFT_BEHIND, MOST_BYTES, MOST_OF_ONE, linked, read_text
 from kbase.core.records.vocabulary import FOLDERS
 from kbase.core.records.yaml_source import Parsed
 from kbase.core.records.yaml_source import Path as NodePath
@@ -42,6 +42,11 @@ STATEMENTS_FOLDER = "statements"
 
 WAITING = f"{DATA_FOLDER}/waiting.yml"
 """Sources that nothing cites yet: no part of the base (see `kbase.core.drafting.waiting`)."""
+
+
+INBOX = f"{DATA_FOLDER}/inbox"
+"""What came from the form of the site and waits to be filed away: no part of the base (see
+`kbase.core.drafting.contribution`)."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +123,7 @@ def load(root: Path, memory: Memory | None = None) -> Loaded:
             and not path.name.startswith(".")
             and not LEFT_BEHIND.fullmatch(path.name)
             and path not in not_records
+            and not path.is_relative_to(root / INBOX)
         ):
             file, parts = path.relative_to(root).as_posix(), path.relative_to(base).parts
             _add_file(loaded, memory.made_of(path, partial(_read_file, path, file, parts, memory)))
@@ -133,13 +139,13 @@ def _read_file(path: Path, file: str, parts: tuple[str, ...], memory: Memory) ->
             lists=", ".join(LISTS),
         )
         return _File(problems=(Problem(Place(file), "data-unread", say("this file is in no place that is used"), fix),))
-    text, problems = read_text(path, file)
+    model, is_list = reader
+    text, problems = read_text(path, file, MOST_BYTES if is_list else MOST_OF_ONE)
     if text is None or problems:
         return _File(problems=tuple(problems))
     parsed, problems = memory.parsed(text, file)
     if parsed is None:
         return _File(problems=tuple(problems))
-    model, is_list = reader
     read = list((_read_list if is_list else _read_entity)(parsed, model))
     records = tuple(one for one in read if not isinstance(one, Problem))
     return _File(records, (*problems, *(one for one in read if isinstance(one, Problem))))

@@ -82,7 +82,8 @@ def _edtf(text: str) -> str:
 
 
 def _day(text: str) -> str:
-    if dates.parse(_edtf(text)).precision != "day":
+    period = dates.parse(_edtf(text))
+    if period.precision != "day" or period.approximate:
         raise ValueError(say("'{text}' is not a full day", text=text), say("write 2026-11-24"))
     return text
 
@@ -119,12 +120,19 @@ def _few_words(text: str) -> str:
 
 MOST_QUOTED_WORDS = 15
 
+MOST_SIGNS: Final = 2000
+"""Of a text of a record: three times the longest one. What needs more is prose of a page."""
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=90)]
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_one_line)]
+Words = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=MOST_SIGNS, strip_whitespace=True),
+    AfterValidator(_one_line),
+]
 Edtf = Annotated[str, AfterValidator(_edtf)]
 Day = Annotated[str, AfterValidator(_day)]
 Url = Annotated[str, AfterValidator(_http)]
-LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", max_length=35)]
 Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=90)]
 Several = Annotated[tuple[Id, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
 """Ids; a single one may be written without a list."""
@@ -353,6 +361,16 @@ class Outlet(Identified, Publisher):
     same_as: tuple[Url, ...] = ()
 
 
+class Passage(Record):
+    """The words of a source that carry a link, in its language and literally as they stand there. What stands right
+    `before` and `after` them is given where the words alone would be found at another place first.
+    """
+
+    text: Annotated[Words, AfterValidator(_few_words)]
+    before: Annotated[Words, AfterValidator(_few_words)] | None = None
+    after: Annotated[Words, AfterValidator(_few_words)] | None = None
+
+
 class SourceLink(Record):
     """What one source does for one statement.
 
@@ -367,6 +385,7 @@ class SourceLink(Record):
     via: Via | None = None
     seen: Seen = Seen.FULL
     role: SourceRole | None = None
+    passage: Passage | None = None
     exempt: Words | None = None
     note: Text | None = None
 
@@ -382,6 +401,7 @@ class ChallengeLink(Record):
     via: Via | None = None
     seen: Seen = Seen.FULL
     role: SourceRole | None = None
+    passage: Passage | None = None
     exempt: Words | None = None
     note: Text | None = None
 
@@ -395,6 +415,7 @@ class ChallengeLink(Record):
                 say("what was looked for and not found is shown by a search, and a search shows nothing else"),
                 say("write `search: <id in searches.yml>` with `how: not-found`, and only there"),
             )
+        _of_a_source(self.passage, self.source)
         return self
 
 
@@ -408,6 +429,7 @@ class SupportLink(Record):
     via: Via | None = None
     seen: Seen = Seen.FULL
     role: SourceRole | None = None
+    passage: Passage | None = None
     exempt: Words | None = None
     note: Text | None = None
 
@@ -415,7 +437,13 @@ class SupportLink(Record):
     def _one_supporter(self) -> SupportLink:
         if (self.statement is None) == (self.source is None):
             raise ValueError(say("a support names one supporter"), say("give either statement or source, not both"))
+        _of_a_source(self.passage, self.source)
         return self
+
+
+def _of_a_source(passage: Passage | None, source: str | None) -> None:
+    if passage and not source:
+        raise ValueError(say("a passage is of a source, and this link names none"), say("remove the passage"))
 
 
 class Quote(Record):
@@ -430,6 +458,7 @@ class Unnamed(Record):
     """A speaker whom the source does not name, or who has no record here, described in words."""
 
     unnamed: Text
+    countries: tuple[Country, ...] = ()
 
 
 def _shape_of_speaker(value: object) -> str:

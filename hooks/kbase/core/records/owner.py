@@ -11,7 +11,7 @@ from kbase.core.messages import say
 from kbase.core.problems import Place, Problem
 from kbase.core.records.model import Record, Text, Url
 from kbase.core.records.pydantic_messages import explain
-from kbase.core.records.text_files import read_text
+from kbase.core.records.text_files import MOST_OF_ONE, read_text
 from kbase.core.records.yaml_source import parse
 
 FILE: Final = "docs/data/owner.yml"
@@ -19,7 +19,7 @@ FILE: Final = "docs/data/owner.yml"
 Email = Annotated[str, Field(pattern=r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
 """An address that a link can hold as it is."""
 
-Account = Annotated[str, Field(pattern=r"^@[A-Za-z0-9](-?[A-Za-z0-9]){0,38}(/[A-Za-z0-9_.-]{1,100})?$")]
+Account = Annotated[str, Field(pattern=r"^@[A-Za-z0-9](-?[A-Za-z0-9]){0,38}(/[A-Za-z0-9_]([.-]?[A-Za-z0-9_]){0,99})?$")]
 """An account of GitHub or, after the name of an organisation, one of its teams."""
 
 
@@ -35,9 +35,22 @@ class Owner(Record):
     reviewers: tuple[Account, ...] = ()
 
     @property
+    def id(self) -> str:
+        """What the rules of texts know it by."""
+        return FILE
+
+    @property
     def unset(self) -> list[str]:
         """The fields that say nothing to readers yet."""
         return [field for field in type(self).model_fields if getattr(self, field) is None]
+
+    @property
+    def asked(self) -> list[str]:
+        """The reviewers, each once: GitHub does not tell capitals apart."""
+        named: dict[str, str] = {}
+        for name in self.reviewers:
+            named.setdefault(name.casefold(), name)
+        return [*named.values()]
 
     @property
     def code_owners(self) -> str:
@@ -46,7 +59,7 @@ class Owner(Record):
         """
         if not self.reviewers:
             return ""
-        asked = " ".join(self.reviewers)
+        asked = " ".join(self.asked)
         return "\n".join([*_HEAD, f"* {asked}", *CONTENT, f"/{FILE} {asked}", ""])
 
 
@@ -59,10 +72,18 @@ CONTENT: Final = (
 )
 """What cannot run. All else can, or says how it is run: a new folder is asked about without a word here."""
 
+_MADE: Final = (
+    "# Who is asked to look at a change of anything that can run. Made by `python3 scripts/kb.py codeowners` from"
+)
 _HEAD: Final = (
-    "# Who is asked to look at a change of anything that can run. Made by `python3 scripts/kb.py codeowners` from",
+    _MADE,
     f"# {FILE}, never by hand. It is everything but the content.",
 )
+
+
+def is_made(text: str) -> bool:
+    """Whether a text of `.github/CODEOWNERS` is ours, not one that somebody has written."""
+    return not text.strip() or text.startswith(_MADE)
 
 
 def load_owner(root: Path) -> tuple[Owner, list[Problem]]:
@@ -70,7 +91,7 @@ def load_owner(root: Path) -> tuple[Owner, list[Problem]]:
     path = root / FILE
     if not path.is_file():
         return Owner(), []
-    text, problems = read_text(path, FILE)
+    text, problems = read_text(path, FILE, MOST_OF_ONE)
     if text is None or problems:
         return Owner(), list(problems)
     parsed, problems = parse(text, FILE)

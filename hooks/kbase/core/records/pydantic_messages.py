@@ -85,6 +85,10 @@ def _in_words(detail: Any, path: Path, model: type[BaseModel]) -> tuple[str, Mes
                 say("'{word}' is not a valid {name}", word=detail["input"], name=name),
                 _PATTERN_FIXES.get(last) or _id_like(str(detail["input"])),
             )
+        case "string_too_long":
+            number, most = len(str(detail["input"])), detail["ctx"]["max_length"]
+            what = say("has {number} signs, more than {most}", number=number, most=most)
+            return "record-value", say("{name} {what}", name=name, what=what), say("shorten it")
         case kind:
             what, fix = _SHAPES.get(kind, (as_it_is(str(detail["msg"]).lower()), _SEE))
             if detail.get("ctx", {}).get("class_name") == "Text":
@@ -113,8 +117,11 @@ _PATTERN_FIXES = {
 _SEE = say("see CONTRIBUTING.md for its shape")
 _SHAPES = {
     "string_type": (say("is not a plain text"), say("write one value after the colon")),
+    "string_unicode": (
+        say("is not UTF-8"),
+        say("give the file a name of lower-case Latin letters, digits and hyphens"),
+    ),
     "string_too_short": (say("is empty"), say("write it, or leave the field out")),
-    "string_too_long": (say("is too long"), say("shorten it")),
     "too_short": (say("is an empty list"), say("name one at least")),
     "tuple_type": (say("is not a list"), say("write `[one, two]`, or one per line with `- `")),
     "model_type": (say("is not a group of fields"), say("write `{{field: value}}`, or one field a line below it")),

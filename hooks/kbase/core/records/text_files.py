@@ -19,7 +19,12 @@ _KEEP_BOTH: Final = say(
 )
 
 MOST_BYTES: Final = 8_000_000
-"""Ten times the longest file of the base."""
+"""Of a list of records, which grows with the base: ten times the longest one and more."""
+
+MOST_OF_ONE: Final = 1_000_000
+"""Of what somebody writes at a time: a page, a record with a file of its own, a contribution. Fifteen times the longest
+page; Markdown takes some seconds for as much.
+"""
 
 LEFT_BEHIND: Final = re.compile(
     r"\.DS_Store|\.directory|\._.*|\.#.*|\..*\.sw[a-p]|\.gitkeep|\.(?:idea|obsidian|vscode)"
@@ -42,28 +47,32 @@ def linked(path: Path, file: str) -> Problem | None:
     )
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path, most: int) -> bytes:
     """What a file holds, or a little more of it than it may."""
     if not path.is_file() or path.is_symlink():
-        raise OSError(errno.EINVAL, say("it is no plain file"))
+        is_there = path.exists() or path.is_symlink()
+        raise OSError(errno.EINVAL, say("it is no plain file") if is_there else say("there is no such file"))
     with path.open("rb") as file:
-        return file.read(MOST_BYTES + 1)
+        return file.read(most + 1)
 
 
-def read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
-    """The text of a file without a byte order mark, with `\\n` as line end; None where it cannot be read as such."""
+def read_text(path: Path, file: str, most: int = MOST_BYTES) -> tuple[str | None, list[Problem]]:
+    """The text of a file without a byte order mark, with `\\n` as line end; None where it cannot be read as such, or
+    has more than `most` bytes.
+    """
     try:
-        content = _content(path)
+        content = _content(path, most)
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         message = say("the file is not UTF-8 (byte {start})", start=error.start)
-        return None, [Problem(Place(file), "not-utf8", message, say("save it as UTF-8"))]
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return None, [Problem(Place(file, line), "not-utf8", message, say("save it as UTF-8"))]
     except OSError as error:
         message = say("the file cannot be read: {error}", error=error.strerror or error)
         fix = say("put a plain file here that you may read")
         return None, [Problem(Place(file), "file-unreadable", message, fix)]
-    if len(content) > MOST_BYTES:
-        message = say("the file has more than {most} MB", most=MOST_BYTES // 1_000_000)
+    if len(content) > most:
+        message = say("the file has more than {most} MB", most=most // 1_000_000)
         return None, [Problem(Place(file), "file-too-large", message, say("split it: people are to read it"))]
     if odd := _ODD_LINE_END.search(text):
         message = say("U+{number:04X} ends a line for some programs and not for editors", number=ord(odd[0]))

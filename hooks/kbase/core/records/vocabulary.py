@@ -155,7 +155,7 @@ READABLE: Final = frozenset({Seen.FULL, Seen.OPENING, Seen.ABSTRACT})
 class SourceRole(Word):
     """What a source is to the statement, where it is more than a report."""
 
-    RECORD = "record", "the act, transcript or publication itself", "сам акт, стенограмма или публикация"
+    RECORD = "record", "the text itself", "сам текст"
     SELF = "self", "a body about itself", "сведения организации о себе"
 
 
@@ -188,11 +188,7 @@ class Via(Word):
 
     HEARD = "heard", "it heard this said in public", "слышал сказанное публично"
     TOLD = "told", "it was told this", "узнал от самого говорящего"
-    DOCUMENT = (
-        "document",
-        "it read the act, judgment, standard or letter",
-        "читал сам акт, решение, стандарт или письмо",
-    )
+    DOCUMENT = "document", "it read the document itself", "читал сам документ"
 
 
 class Challenge(Word):
@@ -204,7 +200,7 @@ class Challenge(Word):
     CRITICISES = "criticises", "criticises", "критикует"
     SUPERSEDES = "supersedes", "supersedes", "заменяет"
     NOT_FOUND = "not-found", "did not find it", "не нашёл подтверждения"
-    CONTEXT = "context", "stands beside it for comparison", "дано для сопоставления"
+    CONTEXT = "context", "stands beside it for comparison", "сопоставлено с этим"
 
     @property
     def passive_en(self) -> str:
@@ -262,11 +258,11 @@ class Ownership(Word):
     """Who owns a publisher or a body. The Russian labels are nouns: they stand beside names of every gender."""
 
     STATE = "state", "state", "государственная собственность"
-    STATE_FUNDED_ABROAD = "state-funded-abroad", "state-funded, abroad", "финансирует иностранное государство"
+    STATE_FUNDED_ABROAD = "state-funded-abroad", "state-funded, abroad", "на средства иностранного государства"
     PUBLIC_SERVICE = "public-service", "public service", "общественное вещание"
     PRIVATE = "private", "private", "частная собственность"
     ACADEMIC = "academic", "academic", "наука и образование"
-    INTERNATIONAL = "international", "international", "международная организация"
+    INTERNATIONAL = "international", "international", "собственность международной организации"
     NON_PROFIT = "non-profit", "non-profit", "некоммерческая организация"
     UNKNOWN = "unknown", "ownership not known", "собственник неизвестен"
 
@@ -371,6 +367,11 @@ class RestrictionStatus(Word):
         "extremist-formation",
         "declared an extremist formation",
         "признано экстремистским формированием",
+    )
+    EXTREMIST_ORGANISATION = (
+        "extremist-organisation",
+        "declared an extremist organisation",
+        "признано экстремистской организацией",
     )
     FOREIGN_AGENT = "foreign-agent", "listed as a foreign agent", "в реестре иностранных агентов"
     UNDESIRABLE = "undesirable", "declared undesirable", "признано нежелательным"

@@ -27,6 +27,9 @@ _ADDRESS: Final = re.compile(r"(?<!\S)(?:https?://(?:www\.)?|www\.)([^\s/]+)\S*"
 _SIGNS: Final = re.compile(r"[№#«»\"“”„?!]+")
 _EXCLUDED: Final = re.compile(r"[-–—−](?=[^\W_])")
 _CAPITALS: Final = re.compile(r"(?<![^\W\d_])[A-ZА-ЯЁІЎ]{2,}(?![^\W\d_])")
+_SHORT: Final = re.compile(r"(?<![^\W\d_])[A-ZА-ЯЁІЎ]{2,5}(?![^\W\d_])")
+"""Capitals of this length are an abbreviation, also where all is in capitals."""
+
 _PART: Final = re.compile(r"[^\W_]+")
 _EDGES: Final = re.compile(r"^[\W_]+|[\W_]+$")
 _LETTERS: Final = {True: re.compile(r"[a-z\d]+(?:-[a-z\d]+)*"), False: re.compile(r"[а-яё\d]+(?:-[а-яё\d]+)*")}
@@ -35,13 +38,14 @@ _LETTERS: Final = {True: re.compile(r"[a-z\d]+(?:-[a-z\d]+)*"), False: re.compil
 @dataclass(frozen=True)
 class Asked:
     """`words` count; a page must hold every one of `phrases`, where any does, and none of `without`. `was_cut` says
-    that there were more words than are used.
+    that there were more words than are used; `short` are those of the words that were typed as abbreviations.
     """
 
     words: tuple[str, ...]
     phrases: tuple[str, ...]
     without: tuple[str, ...]
     was_cut: bool
+    short: frozenset[str] = frozenset()
 
 
 def plain(text: str) -> str:
@@ -65,7 +69,8 @@ def read(query: str, language: str) -> Asked:
     stopping = stop_words(language) - _capitals(query)
     counted = [token for token in map(trimmed, wanted) if token not in stopping]
     unique = tuple(dict.fromkeys(counted or map(trimmed, wanted)))
-    return Asked(unique[:MOST_WORDS], tuple(phrases), tuple(without), len(unique) > MOST_WORDS)
+    short = frozenset(map(folded, _SHORT.findall(query)))
+    return Asked(unique[:MOST_WORDS], tuple(phrases), tuple(without), len(unique) > MOST_WORDS, short)
 
 
 def _capitals(query: str) -> frozenset[str]:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
+
+from kbase.core.search.morphology import words_of
+from kbase.core.search.romanising import is_cyrillic
 
 SOUNDS: Final = Path(__file__).with_name("sounds.yml")
 _SHORTEST_NEAR: Final = 4
@@ -23,14 +26,22 @@ _RUSSIAN: Final = re.compile(r"[а-я]")
 
 @dataclass(frozen=True)
 class Known:
-    """The words of names, and those of texts, that an unknown word is compared with."""
+    """The words of names, and those of texts, that an unknown word is compared with; `derived` are those of spellings
+    that stand nowhere and were made by rule.
+    """
 
     names: tuple[str, ...]
     words: tuple[str, ...]
+    derived: tuple[str, ...] = ()
 
     def begins(self, word: str) -> bool:
         """Whether a known word begins so: then it is only not finished."""
-        return any(known.startswith(word) for known in (*self.names, *self.words))
+        return any(known.startswith(word) for known in (*self.names, *self.derived, *self.words))
+
+    def in_script_of(self, word: str) -> Known:
+        """Those in the alphabet in which a word is written."""
+        every = (self.names, self.words, self.derived)
+        return Known(*(tuple(known for known in list if is_cyrillic(known) == is_cyrillic(word)) for list in every))
 
 
 @cache
@@ -44,15 +55,34 @@ def sounds() -> dict[str, Any]:
 
 def meant(word: str, typed: str | None, known: Known) -> str | None:
     """The known word that was likely meant by `word`, which is folded, and is `typed` on the other keyboard layout: one
-    slip away from either; else a name that sounds alike, else the nearest. None where there is none.
+    slip away from either; else a name that sounds alike, else the nearest. None where there is none. It is written in
+    the script of the word; a name that sounds alike may be in the other one, where it is written so somewhere.
     """
-    near = nearest(word, known)
+    here = known.in_script_of(word)
+    near = nearest(word, here)
     if near and distance(word, near, 1) < 2:
         return near
-    on_layout = nearest(typed, known) if typed else None
+    on_layout = nearest(typed, known.in_script_of(typed)) if typed else None
     if typed and on_layout and distance(typed, on_layout, 1) < 2:
         return on_layout
-    return alike_in_sound(word, known.names) or near or on_layout
+    heard = alike_in_sound(word, (*here.names, *here.derived)) or near
+    return heard or alike_in_sound(word, known.names) or on_layout
+
+
+def spelled_here(word: str, names: Sequence[Sequence[str]]) -> str | None:
+    """For a word with which only other spellings of persons' names are written: the word of the site's own spelling.
+
+    `names` are those of each person who is found by it, the site's own first. None where the word is one of the site's
+    own, or where that of several persons differs.
+    """
+    own = {_own_spelling(word, of_one) for of_one in names}
+    return own.pop() if len(own) == 1 else None
+
+
+def _own_spelling(word: str, names: Sequence[str]) -> str | None:
+    title = next((name for name in names if is_cyrillic(name) == is_cyrillic(word)), "")
+    apart, nearest = min(((distance(word, part, len(word)), part) for part in words_of(title)), default=(len(word), ""))
+    return nearest if 0 < apart <= len(word) / 2 else None
 
 
 def nearest(word: str, known: Known) -> str | None:
@@ -61,7 +91,7 @@ def nearest(word: str, known: Known) -> str | None:
         return None
     most = 1 if len(word) < 6 else 2
     best, found = most + 0.6, None
-    for words, more in ((known.names, 0.0), (known.words, 0.2)):
+    for words, more in ((known.names, 0.0), (known.derived, 0.0), (known.words, 0.2)):
         for other in words:
             if abs(len(other) - len(word)) <= 3:
                 apart = _apart(word, other, most) + more

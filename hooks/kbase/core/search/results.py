@@ -15,7 +15,7 @@ from kbase.core.evidence.labels import label
 from kbase.core.pages.paths import of_publisher, of_statement, of_term
 from kbase.core.prose.plain_words import plain_words
 from kbase.core.records import dates
-from kbase.core.records.model import Actor, Agreement, Entity, Event, Name, Outlet, Statement, Term, Text
+from kbase.core.records.model import Actor, Agreement, Entity, Event, Name, Outlet, Statement, Term, Text, other
 from kbase.core.records.vocabulary import ActorKind
 from kbase.core.search.corrections import Known
 from kbase.core.search.morphology import folded, true_stem, words_of
@@ -23,6 +23,7 @@ from kbase.core.search.proper_names import initials, proper_words
 from kbase.core.search.query_words import synonyms
 from kbase.core.search.romanising import belarusian_of, is_cyrillic, romanised
 from kbase.core.search.tools import tools_of
+from kbase.core.search.variants import variants, variants_of_term
 from kbase.core.web_addresses import host_of
 
 Filters = Mapping[str, tuple[str, ...]]
@@ -54,7 +55,7 @@ class Phrases:
         return tuple(dict.fromkeys(name for row in sorted(rows) for name in self._names[row]))
 
 
-OFFERED: Final = ("type", "country", "year", "label", "support", "ownership")
+OFFERED: Final = ("type", "statement", "country", "year", "label", "support", "ownership")
 """What results can be narrowed by, in the order in which a reader is offered them."""
 
 FILTERS: Final = (*OFFERED, "attested", "content")
@@ -66,17 +67,20 @@ SAID_FOR: Final[Mapping[str, str]] = {"priority": "topic", "analysis": "concept"
 NAMELESS: Final = ("statement", "publisher")
 """The types of results whose words of names do not lead to them."""
 
+NAMED_FIRST: Final = ("actor", "agreement", "event", "analysis", "term", "priority")
+"""Of several results with the name that is asked for, those of these types come first, in this order."""
+
 ABBREVIATED: Final = ("actor", "agreement", "term")
 """The types of results whose names are abbreviated."""
 
-_BRACKETS = re.compile(r"\s*\(([^)]*)\)")
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
 class Findable:
     """One result. `also` holds the names that the page itself need not show, `derived` those of them that were made by
-    rule; `formerly` the ids under which it was published before; `date` is an EDTF date or empty.
+    rule; `formerly` the ids under which it was published before, `hosts` those at which its texts were read; `date` is
+    an EDTF date or empty; `answers` are places of the page with the names that ask for them.
 
     The date is a moment where it is that of a saying: an interval then shows how little is known of it.
     """
@@ -90,8 +94,20 @@ class Findable:
     is_moment: bool = False
     also: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
     derived: frozenset[str] = frozenset()
     filters: Filters = field(default_factory=dict)
+    answers: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def is_outlet(self) -> bool:
+        """Whether it is asked for itself, and not for what is said of it."""
+        return self.kind == ActorKind.OUTLET.value
+
+    @property
+    def is_person(self) -> bool:
+        """Whether its names may be spelled in many ways."""
+        return self.kind == ActorKind.PERSON.value
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -99,6 +115,11 @@ class Findable:
         of a publisher's name is too often that of a subject ("The Moscow Times").
         """
         return () if self.type in NAMELESS else tuple(dict.fromkeys((*variants(self.title), *self.also)))
+
+
+def in_order_of_names(type: str) -> int:
+    """Where a result of this type stands among those with the same name."""
+    return NAMED_FIRST.index(type) if type in NAMED_FIRST else len(NAMED_FIRST)
 
 
 @dataclass(frozen=True)
@@ -116,7 +137,7 @@ class Findables:
             *map(self._entity, self.base.entities.values()),
             *map(self._statement, self.base.statements.values()),
             *map(self._term, self.base.terms.values()),
-            *(self._publisher(self.base.publishers[i]) for i in self.base.published if i in self.base.publishers),
+            *map(self._publisher, self._without_a_record()),
             *self._tools(),
         )
         return {found.path: found for found in everything}
@@ -162,8 +183,10 @@ class Findables:
         """The words that a typing error is compared with: those of names, and those of the texts that are used more
         than once, since a word that stands in one place only may be an error itself.
         """
-        named = sorted({*known_words(self.by_path.values()), *self.proper_words})
-        return Known(tuple(named), tuple(sorted(self.usual_words - set(named))))
+        named = {*known_words(self.by_path.values()), *self.proper_words}
+        derived = set(_long_words(name for found in self.by_path.values() for name in found.derived)) - named
+        usual = self.usual_words - named - derived
+        return Known(tuple(sorted(named)), tuple(sorted(usual)), tuple(sorted(derived)))
 
     def _texts(self) -> Iterator[str]:
         for (language, _), page in self.base.prose.items():
@@ -187,6 +210,7 @@ class Findables:
             date=str(getattr(entity, "date", "") or ""),
             also=tuple(names_of(entity)),
             formerly=entity.former_ids,
+            hosts=hosts_of(self.base, entity.id),
             derived=frozenset(text for _, text in romanisations_of(entity)) - attested_names(entity),
             filters={
                 "type": (entity.type.value,),
@@ -212,6 +236,7 @@ class Findables:
             filters={
                 "type": ("statement",),
                 "country": tuple(dict.fromkeys(c.value for entity in about for c in entity.countries)),
+                "statement": (statement.kind.value,),
                 "year": (str(sort_date(statement).year),),
                 "label": (labels.words.row.value,),
                 "support": lead,
@@ -222,31 +247,36 @@ class Findables:
         )
 
     def _term(self, term: Term) -> Findable:
-        here, there = (term.ru, term.en) if self.language == "ru" else (term.en, term.ru)
         others = (*(r.text for r in term.renderings), *(f.text for f in term.forbidden))
         return Findable(
             path=of_term(term.id),
             type="term",
-            title=here,
+            title=term.ru if self.language == "ru" else term.en,
             summary=term.definition.read(self.language),
-            also=tuple(dict.fromkeys((*variants(here), *variants(there), *others))),
+            also=tuple(dict.fromkeys((*self._names_of(term), *others))),
             formerly=term.former_ids,
             filters={"type": ("term",), "ownership": self._ownership([term.source] if term.source else [])},
         )
 
+    def _without_a_record(self) -> Iterator[Actor | Outlet]:
+        """The publishers that are nothing else. One that has a record is found as that, by its hosts, too."""
+        for id in self.base.published:
+            if id in self.base.publishers and id not in self.base.entities:
+                yield self.base.publishers[id]
+
     def _publisher(self, publisher: Actor | Outlet) -> Findable:
-        """The page with a publisher's sources. Where it has a record, its names lead to that, and its hosts here."""
+        """The page with a publisher's sources."""
         hosts = hosts_of(self.base, publisher.id)
         names = (*both(publisher.title), *(name.text for name in publisher.names))
-        has_record = publisher.id in self.base.entities
         return Findable(
             path=of_publisher(publisher.id),
             type="publisher",
             title=publisher.title.read(self.language),
             summary=", ".join(hosts),
             kind=publisher.kind.value,
-            also=tuple(dict.fromkeys((*(() if has_record else names), *hosts))),
-            formerly=() if has_record else publisher.former_ids,
+            also=tuple(dict.fromkeys(names)),
+            formerly=publisher.former_ids,
+            hosts=hosts,
             filters={
                 "type": ("publisher",),
                 "country": tuple(country.value for country in publisher.countries),
@@ -257,7 +287,16 @@ class Findables:
     def _tools(self) -> Iterator[Findable]:
         for tool in tools_of(self.base, self.language):
             kind = "about" if tool.is_about_the_base else "tool"
-            yield Findable(tool.path, kind, tool.title, tool.summary, also=tool.names, filters={"type": (kind,)})
+            also = (*tool.names, *(name for _, names in tool.answers for name in names))
+            yield Findable(
+                tool.path,
+                kind,
+                tool.title,
+                tool.summary,
+                also=tuple(dict.fromkeys(also)),
+                filters={"type": (kind,)},
+                answers=tool.answers,
+            )
 
     # --- parts ------------------------------------------------------------------------------------------------------
 
@@ -284,8 +323,11 @@ class Findables:
         return Phrases(map(self._phrases_of, self.base.terms.values()))
 
     def _phrases_of(self, term: Term) -> tuple[Iterable[Stems], tuple[str, ...]]:
-        here, there = (term.ru, term.en) if self.language == "ru" else (term.en, term.ru)
-        return map(self._stems, variants(here)), (*variants(here), *variants(there))
+        return map(self._stems, variants_of_term(term, self.language)), self._names_of(term)
+
+    def _names_of(self, term: Term) -> tuple[str, ...]:
+        """The names of a term in this language, then in the other."""
+        return (*variants_of_term(term, self.language), *variants_of_term(term, other(self.language)))
 
     def _stems(self, text: str) -> Stems:
         return _stems_of(text, self.language)
@@ -315,11 +357,6 @@ def hosts_of(base: KnowledgeBase, publisher: str) -> tuple[str, ...]:
         host_of(source.url) for source in base.published.get(publisher, ()) if source.url and not source.hosted_at
     )
     return tuple(host for host, _ in found.most_common() if not any(host.endswith(f".{other}") for other in found))
-
-
-def variants(term: str) -> tuple[str, ...]:
-    """A term and its abbreviation in brackets: "artificial intelligence (AI)" is two names."""
-    return (_BRACKETS.sub("", term).strip(), *(part.strip() for part in _BRACKETS.findall(term)))
 
 
 def names_of(entity: Entity) -> Iterator[str]:
@@ -362,8 +399,11 @@ def years_of(entity: Entity) -> tuple[str, ...]:
     return tuple(sorted({str(dates.parse(moment).year) for moment in moments}))
 
 
-def known_words(findables: Iterable[Findable], least: int = 4) -> list[str]:
-    """The words of all titles of named things, for telling a typing error from a word that is not there."""
+def known_words(findables: Iterable[Findable]) -> set[str]:
+    """The words of all names that somebody wrote, for telling a typing error from a word that is not there."""
     named = (found for found in findables if found.type != "statement")
-    texts = (text for found in named for text in (found.title, *found.also))
-    return sorted({word for text in texts for word in words_of(text) if len(word) >= least})
+    return _long_words(text for f in named for text in (f.title, *f.also) if text not in f.derived)
+
+
+def _long_words(texts: Iterable[str], least: int = 4) -> set[str]:
+    return {word for text in texts for word in words_of(text) if len(word) >= least}

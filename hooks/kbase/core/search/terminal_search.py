@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from math import log, sqrt
 from pathlib import Path
 from typing import Any, Final
@@ -23,14 +24,17 @@ from kbase.core.pages.paths import STATEMENTS
 from kbase.core.prose.plain_words import plain_words
 from kbase.core.records.loading import DATA_FOLDER
 from kbase.core.records.model import LANGUAGES
+from kbase.core.records.vocabulary import ActorKind
 from kbase.core.search.asked import Asked, parts_of, read, typed_on_the_other_layout
-from kbase.core.search.corrections import Known, meant
+from kbase.core.search.corrections import Known, meant, spelled_here
 from kbase.core.search.morphology import folded, forms, further_forms, stem, words_of
 from kbase.core.search.proper_names import acronyms
 from kbase.core.search.query_words import ranking
-from kbase.core.search.results import SAID_FOR, Findable, Findables
+from kbase.core.search.results import NAMELESS, SAID_FOR, Findable, Findables, in_order_of_names
+from kbase.core.search.tools import neutral_words
+from kbase.core.search.variants import variants
 
-VERSION: Final = "2"
+VERSION: Final = "4"
 """Part of the key of the file: raise it when the file's contents change for the same data."""
 
 WEIGHTS: Final = (10.0, 6.0, 4.0, 6.0, 6.0, 6.0, 0.5, 1.0, 0.3)
@@ -39,13 +43,23 @@ WEIGHTS: Final = (10.0, 6.0, 4.0, 6.0, 6.0, 6.0, 0.5, 1.0, 0.3)
 _COLUMNS: Final = ("title", "names", "summary", "near", "concept", "topic", "gist", "text", "forms")
 _WORD = re.compile(r"[^\W_]+")
 _TOOLS: Final = ("tool", "about")
+_BESIDE: Final = 2
+"""This many results stand before the publisher whose name is asked for, where it is no outlet."""
+
+_SAID: Final = "{title names near concept topic}"
+_OF_NAMES: Final = "{title names summary}"
+_SHORTEST_PART: Final = 3
+"""A hyphenated word with a shorter part is asked for as it is: parts of two letters are in too many words."""
+
 _LOOKED_AT: Final = 12
 """Of this many results those come first whose names hold the words that are asked for."""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One result in a terminal: what it is, its grades as filters, and the titles of the sources it rests on."""
+    """One result in a terminal: what it is, its grades as filters, and the titles of the sources it rests on; `answers`
+    are the words that ask for its places, for each place.
+    """
 
     path: str
     type: str
@@ -55,7 +69,9 @@ class Hit:
     date: str
     filters: Mapping[str, list[str]]
     names: tuple[str, ...]
+    hosts: tuple[str, ...]
     sources: tuple[str, ...]
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,27 +94,28 @@ def key_of(root: Path) -> str:
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.suffix in (".yml", ".md", ".py"):
-                digest.update(path.relative_to(root).as_posix().encode())
+                digest.update(os.fsencode(path.relative_to(root).as_posix()))
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
 def build(base: KnowledgeBase, file: Path) -> None:
-    """Writes the file anew; it appears whole or not at all."""
+    """Writes the file anew; it appears whole or not at all. Raises sqlite3.Error where it cannot be written."""
     file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = file.with_suffix(".new")
     unfinished.unlink(missing_ok=True)
     graded = grade_all(base)
     with closing(sqlite3.connect(unfinished)) as database:
         database.execute(f"CREATE VIRTUAL TABLE page USING fts5({', '.join(_COLUMNS)}, tokenize='unicode61')")
-        database.execute("CREATE TABLE record (id INTEGER PRIMARY KEY, language TEXT, hit TEXT)")
-        database.execute("CREATE TABLE known (language TEXT, names TEXT, words TEXT)")
+        database.execute("CREATE TABLE record (id INTEGER PRIMARY KEY, language TEXT, type TEXT, hit TEXT)")
+        database.execute("CREATE TABLE known (language TEXT, names TEXT, words TEXT, derived TEXT)")
         for language in LANGUAGES:
             findables = Findables(base, graded, language)
             for found in findables.by_path.values():
                 _insert(database, findables, found)
-            known = (" ".join(findables.known.names), " ".join(findables.known.words))
-            database.execute("INSERT INTO known VALUES (?, ?, ?)", (language, *known))
+            known = findables.known
+            lists = map(" ".join, (known.names, known.words, known.derived))
+            database.execute("INSERT INTO known VALUES (?, ?, ?, ?)", (language, *lists))
         database.commit()
     unfinished.replace(file)
 
@@ -112,7 +129,7 @@ def _insert(database: sqlite3.Connection, findables: Findables, found: Findable)
     said = SAID_FOR.get(found.type, "near")
     fields = {
         "title": found.title,
-        "names": " ".join((*found.also, *found.formerly)),
+        "names": " ".join((*found.also, *found.formerly, *found.hosts)),
         "summary": found.summary,
         said: " ".join(findables.said_for(found)),
         "gist": " ".join(findables.gist(found)),
@@ -120,7 +137,8 @@ def _insert(database: sqlite3.Connection, findables: Findables, found: Findable)
     columns = {name: _with_forms(text, language) for name, text in fields.items()}
     columns |= {"text": text, "forms": " ".join(expanded)}
     hit = _hit(findables.base, found)
-    row = database.execute("INSERT INTO record (language, hit) VALUES (?, ?)", (language, hit)).lastrowid
+    values = (language, found.type, hit)
+    row = database.execute("INSERT INTO record (language, type, hit) VALUES (?, ?, ?)", values).lastrowid
     stems = [stemmed(columns.get(column, ""), language) for column in _COLUMNS]
     places = ", ".join("?" * (len(stems) + 1))
     database.execute(f"INSERT INTO page (rowid, {', '.join(_COLUMNS)}) VALUES ({places})", (row, *stems))
@@ -135,9 +153,12 @@ def _hit(base: KnowledgeBase, found: Findable) -> str:
     sources = [base.sources[i].title for i in dict.fromkeys(sources_of(statement))] if statement else []
     fields = ("path", "type", "kind", "title", "summary", "date")
     hit = {name: getattr(found, name) for name in fields}
-    return json.dumps(
-        {**hit, "filters": dict(found.filters), "names": found.names, "sources": sources}, ensure_ascii=False
-    )
+    names = found.also if found.type == "publisher" else found.names
+    asking = {name for _, words in found.answers for name in words}
+    names = tuple(name for name in names if name not in asking)
+    answers = [" ".join(words) for _, words in found.answers]
+    lists = {"names": names, "hosts": found.hosts, "sources": sources, "answers": answers}
+    return json.dumps({**hit, "filters": dict(found.filters), **lists}, ensure_ascii=False)
 
 
 def text_of(base: KnowledgeBase, found: Findable, language: str) -> str:
@@ -152,11 +173,13 @@ def stemmed(text: str, language: str) -> str:
 
 
 def search(file: Path, query: str, language: str, filters: Mapping[str, list[str]], most: int) -> Answer:
-    """The best `most` results, by the rules of the search in the browser."""
+    """The best `most` results, by the rules of the search in the browser. Raises sqlite3.Error where the file cannot be
+    read.
+    """
     with closing(sqlite3.connect(file)) as database:
         index = _Index(database, language)
         asked = read(query, language)
-        understood = [(word, index.understand(word)) for word in asked.words]
+        understood = [(word, index.understand(word, word in asked.short)) for word in asked.words]
         words = tuple(dict.fromkeys(used for _, found in understood for used in found))
         instead = any(index.is_another(word, found) for word, found in understood)
         hits = index.narrowed(index.results(words, filters), asked) if words else []
@@ -166,6 +189,13 @@ def search(file: Path, query: str, language: str, filters: Mapping[str, list[str
             tuple(word for word, found in understood if not found),
             asked.was_cut,
         )
+
+
+def values_of(file: Path, name: str) -> list[str]:
+    """All values that a filter has on any page, in order. Raises sqlite3.Error where the file cannot be read."""
+    with closing(sqlite3.connect(file)) as database:
+        hits = [json.loads(text) for (text,) in database.execute("SELECT hit FROM record")]
+    return sorted({value for hit in hits for value in hit["filters"].get(name, ())})
 
 
 @dataclass(frozen=True)
@@ -180,17 +210,27 @@ class _Index:
 
     @cached_property
     def known(self) -> Known:
-        asked = "SELECT names, words FROM known WHERE language = ?"
-        names, words = self.database.execute(asked, (self.language,)).fetchone()
-        return Known(tuple(names.split()), tuple(words.split()))
+        asked = "SELECT names, words, derived FROM known WHERE language = ?"
+        lists = self.database.execute(asked, (self.language,)).fetchone()
+        return Known(*(tuple(words.split()) for words in lists))
 
-    def understand(self, word: str) -> tuple[str, ...]:
-        """A word as the base knows it: itself, its parts, or what was meant; empty where it is nothing."""
+    @cached_property
+    def _types(self) -> dict[int, str]:
+        return dict(self.database.execute("SELECT id, type FROM record WHERE language = ?", (self.language,)))
+
+    def understand(self, word: str, is_abbreviation: bool = False) -> tuple[str, ...]:
+        """A word as the base knows it: itself, its parts, or what was meant; empty where it is nothing. An abbreviation
+        stands for no other word.
+        """
         parts = tuple(parts_of(word))
-        if len(parts) > 1 and not self._has(word):
-            return parts if all(map(self._has, parts)) else tuple(filter(self._has, parts))
+        if len(parts) > 1:
+            found = tuple(filter(self._has, parts))
+            if not self._has(word):
+                return found
+            if found == parts and not self._is_one(word, parts):
+                return parts
         if self._has(word):
-            return (word,)
+            return (self._spelled_here(word) or word,)
         if any(letter.isdigit() for letter in word):
             return ()
         if len(word) > 2 and self.known.begins(word):
@@ -198,8 +238,21 @@ class _Index:
         typed = typed_on_the_other_layout(word)
         if typed and len(typed) > 2 and self._has(typed):
             return (typed,)
+        if is_abbreviation:
+            return ()
         likely = meant(word, typed, self.known)
-        return (likely,) if likely else ()
+        return ((self._spelled_here(likely) or likely),) if likely else ()
+
+    def _is_one(self, word: str, parts: Sequence[str]) -> bool:
+        """Whether a hyphenated word is asked for as it is: a name, or one with a part that is in too many words."""
+        named = self._rows(f'{{title names}} : "{stemmed(word, self.language)}"')
+        return bool(named) or any(len(part) < _SHORTEST_PART for part in parts)
+
+    def _spelled_here(self, word: str) -> str | None:
+        """The word of the site's own spelling where only other spellings of persons' names hold this one."""
+        hits = [self._hit(row) for row in self._rows(f'{_OF_NAMES} : "{stemmed(word, self.language)}"')]
+        names = [hit.names for hit in hits if hit.kind == ActorKind.PERSON]
+        return spelled_here(word, names) if len(names) == len(hits) else None
 
     def is_another(self, word: str, found: tuple[str, ...]) -> bool:
         """Whether something else than the word is looked for."""
@@ -228,14 +281,24 @@ class _Index:
     def results(self, words: Sequence[str], filters: Mapping[str, list[str]]) -> list[Hit]:
         """Pages with all words and the best of those with some; those that are asked for by name before the rest."""
         every = self._rows(" AND ".join(map(self._term, words)))
-        best = self._in_order(words) if len(words) > 1 else {}
+        best = self._in_order(words)
         weights = ranking()
         is_few = len(words) > 1 and len(every) < weights["few"]
-        ordered = sorted(best, key=lambda row: (-best[row], row))
+        ordered = sorted(best, key=lambda row: (-round(best[row], 3), -every.get(row, 0), row))
         kept = [row for n, row in enumerate(ordered) if is_few or n < weights["best"] or row in every]
         rest = sorted(every.keys() - set(kept), key=lambda row: (-every[row], row))
-        hits = [hit for hit in map(self._hit, (*kept, *rest)) if matches(hit.filters, filters)]
-        return self._named_first(hits, words)
+        asked = [_stems_of_forms(part, self.language) for word in words for part in parts_of(word)]
+        has_parts = len(asked) > len(words)
+        rows = dict.fromkeys((*kept, *rest, *(() if has_parts else self._tools_for(asked))))
+        hits = {row: hit for row in rows if matches((hit := self._hit(row)).filters, filters)}
+        return self._named_first(hits, words, asked)
+
+    def _tools_for(self, asked: Sequence[frozenset[str]]) -> list[int]:
+        """The tools of the site whose words hold all that is asked for, though their pages may not. Of an id, whose
+        parts stand together, that says nothing.
+        """
+        tools = (row for row, type in self._types.items() if type in _TOOLS)
+        return [row for row in tools if nearness(self._hit(row), asked, self.language) >= 1.5]
 
     def _in_order(self, words: Sequence[str]) -> dict[int, float]:
         """Page → its value, for all pages with some of the words."""
@@ -251,7 +314,8 @@ class _Index:
             for row, worth in found.items():
                 value[row] = value.get(row, 0) + rare * worth
                 share[row] = share.get(row, 0) + rare
-        return {row: value[row] * sqrt(share[row] / total) for row in value}
+        of_type = {row: weights.get(type, 1) for row, type in self._types.items()}
+        return {row: value[row] * sqrt(share[row] / total) * of_type[row] for row in value}
 
     def _values(self, term: str, weights: Mapping[str, Any]) -> dict[int, float]:
         """Page → what it is worth for a word, up to 1."""
@@ -265,13 +329,30 @@ class _Index:
     def _hit(self, row: int) -> Hit:
         (text,) = self.database.execute("SELECT hit FROM record WHERE id = ?", (row,)).fetchone()
         hit = json.loads(text)
-        return Hit(**{**hit, "names": tuple(hit["names"]), "sources": tuple(hit["sources"])})
+        return Hit(**{**hit, **{name: tuple(hit[name]) for name in ("names", "hosts", "sources", "answers")}})
 
-    def _named_first(self, hits: list[Hit], words: Sequence[str]) -> list[Hit]:
-        asked = [_stems_of_forms(part, self.language) for word in words for part in parts_of(word)]
-        near = [nearness(hit, asked, self.language) for hit in hits]
-        levels = [level if level > 1 or place < _LOOKED_AT else 0 for place, level in enumerate(near)]
-        return [hits[place] for place in sorted(range(len(hits)), key=lambda place: (-levels[place], place))]
+    def _named_first(
+        self, found: Mapping[int, Hit], words: Sequence[str], asked: Sequence[frozenset[str]]
+    ) -> list[Hit]:
+        said = self._said_of_names(words)
+        least = 0.5 if len(asked) > 1 else 1.0
+        hits = list(found.values())
+        near = [
+            nearness(hit, asked, self.language) or (least if row in said and hit.type not in NAMELESS else 0)
+            for row, hit in found.items()
+        ]
+        levels = [level if not 0 < level < 1.5 or place < _LOOKED_AT else 0 for place, level in enumerate(near)]
+        spelled = _spelling(" ".join(words))
+        first = [_place(hit, spelled) if level == 3 else (False, 0) for hit, level in zip(hits, levels, strict=True)]
+        places = sorted(range(len(hits)), key=lambda place: (-levels[place], first[place], place))
+        beside = [place for place in places if levels[place] < 0]
+        others = [place for place in places if levels[place] >= 0]
+        return [hits[place] for place in (*others[:_BESIDE], *beside, *others[_BESIDE:])]
+
+    def _said_of_names(self, words: Sequence[str]) -> frozenset[int]:
+        """The pages in whose names all words stand, or of which readers say them."""
+        standing = (self._rows(f"{_SAID} : {self._term(word)}") for word in words)
+        return frozenset.intersection(*map(frozenset, standing))
 
     def narrowed(self, hits: list[Hit], asked: Asked) -> list[Hit]:
         """Results with every phrase, where there are any, and without the excluded words."""
@@ -287,19 +368,56 @@ class _Index:
         return frozenset(self._hit(row).path for row in self._rows(match))
 
 
+def _place(hit: Hit, spelled: list[str]) -> tuple[bool, int]:
+    """Where a result stands among those whose name has the same stems: first what is spelled as it was asked for."""
+    return spelled not in map(_spelling, hit.names), in_order_of_names(hit.type)
+
+
+def _spelling(text: str) -> list[str]:
+    return sorted(folded(part) for part in parts_of(text))
+
+
 def nearness(hit: Hit, asked: Sequence[frozenset[str]], language: str) -> float:
-    """How near a query comes to a result's names: 3 is a complete name, 1.5 the words of a tool, 1 a part of a name.
+    """How near a query comes to a result's names: 3 is a complete name, 2.5 that of an outlet, or a host; 1.5 the words
+    of a tool; from 1 a part of a name, by how much of it that is; -1 the name of a body that only published.
 
     A query is given as the stems of all forms of each of its words.
     """
+    if hit.type == "publisher":
+        return _nearness_of_publisher(hit, asked, language)
     names = [stemmed(name, language).split() for name in hit.names]
     holding = [name for name in names if all(stems & set(name) for stems in asked)]
-    if any(len(name) == len(asked) for name in holding):
+    if any(len(name) == len(asked) for name in holding) or _is_whole(hit.hosts, asked, language):
         return 3
     if hit.type in _TOOLS:
-        words = {stem for name in names for stem in name}
-        return 1.5 if all(stems & words for stems in asked) else 0
-    return int(bool(holding))
+        own = [{stem for name in names for stem in name}, *(set(stemmed(a, language).split()) for a in hit.answers)]
+        return max(_nearness_of_tool(words, asked, language) for words in own)
+    return max((1 + len(asked) / len(name) / 4 for name in holding), default=0)
+
+
+def _nearness_of_tool(words: set[str], asked: Sequence[frozenset[str]], language: str) -> float:
+    """From 1.5 where the words are asked for and nothing else, but what is said of any tool."""
+    held = sum(bool(stems & words) for stems in asked)
+    further = words | _neutral_stems(language)
+    return 1.5 + held / 100 if held and all(stems & further for stems in asked) else 0
+
+
+@cache
+def _neutral_stems(language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in neutral_words(language))
+
+
+def _nearness_of_publisher(hit: Hit, asked: Sequence[frozenset[str]], language: str) -> float:
+    own = (*hit.hosts, *(hit.names if hit.kind == ActorKind.OUTLET else ()))
+    if _is_whole(own, asked, language):
+        return 2.5
+    return -1 if _is_whole(hit.names, asked, language) else 0
+
+
+def _is_whole(names: Sequence[str], asked: Sequence[frozenset[str]], language: str) -> bool:
+    """Whether a query is one of the names, in whatever order."""
+    split = (stemmed(part, language).split() for name in names for part in (name, *variants(name)))
+    return any(len(name) == len(asked) and all(stems & set(name) for stems in asked) for name in split)
 
 
 def _stems_of_forms(word: str, language: str) -> frozenset[str]:

@@ -25,12 +25,15 @@ ABOUT: Final = ("about/", "index")
 
 @dataclass(frozen=True)
 class Tool:
-    """A page that is a tool of the site; its `names` are those in the language of the search, then the other's."""
+    """A page that is a tool of the site; its `names` are those in the language of the search, then the other's.
+    `answers` are places of the page, each with the names that ask for it.
+    """
 
     path: str
     title: str
     summary: str
     names: tuple[str, ...]
+    answers: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def is_about_the_base(self) -> bool:
@@ -50,10 +53,18 @@ def tools_of(base: KnowledgeBase, language: str) -> Iterator[Tool]:
             str(p.meta.get("title", "")) for of in (language, other(language)) if (p := base.prose.get((of, path)))
         ]
         names = (*titles, *_split(words.get(language, "")), *_split(words.get(other(language), "")))
-        yield Tool(path, title, summary, tuple(dict.fromkeys(filter(None, names))))
+        yield Tool(path, title, summary, tuple(dict.fromkeys(filter(None, names))), answers_of(path, language))
     for year in by_year(base):
         here, there = (_split(listed["years"][of].format(year=year)) for of in (language, other(language)))
         yield Tool(f"{YEARS}/{year}", here[0], "", (*here, *there))
+
+
+def answers_of(path: str, language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The places of a page that answer something, each with the names that ask for it, of this language first."""
+    places = _listed()["answers"].get(path, {})
+    return tuple(
+        (place, (*_split(words[language]), *_split(words[other(language)]))) for place, words in places.items()
+    )
 
 
 def neutral_words(language: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from kbase.core.records.model import Actor, Agreement
+from kbase.core.records.model import Actor, Agreement, ChallengeLink, Passage, SourceLink, SupportLink
 from kbase.exports import rows
 from kbase.exports.flat import named
 from kbase.exports.rows import Row
@@ -38,9 +38,9 @@ def _about(snapshot: Snapshot) -> Links:
 
 
 _EVIDENCE: Final = (
-    ("sources", ("id", "supports", "seen", "role", "origin", "via")),
-    ("supported_by", ("statement", "source", "supports", "seen", "role", "origin", "via")),
-    ("challenged_by", ("statement", "source", "how", "seen", "role", "origin", "via", "search")),
+    ("sources", ("id", "supports", "seen", "role", "origin", "via", "passage")),
+    ("supported_by", ("statement", "source", "supports", "seen", "role", "origin", "via", "passage")),
+    ("challenged_by", ("statement", "source", "how", "seen", "role", "origin", "via", "passage", "search")),
 )
 
 
@@ -48,13 +48,18 @@ def _evidence(snapshot: Snapshot) -> Iterator[Links]:
     for field, columns in _EVIDENCE:
         called = tuple("by_statement" if c == "statement" else "source" if c == "id" else c for c in columns)
         found = [
-            {"of_statement": s.id, **{n: getattr(link, c) for n, c in zip(called, columns, strict=True)}}
+            {"of_statement": s.id, **{n: _value(link, c) for n, c in zip(called, columns, strict=True)}}
             for s in rows.in_order(snapshot.base.statements)
             for link in getattr(s, field)
         ]
         keys = {"of_statement": "statements", "by_statement": "statements", "source": "sources", "search": "searches"}
         keys = {column: table for column, table in keys.items() if column in ("of_statement", *called)}
         yield Links(f"statement_{field}", ("of_statement", *called), found, keys)
+
+
+def _value(link: SourceLink | SupportLink | ChallengeLink, column: str) -> object:
+    value = getattr(link, column)
+    return value.text if isinstance(value, Passage) else value
 
 
 def _relations(snapshot: Snapshot) -> Links:

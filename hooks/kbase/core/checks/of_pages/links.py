@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from kbase.core.base import resolve
 from kbase.core.checks.context import Context
@@ -24,7 +24,7 @@ from kbase.core.prose.page import (
 )
 from kbase.core.records.model import other
 from kbase.core.translation.standing import NAMES
-from kbase.core.web_addresses import fault_of
+from kbase.core.web_addresses import fault_of, host_of
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -46,7 +46,7 @@ def headings(context: Context) -> Iterator[Problem]:
                 fix = say("use lower-case Latin letters, digits and hyphens")
                 yield Problem(place, "heading-id", say("'{id}' is not a valid heading id", id=heading.id), fix)
         for line, text in _underlined(page):
-            yield _without_id(page, line, text.strip(" >"))
+            yield _without_id(page, line, text.strip(" >*+-"))
         for line in inner_headings(page):
             fix = say("start it at the beginning of the line; show code between lines of ```")
             yield Problem(page.place(line), "heading-id", say("a heading stands inside another block"), fix)
@@ -81,11 +81,16 @@ def _stray_ids(page: Prose) -> Iterator[Problem]:
 
 
 def _underlined(page: Prose) -> Iterator[tuple[int, str]]:
-    """Headings that are written with a line of `=` or `-` below them, in a quotation too."""
-    for is_text, block in groupby(page.lines, key=lambda pair: bool(pair[1].strip(" >"))):
-        first, *others = block
-        if is_text and others and re.fullmatch(r"[ >]*(?:=+|-+)[ ]*", others[0][1]):
-            yield first
+    """Headings that are written with a line of `=` or `-` below them, wherever they stand: in a quotation or a list,
+    below another heading, or as the last line of a paragraph, which other programs read so.
+    """
+    headings = {heading.line for heading in page.headings}
+    for (line, above), (_, text) in pairwise(page.lines):
+        if _UNDERLINE.fullmatch(text) and line not in headings and re.search(r"\w", above):
+            yield line, above
+
+
+_UNDERLINE = re.compile(r"[ \t>]*(?:=+|-+)[ \t]*")
 
 
 def citations(context: Context) -> Iterator[Problem]:
@@ -196,16 +201,28 @@ def links_are_read(context: Context) -> Iterator[Problem]:
 
 
 def addresses(context: Context) -> Iterator[Problem]:
-    """A link to the web leads to a public host whose name is what it looks like, at a port that exists
-    (code `link-address`).
+    """A link to the web leads to a public host whose name is what it looks like, at a port that exists, and by https
+    unless a source is known to have nothing else; one to a mailbox fills in no letter (code `link-address`).
     """
+    sources = context.base.sources.values()
+    plain = {host_of(url) for source in sources if (url := source.url or "").startswith("http:")}
     for page in context.base.prose.values():
         yield from unreachable(page)
+        for link in page.links:
+            is_plain = link.target.lower().startswith("http:") and host_of(link.target) not in plain
+            if is_plain and not fault_of(link.target):
+                message = say("what '{address}' sends can be read and changed on the way", address=link.target)
+                fix = say("write https://; http is for the hosts of sources that have nothing else")
+                yield Problem(page.place(link.line), "link-address", message, fix)
 
 
 def unreachable(page: Prose) -> Iterator[Problem]:
-    """The links of one page to addresses of the web that no reader can follow."""
+    """The links of one page to addresses of the web that no reader can follow, or to more than a mailbox."""
     for link in page.links:
+        if link.target.lower().startswith("mailto:") and "?" in link.target:
+            message = say("'{address}' fills in a letter in the reader's name", address=link.target)
+            fix = say("write {address} alone", address=link.target.partition("?")[0])
+            yield Problem(page.place(link.line), "link-address", message, fix)
         if link.target.lower().startswith(("https://", "http://")) and (fault := fault_of(link.target)):
             yield Problem(page.place(link.line), "link-address", *fault)
 

@@ -10,18 +10,30 @@ from kbase.core.checks.context import Context
 from kbase.core.checks.files import is_device
 from kbase.core.messages import EMPTY, Message, say
 from kbase.core.pages.anchors import LIST_OF_SOURCES
-from kbase.core.pages.paths import CHALLENGED, DATA, HOME, PACKAGES, SEARCH, SOURCES, TABLES, THIS_COPY, YEARS
+from kbase.core.pages.paths import (
+    CHALLENGED,
+    DATA,
+    FORM_FILES,
+    HOME,
+    NOT_FOUND,
+    PACKAGES,
+    SEARCH,
+    SOURCES,
+    TABLES,
+    THIS_COPY,
+    YEARS,
+)
 from kbase.core.pages.table import GENERATED
 from kbase.core.problems import Problem
 from kbase.core.records.model import LANGUAGES, OWN, Actor, Entity, Outlet, Search, Source, Statement, Term
 
-TAKEN_AT_THE_TOP: Final = frozenset({*LANGUAGES, "assets", DATA, PACKAGES, SEARCH, TABLES, "404"})
+TAKEN_AT_THE_TOP: Final = frozenset({*LANGUAGES, "assets", DATA, FORM_FILES, PACKAGES, SEARCH, TABLES, "404"})
 """What stands beside the pages of a language in the site: the other language, files to load and to take away."""
 
 WITH_A_REGISTER: Final = frozenset({f"{SOURCES}/{HOME}", f"{YEARS}/{HOME}"})
 """Pages of prose in folders whose other pages are generated."""
 
-_FURTHER = re.compile(rf"{re.escape(CHALLENGED)}-\d+")
+_FURTHER = re.compile(rf"(?:{re.escape(CHALLENGED)}|{re.escape(NOT_FOUND)})-\d+")
 
 RESERVED_IDS: Final[tuple[tuple[type[Any], str, Message], ...]] = (
     *((model, HOME, say("is the name of a folder's own page")) for model in (Entity, Outlet, Statement, Term)),

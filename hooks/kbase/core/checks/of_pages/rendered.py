@@ -8,8 +8,10 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import islice
+from pathlib import PurePosixPath
 from typing import Final
 
+from kbase.core.checks.assets import PICTURES
 from kbase.core.checks.context import Context
 from kbase.core.checks.of_pages.blocks import crooked_blocks
 from kbase.core.checks.of_pages.links import unreachable
@@ -58,9 +60,10 @@ def as_rendered(context: Context) -> Iterator[Problem]:
     """Whatever Markdown makes a link of leads to an https, http or mailto address or along a relative path
     (code `link-unsafe`), to a host that a reader can reach (code `link-address`) and to no other than its words name
     (code `link-elsewhere`); a picture lies in docs/assets, since one that lies elsewhere tells its host who reads the
-    page and is missing offline (code `picture-elsewhere`); there are no elements, attributes and citations but those
-    that prose is seen to have (code `html-unsafe`). Markdown can read the page (code `markdown-fails`), and without
-    taking long over what is nested in it (code `nested-deep`) or what stands in it too often (code `too-many`).
+    page and is missing offline (code `picture-elsewhere`), and ends as one (code `picture-kind`); there are no
+    elements, attributes and citations but those that prose is seen to have (code `html-unsafe`). Markdown can read the
+    page (code `markdown-fails`), and without taking long over what is nested in it (code `nested-deep`) or what stands
+    in it too often (code `too-many`).
     """
     for page in context.pages:
         knot = next(knots(page.body), None)
@@ -127,13 +130,24 @@ class _Seen:
         words = sorted(_WORD.findall(rendered.lower()), key=len, reverse=True)
         return self.page.place(next(self._lines[word] for word in (*words, "") if word in self._lines))
 
-    def place_of_link(self, target: str, words: str) -> Place:
-        """The line of a link, which may be a plain one."""
-        line = next((link.line for link in self.page.links if link.target == target), None)
-        return self.page.place(line) if line else self.place(f"{words} {target}")
+    def places(self, target: str, is_image: bool | None = None, words: str = "") -> list[Place]:
+        """The lines of the links and pictures with this address, which may be plain ones: of one kind, or with these
+        words, where that is asked. An address that is written in another way stands where it is most likely.
+        """
+        same = [
+            link
+            for link in self.page.links
+            if link.target == target and (is_image is None or link.is_image == is_image)
+        ]
+        told = [link for link in same if words and _letters(link.words) == _letters(words)] or same
+        return [self.page.place(link.line) for link in told] or [self.place(f"{words} {target}")]
 
 
 _WORD: Final = re.compile(r"\w{3,}")
+
+
+def _letters(words: str) -> str:
+    return "".join(re.findall(r"\w", words))
 
 
 def _unsafe_link(seen: _Seen, element: Element) -> Iterator[Problem]:
@@ -145,13 +159,13 @@ def _unsafe_link(seen: _Seen, element: Element) -> Iterator[Problem]:
                 else say("this link leads nowhere")
             )
             fix = say("use an https address or a relative path")
-            yield Problem(seen.place(target), "link-unsafe", message, fix)
+            yield from (Problem(place, "link-unsafe", message, fix) for place in seen.places(target))
 
 
 def _unreachable(seen: _Seen, element: Element) -> Iterator[Problem]:
     for target in _addresses(element):
         if host_of(target) and (fault := fault_of(target)):
-            yield Problem(seen.place(target), "link-address", *fault)
+            yield from (Problem(place, "link-address", *fault) for place in seen.places(target))
 
 
 def _elsewhere(seen: _Seen, element: Element) -> Iterator[Problem]:
@@ -161,16 +175,27 @@ def _elsewhere(seen: _Seen, element: Element) -> Iterator[Problem]:
                 "the words of this link name '{named}', and it leads to '{host}'", named=named, host=host_of(target)
             )
             fix = say("say in the words where it leads, or leave the name of the host out of them")
-            yield Problem(seen.place_of_link(target, element.words), "link-elsewhere", message, fix)
+            places = seen.places(target, is_image=False, words=element.words)
+            yield from (Problem(place, "link-elsewhere", message, fix) for place in places)
 
 
 def _foreign_picture(seen: _Seen, element: Element) -> Iterator[Problem]:
     for target in _addresses(element) if element.name == "img" else ():
         if may_lead_to(target) and not is_path(target):
             fix = say("put the picture into docs/assets, and write ../../assets/ before its name")
-            yield Problem(
-                seen.place(target), "picture-elsewhere", say("the picture lies elsewhere: {target}", target=target), fix
+            message = say("the picture lies elsewhere: {target}", target=target)
+            yield from (
+                Problem(place, "picture-elsewhere", message, fix) for place in seen.places(target, is_image=True)
             )
+
+
+def _no_picture(seen: _Seen, element: Element) -> Iterator[Problem]:
+    for target in _addresses(element) if element.name == "img" else ():
+        ending = PurePosixPath(re.split(r"[?#]", target)[0]).suffix
+        if is_path(target) and ending not in (*PICTURES, ".md"):
+            message = say("'{target}' is shown as a picture and is none", target=target)
+            fix = say("show a file that ends in {pictures}", pictures=", ".join(PICTURES))
+            yield from (Problem(place, "picture-kind", message, fix) for place in seen.places(target, is_image=True))
 
 
 def _addresses(element: Element) -> Iterator[str]:
@@ -198,6 +223,7 @@ FAULTS: Final[tuple[Callable[[_Seen, Element], Iterator[Problem]], ...]] = (
     _unreachable,
     _elsewhere,
     _foreign_picture,
+    _no_picture,
     _foreign_html,
 )
 """What can be wrong with an element."""

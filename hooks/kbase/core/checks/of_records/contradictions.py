@@ -104,6 +104,19 @@ def steps_in_order(context: Context) -> Iterator[Problem]:
                     yield Problem(place, "history-order", message, _ONE_IS_WRONG)
 
 
+def steps_of_parties(context: Context) -> Iterator[Problem]:
+    """A step that one party took names one of the parties of its agreement, where these are given
+    (code `history-party`).
+    """
+    for agreement in _agreements(context):
+        for index, step in enumerate(agreement.history):
+            if agreement.parties and step.party and step.party not in agreement.parties:
+                message = say("'{party}' is none of the parties of '{id}'", party=step.party, id=agreement.id)
+                place = context.place(agreement.id, ("history", index, "party"))
+                fix = say("name one of them, or add it to `parties`")
+                yield Problem(place, "history-party", message, fix)
+
+
 def _agreements(context: Context) -> Iterator[Agreement]:
     return (entity for entity in context.base.entities.values() if isinstance(entity, Agreement))
 

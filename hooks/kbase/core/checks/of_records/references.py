@@ -154,17 +154,25 @@ def _unknown(
         message = say("'{value}' does not name {kind} (in '{record}')", value=value, kind=_a(kind), record=record)
         return Problem(place, "id-wrong-type", message, say("it stands in {place}", place=context.place(value)))
     where = _WHERE[kind]
-    fix = context.known_as(value, known[kind]) or say(
-        "take the id of an existing {kind}, or add it {where}", kind=_KINDS[kind], where=where
-    )
+    fix = context.known_as(value, known[kind]) or take_or_add(kind)
     if path[-1] == "published_by" and where not in fix:
         fix = say("{fix} If it is a new publisher, add it {where}", fix=fix, where=where)
     return Problem(
         place,
         "id-unknown",
-        say("no {kind} has the id '{value}' (in '{record}')", kind=_KINDS[kind], value=value, record=record),
+        no_such(kind, value, record),
         fix,
     )
+
+
+def no_such(kind: str, value: str, record: str) -> Message:
+    """What is said of an id in a record that names nothing of its kind."""
+    return say("no {kind} has the id '{value}' (in '{record}')", kind=_KINDS[kind], value=value, record=record)
+
+
+def take_or_add(kind: str) -> Message:
+    """What to do about such an id, where nothing is much like it."""
+    return say("take the id of an existing {kind}, or add it {where}", kind=_KINDS[kind], where=_WHERE[kind])
 
 
 _BODIES: Final = say("to docs/data/publishers.yml (who only publishes or owns), or as a file in docs/data/actors")

@@ -1,0 +1,84 @@
+"""The settings of the site: mkdocs.yml, and what it inherits. What MkDocs says of a broken one names neither line nor
+fix; of a key that stands twice it says nothing and takes the last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from kbase.core.checks.context import Context
+from kbase.core.messages import say
+from kbase.core.problems import Place, Problem
+from kbase.core.records.text_files import read_text
+from kbase.core.records.yaml_source import Parsed, parse
+from kbase.core.records.yaml_source import Path as NodePath
+
+FILE: Final = "mkdocs.yml"
+INHERIT: Final = "INHERIT"
+
+PUT_RIGHT: Final = say("put it right; `git diff {file}` shows what was changed", file=FILE)
+NO_SUCH_SETTING: Final = say("delete it: MkDocs has no setting of that name")
+"""What to do about a setting that MkDocs does not take."""
+
+
+def no_such_hook(parsed: Parsed, number: int) -> Problem:
+    """What is said of a member of `hooks` that is not there."""
+    file = parsed.data["hooks"][number]
+    fix = say("put it back: git checkout -- {path}", path=file)
+    return Problem(parsed.place(("hooks", number)), "settings-broken", say("there is no {file}", file=file), fix)
+
+
+def settings_stand(context: Context) -> Iterator[Problem]:
+    """mkdocs.yml is there, and is YAML as MkDocs reads it, without a key that stands twice; what it inherits is so too,
+    and its navigation leads to pages (code `settings-broken`).
+    """
+    if not (context.root / "hooks").is_dir():
+        return
+    problems, parsed = read_settings(context.root)
+    yield from problems
+    if parsed is None:
+        return
+    pages = context.table.pages
+    for path, target in _targets(parsed.data.get("nav"), ("nav",)):
+        if target.endswith(".md") and target.removesuffix(".md") not in pages:
+            message = say("'{target}' leads to no page", target=target)
+            fix = say("name a page of docs/en, such as about/index.md, or delete the line")
+            yield Problem(parsed.place(path), "settings-broken", message, fix)
+
+
+def read_settings(root: Path) -> tuple[list[Problem], Parsed | None]:
+    """What is wrong with mkdocs.yml and with what it inherits, and what it says; None where it cannot be read."""
+    return _read(root, FILE, ())
+
+
+def _read(root: Path, file: str, before: tuple[str, ...]) -> tuple[list[Problem], Parsed | None]:
+    text, problems = read_text(root / file, file)
+    if text is None or problems:
+        return problems, None
+    parsed, problems = parse(text, file, are_settings=True)
+    if parsed is None:
+        return problems, None
+    if not isinstance(parsed.data, dict):
+        fix = say("put it back: git checkout -- {path}", path=file)
+        return [Problem(Place(file), "settings-broken", say("it holds no settings"), fix)], None
+    inherited = parsed.data.get(INHERIT)
+    if inherited is None:
+        return [], parsed
+    path = (root / file).parent / str(inherited)
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+    if not isinstance(inherited, str) or name in (file, *before) or not path.is_file():
+        message = say("'{target}' is no file of settings", target=inherited)
+        fix = say("write all settings into mkdocs.yml, and delete the line")
+        return [Problem(parsed.place((INHERIT,)), "settings-broken", message, fix)], parsed
+    return _read(root, name, (file, *before))[0], parsed
+
+
+def _targets(nav: Any, path: NodePath) -> Iterator[tuple[NodePath, str]]:
+    """Every target of the navigation, with its place."""
+    if isinstance(nav, str):
+        yield path, nav
+    members = nav.items() if isinstance(nav, dict) else enumerate(nav) if isinstance(nav, list) else ()
+    for key, member in members:
+        yield from _targets(member, (*path, key))

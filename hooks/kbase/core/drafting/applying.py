@@ -1,0 +1,272 @@
+"""Contributions filed away: new records in their places, fields of others changed. Worked out as texts; whoever calls
+writes them, once nothing is wrong.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pydantic import BaseModel
+
+from kbase.core.base import KnowledgeBase
+from kbase.core.drafting.contribution import (
+    TRANSLATE,
+    Change,
+    Contribution,
+    New,
+    data_of,
+    digest_of_data,
+    record_of,
+    texts_in,
+)
+from kbase.core.drafting.drafts import KINDS, Draft, Refused, faults, ordered, placed, require_free
+from kbase.core.drafting.editing import with_data
+from kbase.core.fixing.typeset import typeset
+from kbase.core.messages import say
+from kbase.core.problems import Place, Problem, near
+from kbase.core.records.loading import Origin
+from kbase.core.records.model import LANGUAGES, Statement
+from kbase.core.records.yaml_source import Parsed, Path, parse
+
+Read = Callable[[str], "str | None"]
+"""The text of a file of the repository, or None where there is no such file."""
+
+
+@dataclass
+class Applied:
+    """What contributions come to: files with their new texts, what is wrong, and from where each record comes."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    came_from: dict[str, tuple[Parsed, Path]] = field(default_factory=dict)
+
+    def places(self, after: KnowledgeBase) -> Mapping[Place, Place]:
+        """Where in a contribution stands what `check` finds in a record that came from one: by where it is found in
+        `after`, the base that has all of it.
+        """
+        came_to = {(id(origin.parsed), origin.root): came for origin, came in self._origins(after)}
+        found: dict[Place, Place] = {}
+        for file in {id(origin.parsed): origin.parsed for origin, _ in self._origins(after)}.values():
+            for at in sorted(file.lines, key=len):
+                for root in (at[:1], ()):
+                    if came := came_to.get((id(file), root)):
+                        parsed, path = came
+                        found[file.place(at)] = parsed.place((*path, *at[len(root) :]))
+                        break
+        return found
+
+    def _origins(self, after: KnowledgeBase) -> Iterator[tuple[Origin, tuple[Parsed, Path]]]:
+        return ((after.origins[id], came) for id, came in self.came_from.items() if id in after.origins)
+
+
+def applied(base: KnowledgeBase, contributions: Iterable[Contribution], read: Read, today: str) -> Applied:
+    """The files that change when contributions are filed away on the day `today`, or what keeps them from it."""
+    filing = _Filing(base, read, today)
+    for one in contributions:
+        for new in one.new:
+            filing.found.problems += filing.add(one, new)
+        for path, change in one.changes.items():
+            filing.found.problems += filing.change(one, path, change)
+    return filing.found
+
+
+def typeset_texts(data: Any) -> Any:
+    """The data with the marks of each language in its texts where they are sure, since keyboards have few of them."""
+    if isinstance(data, list):
+        return [typeset_texts(member) for member in data]
+    if not isinstance(data, dict):
+        return data
+    return {
+        name: typeset(value, name) if name in LANGUAGES and isinstance(value, str) else typeset_texts(value)
+        for name, value in data.items()
+    }
+
+
+def topic_of(base: KnowledgeBase, about: Any) -> str:
+    """The topic into whose file a statement about these records goes: that with the largest share of what is said
+    about each of them, else the one with most statements; in a base without any, a first one.
+    """
+    found: defaultdict[str, float] = defaultdict(float)
+    for id in about if isinstance(about, list) else ():
+        there = base.about.get(id, ()) if isinstance(id, str) else ()
+        for statement in there:
+            found[base.topics[statement.id]] += 1 / len(there)
+    counted: Mapping[str, float] = found or Counter(base.topics.values())
+    return max(sorted(counted), key=counted.__getitem__, default="general")
+
+
+@dataclass
+class _Filing:
+    """What is filed away so far, into which base, and on which day."""
+
+    base: KnowledgeBase
+    read: Read
+    today: str
+    found: Applied = field(default_factory=Applied)
+
+    def add(self, one: Contribution, new: New) -> Iterator[Problem]:
+        """Puts a new record in its place, or says why not."""
+        model, file = KINDS[new.kind]
+        data = typeset_texts(dict(new.data))
+        if model is Statement:
+            data.setdefault("recorded", self.today)
+        topic = one.topic or topic_of(self.base, data.get("about"))
+        draft = Draft(new.kind, file.format(topic=topic, id=new.data["id"]), new.data["id"], _in_order(data, model))
+        wrong = [Problem(one.parsed.place((*new.path, *f.path)), f.code, f.message, f.fix) for f in faults(draft)]
+        if wrong or (wrong := list(self._not_free(one, new))):
+            yield from wrong
+            return
+        try:
+            text = self.found.texts.get(draft.file) or self.read(draft.file)
+            bare = draft if draft.is_member else replace(draft, data=_without_id(draft.data))
+            self.found.texts[draft.file] = placed(bare, text)
+        except Refused as refused:
+            yield _refusal(one, new.path, refused)
+        self.found.came_from[draft.id] = (one.parsed, new.path)
+
+    def _not_free(self, one: Contribution, new: New) -> Iterator[Problem]:
+        """Why the place of a new record is not free."""
+        id = str(new.data["id"])
+        try:
+            require_free(self.base, id)
+        except Refused as refused:
+            yield _refusal(one, (*new.path, "id"), refused)
+        if id in self.found.came_from:
+            parsed, path = self.found.came_from[id]
+            message = say("the id '{id}' is taken: see {place}", id=id, place=parsed.place((*path, "id")))
+            yield Problem(one.parsed.place((*new.path, "id")), "id-duplicate", message, say("choose another id"))
+        topics = sorted({*self.base.topics.values()})
+        if new.kind == "statement" and one.topic and one.topic not in topics:
+            message = say("there is no topic '{topic}'", topic=one.topic)
+            fix = say("write `topic:` with one of {topics}", topics=", ".join(topics))
+            yield Problem(one.parsed.place(("topic",)), "contribution", message, fix)
+
+    def change(self, one: Contribution, path: Path, change: Change) -> Iterator[Problem]:
+        """Changes the fields of a record, or says why not."""
+        wrong = list(self._unfit(one, path, change))
+        if wrong:
+            yield from wrong
+            return
+        record, origin = record_of(self.base, change.id), self.base.origins[change.id]
+        before = data_of(self.base, change.id)
+        changes = typeset_texts(change.set)
+        after = {name: value for name, value in {**before, **changes}.items() if name not in change.remove}
+        if isinstance(record, Statement) and path[0] != TRANSLATE and change.what:
+            told = {"date": self.today, "what": change.what.model_dump(exclude_none=True)}
+            after["revised"] = [*after.get("revised", []), told]
+        kind = next(kind for kind, (model, _) in KINDS.items() if model is type(record))
+        draft = Draft(kind, origin.parsed.file, change.id, _in_order(after, type(record)))
+        wrong = [Problem(one.parsed.place((*path, "set", *f.path)), f.code, f.message, f.fix) for f in faults(draft)]
+        if wrong:
+            yield from wrong
+            return
+        self.found.came_from[change.id] = (one.parsed, (*path, "set"))
+        file = origin.parsed.file
+        text = self.found.texts.get(file) or self.read(file) or ""
+        yield from self._edited(one, path, draft, text)
+
+    def _edited(self, one: Contribution, path: Path, draft: Draft, text: str) -> Iterator[Problem]:
+        origin = self.base.origins[draft.id]
+        written: Mapping[str, Any] = _at(origin.parsed.data, origin.root)
+        normal = data_of(self.base, draft.id)
+        data = {
+            name: written[name] if name in written and normal.get(name) == value else value
+            for name, value in draft.data.items()
+            if name != "id" or "id" in written
+        }
+        try:
+            root = _now_at(text, origin.root, draft.id)
+            self.found.texts[draft.file] = with_data(text, root, data)
+        except ValueError:
+            message, fix = say("there is a sign in it that YAML cannot hold"), say("type the text again")
+            yield Problem(one.parsed.place(path), "contribution", message, fix)
+
+    def _unfit(self, one: Contribution, path: Path, change: Change) -> Iterator[Problem]:
+        """Why a record cannot be changed so, whatever its fields are."""
+        if change.id not in self.base.origins:
+            now = self.base.renamed.get(change.id)
+            fix = say("it is called '{now}' now", now=now) if now else near(change.id, self.base.origins)
+            message = say("no record has the id '{id}'", id=change.id)
+            yield Problem(one.parsed.place((*path, "id")), "id-unknown", message, fix or say("take an id of the base"))
+            return
+        if change.id in self.found.came_from:
+            message = say("'{id}' is changed twice", id=change.id)
+            yield Problem(one.parsed.place((*path, "id")), "contribution", message, say("make one change of the two"))
+        before = data_of(self.base, change.id)
+        if change.digest and change.digest != digest_of_data(before):
+            place = self.base.origins[change.id].place()
+            message = say("'{id}' was changed since the form was filled in ({place})", id=change.id, place=place)
+            fix = say("compare the two; if this is still right, delete the line `digest`")
+            yield Problem(one.parsed.place((*path, "digest")), "contribution", message, fix)
+        yield from self._unchangeable(one, path, change, before)
+
+    def _unchangeable(
+        self, one: Contribution, path: Path, change: Change, before: Mapping[str, Any]
+    ) -> Iterator[Problem]:
+        """What a correction or a translation may not touch."""
+        for name in ("id", "former_ids", "recorded", *(() if path[0] == TRANSLATE else ("revised",))):
+            if name in change.set or name in change.remove:
+                message, fix = say("'{name}' is not changed by the form", name=name), say("leave it out")
+                yield Problem(one.parsed.place((*path, "set", name)), "contribution", message, fix)
+        if not change.set and not change.remove:
+            message = say("nothing is changed in '{id}'", id=change.id)
+            yield Problem(one.parsed.place(path), "contribution", message, say("write what is right into `set`"))
+        if path[0] == TRANSLATE:
+            for name, value in change.set.items():
+                if not _only_adds_a_language(before.get(name), value):
+                    message = say("a translation changes more than a language in '{name}'", name=name)
+                    fix = say("move it to `correct`, and say in `what` what was changed")
+                    yield Problem(one.parsed.place((*path, "set", name)), "contribution", message, fix)
+        elif change.id in self.base.statements and change.what is None:
+            message = say("the correction does not say what was changed")
+            fix = say("write it for the readers: `what: {{en: …}}`, or `ru`")
+            yield Problem(one.parsed.place(path), "contribution", message, fix)
+
+
+def _only_adds_a_language(before: Any, after: Any) -> bool:
+    """Whether a value is as it was, but for texts in a language in which they were not there."""
+    texts = dict(texts_in(before))
+    return before is not None and _bare(before, texts) == _bare(after, texts)
+
+
+def _bare(value: Any, known: Mapping[Path, Mapping[str, str]], path: Path = ()) -> Any:
+    """A value whose texts have only the languages that are known at their places."""
+    if path in known and isinstance(value, dict):
+        return {language: value.get(language) for language in known[path]}
+    if isinstance(value, dict):
+        return {name: _bare(member, known, (*path, name)) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_bare(member, known, (*path, number)) for number, member in enumerate(value)]
+    return value
+
+
+def _in_order(data: Mapping[str, Any], model: type[BaseModel]) -> Mapping[str, Any]:
+    """The fields in the order of the model; unknown ones last, to be named."""
+    known = ordered(data, model)
+    return {**known, **{name: value for name, value in data.items() if name not in known}}
+
+
+def _without_id(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: value for name, value in data.items() if name != "id"}
+
+
+def _at(data: Any, root: Path) -> Any:
+    for step in root:
+        data = data[step]
+    return data
+
+
+def _now_at(text: str, root: Path, id: str) -> Path:
+    """Where a record stands in a list to which others may have been added."""
+    if not root:
+        return root
+    parsed, _ = parse(text, "")
+    records = parsed.data if parsed else []
+    return (next(number for number, data in enumerate(records) if data.get("id") == id),)
+
+
+def _refusal(one: Contribution, path: Path, refused: Refused) -> Problem:
+    return Problem(one.parsed.place(path), "contribution", refused.message, refused.fix)

@@ -1,0 +1,74 @@
+"""What would keep MkDocs from taking mkdocs.yml, as problems with file, line and fix: it names a setting at most, and
+ends in a traceback where a file is no YAML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from kbase.core.checks.settings import FILE, INHERIT, NO_SUCH_SETTING, PUT_RIGHT, no_such_hook, read_settings
+from kbase.core.messages import Message, as_it_is
+from kbase.core.problems import Place, Problem, near
+from kbase.core.records.yaml_source import Parsed
+
+
+def faults(root: Path) -> list[Problem]:
+    """All that is wrong with the settings of the repository in `root`, but for what only a build can see."""
+    problems, parsed = read_settings(root)
+    if problems or parsed is None:
+        return problems
+    try:
+        return [*_missing_hooks(root, parsed), *_refused(root, parsed)]
+    except Exception as error:  # Whatever a plugin or MkDocs does with settings that it did not expect.
+        what = as_it_is(" ".join(f"{type(error).__name__}: {error}".split()))
+        return [Problem(parsed.place(), "settings-broken", what, PUT_RIGHT)]
+
+
+def _missing_hooks(root: Path, parsed: Parsed) -> Iterator[Problem]:
+    hooks = parsed.data.get("hooks")
+    for number, file in enumerate(hooks if isinstance(hooks, list) else ()):
+        if not (root / str(file)).is_file():
+            yield no_such_hook(parsed, number)
+
+
+def _refused(root: Path, parsed: Parsed) -> Iterator[Problem]:
+    """What MkDocs does not take. Our own hooks are not loaded for it."""
+    settings = MkDocsConfig(config_file_path=str(root / FILE))
+    with (root / FILE).open("rb") as file:
+        settings.load_file(file)
+    settings.load_dict({"hooks": []})
+    errors, warnings = settings.validate()
+    known = [name for name, _ in settings._schema]
+    for name, error in (*errors, *warnings):
+        yield Problem(_place(parsed, name, str(error)), "settings-broken", _what(name, error), _fix(name, error, known))
+
+
+def _what(name: str, error: object) -> Message:
+    return as_it_is(" ".join(f"{name}: {error}".split()))
+
+
+def _fix(name: str, error: object, known: Collection[str]) -> Message:
+    if name not in known:
+        return near(name, [*known, INHERIT]) or NO_SUCH_SETTING
+    plugins = {one.name for one in entry_points(group="mkdocs.plugins")}
+    unknown = str(error).partition('"')[2].partition('"')[0] if "is not installed" in str(error) else ""
+    return near(unknown, plugins) if unknown and near(unknown, plugins) else PUT_RIGHT
+
+
+def _place(parsed: Parsed, name: str, message: str) -> Place:
+    """The line of what a message names within a setting, or of the setting."""
+    inside = [path for path in parsed.lines if path[:1] == (name,) and _is_named(parsed, path, message)]
+    return parsed.place(max(inside, key=len, default=(name,)))
+
+
+def _is_named(parsed: Parsed, path: tuple[str | int, ...], message: str) -> bool:
+    """Whether a message quotes the last step of a path, or the value that stands there."""
+    value = parsed.data
+    for step in path:
+        value = value[step]
+    words = [word for word in (path[-1], value) if isinstance(word, str)]
+    return any(f"{mark}{word}{mark}" in message for word in words for mark in "'\"")

@@ -1,0 +1,150 @@
+"""File away what came from the form of the site: new records, corrections, translations.
+
+The form gives a file, sent by somebody or saved in docs/data/inbox, which is not published. Each record goes into its
+place; a correction changes the fields that it names and adds a line to `revised`. The result is checked before
+anything is written: all is filed away, or nothing, and each mistake is one line with its place in the file. A file in
+docs/data/inbox is removed then; others stay where they are.
+
+examples:
+  python3 scripts/kb.py apply docs/data/inbox/*.yml
+  python3 scripts/kb.py apply ~/Downloads/correction-2026-11-29.yml
+  python3 scripts/kb.py apply --dry-run FILE      say whether it could be filed away, write nothing
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from launcher.command import Command
+from launcher.console import FAILED, Refusal, as_called_here, counted
+from launcher.core import put_core_on_path, sound_base
+from launcher.places import CALL, ROOT, in_repository
+from launcher.trying import new_errors, tried
+from launcher.writing import write_all
+
+if TYPE_CHECKING:
+    from kbase.core.base import KnowledgeBase
+    from kbase.core.drafting.applying import Applied
+    from kbase.core.drafting.contribution import Contribution
+    from kbase.core.problems import Problem
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="what the form has given")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing")
+    parser.add_argument("--language", choices=("en", "ru"), help="of the messages (that of the locale)")
+
+
+def run(options: Namespace) -> int:
+    put_core_on_path()
+    from kbase.core.drafting.applying import applied
+    from kbase.core.messages import language_of
+    from kbase.core.problems import as_text, first, left_out
+
+    base = sound_base(ROOT)
+    contributions, problems = _read(options.files)
+    seen: dict[str, str | None] = {}
+
+    def read(file: str) -> str | None:
+        seen[file] = _text(file)
+        return seen[file]
+
+    found = applied(base, contributions, read, date.today().isoformat())
+    problems += found.problems
+    if not problems:
+        problems = _tried(base, found)
+    language = options.language or language_of(os.environ)
+    for problem in first(problems):
+        print(as_called_here(as_text(problem, language)))
+    if more := left_out(problems):
+        print(more.read(language))
+    if problems:
+        print("nothing was changed")
+        return FAILED
+    if not options.dry_run:
+        require_unchanged(seen)
+        _file_away(found, options.files)
+    _tell(found, options)
+    return 0
+
+
+def _read(files: list[str]) -> tuple[list[Contribution], list[Problem]]:
+    """The contributions in the files, and what keeps others from being read."""
+    from kbase.core.drafting.contribution import read_contribution
+    from kbase.core.records.text_files import MOST_OF_ONE, read_text
+
+    contributions: list[Contribution] = []
+    problems: list[Problem] = []
+    for file in dict.fromkeys(files):
+        named = in_repository(file, ROOT)
+        text, found = read_text(_path(file), named, MOST_OF_ONE)
+        if text is not None and not found:
+            one, found = read_contribution(text, named)
+            contributions += [one] if one else []
+        problems += found
+    return contributions, problems
+
+
+def _path(file: str) -> Path:
+    """Where a file is that may be named from the folder of the repository."""
+    path = Path(file).expanduser()
+    return path if path.exists() else ROOT / path
+
+
+def _text(file: str) -> str | None:
+    path = ROOT / file
+    return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n") if path.is_file() else None
+
+
+def require_unchanged(seen: Mapping[str, str | None]) -> None:
+    """Stops where a file that was read is another one now: what somebody has saved meanwhile would be lost."""
+    for file, text in seen.items():
+        if _text(file) != text:
+            raise Refusal(f"{file} was changed meanwhile, so nothing was filed away", "run the same command again")
+
+
+def _tried(base: KnowledgeBase, found: Applied) -> list[Problem]:
+    """The errors that the result would have, each at its place in what was given."""
+    from dataclasses import replace
+
+    with tempfile.TemporaryDirectory() as folder:
+        after, problems = tried(ROOT, Path(folder), found.texts)
+        errors = new_errors(base, after, ROOT, Path(folder), problems)
+        places = found.places(after)
+    return sorted(replace(problem, place=places.get(problem.place, problem.place)) for problem in errors)
+
+
+def _file_away(found: Applied, files: list[str]) -> None:
+    """Writes the files; what waited in the inbox waits no more."""
+    from kbase.core.records.loading import INBOX
+
+    waited = [name for file in files if (name := in_repository(file, ROOT)).startswith(f"{INBOX}/")]
+    texts = {file: _with_its_line_ends(file, text) for file, text in found.texts.items()}
+    write_all(ROOT, {**texts, **dict.fromkeys(waited)})
+
+
+def _with_its_line_ends(file: str, text: str) -> str:
+    """A text with the mark and the ends of lines that its file has, so that no other line of it changes."""
+    path = ROOT / file
+    before = path.read_bytes() if path.is_file() else b""
+    is_windows = 0 < before.count(b"\n") == before.count(b"\r\n")
+    mark = "\ufeff" if before.startswith(b"\xef\xbb\xbf") else ""
+    return mark + (text.replace("\n", "\r\n") if is_windows else text)
+
+
+def _tell(found: Applied, options: Namespace) -> None:
+    done = "would be filed away" if options.dry_run else "filed away"
+    for id, (parsed, path) in found.came_from.items():
+        print(f"{parsed.place(path)}: '{id}' {done}")
+    files = ", ".join(found.texts)
+    after = "" if options.dry_run else f"; run `{CALL} check`, then `{CALL} ledger` once it is merged"
+    print(f"{counted(len(found.came_from), 'record')} in {files}{after}")
+
+
+COMMAND = Command(__doc__, run, arguments, writes=lambda options: not options.dry_run)

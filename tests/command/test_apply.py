@@ -1,0 +1,182 @@
+"""`kb.py apply`: what the form gives becomes records, or nothing is changed."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+
+from commands import apply
+from kbase.core.base import read_base
+from kbase.core.check import run_checks
+from kbase.core.drafting.contribution import read_contribution
+from kbase.core.problems import MOST, Severity
+from kbase.core.records.loading import INBOX
+from launcher.console import Refusal
+from tests.helpers import mark_all, publish_all, review_all
+from tests.repositories import EXAMPLE, digests
+
+CORRECTION = """\
+form: '1'
+correct:
+  - id: forum-counted-400-guests
+    set: {happened: '2025-05-20'}
+    what: {en: The day., ru: День.}
+"""
+
+UNKNOWN_SOURCE = """\
+form: '1'
+correct:
+  - id: forum-counted-400-guests
+    set:
+      sources:
+        - id: no-such-source
+    what: {en: The source., ru: Источник.}
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The example base, marked and published, for a command that changes it."""
+    root = tmp_path / "example"
+    shutil.copytree(EXAMPLE, root / "docs")
+    for name in (mark_all, review_all, publish_all):
+        name(root)
+    monkeypatch.setattr(apply, "ROOT", root)
+    return root
+
+
+def waiting(root: Path, text: str) -> Path:
+    """A contribution in the inbox."""
+    file = root / INBOX / "one.yml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def run(*files: Path, dry_run: bool = False) -> int:
+    return apply.run(Namespace(files=[*map(str, files)], dry_run=dry_run, language="en"))
+
+
+def errors(root: Path) -> list[str]:
+    return [str(problem.message) for problem in run_checks(root) if problem.severity is Severity.ERROR]
+
+
+def test_a_contribution_that_waits_is_named_and_then_filed_away(root: Path) -> None:
+    file = waiting(root, CORRECTION)
+    noted = [problem for problem in run_checks(root) if problem.place.file == f"{INBOX}/one.yml"]
+    assert [(problem.code, problem.severity) for problem in noted] == [("contribution-waiting", Severity.NOTE)]
+    assert run(file) == 0
+    statement = read_base(root)[0].statements["forum-counted-400-guests"]
+    assert statement.happened == "2025-05-20" and statement.revised[-1].what.ru == "День."
+    assert not file.exists() and errors(root) == []
+
+
+def test_what_would_bring_an_error_changes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is named with its line in the file that was given."""
+    file = waiting(root, UNKNOWN_SOURCE)
+    before = digests(root)
+    assert run(file) == 1
+    assert digests(root) == before
+    told = capsys.readouterr().out
+    assert told.startswith(f"{INBOX}/one.yml:6: error: no source has the id 'no-such-source'")
+
+
+def test_a_dry_run_changes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = waiting(root, CORRECTION)
+    before = digests(root)
+    assert run(file, dry_run=True) == 0
+    assert digests(root) == before
+    assert "'forum-counted-400-guests' would be filed away" in capsys.readouterr().out
+
+
+def test_a_file_from_elsewhere_stays_where_it_is(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mine.yml"
+    file.write_text(CORRECTION, encoding="utf-8")
+    assert run(file) == 0
+    assert file.exists()
+
+
+@pytest.mark.parametrize("text", ["", "form: [", "- nothing"])
+def test_what_is_no_contribution_is_one_line(text: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(waiting(root, text)) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2 and lines[0].startswith(f"{INBOX}/one.yml:1: error: ")
+    assert lines[1] == "nothing was changed"
+
+
+def test_a_file_that_is_not_there_is_one_line(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(root / "nowhere.yml") == 1
+    out = capsys.readouterr().out
+    assert out.count("\n") == 2 and ": the file cannot be read: there is no such file — " in out.replace("error: ", "")
+
+
+def test_what_somebody_saves_meanwhile_is_not_lost(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = waiting(root, CORRECTION)
+    held = next(
+        path
+        for path in (root / "docs/data/statements").iterdir()
+        if "- id: forum-counted-400-guests" in path.read_text()
+    )
+
+    def saved(*_: object) -> list[object]:
+        held.write_text(held.read_text(encoding="utf-8") + "# An edit\n", encoding="utf-8")
+        return []
+
+    monkeypatch.setattr(apply, "_tried", saved)
+    with pytest.raises(Refusal, match=f"{held.name} was changed meanwhile.* run the same command again"):
+        run(file)
+    assert file.exists() and held.read_text(encoding="utf-8").endswith("# An edit\n")
+
+
+def test_a_full_folder_for_temporary_files_is_one_line(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """shutil names every file that it could not copy, in a list of Python's."""
+    before = digests(root)
+
+    def full(*_: object) -> None:
+        lost = [(f"from {number}", "to", "[Errno 28] No space left on device: 'to'") for number in range(3)]
+        raise shutil.Error(lost)
+
+    monkeypatch.setattr(shutil, "copytree", full)
+    with pytest.raises(Refusal) as refused:
+        run(waiting(root, CORRECTION), dry_run=True)
+    assert str(refused.value).endswith(
+        ": No space left on device; nothing was changed — make room there, or set TMPDIR to a folder with room"
+    )
+    (root / INBOX / "one.yml").unlink()
+    assert digests(root) == before
+
+
+@pytest.mark.parametrize("ends", [b"\r\n", b"\n"])
+@pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b""])
+def test_a_file_keeps_its_line_ends(root: Path, ends: bytes, mark: bytes) -> None:
+    """Else every line of it would be a changed one."""
+    file = next(path for path in (root / "docs/data/statements").iterdir() if b"id: forum-counted" in path.read_bytes())
+    before = mark + file.read_bytes().replace(b"\n", ends)
+    file.write_bytes(before)
+    assert run(waiting(root, CORRECTION)) == 0
+    after = file.read_bytes()
+    kept = [line for line in before.split(b"\n") if line in after.split(b"\n")]
+    assert len(kept) >= before.count(b"\n") - 1 and after.count(b"\n") == after.count(ends)
+
+
+def test_thousands_of_faults_are_cut_with_their_number(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    records = "".join(f"  - id: a{number}\n" for number in range(200))
+    assert run(waiting(root, f"form: '1'\nstatement:\n{records}")) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[MOST].startswith("… and ") and lines[MOST + 1 :] == ["nothing was changed"]
+
+
+def test_many_records_are_filed_away_in_the_time_that_reading_them_takes(root: Path) -> None:
+    """Each place is looked up once for all of what is found, not for each finding in every record."""
+    statement = "kind: fact, happened: '2025', about: [nowhere], sources: [{id: nothing}]"
+    records = "".join(f"  - {{id: a{n}, {statement}, text: {{en: No. {n}.}}}}\n" for n in range(400))
+    file = waiting(root, f"form: '1'\nstatement:\n{records}")
+    started = time.process_time()
+    read_contribution(file.read_text(encoding="utf-8"), "")
+    one = time.process_time() - started
+    assert run(file) == 1
+    assert time.process_time() - started < 100 * one

@@ -1,0 +1,60 @@
+"""What keeps mkdocs.yml from being read is named with line and fix before MkDocs ends in a traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kbase.core.checks.settings import read_settings
+from kbase.core.problems import as_text
+from tests.conftest import Check
+from tests.core.checks.test_all import WITH_CODE
+from tests.repositories import ROOT
+
+
+def told(root: Path, **files: str) -> list[str]:
+    """What is said of mkdocs.yml and the files beside it."""
+    for name, text in files.items():
+        (root / f"{name}.yml").write_text(text, encoding="utf-8")
+    return [as_text(problem) for problem in read_settings(root)[0]]
+
+
+def test_our_own_settings_stand() -> None:
+    assert read_settings(ROOT)[0] == []
+
+
+def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    """MkDocs takes the last, without a word."""
+    (line,) = told(tmp_path, mkdocs="site_name: A\nhooks: [hooks/adapter.py]\ntheme: {name: x}\nhooks: []\n")
+    assert line.startswith("mkdocs.yml:4: error: the key 'hooks' stands twice, first in line 2 — keep one")
+
+
+@pytest.mark.parametrize(
+    ("base", "place"),
+    [
+        ("a: [\n", "base.yml:1: error: this is not valid YAML"),
+        ("a: 1\na: 2\n", "base.yml:2: error: the key 'a' stands twice"),
+        ("words", "base.yml:1: error: it holds no settings — put it back: git checkout -- base.yml"),
+        ("INHERIT: mkdocs.yml\n", "base.yml:1: error: 'mkdocs.yml' is no file of settings — write all settings into"),
+    ],
+)
+def test_what_is_inherited_is_read_as_well(tmp_path: Path, base: str, place: str) -> None:
+    (line,) = told(tmp_path, mkdocs="site_name: A\nINHERIT: base.yml\n", base=base)
+    assert line.startswith(place)
+
+
+@pytest.mark.parametrize("target", ["nowhere.yml", "[a]", ".", "mkdocs.yml"])
+def test_what_cannot_be_inherited_is_named_in_its_line(tmp_path: Path, target: str) -> None:
+    (line,) = told(tmp_path, mkdocs=f"site_name: A\nINHERIT: {target}\n")
+    assert line.startswith("mkdocs.yml:2: error: ") and "is no file of settings" in line
+
+
+@pytest.mark.parametrize("text", ["site_name: [\n", "", "- a\n", None])
+def test_check_does_not_pass_over_broken_settings(check: Check, text: str | None) -> None:
+    assert len(lines := check({**WITH_CODE, "mkdocs.yml": text})) == 1 and lines[0].startswith("mkdocs.yml:1: error: ")
+
+
+def test_a_page_that_the_navigation_lacks_is_named_in_its_line(check: Check) -> None:
+    (line,) = check({**WITH_CODE, "mkdocs.yml": "nav:\n  - Home: index.md\n  - More:\n      - actor/index.md\n"})
+    assert line.startswith("mkdocs.yml:4: error: 'actor/index.md' leads to no page")
