@@ -198,15 +198,27 @@ def test_a_signal_that_a_library_swallows_ends_us_all_the_same(sign: signal.Sign
     assert said.startswith("kb: ended by ") and "Traceback" not in said
 
 
-@pytest.mark.usefixtures("heeded")
-def test_what_was_swallowed_waits_where_nothing_may_disturb(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ending, "AGAIN", 0.05)
-    done = []
-    with suppress(Ended):
-        come(signal.SIGTERM)  # Swallowed.
-    with pytest.raises(Ended):
-        with undisturbed():
-            time.sleep(0.3)
-            done.append("all of it")
-        time.sleep(5)
-    assert done == ["all of it"]
+WAITING = """
+import signal, sys, time
+sys.path.insert(0, "scripts")
+from launcher.ending import Ended, code_of, heed, undisturbed
+heed()
+try:
+    try:
+        signal.raise_signal(signal.SIGTERM)
+    except Ended:  # Swallowed.
+        pass
+    with undisturbed():
+        time.sleep(0.5)  # Longer than until a signal is raised again.
+        print("all of it", flush=True)
+    time.sleep(60)
+except KeyboardInterrupt as ended:
+    sys.exit(code_of(ended))
+"""
+
+
+def test_what_was_swallowed_waits_where_nothing_may_disturb() -> None:
+    words = [sys.executable, "-c", WAITING]
+    done = subprocess.run(words, env=BY_HAND, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    assert done.stdout == "all of it\n" and done.returncode == 128 + signal.SIGTERM
+    assert done.stderr.startswith("kb: ended by ") and "Traceback" not in done.stderr
