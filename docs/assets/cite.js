@@ -32,7 +32,11 @@
     const copy = async () => {
       if (!block.open) return;
       const file = text.querySelector("a");
-      if (file) text.textContent = (await (await fetch(file.href)).text()).trim();
+      if (file) {
+        const answer = await fetch(file.href);
+        if (!answer.ok) throw new Error(`${file.href}: ${answer.status}`); // Its page of errors is no list.
+        text.textContent = (await answer.text()).trim();
+      }
       await copied(text.textContent, text);
       said.textContent = block.dataset.copied;
     };

@@ -377,7 +377,6 @@
       else if (kind) {
         write(part(kind), draft?.parts[kind] ?? data);
         part(kind).open = true;
-        part(kind).dataset.shows = id;
       } else if (doing() === "amend") return describe(path || id); // Nothing of it is asked for here.
       if (doing() === "amend") showHere(id);
       if (typeof data.by === "string") choices("actor").then(showCard, () => {});
@@ -417,11 +416,11 @@
     changed();
   };
   const showEdit = () => {
-    const { repository } = form.dataset;
+    const { edits } = form.dataset;
     const page = tidy(one("[data-r=page]").value);
     const isPath = /^[a-z0-9-]+(\/[a-z0-9-]+)+$/.test(page);
-    const address = `${repository}/edit/main/docs/${language}/${page}.md`;
-    one("[data-edit]").replaceChildren(...(repository && isPath ? [make("a", { href: address, rel: "external nofollow", textContent: said.edit })] : []));
+    const address = `${edits}docs/${language}/${page}.md`;
+    one("[data-edit]").replaceChildren(...(edits && isPath ? [make("a", { href: address, rel: "external nofollow", textContent: said.edit })] : []));
   };
   /** The texts of a record that lack a language, by their paths. */
   const lacking = (value, path = []) => {
@@ -723,7 +722,7 @@
   const follow = () => {
     for (const kind of Object.keys(NAMED_AS)) {
       const id = newId(kind);
-      if (!id) continue;
+      if (!id || titles[id]) continue; // On the way to its name it may be another record's.
       const then = made[kind];
       made[kind] = id;
       for (const input of all(`[data-awaits=${kind}]`)) {
@@ -733,12 +732,12 @@
         if (field.dataset.t === "ids") addChip(field, id);
         else input.value ||= id;
       }
-      if (!then || then === id || titles[then]) continue;
+      if (!then || then === id) continue;
       for (const input of all("input[data-of]")) {
         if (!isFrom(kind, input.dataset.of)) continue;
         if (input.value === then) input.value = id;
         const field = input.closest("[data-t=ids]");
-        const chip = field && one(`[data-id="${then}"]`, field);
+        const chip = field && one(`[data-id="${CSS.escape(then)}"]`, field);
         if (chip) chip.replaceWith(chipOf(id));
       }
     }

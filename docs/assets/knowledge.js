@@ -90,7 +90,9 @@
   /* The foot of every printed sheet. */
   addEventListener("beforeprint", () => {
     const day = new Date().toLocaleDateString(document.documentElement.lang);
-    document.documentElement.style.setProperty("--kb-address", JSON.stringify(`${location.href} · ${day}`));
+    const isCopy = location.protocol === "file:"; // Where a reader keeps it is nobody's business.
+    const at = isCopy ? document.querySelector("link[rel=canonical]")?.href : location.href;
+    document.documentElement.style.setProperty("--kb-address", JSON.stringify([at, day].filter(Boolean).join(" · ")));
   });
 
   /* What copies a citation or a report loads when they are opened. */
