@@ -236,9 +236,9 @@ def _of(config: MkDocsConfig, base: KnowledgeBase, target: Path, folder: Path, i
 def _refuse(problems: list[Any]) -> None:
     for problem in first(problems):
         (log.error if problem.severity is Severity.ERROR else log.info)(as_text(problem, language_of(os.environ)))
-    if more := left_out(problems, "python3 scripts/kb.py check --all"):
-        log.error(more.read(language_of(os.environ)))
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    if more := left_out(problems, "python3 scripts/kb.py check --all"):
+        (log.error if errors else log.info)(more.read(language_of(os.environ)))
     if errors:
         raise Abort(f"The records have {errors} error{'s' if errors > 1 else ''}: nothing was built.")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from kbase.core.checks.settings import FILE, INHERIT, NO_SUCH_SETTING, PUT_RIGHT, no_such_hook, read_settings
+from kbase.core.checks.settings import FILE, INHERIT, NO_SUCH_SETTING, PUT_RIGHT, missing_hooks, read_settings
 from kbase.core.messages import Message, as_it_is
 from kbase.core.problems import Place, Problem, near
 from kbase.core.records.yaml_source import Parsed
@@ -22,17 +22,10 @@ def faults(root: Path) -> list[Problem]:
     if problems or parsed is None:
         return problems
     try:
-        return [*_missing_hooks(root, parsed), *_refused(root, parsed)]
+        return [*missing_hooks(root, parsed), *_refused(root, parsed)]
     except Exception as error:  # Whatever a plugin or MkDocs does with settings that it did not expect.
         what = as_it_is(" ".join(f"{type(error).__name__}: {error}".split()))
         return [Problem(parsed.place(), "settings-broken", what, PUT_RIGHT)]
-
-
-def _missing_hooks(root: Path, parsed: Parsed) -> Iterator[Problem]:
-    hooks = parsed.data.get("hooks")
-    for number, file in enumerate(hooks if isinstance(hooks, list) else ()):
-        if not (root / str(file)).is_file():
-            yield no_such_hook(parsed, number)
 
 
 def _refused(root: Path, parsed: Parsed) -> Iterator[Problem]:

@@ -125,17 +125,7 @@ def _file_away(found: Applied, files: list[str]) -> None:
     from kbase.core.records.loading import INBOX
 
     waited = [name for file in files if (name := in_repository(file, ROOT)).startswith(f"{INBOX}/")]
-    texts = {file: _with_its_line_ends(file, text) for file, text in found.texts.items()}
-    write_all(ROOT, {**texts, **dict.fromkeys(waited)})
-
-
-def _with_its_line_ends(file: str, text: str) -> str:
-    """A text with the mark and the ends of lines that its file has, so that no other line of it changes."""
-    path = ROOT / file
-    before = path.read_bytes() if path.is_file() else b""
-    is_windows = 0 < before.count(b"\n") == before.count(b"\r\n")
-    mark = "\ufeff" if before.startswith(b"\xef\xbb\xbf") else ""
-    return mark + (text.replace("\n", "\r\n") if is_windows else text)
+    write_all(ROOT, {**found.texts, **dict.fromkeys(waited)})
 
 
 def _tell(found: Applied, options: Namespace) -> None:

@@ -25,6 +25,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from launcher.alone import alone
 from launcher.command import Command
 from launcher.console import FAILED, Refusal, as_called_here
 from launcher.core import put_core_on_path
@@ -64,7 +65,9 @@ def run(options: Namespace) -> int:
         if options.example:
             print(_example(options.kind, language))
             return 0
-        return _written(options, language)
+        one = _completed(options)
+        with alone():  # Not while somebody is asked, who may take an hour.
+            return _written(one, language)
     except Refused as refused:
         raise Refusal(refused.message.read(language), refused.fix.read(language)) from None
 
@@ -81,16 +84,14 @@ def _example(kind: str, language: str) -> str:
     return as_lines(found, language)
 
 
-def _written(options: Namespace, language: str) -> int:
+def _written(one: Draft, language: str) -> int:
     """Writes the record and says where; or says what `check` would say, and writes nothing."""
     from kbase.core.base import read_base
-    from kbase.core.drafting.drafts import draft, faults, require_free
+    from kbase.core.drafting.drafts import faults, require_free
     from kbase.core.problems import as_text
 
-    one = draft(options.kind, options.id, options.fields, date.today().isoformat(), _topic(options))
     base, _ = read_base(ROOT)
-    require_free(base, options.id)
-    one = _completed(one, options)
+    require_free(base, one.id)
     if found := faults(one):
         raise Refusal(found[0].message.read(language), found[0].fix.read(language))
     texts = _texts(base, one)
@@ -170,16 +171,19 @@ def _topic(options: Namespace) -> str:
     return str(options.topic)
 
 
-def _completed(one: Draft, options: Namespace) -> Draft:
+def _completed(options: Namespace) -> Draft:
     """The record with what was asked for; Refusal where something is missing and nobody can answer."""
-    from kbase.core.drafting.drafts import draft, lacking
+    from kbase.core.base import read_base
+    from kbase.core.drafting.drafts import draft, lacking, require_free
 
+    one = draft(options.kind, options.id, options.fields, date.today().isoformat(), _topic(options))
     if not one.id:
         raise Refusal(f"a new {one.kind} needs an id", f"write it after the kind: {CALL} new {one.kind} some-id …")
     if missing := lacking(one):
         if not sys.stdin.isatty():
             fix = f"add {missing[0]}=…; `{CALL} new {one.kind} --example` shows a complete one"
             raise Refusal(f"{_with_article(one.kind)} needs {', '.join(missing)}", fix)
+        require_free(read_base(ROOT)[0], one.id)
         fields = [*options.fields, *(f"{name}={_asked(name)}" for name in missing)]
         one = draft(options.kind, options.id, fields, date.today().isoformat(), _topic(options))
     return one
@@ -198,5 +202,5 @@ def _asked(name: str) -> str:
     return answer
 
 
-COMMAND = Command(__doc__, run, arguments, passes_on=True, writes=lambda options: not options.example)
+COMMAND = Command(__doc__, run, arguments, passes_on=True)
 """Fields may stand behind an option, where argparse does not look for them."""

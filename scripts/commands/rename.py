@@ -31,9 +31,8 @@ if TYPE_CHECKING:
     from kbase.core.base import KnowledgeBase
     from kbase.core.problems import Problem
 
-QUERIES = tuple(f"tests/real/queries{which}.yml" for which in ("", "-unseen", "-further", "-hard", "-everyday"))
-TESTS = (*QUERIES, "tests/real/labels.yml")
-"""Lists that name records of the base by id or page."""
+TESTS = ("tests/real/queries*.yml", "tests/real/labels.yml")
+"""Patterns of the lists that name records of the base by id or page."""
 
 READ_BY_PEOPLE = (
     "docs/**/*.md",
@@ -67,7 +66,8 @@ def run(options: Namespace) -> int:
     pages = pages_of(base, old)
     with tempfile.TemporaryDirectory() as folder:
         changes |= _tried(base, Path(folder), changes, old, new)
-    lists = {file: _read(file) for file in TESTS if (ROOT / file).is_file()}
+    found = [path.relative_to(ROOT).as_posix() for pattern in TESTS for path in sorted(ROOT.glob(pattern))]
+    lists = {file: _read(file) for file in found}
     named = {file: in_list(text, old, new, pages) for file, text in lists.items()}
     changes |= {file: text for file, text in named.items() if text != lists[file]}
     write_all(ROOT, changes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -38,15 +39,21 @@ def copied(root: Path, copy: Path) -> None:
         shutil.copytree(root / "docs", copy / "docs")
 
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+"""What a place says where nothing more can be written."""
+
+
 @contextlib.contextmanager
 def _room_in(copy: Path) -> Iterator[None]:
     """A Refusal where something cannot be written there. What shutil could not copy it names as a list of all."""
     try:
         yield
     except OSError as error:
-        first = error.args[0][0][-1] if isinstance(error, shutil.Error) else error.strerror
-        why = str(first).partition("] ")[2].partition(": ")[0] or str(first)
-        fix = "make room there, or set TMPDIR to a folder with room"
+        said = str(error.args[0][0][-1]) if isinstance(error, shutil.Error) else str(error)
+        number, _, why = said.removeprefix("[Errno ").partition("] ")
+        why = why.partition(": ")[0] or said
+        is_full = number in map(str, _FULL)
+        fix = "make room there, or set TMPDIR to a folder with room" if is_full else "put that right, then run it again"
         raise Refusal(f"the change cannot be tried in {copy.parent}: {why}; nothing was changed", fix) from None
 
 

@@ -48,19 +48,20 @@ class Step(NamedTuple):
 
 
 def write_all(root: Path, texts: Mapping[str, str | None]) -> None:
-    """Writes the texts of files below `root`, in UTF-8 with `\\n` at the end of lines; one without a text is removed.
+    """Writes the texts of files below `root`, in UTF-8; one without a text is removed. A file that is there keeps its
+    mark and its ends of lines, so that no other line of it changes; a new one has `\\n`.
 
     Where one cannot be written none is, and the OSError names it. Where a disk fails when some have taken their places
     already, a Refusal says so, and the next kb.py writes the rest.
     """
-    new = {file: None if text is None else text.encode() for file, text in texts.items()}
+    new = {file: None if text is None else _as_it_ends(root / file, text).encode() for file, text in texts.items()}
     if not _steps(root, new):
         return
     with alone():
         steps = _steps(root, new)
         try:
-            if all(_is_content(root, step) for step in steps):
-                _note(root, steps)
+            if noted := [step for step in steps if _is_content(root, step)]:
+                _note(root, noted)
             for step in steps:
                 content = new[step.file]
                 if content is not None:
@@ -111,7 +112,8 @@ def _take_places(root: Path, steps: list[Step]) -> None:
                 if not done:
                     raise OSError(error.errno, error.strerror, str(step.place(root))) from None
                 why = f"{error.strerror}: {step.file}; {done} of {len(steps)} files are written"
-                raise Refusal(why, f"fix this; then `{CALL} check` writes the others first") from None
+                others = f"`{CALL} check` writes the others first" if (root / JOURNAL).is_file() else "run it again"
+                raise Refusal(why, f"fix this; then {others}") from None
         _put_away(root, steps)
 
 
@@ -133,13 +135,22 @@ def _is_ready(root: Path, step: Step) -> bool:
     return _digest(step.place(root)) == step.before and step.after in ("", _digest(step.beside(root)))
 
 
+def _as_it_ends(path: Path, text: str) -> str:
+    """A text with the mark and the ends of lines that its file has."""
+    before = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+    is_windows = 0 < before.count(b"\n") == before.count(b"\r\n")
+    mark = "\ufeff" if before.startswith(b"\xef\xbb\xbf") else ""
+    return mark + (text.replace("\n", "\r\n") if is_windows else text)
+
+
 def _put(beside: Path, content: bytes, path: Path) -> None:
     """Writes a file, onto the disk itself; what keeps it from that, such as a full disk, is said of the file whose
     place it takes.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with beside.open("wb") as file:
+        beside.unlink(missing_ok=True)  # It may be a link that came with a branch of somebody else.
+        with beside.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -184,6 +195,8 @@ def _put_away(root: Path, steps: list[Step]) -> None:
 
 
 def _digest(path: Path) -> str:
+    if path.is_symlink():  # What it leads to is not ours, neither to read nor to put in a place.
+        return "a link"
     try:
         return _digest_of(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):

@@ -212,6 +212,48 @@ def test_a_journal_that_came_with_a_strangers_branch_reaches_no_file_but_content
     assert victim.read_text(encoding="utf-8") == "kept"
 
 
+@pytest.mark.parametrize("link", [".one.md.unfinished", "one.md"])
+def test_a_link_that_came_with_a_strangers_branch_is_replaced_not_followed(folder: Path, link: str) -> None:
+    victim = folder / "victim"
+    victim.write_text("kept", encoding="utf-8")
+    (folder / "docs/en" / link).unlink(missing_ok=True)
+    (folder / "docs/en" / link).symlink_to(victim)
+    write_all(folder, NEW)
+    assert victim.read_text(encoding="utf-8") == "kept"
+    assert not (folder / "docs/en/one.md").is_symlink()
+    assert _contents(folder) == {"victim": "kept", "docs/en/one.md": "new\n", "docs/en/two.md": "new\n"}
+
+
+def test_a_link_is_not_put_in_the_place_of_content(folder: Path) -> None:
+    """What it leads to may be as the journal says: then a page would be what lies elsewhere."""
+    (folder / "victim").write_text("kept", encoding="utf-8")
+    (folder / "docs/en/.one.md.unfinished").symlink_to(folder / "victim")
+    digests = [sha256(text).hexdigest() for text in (b"one", b"kept")]
+    noted(folder, json.dumps([["docs/en/one.md", *digests]]))
+    finish(folder)
+    assert _contents(folder)["docs/en/one.md"] == "one" and not (folder / "docs/en/one.md").is_symlink()
+
+
+@killing
+def test_content_is_finished_also_where_another_file_was_written_with_it(folder: Path) -> None:
+    """Only content is noted: a journal that names another file could have come with a branch of somebody else."""
+    also = KILLED.replace("write_all(Path(sys.argv[1]), {", 'write_all(Path(sys.argv[1]), {"docs/schema.json": "1",')
+    ran = subprocess.run([sys.executable, "-c", also, str(folder), "two.md"], cwd=ROOT, check=False)
+    assert ran.returncode == -signal.SIGKILL
+    finish(folder)
+    assert _contents(folder) == {"docs/schema.json": "1", "docs/en/one.md": "new\n", "docs/en/two.md": "new\n"}
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_file_keeps_its_mark_and_its_ends_of_lines(folder: Path, mark: str, ends: str) -> None:
+    """Else every line of it would be a changed one."""
+    (folder / "docs/en/one.md").write_bytes(f"{mark}a{ends}b{ends}".encode())
+    write_all(folder, {"docs/en/one.md": "a\nc\n", "docs/en/new.md": "a\nb\n"})
+    assert (folder / "docs/en/one.md").read_bytes() == f"{mark}a{ends}c{ends}".encode()
+    assert (folder / "docs/en/new.md").read_bytes() == b"a\nb\n"
+
+
 def noted(folder: Path, journal: str) -> None:
     (folder / JOURNAL).parent.mkdir()
     (folder / JOURNAL).write_text(journal, encoding="utf-8")

@@ -87,6 +87,7 @@ ADDRESSES: Final[Mapping[tuple[str, str], re.Pattern[str]]] = {
         ("details", "data-script", _SCRIPT),
         ("form", "action", _WITHIN),
         ("form", "data-files", r"(?:\.{1,2}/)*form/"),
+        ("form", "data-edits", _ABROAD),
         ("form", "data-host", _ABROAD),
         ("form", "data-repository", _ABROAD),
         ("form", "data-rows", _ROWS),

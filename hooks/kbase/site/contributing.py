@@ -66,6 +66,7 @@ def fields(view: View) -> Mapping[str, Any]:
         "files": view.file(f"{FORM_FILES}/"),
         "languages": [(code, view.words.language_name(code)) for code in LANGUAGE_CODES],
         "repository": view.repository,
+        "edits": f"{view.repository}/edit/{BRANCH}/" if view.repository else "",
         "host": f"{view.repository}/new/{BRANCH}?filename={INBOX}/" if view.repository else "",
         "version": VERSION,
         "most": MOST_QUOTED_WORDS,

@@ -63,7 +63,7 @@ def _long(view: View, table: LongTable, size: int) -> Fields:
         "headings": table.headings(view),
         "rows": [table.shown(line) for line in lines[:size]],
         "instrument": table.instrument(view, lines, size),
-        "script": _sorting(view),
+        "script": _script(view, TABLES_SCRIPT),
     }
 
 
@@ -117,7 +117,7 @@ def _commitments(view: View) -> Fields:
         groups("outcome", view.words("statement.outcome"), [value for value, rows in found if rows]),
         years(view.words("table.due"), view.words("table.due"), (s.due or "" for s in made)),
     ]
-    shown = {"overdue": overdue, "groups": others, "as_of": view.as_of, "script": _sorting(view)}
+    shown = {"overdue": overdue, "groups": others, "as_of": view.as_of, "script": _script(view, TABLES_SCRIPT)}
     due = {row.statement.id: row for row in _due(view)}
     return {**shown, "due": due, "instrument": Instrument("commitments", len(made), choices)}
 
@@ -211,7 +211,7 @@ def _timeline(view: View) -> Fields:
     years = lists.timeline(view.base)
     moments = [moment for _, found in years for moment in found]
     lane_of = {moment: lane(view.base, moment) for moment in moments}
-    script = TIMELINE_SCRIPT if _is_copy(view) else address_of(TIMELINE_SCRIPT)
+    script = _script(view, TIMELINE_SCRIPT)
     if not moments:
         return {"years": years, "lane_of": {}, "picture": None}
     by_lane = {lane: [m for m in moments if lane_of[m] is lane] for lane in Lane}
@@ -276,7 +276,7 @@ def _actors(view: View) -> Fields:
     by_kind = groups("kind", view.words("table.kind"), kinds)
     by_country = values("country", view.words("table.country"), countries)
     instrument = Instrument("actors", len(rows), [by_kind, by_country])
-    return {**shown, "rows": rows, "sort": sort, "script": _sorting(view), "instrument": instrument}
+    return {**shown, "rows": rows, "sort": sort, "script": _script(view, TABLES_SCRIPT), "instrument": instrument}
 
 
 def _agreements(view: View) -> Fields:
@@ -293,7 +293,7 @@ def _agreements(view: View) -> Fields:
         chosen_by("names-ai", "facts.names-ai", (act.names_ai for act in acts)),
         chosen_by("read", "facts.text-read", (act.text_read for act in acts)),
     ]
-    return {**shown, "script": _sorting(view), "instrument": Instrument("agreements", len(acts), choices)}
+    return {**shown, "script": _script(view, TABLES_SCRIPT), "instrument": Instrument("agreements", len(acts), choices)}
 
 
 def _sort_title(entity: Any, language: str) -> str:
@@ -361,8 +361,7 @@ def _search(view: View) -> Fields:
 
 
 def _repository(view: View) -> Fields:
-    copied = not view.addresses.directory_urls
-    return {"owner": view.base.owner, "script": CITE_SCRIPT if copied else address_of(CITE_SCRIPT)}
+    return {"owner": view.base.owner, "script": _script(view, CITE_SCRIPT)}
 
 
 def _home(view: View) -> Fields:
@@ -395,13 +394,8 @@ TABLES_SCRIPT = "assets/tables.js"
 TIMELINE_SCRIPT = "assets/timeline.js"
 
 
-def _sorting(view: View) -> str:
-    """The address of the script that sorts tables; a copy has its files without a hash."""
-    return address_of(TABLES_SCRIPT) if view.addresses.directory_urls else TABLES_SCRIPT
-
-
 def _offline(view: View) -> Fields:
-    return {"is_copy": not view.addresses.directory_urls, "script": address_of(OFFLINE_SCRIPT)}
+    return {"is_copy": _is_copy(view), "script": address_of(OFFLINE_SCRIPT)}
 
 
 def _labels(view: View) -> Fields:
@@ -445,11 +439,16 @@ def _guide(view: View) -> Fields:
 
 
 def _form(view: View) -> Fields:
-    return {**contributing.fields(view), "script": FORM_SCRIPT if _is_copy(view) else address_of(FORM_SCRIPT)}
+    return {**contributing.fields(view), "script": _script(view, FORM_SCRIPT)}
 
 
 def _is_copy(view: View) -> bool:
     return not view.addresses.directory_urls
+
+
+def _script(view: View, path: str) -> str:
+    """The address of one of our scripts; a copy has its files without a hash."""
+    return path if _is_copy(view) else address_of(path)
 
 
 def _checks(view: View) -> Fields:

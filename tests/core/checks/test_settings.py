@@ -58,3 +58,8 @@ def test_check_does_not_pass_over_broken_settings(check: Check, text: str | None
 def test_a_page_that_the_navigation_lacks_is_named_in_its_line(check: Check) -> None:
     (line,) = check({**WITH_CODE, "mkdocs.yml": "nav:\n  - Home: index.md\n  - More:\n      - actor/index.md\n"})
     assert line.startswith("mkdocs.yml:4: error: 'actor/index.md' leads to no page")
+
+
+def test_a_hook_that_is_not_there_is_named_in_its_line(check: Check) -> None:
+    (line,) = check({**WITH_CODE, "mkdocs.yml": "hooks:\n  - hooks/nothing.py\n"})
+    assert line.startswith("mkdocs.yml:2: error: there is no hooks/nothing.py — put it back")

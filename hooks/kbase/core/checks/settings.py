@@ -23,16 +23,9 @@ NO_SUCH_SETTING: Final = say("delete it: MkDocs has no setting of that name")
 """What to do about a setting that MkDocs does not take."""
 
 
-def no_such_hook(parsed: Parsed, number: int) -> Problem:
-    """What is said of a member of `hooks` that is not there."""
-    file = parsed.data["hooks"][number]
-    fix = say("put it back: git checkout -- {path}", path=file)
-    return Problem(parsed.place(("hooks", number)), "settings-broken", say("there is no {file}", file=file), fix)
-
-
 def settings_stand(context: Context) -> Iterator[Problem]:
     """mkdocs.yml is there, and is YAML as MkDocs reads it, without a key that stands twice; what it inherits is so too,
-    and its navigation leads to pages (code `settings-broken`).
+    its hooks are there, and its navigation leads to pages (code `settings-broken`).
     """
     if not (context.root / "hooks").is_dir():
         return
@@ -40,12 +33,22 @@ def settings_stand(context: Context) -> Iterator[Problem]:
     yield from problems
     if parsed is None:
         return
+    yield from missing_hooks(context.root, parsed)
     pages = context.table.pages
     for path, target in _targets(parsed.data.get("nav"), ("nav",)):
         if target.endswith(".md") and target.removesuffix(".md") not in pages:
             message = say("'{target}' leads to no page", target=target)
             fix = say("name a page of docs/en, such as about/index.md, or delete the line")
             yield Problem(parsed.place(path), "settings-broken", message, fix)
+
+
+def missing_hooks(root: Path, parsed: Parsed) -> Iterator[Problem]:
+    """What is said of each member of `hooks` that is not there."""
+    hooks = parsed.data.get("hooks")
+    for number, file in enumerate(hooks if isinstance(hooks, list) else ()):
+        if not (root / str(file)).is_file():
+            fix = say("put it back: git checkout -- {path}", path=file)
+            yield Problem(parsed.place(("hooks", number)), "settings-broken", say("there is no {file}", file=file), fix)
 
 
 def read_settings(root: Path) -> tuple[list[Problem], Parsed | None]:
