@@ -160,7 +160,7 @@ def test_fuzzing_finds_tests_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """With pytest's settings here, which refuse what they do not know."""
     commands: list[list[str]] = []
     monkeypatch.setattr(bench, "run_program", lambda command: commands.append(command) or 0)
-    monkeypatch.setattr(bench, "FUZZED", ("tests/hostile",))
+    monkeypatch.setattr(bench, "FUZZED", ("tests/core/prose",))
     monkeypatch.setattr(os, "environ", dict(os.environ))
     assert bench.fuzz(1) == 0
     ran = subprocess.run([*commands[0], "--collect-only"], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -47,7 +47,7 @@ from tests.conftest import Built
 SAMPLE = 40
 """Queries that are asked in every run."""
 
-SPELLINGS = 60
+SPELLINGS = 40
 TERMS = 15
 """Names and terms in each language of which that holds, too."""
 
