@@ -333,6 +333,12 @@ def test_a_sign_of_an_account_in_a_path_is_no_password(tmp_path: Path) -> None:
     assert one.data and one.data["URL"] == url and one.reference.left_out == ()
 
 
+@pytest.mark.parametrize(("number", "type"), [("number = {1074}, ", "legislation"), ("", "webpage")])
+def test_what_bibtex_calls_misc_is_an_act_where_it_has_a_number(number: str, type: str) -> None:
+    entry = f"@misc{{k, title = {{T}}, {number}url = {{https://daily.example/a}}}}"
+    assert [one.type for one in read_references(entry, "bib")] == [type]
+
+
 def test_a_key_that_stands_twice_is_told_with_what_to_do() -> None:
     entry = "@misc{k, title = {T}, url = {https://daily.example/a}}\n"
     with pytest.raises(Unreadable) as caught:

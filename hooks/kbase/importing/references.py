@@ -246,7 +246,7 @@ def _of_bibtex(keyed: tuple[str, Any]) -> Reference:
     container = _first_of(fields, *_CONTAINERS)
     reference = Reference(
         key=key,
-        type=_BIBTEX_TYPES.get(entry.type.lower(), SourceType.WEBPAGE.value),
+        type=_bibtex_type(entry.type.lower(), fields),
         title=fields.get("title", ""),
         language=_language(fields.get("language") or fields.get("langid", ""), fields.get("title", "")),
         authors=tuple(_bibtex_person(person) for person in entry.persons.get("author", ())),
@@ -259,6 +259,12 @@ def _of_bibtex(keyed: tuple[str, Any]) -> Reference:
     )
     date = _first_of(fields, "date", "year")
     return _sound(reference, date, fields.get("language") or fields.get("langid", ""))
+
+
+def _bibtex_type(name: str, fields: Mapping[str, str]) -> str:
+    """What a work is; a `misc` is an act only where it has a number, as acts have: others call all sorts of things so."""
+    kind = _BIBTEX_TYPES.get(name, SourceType.WEBPAGE.value)
+    return kind if name != "misc" or fields.get("number") else SourceType.WEBPAGE.value
 
 
 def _first_of(fields: Mapping[str, str], *names: str) -> str:
