@@ -111,7 +111,8 @@ def without_consequences(problems: set[Problem], found: list[Problem]) -> set[Pr
     if not causes:
         return problems
     unread = {p.place.file for p in causes}
-    held_back = _CONSEQUENCES | {code for file in unread for code in _REST_ON.get(file, ())}
+    are_records = any(file.startswith("docs/data/") for file in unread)
+    held_back = _CONSEQUENCES | (_REST_ON_RECORDS if are_records else frozenset())
     return {
         p
         for p in problems
@@ -129,8 +130,8 @@ def _is_read_in_one_language(problem: Problem, unread: set[str]) -> bool:
     )
 
 
-_REST_ON: Final = {"docs/data/sources.yml": ("link-not-reviewed", "exempt-unneeded")}
-"""File of records → what else is found where it cannot be read."""
+_REST_ON_RECORDS: Final = frozenset({"link-not-reviewed", "exempt-unneeded"})
+"""What else is found where a file of records cannot be read: a source, its publisher, a speaker."""
 
 _CONSEQUENCES = frozenset({"id-unknown", "record-orphan", "record-empty", "source-unused", "publisher-unused",
                            "citation-unknown",

@@ -262,7 +262,7 @@ def _of_bibtex(keyed: tuple[str, Any]) -> Reference:
 
 
 def _bibtex_type(name: str, fields: Mapping[str, str]) -> str:
-    """What a work is; a `misc` is an act only where it has a number, as acts have: others call all sorts of things so."""
+    """What a work is. A `misc` is an act only where it has a number, as acts have: anything may be called so."""
     kind = _BIBTEX_TYPES.get(name, SourceType.WEBPAGE.value)
     return kind if name != "misc" or fields.get("number") else SourceType.WEBPAGE.value
 

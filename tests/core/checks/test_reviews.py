@@ -123,3 +123,14 @@ def test_a_target_is_an_id_a_file_a_folder_or_a_part(tmp_path: Path, target: str
     others = {"academy-on-forum sources agency-on-forum"} if target in (STATEMENTS, "docs/data") else set()
     assert set(reviewed(base, target)) == {AGENCY, "forum-met sources daily-on-forum", *others}
     assert reviewed(base, "forum") == {}
+
+
+def test_a_speaker_that_cannot_be_read_is_told_once(check: Check) -> None:
+    """Without its former ids it is another one to all links of its statements."""
+    renamed = {
+        STATEMENTS: TINY[STATEMENTS].replace("academy", "nasb").replace("nasb-on-forum", "academy-on-forum"),
+        "docs/data/actors/nasb.yml": TINY[ACADEMY] + "former_ids: [academy]\nnonsense: 1\n",
+        ACADEMY: None,
+    }
+    (line,) = check({**renamed, **REVIEWED})
+    assert line.startswith("docs/data/actors/nasb.yml:") and "nonsense" in line
