@@ -49,7 +49,7 @@ def _fix(name: str, error: object, known: Collection[str]) -> Message:
         return near(name, [*known, INHERIT]) or NO_SUCH_SETTING
     plugins = {one.name for one in entry_points(group="mkdocs.plugins")}
     unknown = str(error).partition('"')[2].partition('"')[0] if "is not installed" in str(error) else ""
-    return near(unknown, plugins) if unknown and near(unknown, plugins) else PUT_RIGHT
+    return (unknown and near(unknown, plugins)) or PUT_RIGHT
 
 
 def _place(parsed: Parsed, name: str, message: str) -> Place:

@@ -38,8 +38,8 @@ STEPS = {
 
 
 SIDE_BY_SIDE = ("--numprocesses", str(min(4, 2 * (os.cpu_count() or 1))), "--dist", "worksteal")
-"""More processes than cores, since a third of the time they wait for what they have started: each has a browser of its
-own, and they share what is built.
+"""Four, or twice as many as a smaller machine has cores: a third of the time they wait for what they have started. Each
+has a browser of its own; they share what is built.
 """
 
 
