@@ -217,10 +217,8 @@
   form.append(told);
   let asking;
   let marked = -1;
-  const none = make("p", { className: "kb-how", hidden: true });
   const close = () => {
     box.hidden = true;
-    none.hidden = true;
     asking?.setAttribute("aria-expanded", "false");
     asking?.removeAttribute("aria-activedescendant");
   };
@@ -281,17 +279,17 @@
       rows.push(make("li", { textContent: said[`make-${kind}`] }));
       rows.at(-1).dataset.make = kind;
     }
+    // In the list, which lies over the page: what came and went between fields moved what was about to be pressed.
+    if (!found.length && asked.length) rows.unshift(make("li", { className: "kb-how", textContent: said.none }));
     rows.forEach((row, number) => {
       row.id = `kb-choice-${number}`;
       row.setAttribute("role", "option");
     });
     box.replaceChildren(...rows);
     told.textContent = found.length ? fill(said.found, { n: found.length }) : said.none;
-    input.after(box, none);
+    input.after(box);
     input.setAttribute("aria-expanded", "true");
     box.hidden = !rows.length;
-    none.textContent = said.none;
-    none.hidden = found.length || !asked.length;
     mark(-1);
   };
   /** Leads to the part in which something new is described; the field gets its id as soon as there is one. */
@@ -306,6 +304,7 @@
   const choose = ({ dataset }) => {
     if (dataset.make) return lead(dataset.make);
     const id = dataset.choice;
+    if (!id) return;
     const input = asking;
     close();
     const field = input.closest("[data-f]");
@@ -828,7 +827,10 @@
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     const choice = event.target.closest("[role=option]");
-    if (choice) return choose(choice);
+    if (choice) {
+      event.preventDefault(); // The list stands in the label of its field, which would be entered again.
+      return choose(choice);
+    }
     if (!button) return;
     if ("describe" in button.dataset) return describe(given.id && (paths[given.id] || given.id));
     if ("statement" in button.dataset) {

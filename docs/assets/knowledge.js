@@ -1,15 +1,16 @@
 /* Small comforts. Everything on the page is there without them. */
 "use strict";
 (() => {
-  /** The id of the heading that the reader is at: the last one above the middle of the window. */
-  const currentHeading = () => {
-    const passed = [...document.querySelectorAll("article h2[id], article h3[id]")].filter(
-      (heading) => heading.getBoundingClientRect().top < innerHeight / 2,
+  const TOP = 130; // Below the header, and what stands apart from it.
+  /** The id of the heading, card or row that the reader is at: the last one that begins at the top of the window. */
+  const currentPlace = () => {
+    const passed = [...document.querySelectorAll("article :is(h2, h3, tr, .kb-card)[id]")].filter(
+      (place) => place.getBoundingClientRect().top < TOP,
     );
     return scrollY > 0 && passed.length ? passed.at(-1).id : "";
   };
 
-  /* The switch leads to the same heading in the other language, to the same search, and to the same rows of a table but for
+  /* The switch leads to the same place in the other language, to the same search, and to the same rows of a table but for
      the words that were typed: ids are equal in both. */
   const languageSwitch = document.querySelector(".kb-switch");
   languageSwitch?.addEventListener("click", () => {
@@ -18,7 +19,7 @@
       asked.delete("text");
       languageSwitch.search = asked;
     }
-    const id = location.hash.slice(1) || currentHeading();
+    const id = currentPlace() || location.hash.slice(1);
     if (id) languageSwitch.hash = id;
   });
 
@@ -45,6 +46,16 @@
     drawer.click();
     menu.focus();
   });
+
+  /* A part of the page that an address names is shown with its list, which a phone folds. */
+  const unfold = () => {
+    const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let part = asked?.closest("h2, h3")?.nextElementSibling;
+    while (part && !part.matches("h2, h3, .kb-fold")) part = part.nextElementSibling;
+    if (part?.matches(".kb-fold")) part.open = true;
+  };
+  unfold();
+  addEventListener("hashchange", unfold);
 
   /* Pointing at the number of a source, or moving to it by keyboard, shows the source. */
   const note = document.createElement("div");

@@ -406,7 +406,16 @@ def test_what_is_wrong_stands_at_its_field_and_an_empty_list_says_so(page: Page,
     assert told.inner_text().removeprefix("Mistake: ") in page.locator("[data-faults]").inner_text()
     expect(happened).to_be_focused()
     page.fill(f"{STATEMENT} [data-f=about] input", "nobody of this name")
-    expect(page.locator(".kb-how", has_text="Nothing found")).to_be_visible()
+    expect(page.locator("[role=option]", has_text="Nothing found")).to_be_visible()
+
+
+def test_what_is_chosen_by_mouse_closes_the_list(page: Page, address: str) -> None:
+    """Which stands in the label of its field: what is pressed in a label enters the field."""
+    page.goto(f"{address}about/form/")
+    page.click(f"{STATEMENT} [data-f=sources] .kb-item:not([hidden]) [data-f=id] input")
+    page.click("[data-make=source]")
+    expect(page.locator(f"{SOURCE} [data-f=title] input")).to_be_focused()
+    expect(page.locator("#kb-choices")).to_be_hidden()
 
 
 # --- other records, and what no field holds ---------------------------------------------------------------------------
@@ -504,7 +513,10 @@ def test_a_mistake_told_in_words_fills_in_an_issue_and_its_page_can_be_edited(pa
         text = (
             route.fetch()
             .text()
-            .replace('<form class="kb-form"', f'<form class="kb-form" data-repository="{repository}"')
+            .replace(
+                '<form class="kb-form"',
+                f'<form class="kb-form" data-repository="{repository}" data-edits="{repository}/edit/main/"',
+            )
         )
         route.fulfill(body=text.replace("data-save", "data-send", 1), content_type="text/html; charset=utf-8")
 

@@ -54,7 +54,7 @@ def test_a_plan_is_overdue_once_its_date_has_passed(built: Built) -> None:
     assert [row.xpath(".//a[contains(@href, '/statements/')]/@href") for row in overdue] == [
         ["../../statements/board-will-open-a-hall/"]
     ]
-    assert overdue[0].xpath("td[@data-label='On 25 November 2026']")[0].text_content().split()[0] == "overdue:"
+    assert overdue[0].xpath("td[@data-label='On 25 November 2026']")[0].text_content().split()[0] == "due"
 
 
 def test_a_stage_is_never_shown_without_what_it_may_not_know(built: Built) -> None:
@@ -181,7 +181,7 @@ def test_what_is_overdue_stands_before_the_line_of_today_and_what_is_to_come_aft
     assert len(plans) == len(set(plans)) == 6
     bars = [row for table in rows(built, "reference/commitments/") for row in table if row.find_class("kb-track")]
     told = [row.findall("td")[3].text_content().strip() for row in bars]
-    assert told == ["overdue: 5 months", "left: 6.1 years"]
+    assert told == ["due 5 months ago", "left: 6.1 years"]
     late, coming = ([float(row.xpath(".//rect")[1].get(side)) for side in ("x", "width")] for row in bars)
     assert sum(late) == coming[0] == 70
     assert "Overdue: 1 of 2 plans" in page.text_content()

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from kbase.core.base import KnowledgeBase
+from kbase.core.records.vocabulary import Ownership
 from tests.conftest import Built
 
 ROWS = ".kb-register tbody tr:visible"
@@ -32,7 +34,7 @@ def shown(built: Built, at: str) -> list[list[str]]:
 
 
 def handed_over(folder: Path, name: str) -> list[list[str]]:
-    """The cells of each row that the script of a long table holds; the last one is shown nowhere."""
+    """The cells of each row that the script of a long table holds; the last ones are shown nowhere."""
     text = (folder / "tables" / name).read_text(encoding="utf-8")
     rows = json.loads(text.removeprefix("kbRows(").removesuffix(");\n"))
     return [[" ".join((cell if isinstance(cell, str) else cell[0]).split()) for cell in row] for row in rows]
@@ -43,14 +45,14 @@ def test_the_pages_of_years_hold_every_statement_in_one_line(built: Built, langu
     """A link to a statement's card on such a page leads to its line."""
     prefix = "ru/" if language == "ru" else ""
     rows = [row for year in YEARS for row in shown(built, f"{prefix}reference/statements/{year}/")]
-    assert rows == [row[:-1] for row in handed_over(built.folder, f"statements.{language}.js")] and len(rows) == 60
+    assert rows == [row[:6] for row in handed_over(built.folder, f"statements.{language}.js")] and len(rows) == 60
     line = built.pages[f"{prefix}reference/statements/2025/"].xpath("//tr[@id]")[0]
     assert line.find(".//a").get("href").endswith(f"/statements/{line.get('id').removeprefix('s-')}/")
 
 
 def test_a_long_table_begins_on_its_register_and_its_script_has_all_rows(built: Built) -> None:
-    for name in "statements", "sources":
-        rows = [row[:-1] for row in handed_over(built.folder, f"{name}.ru.js")]
+    for name, columns in ("statements", 6), ("sources", 7):
+        rows = [row[:columns] for row in handed_over(built.folder, f"{name}.ru.js")]
         first = shown(built, f"ru/reference/{name}/")
         assert first == rows[: len(first)] and len(first) > 10
 
@@ -116,6 +118,19 @@ def test_sources_are_chosen_by_owner_and_those_of_no_state_at_once(page: Page, a
     assert all(name in row[7] for row in saved(page))
 
 
+def test_statements_are_chosen_by_the_owners_of_their_sources(page: Page, address: str, base: KnowledgeBase) -> None:
+    page.goto(address + "reference/statements/?owner=no-state")
+    expect(page.locator("output")).not_to_have_text("Shown: 30 of 60")
+    assert {row[7] for row in saved(page)} == {"no state: private, non-profit, academic"}
+    apart = {Ownership.PRIVATE, Ownership.NON_PROFIT, Ownership.ACADEMIC}
+    chosen = [s for s in base.in_order if {owner_of(base, link.id) for link in s.sources} <= apart]
+    assert len(saved(page)) == len(chosen) > 0
+
+
+def owner_of(base: KnowledgeBase, source: str) -> Ownership:
+    return base.publishers[base.sources[source].published_by].ownership
+
+
 def test_the_head_of_a_group_counts_the_rows_that_are_left(page: Page, address: str) -> None:
     page.goto(address + "reference/commitments/")
     heads = page.locator("article h2:visible")
@@ -163,7 +178,7 @@ def test_what_is_chosen_is_saved_as_a_spreadsheet_of_the_language(
     content = Path(saving.value.path()).read_bytes()
     assert content.startswith("\ufeff".encode()) and b"\r\n" in content
     head, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=separator)
-    assert len(rows) == 10 and {len(row) for row in rows} == {len(head)} == {9}
+    assert len(rows) == 10 and {len(row) for row in rows} == {len(head)} == {10}
     assert any(day in row[2] for row in rows)
     assert all(row[-2].startswith(f"{address}{language}statements/") for row in rows)
 
@@ -183,7 +198,7 @@ def test_what_stands_beside_a_date_is_saved_with_it(page: Page, address: str) ->
     with page.expect_download() as saving:
         page.click("[data-save]")
     head, row = csv.reader(Path(saving.value.path()).read_text(encoding="utf-8-sig").splitlines())
-    assert row[head.index("On 25 November 2026")] == "overdue: 5 months"
+    assert row[head.index("On 25 November 2026")] == "due 5 months ago"
 
 
 def hand_over(page: Page, texts: list[str]) -> None:
@@ -394,6 +409,16 @@ def test_a_long_list_folds_on_a_phone_only(page: Page, address: str) -> None:
     assert page.evaluate("document.scrollingElement.scrollHeight") > height
     page.emulate_media(media="print")
     assert title.is_hidden() and part.bounding_box() is not None
+
+
+def test_a_link_to_a_heading_opens_its_list_which_a_phone_folds(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + "reference/commitments/#overdue")
+    assert page.locator("#overdue ~ details td").first.is_visible()
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = false; })")
+    page.evaluate("location.hash = ''")
+    page.evaluate("location.hash = 'overdue'")
+    expect(page.locator("#overdue ~ details td").first).to_be_visible()
 
 
 def test_a_link_into_a_folded_part_opens_it(page: Page, address: str, built: Built) -> None:

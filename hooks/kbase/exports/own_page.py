@@ -67,9 +67,9 @@ def own_page(snapshot: Snapshot, path: str, language: Language, title: str, chan
 
 
 def forms(page: OwnPage) -> Iterator[Form]:
-    """The page in every form, those for people first."""
-    yield Form(APA, _apa(page), False)
-    yield Form(GOST[page.language], _gost(page), False)
+    """The page in every form, those for people first: on a Russian page, that of Russian texts."""
+    for_people = [Form(APA, _apa(page), False), Form(GOST[page.language], _gost(page), False)]
+    yield from reversed(for_people) if page.language == "ru" else for_people
     yield Form("BibTeX", _bibtex(page), True)
     yield Form("RIS", _ris(page), True)
     yield Form("CSL-JSON", _csl(page), True)

@@ -174,7 +174,7 @@ def statement(view: View, s: Statement) -> Line:
 
 
 def _statements(view: View) -> Iterator[Line]:
-    return ((*statement(view, s), _country(view, s)) for s in reversed(view.base.in_order))
+    return ((*statement(view, s), _country(view, s), _owned(view, s)) for s in reversed(view.base.in_order))
 
 
 def _country(view: View, s: Statement) -> Cell:
@@ -187,12 +187,31 @@ def _country(view: View, s: Statement) -> Cell:
     )
 
 
+_OF_NO_STATE: Final = (Ownership.PRIVATE, Ownership.NON_PROFIT, Ownership.ACADEMIC)
+
+_OWNED: Final[tuple[tuple[str, Callable[[set[Ownership]], bool]], ...]] = (
+    ("state", lambda owned: owned == {Ownership.STATE}),
+    ("state-too", lambda owned: Ownership.STATE in owned),
+    ("unknown", lambda owned: Ownership.UNKNOWN in owned),
+    ("no-state", lambda owned: owned <= {*_OF_NO_STATE}),
+    ("others", lambda owned: True),
+)
+"""What is said of the publishers of all sources of a statement → when; the first that fits."""
+
+
+def _owned(view: View, s: Statement) -> Cell:
+    """Who owns the publishers of its sources."""
+    owned = {view.publisher(view.base.sources[link.id]).ownership for link in s.sources}
+    id = next(id for id, is_so in _OWNED if is_so(owned))
+    return Cell(view.words(f"table.rests-on.{id}"), id=id)
+
+
 STATEMENTS: Final = LongTable(
     "statements",
     f"{paths.YEARS}/{paths.HOME}",
     ("table.statement", "table.who", "facts.date", "facts.kind", "data.label.shown", "table.sources"),
-    ("table.speakers-country",),
-    (("kind", 3), ("country", 6), ("label", 4), (BY_YEAR, 2)),
+    ("table.speakers-country", "search.filter.ownership"),
+    (("kind", 3), ("country", 6), ("label", 4), ("owner", 7), (BY_YEAR, 2)),
     _statements,
 )
 
@@ -225,9 +244,6 @@ def _owners(view: View, s: Source) -> Cell:
     if not found:
         return Cell(view.words("facts.not-known"), id="unknown")
     return Cell(", ".join(owner.text.replace(", ", " ") for owner in view.entities(found)), id=",".join(found))
-
-
-_OF_NO_STATE: Final = (Ownership.PRIVATE, Ownership.NON_PROFIT, Ownership.ACADEMIC)
 
 
 def _of_no_state(view: View) -> Mapping[str, Sequence[Several]]:
