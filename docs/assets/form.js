@@ -376,6 +376,7 @@
       else if (kind) {
         write(part(kind), draft?.parts[kind] ?? data);
         part(kind).open = true;
+        part(kind).dataset.shows = id;
       } else if (doing() === "amend") return describe(path || id); // Nothing of it is asked for here.
       if (doing() === "amend") showHere(id);
       if (typeof data.by === "string") choices("actor").then(showCard, () => {});
