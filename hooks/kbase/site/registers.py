@@ -24,7 +24,17 @@ from kbase.core.pages.paths import CHALLENGED, HOME, NOT_FOUND, REFERENCE, SOURC
 from kbase.core.pages.sides import SIDES, voices
 from kbase.core.records import dates
 from kbase.core.records.model import Entity, Statement, Term, Text
-from kbase.core.records.vocabulary import CHECKABLE, FOLDERS, KIND_OF_TYPE, ActorKind, Country, EntityType, Step, Word
+from kbase.core.records.vocabulary import (
+    CHECKABLE,
+    FOLDERS,
+    KIND_OF_TYPE,
+    ActorKind,
+    Country,
+    EntityType,
+    Seen,
+    Step,
+    Word,
+)
 from kbase.files.own_files import address_of
 from kbase.site import contributing
 from kbase.site.addresses import PREFIX
@@ -415,6 +425,7 @@ def _labels(view: View) -> Fields:
         "by_year": [(year, [counts[row] for row in used]) for year, counts in reversed([*seen.by_year.items()])],
         "read": [(word.label(language), n) for word, n in seen.seen.most_common()],
         "links": seen.seen.total(),
+        "opening": seen.seen[Seen.OPENING],
         "owners": [(word.label(language), n) for word, n in seen.ownership.most_common()],
         "languages": [(view.words.language_name(code), n) for code, n in seen.languages.most_common()],
     }
