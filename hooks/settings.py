@@ -10,7 +10,16 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from kbase.core.checks.settings import FILE, INHERIT, NO_SUCH_SETTING, PUT_RIGHT, missing_hooks, read_settings
+from kbase.core.checks.settings import (
+    FILE,
+    INHERIT,
+    NO_SUCH_SETTING,
+    PUT_RIGHT,
+    is_plain_address,
+    missing_hooks,
+    odd_address,
+    read_settings,
+)
 from kbase.core.messages import Message, as_it_is
 from kbase.core.problems import Place, Problem, near
 from kbase.core.records.yaml_source import Parsed
@@ -22,18 +31,32 @@ def faults(root: Path) -> list[Problem]:
     if problems or parsed is None:
         return problems
     try:
-        return [*missing_hooks(root, parsed), *_refused(root, parsed)]
+        return [*missing_hooks(root, parsed), *_refused(root, parsed)] or [*_odd_addresses(root, parsed)]
     except Exception as error:  # Whatever a plugin or MkDocs does with settings that it did not expect.
         what = as_it_is(" ".join(f"{type(error).__name__}: {error}".split()))
         return [Problem(parsed.place(), "settings-broken", what, PUT_RIGHT)]
 
 
-def _refused(root: Path, parsed: Parsed) -> Iterator[Problem]:
-    """What MkDocs does not take. Our own hooks are not loaded for it."""
+def _settings(root: Path) -> MkDocsConfig:
+    """The settings as MkDocs reads them, but for our own hooks."""
     settings = MkDocsConfig(config_file_path=str(root / FILE))
     with (root / FILE).open("rb") as file:
         settings.load_file(file)
     settings.load_dict({"hooks": []})
+    return settings
+
+
+def _odd_addresses(root: Path, parsed: Parsed) -> Iterator[Problem]:
+    """Addresses to which no path can be added, or which hold a password: they would stand in every page."""
+    settings = _settings(root)
+    for name, variable in (("site_url", "SITE_URL"), ("repo_url", "REPO_URL")):
+        if not is_plain_address(str(settings[name] or ""), name == "repo_url"):
+            yield odd_address(parsed, name, variable)
+
+
+def _refused(root: Path, parsed: Parsed) -> Iterator[Problem]:
+    """What MkDocs does not take."""
+    settings = _settings(root)
     errors, warnings = settings.validate()
     known = [name for name, _ in settings._schema]
     for name, error in (*errors, *warnings):

@@ -24,7 +24,7 @@ from launcher.command import Command, always
 from launcher.console import Refusal, counted
 from launcher.core import put_core_on_path, sound_base
 from launcher.places import ROOT
-from launcher.trying import copied, new_errors
+from launcher.trying import copied, new_errors, write_into
 from launcher.writing import write_all
 
 if TYPE_CHECKING:
@@ -89,13 +89,13 @@ def _tried(base: KnowledgeBase, copy: Path, changes: Texts, old: str, new: str) 
     from kbase.core.ledger.published import updated
 
     copied(ROOT, copy)
-    write_all(copy, changes)
+    write_into(copy, changes)
     marks = marked(base, read_base(copy)[0], old, new)
-    write_all(copy, marks)
+    write_into(copy, marks)
     after, problems = read_base(copy)
     fresh, _ = updated(after, grade_all(after), date.today())
     ledger = {FILE: write(fresh)}
-    write_all(copy, ledger)
+    write_into(copy, ledger)
     after, _ = read_base(copy)
     _require_no_new_error(base, after, copy, problems)
     return {**marks, **ledger}

@@ -37,9 +37,16 @@ def signals() -> tuple[signal.Signals, ...]:
 
 def heed() -> None:
     """From now on they are raised as `Ended`. Who started us may have had us ignore one (nohup does): then we do."""
+    sys.unraisablehook = _say_unless_ended
     for number in signals():
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _raise)
+
+
+def _say_unless_ended(unraisable: sys.UnraisableHookArgs) -> None:
+    """Python prints what is raised where nobody can catch it, as in a callback of its imports; it is raised again."""
+    if not isinstance(unraisable.exc_value, Ended):
+        sys.__unraisablehook__(unraisable)
 
 
 def _raise(number: int, _: FrameType | None) -> NoReturn:

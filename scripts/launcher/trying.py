@@ -23,6 +23,12 @@ def tried(root: Path, copy: Path, texts: Mapping[str, str | None]) -> tuple[Know
     from kbase.core.base import read_base
 
     copied(root, copy)
+    write_into(copy, texts)
+    return read_base(copy)
+
+
+def write_into(copy: Path, texts: Mapping[str, str | None]) -> None:
+    """Writes files of a copy, or removes those without a text; Refusal where there is no room."""
     with _room_in(copy):
         for file, text in texts.items():
             if text is None:
@@ -30,7 +36,6 @@ def tried(root: Path, copy: Path, texts: Mapping[str, str | None]) -> tuple[Know
             else:
                 (copy / file).parent.mkdir(parents=True, exist_ok=True)
                 (copy / file).write_text(text, encoding="utf-8", newline="\n")
-    return read_base(copy)
 
 
 def copied(root: Path, copy: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from commands import build
+from kbase.core.checks.settings import is_plain_address
 from kbase.core.problems import as_text
 from launcher.console import Refusal
 from settings import faults
@@ -137,6 +138,35 @@ def test_settings_that_mkdocs_does_not_take_are_named_with_their_line(
     if "valid YAML" not in said:
         assert changed.split("\n")[problem.place.line - 1].strip().startswith(new.split("\n")[-1].strip())
     assert said in as_text(problem)
+
+
+@pytest.mark.parametrize("variable", ["SITE_URL", "REPO_URL"])
+@pytest.mark.parametrize(
+    "address",
+    ["https://a.example/a b", "https://me:secret@a.example/", "https://a.example/?q=1", "https://a.example/#x", "a"],
+)
+def test_an_address_to_which_no_path_can_be_added_is_named_and_not_printed(
+    monkeypatch: pytest.MonkeyPatch, variable: str, address: str
+) -> None:
+    """It may hold a password, and would stand in every page."""
+    monkeypatch.setenv(variable, address)
+    (problem,) = faults(ROOT)
+    line = as_text(problem)
+    assert line.startswith("mkdocs.yml:") and variable.lower() in line and "secret" not in line
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8000/", "https://сайт.рф/kb", "http://[::1]:65000/~me/kb/"])
+def test_an_address_may_have_a_port_a_path_and_any_letters(address: str) -> None:
+    assert is_plain_address(address, False)
+
+
+def test_an_empty_address_is_one_of_the_repository_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPO_URL", "")
+    assert faults(ROOT) == []
+    monkeypatch.setenv("SITE_URL", "")
+    assert [as_text(problem).partition(" — ")[0] for problem in faults(ROOT)] == [
+        "mkdocs.yml:3: error: site_url (SITE_URL) is no plain address"
+    ]
 
 
 def test_our_own_settings_are_taken() -> None:

@@ -222,3 +222,28 @@ def test_what_was_swallowed_waits_where_nothing_may_disturb() -> None:
     done = subprocess.run(words, env=BY_HAND, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
     assert done.stdout == "all of it\n" and done.returncode == 128 + signal.SIGTERM
     assert done.stderr.startswith("kb: ended by ") and "Traceback" not in done.stderr
+
+
+UNRAISABLE = """
+import signal, sys
+sys.path.insert(0, "scripts")
+from launcher.ending import Ended, code_of, heed
+heed()
+class Going:
+    def __del__(self):
+        signal.raise_signal(signal.SIGTERM)
+try:
+    going = Going()
+    del going
+    signal.pause()
+except KeyboardInterrupt as ended:
+    sys.exit(code_of(ended))
+"""
+
+
+def test_a_signal_where_nothing_can_be_caught_is_one_line_too() -> None:
+    """Python prints what is raised there, with its traceback, and goes on."""
+    words = [sys.executable, "-c", UNRAISABLE]
+    done = subprocess.run(words, env=BY_HAND, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    assert done.returncode == 128 + signal.SIGTERM
+    assert done.stderr == "kb: ended by SIGTERM; nothing is left half made\n"

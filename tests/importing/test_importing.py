@@ -333,6 +333,17 @@ def test_a_sign_of_an_account_in_a_path_is_no_password(tmp_path: Path) -> None:
     assert one.data and one.data["URL"] == url and one.reference.left_out == ()
 
 
+@pytest.mark.parametrize(
+    ("ending", "text"),
+    [
+        ("json", '[{"title": "T", "URL": "https://daily.example/a", "DOI": "10.1/<b>"}]'),
+        ("bib", "@article{k, title = {T}, url = {https://daily.example/a}, doi = {10.1/<b>}}"),
+    ],
+)
+def test_a_doi_that_is_none_is_said_to_be_left_out(ending: str, text: str) -> None:
+    assert read_references(text, ending)[0].left_out == ("DOI '10.1/<b>'",)
+
+
 @pytest.mark.parametrize(("number", "type"), [("number = {1074}, ", "legislation"), ("", "webpage")])
 def test_what_bibtex_calls_misc_is_an_act_where_it_has_a_number(number: str, type: str) -> None:
     entry = f"@misc{{k, title = {{T}}, {number}url = {{https://daily.example/a}}}}"

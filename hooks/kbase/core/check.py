@@ -103,16 +103,19 @@ def _not_the_ledgers_fault(problems: set[Problem], context: Context, published: 
 
 
 def without_consequences(problems: set[Problem], found: list[Problem]) -> set[Problem]:
-    """The problems but for those that may only follow from others: from those `found` while the base was read, and from
-    a whole folder that one language lacks.
+    """The problems but for those that may only follow from others: from those `found` while the base was read, from a
+    whole folder that one language lacks, and from a publisher that is not there.
     """
     candidates = {*found, *(p for p in problems if p.code == "folder-missing")}
     causes = {p for p in candidates if p.severity is Severity.ERROR}
-    if not causes:
-        return problems
     unread = {p.place.file for p in causes}
     are_records = any(file.startswith("docs/data/") for file in unread)
-    held_back = _CONSEQUENCES | (_REST_ON_RECORDS if are_records else frozenset())
+    lacks_publishers = any(p.code == "id-unknown" and p.place.file == _SOURCES for p in problems)
+    held_back = {
+        *(_CONSEQUENCES if causes else ()),
+        *(_REST_ON_RECORDS if are_records or lacks_publishers else ()),
+        *(_REST_ON_PUBLISHERS if lacks_publishers else ()),
+    }
     return {
         p
         for p in problems
@@ -129,6 +132,10 @@ def _is_read_in_one_language(problem: Problem, unread: set[str]) -> bool:
         if file.startswith(f"docs/{language}/")
     )
 
+
+_SOURCES: Final = "docs/data/sources.yml"
+_REST_ON_PUBLISHERS: Final = frozenset({"self-of-another", "grade-changed", "ledger-behind"})
+"""What else is found where a source names a publisher that is not there."""
 
 _REST_ON_RECORDS: Final = frozenset({"link-not-reviewed", "exempt-unneeded"})
 """What else is found where a file of records cannot be read: a source, its publisher, a speaker."""

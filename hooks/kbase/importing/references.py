@@ -63,8 +63,8 @@ def read_references(text: str, ending: str) -> list[Reference]:
     return found
 
 
-def _sound(reference: Reference, date: str = "", language: str = "") -> Reference:
-    """The reference with what is left out of it: its date and its language are given as they stand in the file. Raises
+def _sound(reference: Reference, date: str = "", language: str = "", doi: str = "") -> Reference:
+    """The reference with what is left out of it: its date, language and DOI are given as they stand in the file. Raises
     Odd for what could not be written.
     """
     names = ("title", "publisher", "container", "number", "url", "doi", "issued")
@@ -75,6 +75,7 @@ def _sound(reference: Reference, date: str = "", language: str = "") -> Referenc
     given = {
         "date": date if not reference.issued else "",
         "language": language if not _code_of(language) else "",
+        "DOI": doi if not reference.doi else "",
         "address": _NAME_AND_PASSWORD.sub(r"\1…@", reference.url) if not _may_be_followed(reference.url) else "",
     }
     left_out = tuple(f"{name} '{cut(text)}'" for name, text in given.items() if text)
@@ -133,7 +134,7 @@ def _of_csl(item: Any) -> Reference:
         url=_words(item.get("URL")),
         doi=_doi(_words(item.get("DOI")) or _words(item.get("URL"))),
     )
-    return _sound(reference, _as_given(item.get("issued")), _words(item.get("language")))
+    return _sound(reference, _as_given(item.get("issued")), _words(item.get("language")), _words(item.get("DOI")))
 
 
 def _csl_list(group: Mapping[str, Any], name: str) -> list[Any]:
@@ -258,7 +259,7 @@ def _of_bibtex(keyed: tuple[str, Any]) -> Reference:
         doi=_doi(written.get("doi") or written.get("url", "")),
     )
     date = _first_of(fields, "date", "year")
-    return _sound(reference, date, fields.get("language") or fields.get("langid", ""))
+    return _sound(reference, date, fields.get("language") or fields.get("langid", ""), written.get("doi", ""))
 
 
 def _bibtex_type(name: str, fields: Mapping[str, str]) -> str:
@@ -380,7 +381,7 @@ def _of_ris(entry: Mapping[str, Any]) -> Reference:
         url=_words(urls[0] if urls else entry.get("url")),
         doi=_doi(_words(entry.get("doi") or (urls[0] if urls else ""))),
     )
-    return _sound(reference, date, _words(entry.get("language")))
+    return _sound(reference, date, _words(entry.get("language")), _words(entry.get("doi")))
 
 
 _RIS_TYPES: Final = {

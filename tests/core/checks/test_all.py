@@ -554,6 +554,13 @@ def test_consequences_are_told_once_their_cause_is_fixed(check: Run) -> None:
     assert "[id-unknown]" in {line.rpartition(" ")[2] for line in check(fixed)}
 
 
+def test_a_publisher_that_is_not_there_is_told_once(check: Run) -> None:
+    """Whatever rests on who published a source is told once that is known."""
+    lines = check(swap(SOURCES, "published_by: agency", "published_by: agenzy"))
+    assert {line.rpartition(" ")[2] for line in lines} <= {"[id-unknown]", "[source-unused]", "[publisher-unused]"}
+    assert sum("[id-unknown]" in line for line in lines) == 1
+
+
 PROBLEM = Problem(Place("docs/a,b:c.yml", 3), "some-code", "100 % of «x»\nare wrong", "fix\r\nthem", Severity.WARNING)
 
 

@@ -146,6 +146,12 @@ def test_fields_are_added_where_people_look_for_them_and_removed_with_all_their_
     assert fields[1:9] == ["kind", "by", "happened", "about", "text", "sources", "note", "recorded"]
 
 
+def test_a_field_that_is_to_go_and_is_not_there_is_named(root: Path) -> None:
+    """Else a slip of the keys is filed away as if something had been done."""
+    found = filed(root, correct(remove=["sad"]))
+    assert [str(one.message) for one in found.problems] == ["there is no field 'sad'"] and found.texts == {}
+
+
 def test_a_record_in_braces_is_corrected_too(root: Path) -> None:
     (root / SOURCES).write_text(
         "# Sources.\n- {id: agency-on-forum, type: webpage, title: A, language: en, published_by: agency}\n"

@@ -4,6 +4,7 @@ fix; of a key that stands twice it says nothing and takes the last.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -40,6 +41,23 @@ def settings_stand(context: Context) -> Iterator[Problem]:
             message = say("'{target}' leads to no page", target=target)
             fix = say("name a page of docs/en, such as about/index.md, or delete the line")
             yield Problem(parsed.place(path), "settings-broken", message, fix)
+
+
+_ADDRESS: Final = re.compile(
+    r"https?://(?:[\w.-]+|\[[0-9A-Fa-f:]+\])(?::(?:[0-9]{1,4}|[1-5][0-9]{4}|6[0-5][0-9]{3}))?(?:/[\w.~%+@-]*)*"
+)
+
+
+def is_plain_address(address: str, may_be_empty: bool) -> bool:
+    """Whether an address is one that a path can be added to: without a name, a password, a query or a space."""
+    return bool(_ADDRESS.fullmatch(address)) or (not address and may_be_empty)
+
+
+def odd_address(parsed: Parsed, name: str, variable: str) -> Problem:
+    """What is said of an address that is not plain. It may hold a password, so that it is not printed."""
+    message = say("{name} ({variable}) is no plain address", name=name, variable=variable)
+    fix = say("write it as https://example.org/kb/, without a password, a query or a space")
+    return Problem(parsed.place((name,)), "settings-broken", message, fix)
 
 
 def missing_hooks(root: Path, parsed: Parsed) -> Iterator[Problem]:

@@ -211,6 +211,10 @@ class _Filing:
             if name in change.set or name in change.remove:
                 message, fix = say("'{name}' is not changed by the form", name=name), say("leave it out")
                 yield Problem(one.parsed.place((*path, "set", name)), "contribution", message, fix)
+        for number, name in enumerate(change.remove):
+            if name not in before:
+                message, fix = say("there is no field '{last}'", last=name), near(name, before)
+                yield Problem(one.parsed.place((*path, "remove", number)), "contribution", message, fix)
         if not change.set and not change.remove:
             message = say("nothing is changed in '{id}'", id=change.id)
             yield Problem(one.parsed.place(path), "contribution", message, say("write what is right into `set`"))
