@@ -152,7 +152,7 @@ def committed(commit: str) -> KnowledgeBase:
         if not unpack(ROOT, commit, "docs", Path(folder)):
             if lacks(ROOT, commit, "docs"):
                 raise Refusal(f"the commit {commit[:9]} has no folder docs", "name another")
-            fix = "see whether TMPDIR has room, and what `git fsck` says; or clone the repository anew"
+            fix = "see what `git fsck` says, or clone the repository anew; TMPDIR must have room, too"
             raise Refusal(f"git cannot read the files of the commit {commit[:9]}", fix)
         base, problems = read_base(Path(folder))
     _warn_of(len(problems))
