@@ -65,7 +65,7 @@ def run(options: Namespace) -> int:
         if options.example:
             print(_example(options.kind, language))
             return 0
-        one = _completed(options)
+        one = _completed(options, language)
         with alone():  # Not while somebody is asked, who may take an hour.
             return _written(one, language)
     except Refused as refused:
@@ -171,7 +171,7 @@ def _topic(options: Namespace) -> str:
     return str(options.topic)
 
 
-def _completed(options: Namespace) -> Draft:
+def _completed(options: Namespace, language: str) -> Draft:
     """The record with what was asked for; Refusal where something is missing and nobody can answer."""
     from kbase.core.base import read_base
     from kbase.core.drafting.drafts import draft, lacking, require_free
@@ -184,7 +184,7 @@ def _completed(options: Namespace) -> Draft:
             fix = f"add {missing[0]}=…; `{CALL} new {one.kind} --example` shows a complete one"
             raise Refusal(f"{_with_article(one.kind)} needs {', '.join(missing)}", fix)
         require_free(read_base(ROOT)[0], one.id)
-        fields = [*options.fields, *(f"{name}={_asked(name)}" for name in missing)]
+        fields = [*options.fields, *(f"{name}={_asked(one, name, language)}" for name in missing)]
         one = draft(options.kind, options.id, fields, date.today().isoformat(), _topic(options))
     return one
 
@@ -193,9 +193,15 @@ def _with_article(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
-def _asked(name: str) -> str:
+def _asked(one: Draft, name: str, language: str) -> str:
+    """What somebody answers: a word of the vocabulary where there is one, else anything."""
+    from kbase.core.drafting.form_fields import Shape, control_of
+
+    control = control_of(one.model, name)
+    choices = [str(choice) for choice in control.choices] if control.shape is Shape.WORD else []
+    print(f"{control.called(language)}{': ' if choices else ''}{', '.join(choices)}")
     try:
-        while not (answer := input(f"{name}: ").strip()):
+        while not (answer := input(f"{name}: ").strip()) or (choices and answer not in choices):
             pass
     except EOFError:
         raise Refusal(f"there is no answer for {name}", f"write {name}=…") from None

@@ -188,6 +188,21 @@ def test_what_the_check_refuses_is_not_written(
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
 
 
+def test_what_is_missing_is_asked_for_in_words_until_it_can_be_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A wrong word costs no answer that was given before."""
+    root = repository(tmp_path)
+    answers = iter(["", "Мария Иванова.", "persn", "person"])
+    monkeypatch.setattr(command, "ROOT", root)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    words = ["person", "maria-ivanova", "title=Мария Иванова", "countries=by"]
+    assert main(["--in-environment", "new", *words, "--language", "ru"]) == 0
+    assert "Вид: person, state, " in capsys.readouterr().out
+    assert read_base(root)[0].entities["maria-ivanova"].summary.ru == "Мария Иванова."
+
+
 def test_every_kind_of_record_can_be_made() -> None:
     """Each has a file, of its own or of many."""
     for kind in KINDS:

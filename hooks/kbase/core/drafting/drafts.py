@@ -31,6 +31,14 @@ KINDS: Final[Mapping[str, tuple[type[Record], str]]] = {
 """What a new record is called → its model, and its file."""
 
 
+_ALSO_CALLED: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("person", "body", "company", "organisation"), "actor"),
+    **dict.fromkeys(("act", "treaty", "law"), "agreement"),
+    "outlet": "publisher",
+}
+"""What people call a kind of record → its name."""
+
+
 class Refused(Exception):
     """Why a record cannot be made so, and what to do about it: two messages."""
 
@@ -74,6 +82,7 @@ class Draft:
 
 def draft(kind: str, id: str, given: Sequence[str], today: str, topic: str = "") -> Draft:
     """The record of `FIELD=VALUE` words; raises Refused for a field that is none, or a word that is no field."""
+    kind = _ALSO_CALLED.get(kind, kind)
     if kind not in KINDS:
         hint = near(kind, KINDS)
         raise Refused(

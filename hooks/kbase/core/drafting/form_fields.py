@@ -174,6 +174,11 @@ def _later(control: Control) -> Control:
     return replace(control, is_first=False)
 
 
+def control_of(model: type[BaseModel], name: str) -> Control:
+    """The control of a field of a record."""
+    return next(control for control in _controls(model, ()) if control.name == name)
+
+
 def _controls(model: type[BaseModel], path: Path, outer: type[BaseModel] | None = None) -> tuple[Control, ...]:
     """The fields of a model that stands at `path` of the records of `outer`, in the order of the model."""
     fields = model.model_fields.items()
