@@ -187,7 +187,7 @@ class Via(Word):
     """
 
     HEARD = "heard", "it heard this said in public", "слышал сказанное публично"
-    TOLD = "told", "it was told this", "узнал от самого говорящего"
+    TOLD = "told", "the speaker told it directly", "узнал от самого говорящего"
     DOCUMENT = "document", "it read the document itself", "читал сам документ"
 
 
