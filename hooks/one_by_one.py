@@ -21,6 +21,7 @@ from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 
 from kbase.core.base import read_base
+from kbase.core.checks.assets import may_be_published
 from kbase.core.checks.files import missing_templates
 from kbase.core.messages import language_of
 from kbase.core.pages.paths import DATA
@@ -194,12 +195,19 @@ class Site:
                 return content
             self._turn_to("en")
             file = self._prepared["en"].files.src_uris.get(name)
-            if file is None or file.is_documentation_page():
+            if file is None or file.is_documentation_page() or not self._is_harmless(file):
                 return None
             content = file.content_bytes
             if fnmatch(name, BUNDLE):
                 return quiet(content)
             return as_published(content) if is_own(name) else content
+
+    def _is_harmless(self, file: File) -> bool:
+        """Whether a file is the theme's, or one of ours that a build would publish: a page of somebody else's branch
+        would have its script run here, and read what the preview shows.
+        """
+        source = Path(file.abs_src_path) if file.abs_src_path else None
+        return source is None or not source.is_relative_to(self._root / "docs") or may_be_published(self._root, source)
 
     def _beside(self, name: str) -> bytes | None:
         """A file that is made of the base."""

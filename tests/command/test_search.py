@@ -26,6 +26,14 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return made
 
 
+def test_a_record_that_cannot_be_read_keeps_nobody_from_searching(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (root / "docs/data/sources.yml").open("a", encoding="utf-8") as sources:
+        sources.write("x: [\n")
+    assert "reading the base" in told(capsys, "forum", code=0)
+
+
 def told(capsys: pytest.CaptureFixture[str], *words: str, code: int) -> str:
     assert main(["--in-environment", "search", *words]) == code
     return capsys.readouterr().err

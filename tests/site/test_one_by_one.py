@@ -97,6 +97,26 @@ def test_what_fails_on_one_page_shows_its_last_good_state_with_the_fault(uneven:
     assert answer.fault.startswith("docs/en/about/trust.md:") and "no-such-source" in answer.fault
 
 
+def test_a_file_that_a_build_refuses_is_not_shown(uneven: Built, tmp_path: Path) -> None:
+    """A script would run at the address of the preview, and a link could show any file of the machine."""
+    root = shutil.copytree(uneven.folder.parent / "repository", tmp_path / "repository")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/secret.png").write_bytes((root / "docs/assets/photo.png").read_bytes())
+    assets = root / "docs/assets"
+    (assets / "x.html").write_text("<script>alert(1)</script>", encoding="utf-8")
+    (assets / "e.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", encoding="utf-8")
+    (assets / "z.js").write_text("alert(1)", encoding="utf-8")
+    (assets / "f.png").write_text("<svg/>", encoding="utf-8")
+    (assets / "linked.png").symlink_to(tmp_path / "elsewhere/secret.png")
+    (assets / "folder").symlink_to(tmp_path / "elsewhere")
+    shown = shown_of(root, tmp_path / "one")
+    names = ("x.html", "e.svg", "z.js", "f.png", "linked.png", "folder/secret.png")
+    assert [name for name in names if shown.file(f"assets/{name}") is not None] == []
+    assert shown.file("assets/photo.png") and shown.file("assets/form.js") and shown.file("assets/icon-192.png")
+    (of_the_theme,) = (uneven.folder / "assets/javascripts").glob("bundle*.js")
+    assert shown.file(f"assets/javascripts/{of_the_theme.name}")
+
+
 def test_what_editors_leave_beside_a_file_keeps_nothing_from_being_shown(uneven: Built, tmp_path: Path) -> None:
     root = shutil.copytree(uneven.folder.parent / "repository", tmp_path / "repository")
     shown = shown_of(root, tmp_path / "one")

@@ -51,7 +51,7 @@ def test_a_release_warns_of_each_thing_that_readers_are_not_told(tmp_path: Path)
 )
 def test_a_mistake_is_one_line_with_its_place(tmp_path: Path, text: str, line: int) -> None:
     (found,) = run_checks(repository(tmp_path, {FILE: text}))
-    assert as_text(found).startswith(f"{FILE}:{line}: error: ")
+    assert as_text(found).startswith(f"{FILE}:{line}: error: ") and "lower-case Latin" not in as_text(found)
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,20 @@ def on_the_list(context: Context) -> Iterator[Problem]:
             yield from _no_picture(path, place)
 
 
+def may_be_published(root: Path, path: Path) -> bool:
+    """Whether a file of the repository in `root` is one of the site's own, or a picture, and lies there itself: a link
+    to it, or to a folder on the way, could show any file of the machine.
+    """
+    assets = root / "docs/assets"
+    if not path.is_relative_to(assets) or path.resolve() != assets.resolve() / path.relative_to(assets):
+        return False
+    inside = path.relative_to(assets)
+    if inside.as_posix() in OWN:
+        return True
+    is_ours = not _is_hidden(inside) and inside.parts[0] not in OF_THE_THEME
+    return is_ours and not any(_no_picture(path, Place(inside.as_posix())))
+
+
 def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts) or LEFT_BEHIND.fullmatch(path.name) is not None
 

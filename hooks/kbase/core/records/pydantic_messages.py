@@ -83,7 +83,9 @@ def _in_words(detail: Any, path: Path, model: type[BaseModel]) -> tuple[str, Mes
             return (
                 "record-value",
                 say("'{word}' is not a valid {name}", word=detail["input"], name=name),
-                _PATTERN_FIXES.get(last) or _id_like(str(detail["input"])),
+                _PATTERN_FIXES.get(next((step for step in path if isinstance(step, str)), ""))
+                or _PATTERN_FIXES.get(last)
+                or _id_like(str(detail["input"])),
             )
         case "string_too_long":
             number, most = len(str(detail["input"])), detail["ctx"]["max_length"]
@@ -111,6 +113,8 @@ _LANGUAGE_FIX = say("use the code of a language, such as en, ru or be")
 _PATTERN_FIXES = {
     "lang": _LANGUAGE_FIX,
     "language": _LANGUAGE_FIX,
+    "email": say("write it as name@example.org"),
+    "reviewers": say("write an account as @name, or a team as @organisation/team"),
     "hosted_at": say("write the id of a publisher, or a host such as archive.example"),
 }
 """Field → how to write it, where it is no id."""

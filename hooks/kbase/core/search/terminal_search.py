@@ -150,7 +150,8 @@ def _with_forms(text: str, language: str) -> str:
 
 def _hit(base: KnowledgeBase, found: Findable) -> str:
     statement = base.statements.get(found.path.removeprefix(f"{STATEMENTS}/"))
-    sources = [base.sources[i].title for i in dict.fromkeys(sources_of(statement))] if statement else []
+    cited = dict.fromkeys(sources_of(statement)) if statement else {}
+    sources = [base.sources[i].title for i in cited if i in base.sources]  # One may be unreadable at the moment.
     fields = ("path", "type", "kind", "title", "summary", "date")
     hit = {name: getattr(found, name) for name in fields}
     names = found.also if found.type == "publisher" else found.names
