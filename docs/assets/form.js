@@ -10,19 +10,27 @@
   const said = {};
   const check = {};
   const output = form.querySelector("output");
+  /** What is said at the top: that a draft is back, or that the form is empty. Its button shows what is published. */
+  const top = form.querySelector("[data-top]");
+  const published = form.querySelector("[data-published]");
   const fill = (text, fields) => text.replace(/\{([\w-]+)\}/g, (whole, name) => fields?.[name] ?? whole);
   const ready = async () => {
     const found = await load(`words.${language}`);
     Object.assign(said, found.said);
     Object.assign(check, found.check);
   };
-  const say = (key, fields) =>
+  const say = (key, fields, at = output) =>
     ready().then(
       () => {
-        output.textContent = fill(said[key], fields);
+        at.textContent = fill(said[key], fields);
       },
       () => {},
     );
+  /** What was said is no longer so once something is edited; a draft that is back can still be dropped. */
+  const hush = () => {
+    output.textContent = "";
+    if (published.hidden) top.textContent = "";
+  };
   const make = (tag, properties, ...children) => {
     const node = Object.assign(document.createElement(tag), properties);
     node.append(...children);
@@ -313,6 +321,7 @@
       input.value = "";
     } else input.value = id;
     if ("which" in input.dataset) take(id);
+    hush();
     changed();
   };
   const KEYS = {
@@ -691,12 +700,27 @@
     const { id, digest } = given;
     return { doing: doing(), id, digest, set: id ? difference().set : undefined, what: inBoth(one("[data-what]")), report: reported(), parts };
   };
+  /** The form as it was last saved, emptied, or filled in with what is published: no draft. */
+  let settled;
   const keep = () => {
+    const now = JSON.stringify(draftOf());
     try {
-      localStorage.setItem(key, JSON.stringify(draftOf()));
+      if (now === settled) localStorage.removeItem(key);
+      else localStorage.setItem(key, now);
     } catch {
       // A browser that keeps nothing keeps no draft.
     }
+  };
+  const settle = () => {
+    settled = JSON.stringify(draftOf());
+    hide();
+    keep();
+  };
+  /** The draft as it was put back. */
+  let back = "";
+  const hide = () => {
+    published.hidden = true;
+    top.textContent = "";
   };
   const show = () => {
     one("[data-which]").dataset.of = { translate: "untranslated", amend: "any" }[doing()] ?? "statement";
@@ -762,6 +786,7 @@
     texts.replaceChildren();
     showFaults([]);
     output.textContent = "";
+    hide();
     changed();
   };
   const putBack = async (draft) => {
@@ -778,7 +803,25 @@
     show();
     showCard();
     if (draft.id) await take(draft.id, draft);
+    if (!isDraft(draft)) return;
+    back = JSON.stringify(draftOf());
+    published.hidden = !given.id;
+    say("draft", {}, top);
     say("draft");
+  };
+  const isDraft = ({ id, report, parts }) => id || hasAny(report?.wrong) || Object.values(parts).some(hasAny);
+  const empty = () => {
+    for (const node of all("[data-part]")) write(node, {});
+    putTexts(one("[data-what]"));
+  };
+  /** Shows what is published in place of the draft; what was typed since the draft came back is asked about. */
+  const showPublished = async () => {
+    if (JSON.stringify(draftOf()) !== back && !confirm(published.dataset.ask)) return;
+    empty();
+    showFaults([]);
+    await take(given.id);
+    settle();
+    one("[name=do]:checked").focus();
   };
 
   /** What was corrected or translated before something else was chosen to be done, by what was done with it. */
@@ -821,6 +864,7 @@
   const END = {
     save: (name, text) => {
       save(name, text);
+      settle();
       say("saved", { file: name });
     },
     send,
@@ -833,6 +877,7 @@
       return choose(choice);
     }
     if (!button) return;
+    if ("published" in button.dataset) return showPublished();
     if ("describe" in button.dataset) return describe(given.id && (paths[given.id] || given.id));
     if ("statement" in button.dataset) {
       turn("correct");
@@ -850,8 +895,9 @@
     }
     const end = Object.keys(END).find((name) => name in button.dataset);
     const finish = () => isReady() && END[end](fileName(contribution()), asFile(contribution()));
-    if (end) ready().then(finish, () => {});
-    if (!end) changed();
+    if (end) return ready().then(finish, () => {});
+    hush();
+    changed();
   });
   form.addEventListener("focusin", (event) => {
     ready().catch(() => {});
@@ -860,6 +906,7 @@
   });
   form.addEventListener("input", (event) => {
     fit(event.target);
+    hush();
     if (event.target.dataset.of) offer(event.target);
     if (event.target.dataset.r === "page") showEdit();
     if (event.target.name !== "do") changed();
@@ -892,11 +939,15 @@
   form.addEventListener("reset", (event) => {
     if (!confirm(one("[type=reset]").dataset.empty)) return event.preventDefault();
     setTimeout(() => {
-      for (const node of all("[data-part]")) write(node, {});
+      empty();
       for (const what of Object.keys(held)) delete held[what];
       before = doing();
       showEdit();
       drop();
+      settle();
+      say("emptied", {}, top);
+      one("[name=do]:checked").focus();
+      form.scrollIntoView();
     });
   });
 
@@ -910,10 +961,10 @@
     // No draft.
   }
   // Whoever comes for a statement sees it, unless that would cost what was typed.
-  if (draft && (!asked || draft.id || hasAny(draft.report?.wrong) || Object.values(draft.parts).some(hasAny))) putBack(draft);
+  if (draft && (!asked || isDraft(draft))) putBack(draft);
   else if (query.has("page")) describe(asked);
   else if (asked) {
     if (query.has("record")) turn("amend");
-    take(asked);
+    take(asked).then(settle);
   }
 })();

@@ -233,6 +233,57 @@ def test_a_draft_outlives_its_page_until_the_form_is_emptied(page: Page, address
     expect(page.locator("[data-card]")).to_be_hidden()
 
 
+def test_what_was_said_goes_at_the_first_edit_and_a_saved_draft_is_gone(page: Page, address: str, root: Path) -> None:
+    page.goto(f"{address}about/form/?statement=forum-counted-400-guests")
+    happened = page.locator(f"{STATEMENT} [data-f=happened] input")
+    expect(happened).to_have_value("2025-05-20/2025-05-21")
+    happened.fill("2025-05-23")
+    page.fill("[data-what] [data-l=en]", "The day.")
+    saved(page, root)
+    expect(page.locator("output")).to_contain_text("Saved as correct-forum-counted-400-guests-")
+    page.reload()
+    expect(happened).to_have_value("2025-05-20/2025-05-21")
+    expect(page.locator("[data-top]")).to_be_empty()
+    happened.fill("soon")
+    page.click("[data-save]")
+    expect(page.locator("output")).to_have_text("To be set right: 2")
+    happened.fill("2025-05-24")
+    expect(page.locator("output")).to_be_empty()
+
+
+def test_a_draft_that_is_back_can_be_dropped_at_the_top(page: Page, address: str) -> None:
+    """It is asked about only if something was typed since; a record that was only looked at leaves no draft."""
+    page.goto(f"{address}about/form/?statement=forum-counted-400-guests")
+    happened = page.locator(f"{STATEMENT} [data-f=happened] input")
+    expect(happened).to_have_value("2025-05-20/2025-05-21")
+    page.reload()
+    expect(happened).to_have_value("2025-05-20/2025-05-21")
+    expect(page.locator("[data-published]")).to_be_hidden()
+    happened.fill("2025-05-23")
+    page.reload()
+    expect(page.locator("[data-top]")).to_have_text("Your draft was put back.")
+    page.click("[data-published]")
+    expect(happened).to_have_value("2025-05-20/2025-05-21")
+    happened.fill("2025-05-23")
+    page.reload()
+    expect(page.locator("[data-published]")).to_be_visible()
+    happened.fill("2025-05-24")
+    page.once("dialog", lambda asked: asked.dismiss())
+    page.click("[data-published]")
+    expect(happened).to_have_value("2025-05-24")
+
+
+def test_an_emptied_form_says_so_at_its_top(page: Page, address: str) -> None:
+    page.goto(f"{address}about/form/")
+    page.fill(f"{STATEMENT} [data-f=text] [data-l=en]", "It rained.")
+    page.once("dialog", lambda asked: asked.accept())
+    page.click("[type=reset]")
+    expect(page.locator("[data-top]")).to_have_text("The form is empty.")
+    expect(page.locator("[data-top]")).to_be_in_viewport()
+    page.fill(f"{STATEMENT} [data-f=text] [data-l=en]", "It rained again.")
+    expect(page.locator("[data-top]")).to_be_empty()
+
+
 def with_a_repository(route: Route) -> None:
     """The page as it is built where the address of a repository is known."""
     text = route.fetch().text()
