@@ -134,8 +134,26 @@
     return found;
   };
   const plain = (field) => tidy(inputOf(field).value) || undefined;
-  /** A day as it is written in Russian, and an address without its beginning, are understood. */
-  const asDate = (text) => text?.replace(/\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/g, (_, day, month, year) => `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
+  /** Name of a month → its number: in both languages, alone and after a day. */
+  const MONTHS = Object.fromEntries(
+    ["en", "ru"].flatMap((code) =>
+      [{ month: "long" }, { month: "long", day: "numeric" }].flatMap((parts) => {
+        const format = new Intl.DateTimeFormat(code, parts);
+        const named = (number) => format.formatToParts(new Date(2025, number, 1)).find(({ type }) => type === "month").value;
+        return Array.from({ length: 12 }, (_, number) => [named(number).toLowerCase(), `${number + 1}`]);
+      }),
+    ),
+  );
+  const joined = (year, ...rest) => [year, ...rest.filter(Boolean).map((number) => number.padStart(2, "0"))].join("-");
+  /** A date as this site and Russian papers write it, and an address without its beginning, are understood. */
+  const asDate = (text) =>
+    text
+      ?.replace(/(\d{4})\s*(?:года?|г\.?)(?!\p{L})/giu, "$1")
+      .replace(/\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/g, (_, day, month, year) => joined(year, month, day))
+      .replace(/(?:(\d{1,2})\s+)?(\p{L}+)\s+(\d{4})/gu, (whole, day, name, year) => {
+        const month = MONTHS[name.toLowerCase()];
+        return month ? joined(year, month, day) : whole;
+      });
   const asAddress = (text) => (text && /^[\w-]+(\.[\w-]+)+(\/|$)/.test(text) ? `https://${text}` : text);
   const inBoth = (field) =>
     Object.fromEntries(all("[data-l]", field).flatMap((input) => (tidy(input.value) ? [[input.dataset.l, tidy(input.value)]] : [])));
@@ -302,12 +320,18 @@
   };
   /** Leads to the part in which something new is described; the field gets its id as soon as there is one. */
   const lead = (kind) => {
+    const first = inputOf(fieldsOf(part(kind))[0]);
+    put(first, first.value || tidy(asking.value));
     asking.dataset.awaits = kind;
+    delete asking.dataset.left;
     asking.value = "";
     asking.placeholder = said.awaits;
     close();
     part(kind).open = true;
-    inputOf(fieldsOf(part(kind))[0]).focus();
+    fit(first);
+    first.focus();
+    hush();
+    changed();
   };
   const choose = ({ dataset }) => {
     if (dataset.make) return lead(dataset.make);
@@ -498,12 +522,15 @@
       .replace(/[^a-z0-9]+/g, " ")
       .trim()
       .split(" ");
+  /** Words of a title that say nothing in its id; "s" is left of a possessive. */
+  const isTelling = (word) => !["the", "a", "an", "of", "and", "s"].includes(word);
   const idOf = (node) => {
     const data = record(node);
     if (data.id) return data.id;
     const { title = "", text, published_by, issued } = data;
     const called = typeof title === "string" ? title : title.en ?? title.ru ?? "";
-    const named = asId(called || text?.en || text?.ru || "").slice(0, 6).join("-");
+    const found = asId(called || text?.en || text?.ru || "");
+    const named = (found.some(isTelling) ? found.filter(isTelling) : found).slice(0, 6).join("-");
     return named && [published_by, issued && asId(issued).join("-"), named].filter(Boolean).join("-").slice(0, 80).replace(/-$/, "");
   };
 
@@ -572,6 +599,8 @@
     url: (text) => (/^https?:\/\/[^\s<>"'\\]+$/.test(text) ? "" : "url"),
     id: (text) => (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) ? "" : "name"),
   };
+  /** Whether it can be chosen; before the list was loaded, whether it looks like what lists hold. */
+  const isListed = (id, of) => (listed[of] ? listed[of].has(id) || isNew(id) : !FAULTS.id(id));
   function* faultsIn(node) {
     for (const field of fieldsOf(node)) {
       const { f: name, t: shape } = field.dataset;
@@ -579,11 +608,12 @@
       const at = inputOf(field);
       if ("must" in field.dataset && !hasAny(value)) yield { at, text: said.missing };
       if (!hasAny(value)) continue;
-      const fault = typeof value === "string" && FAULTS[name === "id" ? name : shape]?.(value);
-      if (fault) yield { at, text: said[fault] ?? told2(check[fault], { text: value, year: value.slice(0, 4) }) };
       const { of } = at.dataset;
-      for (const id of listed[of] && of !== "country" ? [value].flat() : [])
-        if (typeof id === "string" && !listed[of].has(id) && !isNew(id)) yield { at, text: fill(said.unlisted, { value: id }) };
+      const fault = !of && typeof value === "string" && FAULTS[name === "id" ? name : shape]?.(value);
+      if (fault) yield { at, text: said[fault] ?? told2(check[fault], { text: value, year: value.slice(0, 4) }) };
+      const strangers = of ? [value].flat().filter((id) => typeof id === "string" && !isListed(id, of)) : [];
+      const isOptional = shape !== "speaker" && !("must" in field.dataset);
+      if (strangers.length) yield { at, text: fill(said[isOptional ? "unlisted-may" : "unlisted"], { value: strangers.join(" ") }) };
       const count = typeof value === "string" && value.split(/\s+/).length;
       if (name === "text" && field.closest("[data-f=quote], [data-f=passage]") && count > form.dataset.most) yield { at, text: told2(check.quote, { count }) };
       if (shape === "text" && !["title_translated", "translated", "official_title"].includes(name))
@@ -737,8 +767,17 @@
   };
   /** What is new here is what the statement rests on, and who published it, until something else is named. */
   const tie = (input, kind) => {
-    if (!input || (input.value && input.value !== input.dataset.tied)) return;
+    if (!input || "left" in input.dataset || (input.value && input.value !== input.dataset.tied)) return;
     input.value = input.dataset.tied = newId(kind);
+  };
+  /** What fills itself in, with the part that it names. */
+  const ties = () => [
+    [inputOf(one("[data-f=published_by]", part("source"))), "publisher"],
+    ...(isChange() ? [] : [[one("[data-f=sources] > .kb-item:not([hidden]) > [data-f=id] input", part("statement")), "source"]]),
+  ];
+  /** What somebody has emptied stays empty. */
+  const leave = (input) => {
+    if (input.dataset.tied && !input.value) input.dataset.left = "";
   };
   /** Part → the id that its new record had last. */
   let made = {};
@@ -768,8 +807,7 @@
   };
   const changed = () => {
     show();
-    tie(inputOf(one("[data-f=published_by]", part("source"))), "publisher");
-    if (!isChange()) tie(one("[data-f=sources] > .kb-item:not([hidden]) > [data-f=id] input", part("statement")), "source");
+    for (const [input, kind] of ties()) tie(input, kind);
     follow();
     was = draftOf();
     showCard();
@@ -801,6 +839,7 @@
       if (hasAny(data)) part(kind).open = true;
     }
     show();
+    for (const [input, kind] of ties()) if (input && newId(kind) && !input.value) input.dataset.left = "";
     showCard();
     if (draft.id) await take(draft.id, draft);
     if (!isDraft(draft)) return;
@@ -812,6 +851,7 @@
   const isDraft = ({ id, report, parts }) => id || hasAny(report?.wrong) || Object.values(parts).some(hasAny);
   const empty = () => {
     for (const node of all("[data-part]")) write(node, {});
+    for (const input of all("[data-left]")) delete input.dataset.left;
     putTexts(one("[data-what]"));
   };
   /** Shows what is published in place of the draft; what was typed since the draft came back is asked about. */
@@ -906,6 +946,7 @@
   });
   form.addEventListener("input", (event) => {
     fit(event.target);
+    leave(event.target);
     hush();
     if (event.target.dataset.of) offer(event.target);
     if (event.target.dataset.r === "page") showEdit();
