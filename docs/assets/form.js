@@ -97,6 +97,18 @@
   /** What ids may name → all that are there, once the list was asked for. */
   const listed = {};
   const isFrom = (kind, of) => NAMED_AS[kind].split(" ").includes(of);
+  /** What the new record of a part is called. */
+  const newTitle = (kind) => {
+    const { title = "" } = record(part(kind));
+    const called = typeof title === "string" ? title : Object.values(title).join(" / ");
+    return `${called} (${said.new})`;
+  };
+  /** What an id names, in the language of the page; empty where that is not known. */
+  const titleOf = (id) => {
+    if (titles[id]) return titles[id];
+    const kind = Object.keys(NAMED_AS).find((name) => newId(name) === id);
+    return kind ? newTitle(kind) : "";
+  };
   const choices = async (of) => {
     await ready();
     const parts = await Promise.all(LISTS[of].map(async ([file, list]) => (await load(file))[list]));
@@ -104,12 +116,21 @@
     for (const [id, title] of rows) titles[id] = title;
     const made = Object.keys(NAMED_AS).flatMap((kind) => {
       const id = isFrom(kind, of) ? newId(kind) : "";
-      const { title = "" } = id ? record(part(kind)) : {};
-      const called = typeof title === "string" ? title : Object.values(title).join(" / ");
-      return id ? [[id, `${called} (${said.new})`]] : [];
+      return id ? [[id, newTitle(kind)]] : [];
     });
     listed[of] = new Set([...made, ...rows].map(([id]) => id));
     return [...made, ...rows];
+  };
+  const learning = {};
+  /** Loads a list for the titles of what is shown, once. */
+  const learnTitles = (of) => {
+    learning[of] ??= choices(of).then(
+      () => {
+        for (const chip of all(".kb-chip[data-id]")) call(chip);
+        showCard();
+      },
+      () => delete learning[of],
+    );
   };
 
   /** The record that is corrected or translated, as it is. */
@@ -210,6 +231,7 @@
       all("[data-id]", field).forEach((chip) => chip.remove());
       putPlain(field);
       value?.forEach((id) => addChip(field, id));
+      if (value?.some((id) => !titles[id])) learnTitles(inputOf(field).dataset.of);
     },
     text: putTexts,
     group: (field, value) => write(field, value ?? {}),
@@ -227,11 +249,19 @@
     field.append(chipOf(id));
   };
   const chipOf = (id) => {
-    const chip = make("button", { type: "button", className: "kb-button kb-chip", textContent: `${id} ×` });
+    const chip = make("button", { type: "button", className: "kb-button kb-chip" });
     chip.dataset.id = id;
-    chip.setAttribute("aria-label", fill(said["take-out"], { name: id }));
+    call(chip);
     return chip;
   };
+  /** Writes on a chip what its id names, as far as that is known. */
+  const call = (chip) => {
+    const { id } = chip.dataset;
+    const title = titleOf(id);
+    chip.replaceChildren(...withId(title, id), " ×");
+    if (said["take-out"]) chip.setAttribute("aria-label", fill(said["take-out"], { name: title || id }));
+  };
+  const withId = (title, id) => [title && `${title} `, make("code", { textContent: id })];
 
   /* --- ids are chosen from lists ------------------------------------------------------------------------------------- */
 
@@ -412,7 +442,6 @@
         part(kind).dataset.shows = id;
       } else if (doing() === "amend") return describe(path || id); // Nothing of it is asked for here.
       if (doing() === "amend") showHere(id);
-      if (typeof data.by === "string") choices("actor").then(showCard, () => {});
       changed();
     } catch {
       say("failed");
@@ -710,14 +739,17 @@
     card.hidden = !hasAny(data.text);
     if (card.hidden) return;
     const option = inputOf(one("[data-f=kind]", part("statement"))).selectedOptions[0];
-    const who = typeof data.by === "string" ? (titles[data.by] ?? data.by) : read(data.by?.unnamed);
+    const who = typeof data.by === "string" ? titleOf(data.by) || data.by : read(data.by?.unnamed);
     const head = [data.kind && option.textContent, who, data.happened, data.said].filter(Boolean).join(" · ");
     const lines = [make("p", { className: "kb-type", textContent: head }), make("p", { className: "kb-card__text", textContent: read(data.text) })];
     if (data.quote) lines.push(make("blockquote", { textContent: data.quote.text, lang: data.quote.lang ?? "" }));
     if (data.note) lines.push(make("p", { className: "kb-note", textContent: read(data.note) }));
-    const ids = (data.sources ?? []).map((link) => link.id).join(", ");
-    lines.push(make("p", { className: "kb-how", textContent: `${said.source}: ${ids || "–"}. ${said.card}` }));
+    const ids = (data.sources ?? []).map((link) => link.id).filter(Boolean);
+    const named = ids.flatMap((id, number) => [number ? "; " : "", ...withId(titleOf(id), id)]);
+    lines.push(make("p", { className: "kb-how" }, `${said.source}: `, ...(ids.length ? named : ["–"]), `. ${said.card}`));
     card.replaceChildren(...lines);
+    if (typeof data.by === "string" && !titleOf(data.by)) learnTitles("actor");
+    if (ids.some((id) => !titleOf(id))) learnTitles("source");
   };
 
   /* --- the draft ----------------------------------------------------------------------------------------------------------- */

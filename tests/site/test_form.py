@@ -647,7 +647,9 @@ def test_what_names_a_new_record_follows_when_it_is_called_otherwise(page: Page,
     page.focus(f"{STATEMENT} [data-f=about] input")
     choose(page, "Jane Sampler")
     name.fill("Joanna Sampler")
-    expect(page.locator(f"{STATEMENT} [data-f=about] [data-id]")).to_have_text("joanna-sampler ×")
+    expect(page.locator(f"{STATEMENT} [data-f=about] [data-id]")).to_have_text(
+        "Joanna Sampler (new, from this form) joanna-sampler ×"
+    )
 
 
 def choose_new(page: Page, words: str) -> None:
@@ -711,6 +713,15 @@ def test_what_was_typed_into_a_list_names_what_is_added(page: Page, address: str
     page.fill(f"{SOURCE} [data-f=published_by] input", "Evening house")
     page.click("[data-make=publisher]")
     expect(page.locator(f"{PUBLISHER} [data-f=title] [data-l=en]")).to_have_value("Evening house")
+
+
+def test_what_is_chosen_is_shown_by_its_title(page: Page, address: str) -> None:
+    """The list is loaded for it, when a record is shown; the id stands beside the title."""
+    page.goto(f"{address}ru/about/form/?statement=forum-counted-400-guests")
+    chip = page.locator(f"{STATEMENT} [data-f=about] [data-id=forum-of-measures-2025]")
+    expect(chip).to_have_text("Форум мер (2025) forum-of-measures-2025 ×")
+    expect(chip).to_have_accessible_name("Убрать: Форум мер (2025)")
+    expect(page.locator("[data-card]")).to_contain_text("Forum ends with a treaty daily-2025-05-22-forum")
 
 
 # --- what tells a mistake from a hint ---------------------------------------------------------------------------------
