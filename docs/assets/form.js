@@ -127,7 +127,7 @@
     learning[of] ??= choices(of).then(
       () => {
         for (const chip of all(".kb-chip[data-id]")) call(chip);
-        showCard();
+        showChosen();
       },
       () => delete learning[of],
     );
@@ -260,6 +260,20 @@
     const title = titleOf(id);
     chip.replaceChildren(...withId(title, id), " ×");
     if (said["take-out"]) chip.setAttribute("aria-label", fill(said["take-out"], { name: title || id }));
+  };
+  /** Writes below each field that holds one id what that names, and the card anew. */
+  const showChosen = () => {
+    for (const input of all(":is([data-t=id], [data-t=speaker]) > label > input[data-of]")) {
+      const id = tidy(input.value);
+      const title = id && titleOf(id);
+      const field = holder(input);
+      const line = one(":scope > .kb-chosen", field) ?? make("p", { className: "kb-how kb-chosen" });
+      line.textContent = title;
+      if (title) input.closest("label").after(line);
+      else line.remove();
+      if (id && !title && !FAULTS.id(id)) learnTitles(input.dataset.of);
+    }
+    showCard();
   };
   const withId = (title, id) => [title && `${title} `, make("code", { textContent: id })];
 
@@ -748,8 +762,6 @@
     const named = ids.flatMap((id, number) => [number ? "; " : "", ...withId(titleOf(id), id)]);
     lines.push(make("p", { className: "kb-how" }, `${said.source}: `, ...(ids.length ? named : ["–"]), `. ${said.card}`));
     card.replaceChildren(...lines);
-    if (typeof data.by === "string" && !titleOf(data.by)) learnTitles("actor");
-    if (ids.some((id) => !titleOf(id))) learnTitles("source");
   };
 
   /* --- the draft ----------------------------------------------------------------------------------------------------------- */
@@ -842,7 +854,7 @@
     for (const [input, kind] of ties()) tie(input, kind);
     follow();
     was = draftOf();
-    showCard();
+    showChosen();
     keep();
   };
   /** No record is corrected or translated any more. */
@@ -872,7 +884,7 @@
     }
     show();
     for (const [input, kind] of ties()) if (input && newId(kind) && !input.value) input.dataset.left = "";
-    showCard();
+    showChosen();
     if (draft.id) await take(draft.id, draft);
     if (!isDraft(draft)) return;
     back = JSON.stringify(draftOf());

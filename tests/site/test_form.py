@@ -499,8 +499,8 @@ def test_a_word_that_no_list_has_is_one_mistake(page: Page, address: str) -> Non
     assert [line for line in told if "lse" in line] == [
         "Mistake: Who says it. “Somebody Else” is not in the list: choose one from it.",
         "Mistake: Whom or what it is about. “Something else” is not in the list: choose one from it.",
-        "Mistake: Where this is shown, From whom does the source know it? “Another else” is not in the list: choose one "
-        "from it, or leave this empty if it is not there.",
+        "Mistake: Where this is shown, From whom does the source know it? “Another else” is not in the list: choose "
+        "one from it, or leave this empty if it is not there.",
     ]
     assert not [line for line in told if "small Latin letters" in line]
 
@@ -721,6 +721,11 @@ def test_what_is_chosen_is_shown_by_its_title(page: Page, address: str) -> None:
     chip = page.locator(f"{STATEMENT} [data-f=about] [data-id=forum-of-measures-2025]")
     expect(chip).to_have_text("Форум мер (2025) forum-of-measures-2025 ×")
     expect(chip).to_have_accessible_name("Убрать: Форум мер (2025)")
+    linked = page.locator(f"{STATEMENT} [data-f=sources] .kb-item:not([hidden]) > [data-f=id]").first
+    expect(linked.locator(".kb-chosen")).to_have_text("Forum ends with a treaty")
+    linked.locator("input").fill("")
+    expect(linked.locator(".kb-chosen")).to_have_count(0)
+    linked.locator("input").fill("daily-2025-05-22-forum")
     expect(page.locator("[data-card]")).to_contain_text("Forum ends with a treaty daily-2025-05-22-forum")
 
 
