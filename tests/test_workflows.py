@@ -324,7 +324,7 @@ def test_forms_ask_for_what_a_record_needs() -> None:
         for form, fields in asked.items()
     }
     assert required == {
-        "correction": {"page", "wrong", "source", "seen"},
+        "correction": {"page", "wrong"},
         "statement": {"text", "date", "source", "seen", "language"},
         "reply": {"request", "page", "wording"},
     }

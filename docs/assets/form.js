@@ -10,19 +10,27 @@
   const said = {};
   const check = {};
   const output = form.querySelector("output");
+  /** What is said at the top: that a draft is back, or that the form is empty. Its button shows what is published. */
+  const top = form.querySelector("[data-top]");
+  const published = form.querySelector("[data-published]");
   const fill = (text, fields) => text.replace(/\{([\w-]+)\}/g, (whole, name) => fields?.[name] ?? whole);
   const ready = async () => {
     const found = await load(`words.${language}`);
     Object.assign(said, found.said);
     Object.assign(check, found.check);
   };
-  const say = (key, fields) =>
+  const say = (key, fields, at = output) =>
     ready().then(
       () => {
-        output.textContent = fill(said[key], fields);
+        at.textContent = fill(said[key], fields);
       },
       () => {},
     );
+  /** What was said is no longer so once something is edited; a draft that is back can still be dropped. */
+  const hush = () => {
+    output.textContent = "";
+    if (published.hidden) top.textContent = "";
+  };
   const make = (tag, properties, ...children) => {
     const node = Object.assign(document.createElement(tag), properties);
     node.append(...children);
@@ -89,6 +97,18 @@
   /** What ids may name → all that are there, once the list was asked for. */
   const listed = {};
   const isFrom = (kind, of) => NAMED_AS[kind].split(" ").includes(of);
+  /** What the new record of a part is called. */
+  const newTitle = (kind) => {
+    const { title = "" } = record(part(kind));
+    const called = typeof title === "string" ? title : Object.values(title).join(" / ");
+    return `${called} (${said.new})`;
+  };
+  /** What an id names, in the language of the page; empty where that is not known. */
+  const titleOf = (id) => {
+    if (titles[id]) return titles[id];
+    const kind = Object.keys(NAMED_AS).find((name) => newId(name) === id);
+    return kind ? newTitle(kind) : "";
+  };
   const choices = async (of) => {
     await ready();
     const parts = await Promise.all(LISTS[of].map(async ([file, list]) => (await load(file))[list]));
@@ -96,12 +116,21 @@
     for (const [id, title] of rows) titles[id] = title;
     const made = Object.keys(NAMED_AS).flatMap((kind) => {
       const id = isFrom(kind, of) ? newId(kind) : "";
-      const { title = "" } = id ? record(part(kind)) : {};
-      const called = typeof title === "string" ? title : Object.values(title).join(" / ");
-      return id ? [[id, `${called} (${said.new})`]] : [];
+      return id ? [[id, newTitle(kind)]] : [];
     });
     listed[of] = new Set([...made, ...rows].map(([id]) => id));
     return [...made, ...rows];
+  };
+  const learning = {};
+  /** Loads a list for the titles of what is shown, once. */
+  const learnTitles = (of) => {
+    learning[of] ??= choices(of).then(
+      () => {
+        for (const chip of all(".kb-chip[data-id]")) call(chip);
+        showChosen();
+      },
+      () => delete learning[of],
+    );
   };
 
   /** The record that is corrected or translated, as it is. */
@@ -126,8 +155,26 @@
     return found;
   };
   const plain = (field) => tidy(inputOf(field).value) || undefined;
-  /** A day as it is written in Russian, and an address without its beginning, are understood. */
-  const asDate = (text) => text?.replace(/\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/g, (_, day, month, year) => `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
+  /** Name of a month → its number: in both languages, alone and after a day. */
+  const MONTHS = Object.fromEntries(
+    ["en", "ru"].flatMap((code) =>
+      [{ month: "long" }, { month: "long", day: "numeric" }].flatMap((parts) => {
+        const format = new Intl.DateTimeFormat(code, parts);
+        const named = (number) => format.formatToParts(new Date(2025, number, 1)).find(({ type }) => type === "month").value;
+        return Array.from({ length: 12 }, (_, number) => [named(number).toLowerCase(), `${number + 1}`]);
+      }),
+    ),
+  );
+  const joined = (year, ...rest) => [year, ...rest.filter(Boolean).map((number) => number.padStart(2, "0"))].join("-");
+  /** A date as this site and Russian papers write it, and an address without its beginning, are understood. */
+  const asDate = (text) =>
+    text
+      ?.replace(/(\d{4})\s*(?:года?|г\.?)(?!\p{L})/giu, "$1")
+      .replace(/\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/g, (_, day, month, year) => joined(year, month, day))
+      .replace(/(?:(\d{1,2})\s+)?(\p{L}+)\s+(\d{4})/gu, (whole, day, name, year) => {
+        const month = MONTHS[name.toLowerCase()];
+        return month ? joined(year, month, day) : whole;
+      });
   const asAddress = (text) => (text && /^[\w-]+(\.[\w-]+)+(\/|$)/.test(text) ? `https://${text}` : text);
   const inBoth = (field) =>
     Object.fromEntries(all("[data-l]", field).flatMap((input) => (tidy(input.value) ? [[input.dataset.l, tidy(input.value)]] : [])));
@@ -184,6 +231,7 @@
       all("[data-id]", field).forEach((chip) => chip.remove());
       putPlain(field);
       value?.forEach((id) => addChip(field, id));
+      if (value?.some((id) => !titles[id])) learnTitles(inputOf(field).dataset.of);
     },
     text: putTexts,
     group: (field, value) => write(field, value ?? {}),
@@ -201,11 +249,33 @@
     field.append(chipOf(id));
   };
   const chipOf = (id) => {
-    const chip = make("button", { type: "button", className: "kb-button kb-chip", textContent: `${id} ×` });
+    const chip = make("button", { type: "button", className: "kb-button kb-chip" });
     chip.dataset.id = id;
-    chip.setAttribute("aria-label", fill(said["take-out"], { name: id }));
+    call(chip);
     return chip;
   };
+  /** Writes on a chip what its id names, as far as that is known. */
+  const call = (chip) => {
+    const { id } = chip.dataset;
+    const title = titleOf(id);
+    chip.replaceChildren(...withId(title, id), " ×");
+    if (said["take-out"]) chip.setAttribute("aria-label", fill(said["take-out"], { name: title || id }));
+  };
+  /** Writes below each field that holds one id what that names, and the card anew. */
+  const showChosen = () => {
+    for (const input of all(":is([data-t=id], [data-t=speaker]) > label > input[data-of]")) {
+      const id = tidy(input.value);
+      const title = id && titleOf(id);
+      const field = holder(input);
+      const line = one(":scope > .kb-chosen", field) ?? make("p", { className: "kb-how kb-chosen" });
+      line.textContent = title;
+      if (title) input.closest("label").after(line);
+      else line.remove();
+      if (id && !title && !FAULTS.id(id)) learnTitles(input.dataset.of);
+    }
+    showCard();
+  };
+  const withId = (title, id) => [title && `${title} `, make("code", { textContent: id })];
 
   /* --- ids are chosen from lists ------------------------------------------------------------------------------------- */
 
@@ -294,12 +364,18 @@
   };
   /** Leads to the part in which something new is described; the field gets its id as soon as there is one. */
   const lead = (kind) => {
+    const first = inputOf(fieldsOf(part(kind))[0]);
+    put(first, first.value || tidy(asking.value));
     asking.dataset.awaits = kind;
+    delete asking.dataset.left;
     asking.value = "";
     asking.placeholder = said.awaits;
     close();
     part(kind).open = true;
-    inputOf(fieldsOf(part(kind))[0]).focus();
+    fit(first);
+    first.focus();
+    hush();
+    changed();
   };
   const choose = ({ dataset }) => {
     if (dataset.make) return lead(dataset.make);
@@ -313,6 +389,7 @@
       input.value = "";
     } else input.value = id;
     if ("which" in input.dataset) take(id);
+    hush();
     changed();
   };
   const KEYS = {
@@ -379,7 +456,6 @@
         part(kind).dataset.shows = id;
       } else if (doing() === "amend") return describe(path || id); // Nothing of it is asked for here.
       if (doing() === "amend") showHere(id);
-      if (typeof data.by === "string") choices("actor").then(showCard, () => {});
       changed();
     } catch {
       say("failed");
@@ -489,12 +565,15 @@
       .replace(/[^a-z0-9]+/g, " ")
       .trim()
       .split(" ");
+  /** Words of a title that say nothing in its id; "s" is left of a possessive. */
+  const isTelling = (word) => !["the", "a", "an", "of", "and", "s"].includes(word);
   const idOf = (node) => {
     const data = record(node);
     if (data.id) return data.id;
     const { title = "", text, published_by, issued } = data;
     const called = typeof title === "string" ? title : title.en ?? title.ru ?? "";
-    const named = asId(called || text?.en || text?.ru || "").slice(0, 6).join("-");
+    const found = asId(called || text?.en || text?.ru || "");
+    const named = (found.some(isTelling) ? found.filter(isTelling) : found).slice(0, 6).join("-");
     return named && [published_by, issued && asId(issued).join("-"), named].filter(Boolean).join("-").slice(0, 80).replace(/-$/, "");
   };
 
@@ -563,6 +642,8 @@
     url: (text) => (/^https?:\/\/[^\s<>"'\\]+$/.test(text) ? "" : "url"),
     id: (text) => (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) ? "" : "name"),
   };
+  /** Whether it can be chosen; before the list was loaded, whether it looks like what lists hold. */
+  const isListed = (id, of) => (listed[of] ? listed[of].has(id) || isNew(id) : !FAULTS.id(id));
   function* faultsIn(node) {
     for (const field of fieldsOf(node)) {
       const { f: name, t: shape } = field.dataset;
@@ -570,11 +651,12 @@
       const at = inputOf(field);
       if ("must" in field.dataset && !hasAny(value)) yield { at, text: said.missing };
       if (!hasAny(value)) continue;
-      const fault = typeof value === "string" && FAULTS[name === "id" ? name : shape]?.(value);
-      if (fault) yield { at, text: said[fault] ?? told2(check[fault], { text: value, year: value.slice(0, 4) }) };
       const { of } = at.dataset;
-      for (const id of listed[of] && of !== "country" ? [value].flat() : [])
-        if (typeof id === "string" && !listed[of].has(id) && !isNew(id)) yield { at, text: fill(said.unlisted, { value: id }) };
+      const fault = !of && typeof value === "string" && FAULTS[name === "id" ? name : shape]?.(value);
+      if (fault) yield { at, text: said[fault] ?? told2(check[fault], { text: value, year: value.slice(0, 4) }) };
+      const strangers = of ? [value].flat().filter((id) => typeof id === "string" && !isListed(id, of)) : [];
+      const isOptional = shape !== "speaker" && !("must" in field.dataset);
+      if (strangers.length) yield { at, text: fill(said[isOptional ? "unlisted-may" : "unlisted"], { value: strangers.join(" ") }) };
       const count = typeof value === "string" && value.split(/\s+/).length;
       if (name === "text" && field.closest("[data-f=quote], [data-f=passage]") && count > form.dataset.most) yield { at, text: told2(check.quote, { count }) };
       if (shape === "text" && !["title_translated", "translated", "official_title"].includes(name))
@@ -671,13 +753,14 @@
     card.hidden = !hasAny(data.text);
     if (card.hidden) return;
     const option = inputOf(one("[data-f=kind]", part("statement"))).selectedOptions[0];
-    const who = typeof data.by === "string" ? (titles[data.by] ?? data.by) : read(data.by?.unnamed);
+    const who = typeof data.by === "string" ? titleOf(data.by) || data.by : read(data.by?.unnamed);
     const head = [data.kind && option.textContent, who, data.happened, data.said].filter(Boolean).join(" · ");
     const lines = [make("p", { className: "kb-type", textContent: head }), make("p", { className: "kb-card__text", textContent: read(data.text) })];
     if (data.quote) lines.push(make("blockquote", { textContent: data.quote.text, lang: data.quote.lang ?? "" }));
     if (data.note) lines.push(make("p", { className: "kb-note", textContent: read(data.note) }));
-    const ids = (data.sources ?? []).map((link) => link.id).join(", ");
-    lines.push(make("p", { className: "kb-how", textContent: `${said.source}: ${ids || "–"}. ${said.card}` }));
+    const ids = (data.sources ?? []).map((link) => link.id).filter(Boolean);
+    const named = ids.flatMap((id, number) => [number ? "; " : "", ...withId(titleOf(id), id)]);
+    lines.push(make("p", { className: "kb-how" }, `${said.source}: `, ...(ids.length ? named : ["–"]), `. ${said.card}`));
     card.replaceChildren(...lines);
   };
 
@@ -691,12 +774,27 @@
     const { id, digest } = given;
     return { doing: doing(), id, digest, set: id ? difference().set : undefined, what: inBoth(one("[data-what]")), report: reported(), parts };
   };
+  /** The form as it was last saved, emptied, or filled in with what is published: no draft. */
+  let settled;
   const keep = () => {
+    const now = JSON.stringify(draftOf());
     try {
-      localStorage.setItem(key, JSON.stringify(draftOf()));
+      if (now === settled) localStorage.removeItem(key);
+      else localStorage.setItem(key, now);
     } catch {
       // A browser that keeps nothing keeps no draft.
     }
+  };
+  const settle = () => {
+    settled = JSON.stringify(draftOf());
+    hide();
+    keep();
+  };
+  /** The draft as it was put back. */
+  let back = "";
+  const hide = () => {
+    published.hidden = true;
+    top.textContent = "";
   };
   const show = () => {
     one("[data-which]").dataset.of = { translate: "untranslated", amend: "any" }[doing()] ?? "statement";
@@ -713,8 +811,17 @@
   };
   /** What is new here is what the statement rests on, and who published it, until something else is named. */
   const tie = (input, kind) => {
-    if (!input || (input.value && input.value !== input.dataset.tied)) return;
+    if (!input || "left" in input.dataset || (input.value && input.value !== input.dataset.tied)) return;
     input.value = input.dataset.tied = newId(kind);
+  };
+  /** What fills itself in, with the part that it names. */
+  const ties = () => [
+    [inputOf(one("[data-f=published_by]", part("source"))), "publisher"],
+    ...(isChange() ? [] : [[one("[data-f=sources] > .kb-item:not([hidden]) > [data-f=id] input", part("statement")), "source"]]),
+  ];
+  /** What somebody has emptied stays empty. */
+  const leave = (input) => {
+    if (input.dataset.tied && !input.value) input.dataset.left = "";
   };
   /** Part → the id that its new record had last. */
   let made = {};
@@ -744,11 +851,10 @@
   };
   const changed = () => {
     show();
-    tie(inputOf(one("[data-f=published_by]", part("source"))), "publisher");
-    if (!isChange()) tie(one("[data-f=sources] > .kb-item:not([hidden]) > [data-f=id] input", part("statement")), "source");
+    for (const [input, kind] of ties()) tie(input, kind);
     follow();
     was = draftOf();
-    showCard();
+    showChosen();
     keep();
   };
   /** No record is corrected or translated any more. */
@@ -762,6 +868,7 @@
     texts.replaceChildren();
     showFaults([]);
     output.textContent = "";
+    hide();
     changed();
   };
   const putBack = async (draft) => {
@@ -776,9 +883,29 @@
       if (hasAny(data)) part(kind).open = true;
     }
     show();
-    showCard();
+    for (const [input, kind] of ties()) if (input && newId(kind) && !input.value) input.dataset.left = "";
+    showChosen();
     if (draft.id) await take(draft.id, draft);
+    if (!isDraft(draft)) return;
+    back = JSON.stringify(draftOf());
+    published.hidden = !given.id;
+    say("draft", {}, top);
     say("draft");
+  };
+  const isDraft = ({ id, report, parts }) => id || hasAny(report?.wrong) || Object.values(parts).some(hasAny);
+  const empty = () => {
+    for (const node of all("[data-part]")) write(node, {});
+    for (const input of all("[data-left]")) delete input.dataset.left;
+    putTexts(one("[data-what]"));
+  };
+  /** Shows what is published in place of the draft; what was typed since the draft came back is asked about. */
+  const showPublished = async () => {
+    if (JSON.stringify(draftOf()) !== back && !confirm(published.dataset.ask)) return;
+    empty();
+    showFaults([]);
+    await take(given.id);
+    settle();
+    one("[name=do]:checked").focus();
   };
 
   /** What was corrected or translated before something else was chosen to be done, by what was done with it. */
@@ -821,6 +948,7 @@
   const END = {
     save: (name, text) => {
       save(name, text);
+      settle();
       say("saved", { file: name });
     },
     send,
@@ -833,6 +961,7 @@
       return choose(choice);
     }
     if (!button) return;
+    if ("published" in button.dataset) return showPublished();
     if ("describe" in button.dataset) return describe(given.id && (paths[given.id] || given.id));
     if ("statement" in button.dataset) {
       turn("correct");
@@ -850,8 +979,9 @@
     }
     const end = Object.keys(END).find((name) => name in button.dataset);
     const finish = () => isReady() && END[end](fileName(contribution()), asFile(contribution()));
-    if (end) ready().then(finish, () => {});
-    if (!end) changed();
+    if (end) return ready().then(finish, () => {});
+    hush();
+    changed();
   });
   form.addEventListener("focusin", (event) => {
     ready().catch(() => {});
@@ -860,6 +990,8 @@
   });
   form.addEventListener("input", (event) => {
     fit(event.target);
+    leave(event.target);
+    hush();
     if (event.target.dataset.of) offer(event.target);
     if (event.target.dataset.r === "page") showEdit();
     if (event.target.name !== "do") changed();
@@ -892,11 +1024,15 @@
   form.addEventListener("reset", (event) => {
     if (!confirm(one("[type=reset]").dataset.empty)) return event.preventDefault();
     setTimeout(() => {
-      for (const node of all("[data-part]")) write(node, {});
+      empty();
       for (const what of Object.keys(held)) delete held[what];
       before = doing();
       showEdit();
       drop();
+      settle();
+      say("emptied", {}, top);
+      one("[name=do]:checked").focus();
+      form.scrollIntoView();
     });
   });
 
@@ -910,10 +1046,10 @@
     // No draft.
   }
   // Whoever comes for a statement sees it, unless that would cost what was typed.
-  if (draft && (!asked || draft.id || hasAny(draft.report?.wrong) || Object.values(draft.parts).some(hasAny))) putBack(draft);
+  if (draft && (!asked || isDraft(draft))) putBack(draft);
   else if (query.has("page")) describe(asked);
   else if (asked) {
     if (query.has("record")) turn("amend");
-    take(asked);
+    take(asked).then(settle);
   }
 })();

@@ -426,6 +426,24 @@ def test_where_to_write_comes_first_and_names_only_what_is_set(tmp_path: Path, o
     assert ("repository" in shown.lower()) is ("repository" in owner)
 
 
+@pytest.mark.parametrize(
+    ("owner", "said"),
+    [
+        ("", "to whoever showed you this site or copy. The owners"),
+        ("email: name@example.org\n", "this site or copy, or attach it to an e-mail. By"),
+        ("repository: 'https://example.org/repository'\n", "or attach it to an issue of the repository."),
+    ],
+)
+def test_what_to_do_with_a_saved_file_is_said(tmp_path: Path, owner: str, said: str) -> None:
+    form = {
+        f"docs/{language}/about/form.md": "---\ntitle: F\nregister: form\n---\n\nProse.\n" for language in LANGUAGES
+    }
+    base = read_base(repository(tmp_path, {**TRUST, **form, "docs/data/owner.yml": owner}))[0]
+    site = Site.of(base, directory_urls=True, as_of="2026-11-24", repository=base.owner.repository or "")
+    page = html.fromstring(f"<main>{site.render('about/trust', 'en', '<p>Prose.</p>')}</main>")
+    assert said in " ".join(page.text_content().split())
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_of_trust_names_no_way_to_write_but_those_that_the_site_has(language: str) -> None:
     """Its prose is the same whatever is set, so it names none: what is set stands above it."""

@@ -57,6 +57,14 @@ def test_every_field_has_a_plain_name_in_both_languages() -> None:
             assert control.called("en") != control.called("ru"), control.name
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_not_in_the_list_is_added_in_the_words_of_the_form(language: str) -> None:
+    """The hint names another choice at the top, by its own words."""
+    statement = next(part for part in PARTS if part.kind == "statement")
+    speaker = next(control for control in statement.controls if control.name == "by")
+    assert Catalogue(language)("form.do.actor") in speaker.helps(language)
+
+
 def test_the_names_of_fields_are_all_in_use() -> None:
     """And each field has one: what it means to those who write records is too long above a field."""
     asked = {
