@@ -89,7 +89,7 @@ def test_a_card_says_what_its_labels_mean_here(tmp_path: Path) -> None:
     site = site_of(tmp_path, more(STATEMENTS, CHALLENGED))
     card = html.fromstring(site.render("events/forum", "en", "")).get_element_by_id("s-academy-on-the-size")
     assert texts(card, "kb-labels") == [
-        "Words: one source — Agency; it does not say where it got this. "
+        "Words: all of it in one source — Agency; it does not say where it got this. "
         "1 source. One publisher that was read carries all of it. More on this label "
         "Confirmation: contradicted — Otherwise: Agency, Daily. "
         "Evidence of no less weight says otherwise. More on this label "
@@ -147,7 +147,9 @@ def test_a_public_text_opens_with_what_became_of_its_claims(tmp_path: Path) -> N
     page = rendered(tmp_path, "analysis/text", "en", changes)
     assert texts(page, "kb-verdict") == [
         "Checkable claims of this text: 2. Confirmed by independent sources or by a document that was read: 0; "
-        "refuted: 1; qualified: 0; open: 1. By label: contradicted — 1; the words only — 1. What the labels mean"
+        "refuted: 1; qualified: 0; open: 1. "
+        "What others report as well is not confirmed as long as they may have it from one place. "
+        "By label: contradicted — 1; the words only — 1. What the labels mean"
     ]
     (facts,) = page.find_class("kb-facts")
     assert facts.text_content().count("Agency") == 1
@@ -158,7 +160,7 @@ def test_the_page_of_a_statement_explains_its_labels(tmp_path: Path) -> None:
     page = rendered(tmp_path, "statements/academy-on-the-size", "ru", more(STATEMENTS, CHALLENGED))
     (why,) = page.find_class("kb-why")
     assert [dt.text_content() for dt in why.findall("dt")][:2] == [
-        "Слова: один источник",
+        "Слова: целиком в одном источнике",
         "Подтверждение: есть противоречащие данные",
     ]
     first = " ".join(why.find("dd").text_content().split())
