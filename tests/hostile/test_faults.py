@@ -64,6 +64,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "overrides", root / "overrides")
     shutil.copy(ROOT / "mkdocs.yml", root)
     (root / "hooks").mkdir()
+    (root / "hooks/adapter.py").touch()
     mark_all(root)
     review_all(root)
     return publish_all(root)
