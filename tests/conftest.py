@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -83,10 +84,25 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 _FIRST = ("real", "site", "search", "offline", "building")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole sites and browsers first, the many small tests last, so that no worker waits at the end for another's."""
+    """Whole sites and browsers first, the many small tests last, so that no worker waits at the end for another's: each
+    begins with an equal share of the list (xdist, `worksteal`), so each share gets some files of the first kind.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     places = {ROOT / "tests" / folder: place for place, folder in enumerate(_FIRST)}
-    items.sort(key=lambda item: min((at for folder, at in places.items() if folder in item.path.parents), default=9))
+    place = {
+        item: min((at for folder, at in places.items() if folder in item.path.parents), default=9) for item in items
+    }
+    long = sorted((item for item in items if place[item] < 9), key=place.__getitem__)
+    files = [list(found) for _, found in groupby(long, key=lambda item: item.path)]
+    others = iter([item for item in items if place[item] == 9])
+    ordered: list[pytest.Item] = []
+    for number in range(workers):
+        share = [item for file in files[number::workers] for item in file]
+        size = (len(items) - len(ordered)) // (workers - number)
+        ordered += [*share, *islice(others, max(size - len(share), 0))]
+    items[:] = [*ordered, *others]
 
 
 # --- the example ----------------------------------------------------------------------------------------------------

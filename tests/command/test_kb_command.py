@@ -156,6 +156,7 @@ def test_what_is_only_shown_needs_no_repository(fresh: Path) -> None:
     assert "is taken" in refusal
 
 
+@pytest.mark.slow
 def test_fuzzing_finds_tests_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """With pytest's settings here, which refuse what they do not know."""
     commands: list[list[str]] = []

@@ -147,6 +147,7 @@ def test_an_address_that_does_not_exist_is_answered_as_on_the_site(address: str,
     assert answer and answer.status == 200 and page.url == f"{address}ru/actors/"
 
 
+@pytest.mark.slow
 def test_code_that_is_broken_is_named_and_once_it_is_right_the_site_is_shown(
     root: Path, address: str, page: Page
 ) -> None:

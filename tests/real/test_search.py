@@ -47,8 +47,8 @@ from tests.conftest import Built
 SAMPLE = 40
 """Queries that are asked in every run."""
 
-SPELLINGS = 40
-TERMS = 15
+SPELLINGS = 25
+TERMS = 8
 """Names and terms in each language of which that holds, too."""
 
 

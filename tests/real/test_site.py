@@ -16,7 +16,7 @@ from tests.built_pages import broken_links, doubled_ids
 from tests.conftest import Built
 from tests.repositories import ROOT
 
-SAMPLE = 2
+SAMPLE = 1
 """Kinds of page that are examined in every run in each colour scheme; `kb.py test --all` examines all of them."""
 
 

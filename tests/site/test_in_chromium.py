@@ -27,13 +27,15 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_a_page_of_every_kind_has_no_fault(browser: Browser, address: str, kinds: list[str]) -> None:
-    """axe, layout shift, console, failed and foreign requests. By turns in one of the languages and colour schemes."""
+def test_pages_of_most_kinds_have_no_fault(browser: Browser, address: str, kinds: list[str]) -> None:
+    """axe, layout shift, console, failed and foreign requests: two of three kinds, each in one of the languages and
+    colour schemes.
+    """
     found = [
-        *examine(browser, address, by_turns(kinds)[0::2], ["light"]),
-        *examine(browser, address, by_turns(kinds)[1::2], ["dark"]),
+        *examine(browser, address, by_turns(kinds)[0::3], ["light"]),
+        *examine(browser, address, by_turns(kinds)[1::3], ["dark"]),
     ]
-    assert len({kind_of(finding.address) for finding in found}) == len({kind_of(at) for at in kinds}) > 25
+    assert len({kind_of(finding.address) for finding in found}) > len({kind_of(at) for at in kinds}) / 2 > 12
     assert [finding for finding in found if finding.is_bad] == []
 
 

@@ -21,6 +21,7 @@ needs_two = pytest.mark.skipif(not twin.may_begin(), reason="a system that forks
 
 
 @needs_two
+@pytest.mark.slow
 def test_an_error_in_both_languages_is_named_for_both(tmp_path: Path) -> None:
     root = example_repository(tmp_path / "root")
     frame = root / "overrides/main.html"
