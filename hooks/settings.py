@@ -31,7 +31,9 @@ def faults(root: Path) -> list[Problem]:
     if problems or parsed is None:
         return problems
     try:
-        return [*missing_hooks(root, parsed), *_refused(root, parsed)] or [*_odd_addresses(root, parsed)]
+        settings = _settings(root)
+        refused = [*missing_hooks(root, parsed), *_refused(settings, parsed)]
+        return refused or [*_odd_addresses(settings, parsed)]
     except Exception as error:  # Whatever a plugin or MkDocs does with settings that it did not expect.
         what = as_it_is(" ".join(f"{type(error).__name__}: {error}".split()))
         return [Problem(parsed.place(), "settings-broken", what, PUT_RIGHT)]
@@ -46,17 +48,15 @@ def _settings(root: Path) -> MkDocsConfig:
     return settings
 
 
-def _odd_addresses(root: Path, parsed: Parsed) -> Iterator[Problem]:
+def _odd_addresses(settings: MkDocsConfig, parsed: Parsed) -> Iterator[Problem]:
     """Addresses to which no path can be added, or which hold a password: they would stand in every page."""
-    settings = _settings(root)
     for name, variable in (("site_url", "SITE_URL"), ("repo_url", "REPO_URL")):
         if not is_plain_address(str(settings[name] or ""), name == "repo_url"):
             yield odd_address(parsed, name, variable)
 
 
-def _refused(root: Path, parsed: Parsed) -> Iterator[Problem]:
+def _refused(settings: MkDocsConfig, parsed: Parsed) -> Iterator[Problem]:
     """What MkDocs does not take."""
-    settings = _settings(root)
     errors, warnings = settings.validate()
     known = [name for name, _ in settings._schema]
     for name, error in (*errors, *warnings):

@@ -78,7 +78,7 @@
   };
   MORE.any = MORE.source;
   /** Id → its further words. */
-  const words = {};
+  const words = Object.create(null);
   const learnt = new Set();
   const learn = async (file) => {
     const [name] = file.split("-more");
@@ -93,7 +93,7 @@
   /** Part of the form → what its new id may be named as. */
   const NAMED_AS = { publisher: "actor origin", source: "source", actor: "actor origin entity", agreement: "entity" };
   /** Id → its title, of what was loaded. */
-  const titles = {};
+  const titles = Object.create(null);
   /** What ids may name → all that are there, once the list was asked for. */
   const listed = {};
   const isFrom = (kind, of) => NAMED_AS[kind].split(" ").includes(of);
@@ -101,7 +101,7 @@
   const newTitle = (kind) => {
     const { title = "" } = record(part(kind));
     const called = typeof title === "string" ? title : Object.values(title).join(" / ");
-    return `${called} (${said.new})`;
+    return said.new ? `${called} (${said.new})` : called;
   };
   /** What an id names, in the language of the page; empty where that is not known. */
   const titleOf = (id) => {
@@ -156,7 +156,7 @@
   };
   const plain = (field) => tidy(inputOf(field).value) || undefined;
   /** Name of a month → its number: in both languages, alone and after a day. */
-  const MONTHS = Object.fromEntries(
+  const MONTHS = new Map(
     ["en", "ru"].flatMap((code) =>
       [{ month: "long" }, { month: "long", day: "numeric" }].flatMap((parts) => {
         const format = new Intl.DateTimeFormat(code, parts);
@@ -171,9 +171,10 @@
     text
       ?.replace(/(\d{4})\s*(?:года?|г\.?)(?!\p{L})/giu, "$1")
       .replace(/\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/g, (_, day, month, year) => joined(year, month, day))
-      .replace(/(?:(\d{1,2})\s+)?(\p{L}+)\s+(\d{4})/gu, (whole, day, name, year) => {
-        const month = MONTHS[name.toLowerCase()];
-        return month ? joined(year, month, day) : whole;
+      .replace(/(?:(?:(\d{1,2})\s*[–-]\s*)?(\d{1,2})\s+)?(\p{L}+)\s+(\d{4})/gu, (whole, first, day, name, year) => {
+        const month = MONTHS.get(name.toLowerCase());
+        const days = first ? [first, day] : [day];
+        return month ? days.map((one) => joined(year, month, one)).join("/") : whole;
       });
   const asAddress = (text) => (text && /^[\w-]+(\.[\w-]+)+(\/|$)/.test(text) ? `https://${text}` : text);
   const inBoth = (field) =>
@@ -446,6 +447,7 @@
         return showFaults([{ at, text: fill(said.unknown, { id: at.value }) }]);
       }
       const [digest, data, kind = doing() === "correct" ? "statement" : "", path] = row;
+      if (!draft) hide();
       given = { id, digest: draft?.digest ?? digest, data, kind };
       paths[id] = path;
       one("[data-which]").value = id;
@@ -890,7 +892,6 @@
     back = JSON.stringify(draftOf());
     published.hidden = !given.id;
     say("draft", {}, top);
-    say("draft");
   };
   const isDraft = ({ id, report, parts }) => id || hasAny(report?.wrong) || Object.values(parts).some(hasAny);
   const empty = () => {
@@ -980,6 +981,7 @@
     const end = Object.keys(END).find((name) => name in button.dataset);
     const finish = () => isReady() && END[end](fileName(contribution()), asFile(contribution()));
     if (end) return ready().then(finish, () => {});
+    if (list.contains(button) || button.type === "reset") return; // Nothing is edited by these.
     hush();
     changed();
   });

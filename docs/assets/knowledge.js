@@ -5,7 +5,7 @@
   /** The id of the heading, card or row that the reader is at: the last one that begins at the top of the window. */
   const currentPlace = () => {
     const passed = [...document.querySelectorAll("article :is(h2, h3, tr, .kb-card)[id]")].filter(
-      (place) => place.getBoundingClientRect().top < TOP,
+      (place) => place.getClientRects().length && place.getBoundingClientRect().top < TOP,
     );
     return scrollY > 0 && passed.length ? passed.at(-1).id : "";
   };
@@ -49,7 +49,7 @@
 
   /* A part of the page that an address names is shown with its list, which a phone folds. */
   const unfold = () => {
-    const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const asked = document.getElementById(location.hash.slice(1));
     let part = asked?.closest("h2, h3")?.nextElementSibling;
     while (part && !part.matches("h2, h3, .kb-fold")) part = part.nextElementSibling;
     if (part?.matches(".kb-fold")) part.open = true;

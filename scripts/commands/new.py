@@ -77,10 +77,10 @@ def _example(kind: str, language: str) -> str:
     from kbase.core.drafting.drafts import draft
     from kbase.core.drafting.examples import as_lines, example
 
-    draft(kind, "", (), "")
-    found = example(read_base(ROOT)[0], kind)
+    one = draft(kind, "", (), "")
+    found = example(read_base(ROOT)[0], one.kind)
     if found is None:
-        raise Refusal(f"the base has no {kind} to show", f"see {CALL} new --help")
+        raise Refusal(f"the base has no {one.kind} to show", f"see {CALL} new --help")
     return as_lines(found, language)
 
 
@@ -176,7 +176,8 @@ def _completed(options: Namespace, language: str) -> Draft:
     from kbase.core.base import read_base
     from kbase.core.drafting.drafts import draft, lacking, require_free
 
-    one = draft(options.kind, options.id, options.fields, date.today().isoformat(), _topic(options))
+    fields, topic, today = [*options.fields], _topic(options), date.today().isoformat()
+    one = draft(options.kind, options.id, fields, today, topic)
     if not one.id:
         raise Refusal(f"a new {one.kind} needs an id", f"write it after the kind: {CALL} new {one.kind} some-id …")
     if missing := lacking(one):
@@ -184,8 +185,9 @@ def _completed(options: Namespace, language: str) -> Draft:
             fix = f"add {missing[0]}=…; `{CALL} new {one.kind} --example` shows a complete one"
             raise Refusal(f"{_with_article(one.kind)} needs {', '.join(missing)}", fix)
         require_free(read_base(ROOT)[0], one.id)
-        fields = [*options.fields, *(f"{name}={_asked(one, name, language)}" for name in missing)]
-        one = draft(options.kind, options.id, fields, date.today().isoformat(), _topic(options))
+    while missing := lacking(one):  # An answer may ask for more: what is no fact needs its speaker.
+        fields += [f"{name}={_asked(one, name, language)}" for name in missing]
+        one = draft(options.kind, options.id, fields, today, topic)
     return one
 
 

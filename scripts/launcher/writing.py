@@ -23,9 +23,11 @@ from .places import CALL
 JOURNAL: Final = ".cache/unfinished.json"
 """Which files are being written, with digests of what each held before and is to hold: lies in the repository."""
 
-CONTENT: Final = re.compile(r"(docs/(data|en|ru)|tests/real)(/[\w-][\w.-]*)*/[\w-][\w.-]*\.(md|txt|yml)")
-"""What is noted in the journal: records, pages, and the lists of queries that name them. Other files are made anew by
-the command that makes them.
+CONTENT: Final = re.compile(
+    r"(docs/(data|en|ru)|tests/real)(/[\w-][\w.-]*)*/[\w-][\w.-]*\.(md|txt|yml)|docs/data/inbox/\w[\w .()-]*\.yml"
+)
+"""What is noted in the journal: records, pages, the lists of queries that name them, and what waits in the inbox, as a
+browser names a second download. Other files are made anew by the command that makes them.
 """
 
 NAMED: Final = 3
@@ -59,6 +61,7 @@ def write_all(root: Path, texts: Mapping[str, str | None]) -> None:
         return
     with alone():
         steps = _steps(root, new)
+        _require_here(root, steps)
         try:
             if noted := [step for step in steps if _is_content(root, step)]:
                 _note(root, noted)
@@ -70,6 +73,13 @@ def write_all(root: Path, texts: Mapping[str, str | None]) -> None:
         finally:
             if not any(_is_done(root, step) for step in steps):
                 _put_away(root, steps)
+
+
+def _require_here(root: Path, steps: list[Step]) -> None:
+    """Refusal where a folder on the way is a link: it can come with a branch of somebody else, and lead anywhere."""
+    for step in steps:
+        if not _lies_here(root, step):
+            raise Refusal(f"{step.file} would be written through a link", "put the folder itself in the link's place")
 
 
 def _steps(root: Path, new: Mapping[str, bytes | None]) -> list[Step]:
@@ -140,7 +150,8 @@ def _as_it_ends(path: Path, text: str) -> str:
     before = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
     is_windows = 0 < before.count(b"\n") == before.count(b"\r\n")
     mark = "\ufeff" if before.startswith(b"\xef\xbb\xbf") else ""
-    return mark + (text.replace("\n", "\r\n") if is_windows else text)
+    bare = text.removeprefix("\ufeff")
+    return mark + (bare.replace("\n", "\r\n") if is_windows else bare)
 
 
 def _put(beside: Path, content: bytes, path: Path) -> None:
@@ -184,8 +195,12 @@ def _noted(root: Path) -> list[Step]:
 
 def _is_content(root: Path, step: Step) -> bool:
     """Whether a step is about a file of content, and really lies there: no folder on the way is a link."""
-    place = step.place(root).parent
-    return bool(CONTENT.fullmatch(step.file)) and place.resolve() == root.resolve() / place.relative_to(root)
+    return bool(CONTENT.fullmatch(step.file)) and _lies_here(root, step)
+
+
+def _lies_here(root: Path, step: Step) -> bool:
+    folder = step.place(root).parent
+    return folder.resolve() == root.resolve() / folder.relative_to(root)
 
 
 def _put_away(root: Path, steps: list[Step]) -> None:

@@ -234,6 +234,14 @@ def test_a_link_is_not_put_in_the_place_of_content(folder: Path) -> None:
     assert _contents(folder)["docs/en/one.md"] == "one" and not (folder / "docs/en/one.md").is_symlink()
 
 
+def test_nothing_is_written_through_a_folder_that_is_a_link(folder: Path) -> None:
+    (folder / "elsewhere").mkdir()
+    (folder / "docs/ru").symlink_to(folder / "elsewhere")
+    with pytest.raises(Refusal, match=r"docs/ru/one\.md would be written through a link — put the folder itself"):
+        write_all(folder, {"docs/en/one.md": "new\n", "docs/ru/one.md": "new\n"})
+    assert _contents(folder)["docs/en/one.md"] == "one" and [*(folder / "elsewhere").iterdir()] == []
+
+
 @killing
 def test_content_is_finished_also_where_another_file_was_written_with_it(folder: Path) -> None:
     """Only content is noted: a journal that names another file could have come with a branch of somebody else."""
@@ -249,7 +257,8 @@ def test_content_is_finished_also_where_another_file_was_written_with_it(folder:
 def test_a_file_keeps_its_mark_and_its_ends_of_lines(folder: Path, mark: str, ends: str) -> None:
     """Else every line of it would be a changed one."""
     (folder / "docs/en/one.md").write_bytes(f"{mark}a{ends}b{ends}".encode())
-    write_all(folder, {"docs/en/one.md": "a\nc\n", "docs/en/new.md": "a\nb\n"})
+    read = (folder / "docs/en/one.md").read_text(encoding="utf-8")  # As some read it, with its mark.
+    write_all(folder, {"docs/en/one.md": read.replace("b", "c"), "docs/en/new.md": "a\nb\n"})
     assert (folder / "docs/en/one.md").read_bytes() == f"{mark}a{ends}c{ends}".encode()
     assert (folder / "docs/en/new.md").read_bytes() == b"a\nb\n"
 

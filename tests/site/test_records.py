@@ -452,3 +452,13 @@ def test_the_page_of_trust_names_no_way_to_write_but_those_that_the_site_has(lan
     prose = (ROOT / f"docs/{language}/about/trust.md").read_text(encoding="utf-8").partition("\n---\n")[2].lower()
     prose = prose.replace("(#repository)", "")
     assert [word for word in ("issue", "repositor", "репозитор", "e-mail", "почт") if word in prose] == []
+
+
+@pytest.mark.parametrize(("read", "said"), [("no", "Yes, by reports"), ("part", "Yes")])
+def test_an_act_that_was_not_read_names_ai_by_reports(tmp_path: Path, read: str, said: str) -> None:
+    act = (
+        "title: {en: Pact, ru: Пакт}\nsummary: {en: A pact., ru: Пакт.}\nkind: treaty\nparties: [academy]\n"
+        f"names_ai: yes\ntext_read: {read}\n"
+    )
+    page = rendered(tmp_path, "agreements/pact", "en", {"docs/data/agreements/pact.yml": act})
+    assert page.xpath("//dt[.='Names AI']/following-sibling::dd[1]")[0].text_content() == said

@@ -286,6 +286,28 @@ def test_a_link_to_a_group_that_is_not_chosen_shows_it(page: Page, address: str)
     expect(page.locator("#university")).to_be_in_viewport()
 
 
+def test_the_language_switch_names_no_place_that_a_filter_hides(page: Page, address: str) -> None:
+    """In the other language it would be shown, and the filter emptied."""
+    page.set_viewport_size({"width": 390, "height": 300})
+    page.goto(address + "agreements/?kind=treaty")
+    expect(page.locator("output")).to_contain_text("Shown: ")
+    page.evaluate("scrollTo(0, 60)")
+    page.click(".kb-switch")
+    page.wait_for_url("**/ru/agreements/?*")
+    place = page.url.partition("#")[2]
+    assert not place or page.locator(f"[id='{place}']").is_visible()
+    assert "kind=treaty" in page.url
+
+
+@pytest.mark.parametrize("hash", ["#50%", "#%D0%B0", "#"])
+def test_whatever_stands_behind_the_address_breaks_nothing(page: Page, address: str, hash: str) -> None:
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"{address}actors/ivan-primerkin/{hash}")
+    page.locator(".kb-cite a").first.focus()
+    assert faults == [] and page.locator(".kb-popover").is_visible()
+
+
 def test_the_language_switch_keeps_what_was_chosen_and_its_order(page: Page, address: str) -> None:
     """But not the words that were typed, which rows of the other language do not have."""
     page.goto(address + "reference/sources/")

@@ -104,17 +104,17 @@ def _not_the_ledgers_fault(problems: set[Problem], context: Context, published: 
 
 def without_consequences(problems: set[Problem], found: list[Problem]) -> set[Problem]:
     """The problems but for those that may only follow from others: from those `found` while the base was read, from a
-    whole folder that one language lacks, and from a publisher that is not there.
+    whole folder that one language lacks, and from what a source names and is not there.
     """
     candidates = {*found, *(p for p in problems if p.code == "folder-missing")}
     causes = {p for p in candidates if p.severity is Severity.ERROR}
     unread = {p.place.file for p in causes}
     are_records = any(file.startswith("docs/data/") for file in unread)
-    lacks_publishers = any(p.code == "id-unknown" and p.place.file == _SOURCES for p in problems)
+    sources_lack = any(p.code == "id-unknown" and p.place.file == _SOURCES for p in problems)
     held_back = {
         *(_CONSEQUENCES if causes else ()),
-        *(_REST_ON_RECORDS if are_records or lacks_publishers else ()),
-        *(_REST_ON_PUBLISHERS if lacks_publishers else ()),
+        *(_REST_ON_RECORDS if are_records or sources_lack else ()),
+        *(_REST_ON_SOURCES if sources_lack else ()),
     }
     return {
         p
@@ -134,8 +134,8 @@ def _is_read_in_one_language(problem: Problem, unread: set[str]) -> bool:
 
 
 _SOURCES: Final = "docs/data/sources.yml"
-_REST_ON_PUBLISHERS: Final = frozenset({"self-of-another", "grade-changed", "ledger-behind"})
-"""What else is found where a source names a publisher that is not there."""
+_REST_ON_SOURCES: Final = frozenset({"self-of-another", "grade-changed", "ledger-behind"})
+"""What else is found where a source names a publisher, an issuer or an original that is not there."""
 
 _REST_ON_RECORDS: Final = frozenset({"link-not-reviewed", "exempt-unneeded"})
 """What else is found where a file of records cannot be read: a source, its publisher, a speaker."""

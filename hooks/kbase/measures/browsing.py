@@ -20,10 +20,10 @@ NOT_WANTED = (
     *("AimEnabled", "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints"),
     *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable"),
     *("AvoidCorsURLLoaderRestartOnRedirect", "HttpsUpgrades", "PaintHolding", "PreconnectToSearch"),
-    "ThirdPartyStoragePartitioning",
+    *("TcpPortRandomizationWin", "ThirdPartyStoragePartitioning"),
 )
 """What of the browser is left out: the first three make pages of their own for the address bar beside each page, which
-cost more than the page itself; the others are those that Playwright leaves out, whose list this one takes the place of.
+cost more than the page itself; the others are what Playwright leaves out of Chromium: this list takes the place of its.
 """
 
 OPTIONS = (

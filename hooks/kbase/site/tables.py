@@ -1,6 +1,7 @@
 """Rows of the long tables, statements and sources, and what they are chosen by. A row is written twice: as HTML on its
 page, and beside the pages for the script that filters and sorts all of them (`docs/assets/tables.js`). There it has
-what it is chosen by without a column of its own, too: the country of a speaker, the final owner of a publisher.
+what it is chosen by without a column of its own, too: the country of a speaker, the owners of sources, the
+final owner of a publisher.
 """
 
 from __future__ import annotations

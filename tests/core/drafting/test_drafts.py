@@ -203,6 +203,18 @@ def test_what_is_missing_is_asked_for_in_words_until_it_can_be_taken(
     assert read_base(root)[0].entities["maria-ivanova"].summary.ru == "Мария Иванова."
 
 
+def test_an_answer_that_asks_for_more_is_asked_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is no fact needs its speaker."""
+    root = repository(tmp_path)
+    answers = {"kind: ": "claim", "by: ": "academy"}
+    monkeypatch.setattr(command, "ROOT", root)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", answers.__getitem__)
+    words = ["said=2025", "about=academy", "text.en=It rained.", "sources=daily-on-forum", "--topic", "science"]
+    assert main(["--in-environment", "new", "statement", "rain", *words]) == 0
+    assert read_base(root)[0].statements["rain"].by == "academy"
+
+
 def test_every_kind_of_record_can_be_made() -> None:
     """Each has a file, of its own or of many."""
     for kind in KINDS:

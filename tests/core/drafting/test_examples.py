@@ -65,4 +65,6 @@ def test_the_command_shows_an_example_with_its_fields(
     told = capsys.readouterr().out
     assert told.startswith("# docs/data/sources.yml\n- id: ")
     assert {"en": "# * must be there", "ru": "# * обязательно"}[language] in told
+    assert main(["--in-environment", "new", "person", "--example", "--language", language]) == 0
+    assert "docs/data/actors/" in capsys.readouterr().out
     assert main(["--in-environment", "new", "sorce", "--example"]) == 2
