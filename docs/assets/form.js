@@ -174,7 +174,7 @@
       .replace(/(?:(?:(\d{1,2})\s*[–-]\s*)?(\d{1,2})\s+)?(\p{L}+)\s+(\d{4})/gu, (whole, first, day, name, year) => {
         const month = MONTHS.get(name.toLowerCase());
         const days = first ? [first, day] : [day];
-        return month ? days.map((one) => joined(year, month, one)).join("/") : whole;
+        return month ? days.map((date) => joined(year, month, date)).join("/") : whole;
       });
   const asAddress = (text) => (text && /^[\w-]+(\.[\w-]+)+(\/|$)/.test(text) ? `https://${text}` : text);
   const inBoth = (field) =>

@@ -805,9 +805,9 @@
     }
 
     /** The results of a query, or everything with these filters where nothing is typed. */
-    async ask(query) {
-      const all = async () => (await loadEngine()).search(null, { filters: anyOf(this.filters) });
-      const found = await (query ? find(query, this.filters) : all());
+    async ask(query, filters = this.filters) {
+      const all = async () => (await loadEngine()).search(null, { filters: anyOf(filters) });
+      const found = await (query ? find(query, filters) : all());
       if (lost) throw new Error("a file of the search is missing");
       return found;
     }
@@ -815,19 +815,22 @@
     /** The engine counts facets once it has their files: they load after the first results, and are asked again. */
     async count(query, turn) {
       if (turn !== this.turn) return;
-      if (this.counted) return this.showFacets(this.found);
-      await new Promise((done) => setTimeout(done, PAUSE)); // The results are painted before.
+      if (!this.counted) await new Promise((done) => setTimeout(done, PAUSE)); // The results are painted before.
       await (await loadEngine()).filters();
-      const found = await this.ask(query);
+      const counts = { ...(this.counted ? this.found : await this.ask(query)).filters };
+      for (const name of Object.keys(this.filters)) {
+        const others = Object.fromEntries(Object.entries(this.filters).filter(([other]) => other !== name));
+        counts[name] = (await this.ask(query, others)).filters[name];
+      }
       this.counted = true;
-      if (turn === this.turn) this.showFacets(found);
+      if (turn === this.turn) this.showFacets(counts);
     }
 
     clear() {
       this.status.textContent = "";
       this.note.hidden = this.more.hidden = true;
       this.list.replaceChildren();
-      this.showFacets({});
+      this.showFacets();
     }
 
     fail() {
@@ -918,18 +921,17 @@
       const names = this.words.filters.filter((name) => this.words.offered.includes(name) || this.filters[name]);
       this.boxes = [];
       this.sets.replaceChildren(...names.map((name) => this.facet(name)));
-      this.showFacets({});
+      this.showFacets();
     }
 
-    /** Counts of what is left; of a filter that is set, those without it, so that another value can be added. */
-    showFacets({ filters, totalFilters }) {
+    /** Counts of what is left; of a filter that is set, what the others leave, so that another value can be added. */
+    showFacets(counted) {
       const searched = Boolean(this.state());
       for (const { name, value, box, number } of this.boxes) {
-        const chosen = this.filters[name] ?? [];
-        const counts = searched ? (chosen.length ? totalFilters : filters)?.[name] : this.words.totals[name];
-        box.checked = chosen.includes(value);
+        const counts = searched ? counted && (counted[name] ?? {}) : this.words.totals[name];
+        box.checked = Boolean(this.filters[name]?.includes(value));
         number.textContent = counts?.[value] || "";
-        box.parentElement.classList.toggle("kb-search__none", Boolean(counts && !counts[value] && !box.checked));
+        box.disabled = Boolean(counts && !counts[value] && !box.checked && box !== document.activeElement);
       }
       const set = Object.values(this.filters).flat().length;
       this.clearing.hidden = !set;

@@ -56,7 +56,7 @@ def unknown(browser: Browser, text: str) -> list[str]:
 
 
 def test_chromium_understands_all_of_our_styles(browser: Browser) -> None:
-    names = {"form.css", "knowledge.css", "pages.css", "pictures.css", "search.css", "tables.css"}
+    names = {"feed.css", "form.css", "knowledge.css", "pages.css", "pictures.css", "search.css", "tables.css"}
     assert {sheet.name for sheet in SHEETS} == names
     assert [part for sheet in SHEETS for part in unknown(browser, sheet.read_text(encoding="utf-8"))] == []
 

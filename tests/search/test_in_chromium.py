@@ -491,10 +491,20 @@ def test_results_are_narrowed_by_the_kind_of_statement(page: Page, address: str)
 def test_what_no_result_has_shows_no_zero(page: Page, address: str) -> None:
     page.goto(address + SEARCH_PAGE["en"])
     type_query(page, "Primerkin")
-    numbers = page.locator(".kb-search__n").all_inner_texts()
+    page.wait_for_selector(".kb-search__facets[data-counted]")
+    numbers = page.locator(".kb-search__n").all_text_contents()
     assert "" in numbers and "0" not in numbers
-    for label in page.locator("label.kb-search__none").all():
-        assert label.locator(".kb-search__n").inner_text() == ""
+    unmarked = page.locator("label:has([data-facet]:disabled)")
+    assert unmarked.count() == numbers.count("")
+    assert set(unmarked.locator(".kb-search__n").all_text_contents()) == {""}
+
+
+def test_a_filter_counts_what_the_other_filters_leave(page: Page, address: str) -> None:
+    page.goto(address + SEARCH_PAGE["en"] + "?q=reading&type=statement&year=2025")
+    page.wait_for_selector(".kb-search__facets[data-counted]")
+    shown = page.locator(".kb-search__status").inner_text().split()[0]
+    chosen = page.locator("label:has(:checked) .kb-search__n").all_text_contents()
+    assert chosen == [shown, shown]
 
 
 def test_a_shared_address_repeats_the_search(page: Page, address: str) -> None:

@@ -65,6 +65,15 @@ def test_a_feed_is_linked_in_sight_on_home_in_the_footer_and_on_records(built: B
         assert links and all((built.folder / at / link).resolve().is_file() for link in links), at
 
 
+@pytest.mark.parametrize(("at", "how"), [("", "put the address of this page"), ("ru/", "адрес этой страницы")])
+def test_a_feed_that_is_opened_in_a_browser_says_what_it_is_for(page: Page, address: str, at: str, how: str) -> None:
+    page.goto(f"{address}{at}feed.xml")
+    subtitle = page.locator("feed > subtitle")
+    assert subtitle.is_visible() and how in (subtitle.text_content() or "")
+    assert page.locator("entry > title").first.is_visible() and not page.locator("entry > content").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('entry')).borderTopStyle") == "solid"
+
+
 def test_every_page_leads_to_what_is_new_and_to_where_mistakes_are_reported(built: Built) -> None:
     for at, page in built.pages.items():
         links = {urljoin(f"https://e.org/{at}", link) for link in page.xpath("//footer//a/@href")}

@@ -227,24 +227,24 @@ def test_a_short_row_tells_what_a_source_has_against_a_statement(tmp_path: Path)
 @pytest.mark.parametrize(
     ("path", "language", "relations"),
     [
-        ("academy-on-the-size", "en", ["Qualified by: 90 people met.", "Supported by: the same statement"]),
+        ("academy-on-the-size", "en", ["Qualified by: 90 people met.", "Supported by: 90 people met."]),
         (
             "academy-on-the-size",
             "ru",
-            ["Уточняет это: Встретились 90 человек.", "В пользу этого говорит: то же утверждение"],
+            ["Уточняет это: Встретились 90 человек.", "В пользу этого говорит: Встретились 90 человек."],
         ),
-        ("forum-met", "en", ["This statement qualifies: 200 people met.", "Supports: the same statement"]),
+        ("forum-met", "en", ["This statement qualifies: 200 people met.", "Supports: 200 people met."]),
         (
             "forum-met",
             "ru",
-            ["Этим утверждением уточняется: Встретились 200 человек.", "Говорит в пользу: то же утверждение"],
+            ["Этим утверждением уточняется: Встретились 200 человек.", "Говорит в пользу: Встретились 200 человек."],
         ),
     ],
 )
 def test_a_statement_under_two_relations_is_printed_once(
     tmp_path: Path, path: str, language: str, relations: list[str]
 ) -> None:
-    """The second time a link of a few words leads to it."""
+    """The second time its beginning leads to it."""
     both = "challenged_by: [{statement: forum-met, how: qualifies}]\n  supported_by: [{statement: forum-met}]"
     row = CHALLENGED.replace("challenged_by: [{statement: forum-met, how: contradicts}]", both)
     page = rendered(tmp_path, f"statements/{path}", language, more(STATEMENTS, row))
@@ -388,7 +388,7 @@ def test_both_sides_of_the_picture_have_about_as_many_neighbours_and_the_finding
     page = related(tmp_path, 5)
     (around,) = page.find_class("kb-around")
     assert [len(half.findall("dd")) for half in around.findall("dl")] == [3, 2]
-    assert "Linked with 5 records. Most of one kind: Parts (3)." in page.text_content()
+    assert "Linked with 5 records. Most of one kind: Parts — 3." in page.text_content()
 
 
 def test_a_record_linked_twice_is_counted_once(tmp_path: Path) -> None:
@@ -399,7 +399,7 @@ def test_a_record_linked_twice_is_counted_once(tmp_path: Path) -> None:
     )
     others = {file: text.replace("TYPE", "part-of") for file, text in [*RELATED.items()][1:3]}
     page = rendered(tmp_path, "actors/hub", "en", {**HUB, **others, "docs/data/actors/works-0.yml": twice})
-    assert "Linked with 3 records. Most of one kind: Parts (3)." in page.text_content()
+    assert "Linked with 3 records. Most of one kind: Parts — 3." in page.text_content()
 
 
 # --- where to write -------------------------------------------------------------------------------------------------

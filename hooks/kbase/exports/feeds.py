@@ -30,6 +30,9 @@ from kbase.wording.sentences import first_sentence
 
 NAMESPACE: Final = "http://www.w3.org/2005/Atom"
 FILE: Final = "feed.xml"
+STYLE: Final = "assets/feed.css"
+"""How a browser shows a feed, of which it would give the bare XML (www.w3.org/TR/xml-stylesheet), below the root."""
+
 LEAST: Final = 50
 """Entries of a feed where there are as many: complete days follow until it has them."""
 
@@ -69,6 +72,7 @@ def write(snapshot: Snapshot, language: Language, path: str, found: Sequence[New
     entries = list(_whole_days(_folded(found)))
     feed = Xml.Element("feed", {"xmlns": NAMESPACE, XML_LANG: language})
     _add(feed, "title", title)
+    _add(feed, "subtitle", words("feed.how"))
     _add(feed, "id", snapshot.urls(_first_path(path, entity))[language] if entity else page)
     _add(feed, "updated", max(map(_time, entries)))
     Xml.SubElement(feed, "link", rel="alternate", type="text/html", href=page)
@@ -78,7 +82,14 @@ def write(snapshot: Snapshot, language: Language, path: str, found: Sequence[New
     for change in sorted(entries, key=_time, reverse=True):
         _entry(feed, change, snapshot, words, path)
     Xml.indent(feed)
-    return bytes(Xml.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
+    return _document(feed, "../" * page.removeprefix(snapshot.site_url).count("/") + STYLE)
+
+
+def _document(feed: Xml.Element, style: str) -> bytes:
+    styled = Xml.ProcessingInstruction("xml-stylesheet", f'type="text/css" href="{style}"')
+    styled.tail = "\n"
+    declared = b"<?xml version='1.0' encoding='utf-8'?>\n"
+    return bytes(declared + Xml.tostring(styled) + Xml.tostring(feed, encoding="utf-8") + b"\n")
 
 
 def _folded(found: Sequence[News]) -> Iterator[Change]:
