@@ -621,7 +621,7 @@
       const text = `${words.labels.filter[name]}: ${label(name, values[0])}`;
       parts.push(make("span", { className: `kb-hit__label kb-label--${values[0]}` }, text));
     }
-    return make("p", { className: "kb-hit__meta" }, ...parts.flatMap((part) => [part, " "]));
+    return make("p", { className: "kb-hit__meta" }, ...parts.flatMap((part, place) => (place ? [" · ", part] : [part])));
   };
 
   const hit = (data, words) => {

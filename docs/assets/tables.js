@@ -287,8 +287,10 @@
       button.setAttribute("aria-label", headings[number][column]);
       head.append(button);
       button.addEventListener("click", () => {
-        const place = names.get(headings[number][column]);
-        sortBy(head.getAttribute("aria-sort") === "ascending" ? `-${place}` : place);
+        const [place, state] = [names.get(headings[number][column]), head.getAttribute("aria-sort")];
+        // Of numbers the greatest is asked for first.
+        const isDown = state ? state === "ascending" : rows.some((row) => /^\d+$/.test(key(row, headings[number][column])));
+        sortBy(isDown ? `-${place}` : place);
       });
     }
   }

@@ -354,6 +354,15 @@ def test_what_was_typed_is_in_the_address_at_once(page: Page, address: str) -> N
     assert page.evaluate("location.search") == "?text=measures"
 
 
+def test_the_first_press_on_a_column_of_numbers_shows_the_greatest_first(page: Page, address: str) -> None:
+    page.goto(address + "actors/")
+    heading = page.locator("th:last-child").first
+    heading.locator("button").click()
+    expect(heading).to_have_attribute("aria-sort", "descending")
+    heading.locator("button").click()
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+
+
 def test_a_phone_that_is_turned_has_headings_to_press(page: Page, address: str) -> None:
     """Upright they are out of sight, also for the keys."""
     page.set_viewport_size({"width": 390, "height": 1000})

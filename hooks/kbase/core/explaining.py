@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from kbase.core.records.model import Language
+from kbase.core.yaml_tables import read_table
 
 CODES: Final = Path(__file__).with_name("codes.yml")
 
@@ -32,7 +31,7 @@ class Explanation:
 @cache
 def groups() -> Mapping[str, tuple[Explanation, ...]]:
     """The explanations by group, in the order in which they are shown."""
-    held: dict[str, Any] = yaml.safe_load(CODES.read_text(encoding="utf-8"))
+    held: dict[str, Any] = read_table(CODES)
     return {
         group: tuple(Explanation(code, row["rule"], row["why"], row["wrong"].rstrip("\n"), row["right"].rstrip("\n"))
                      for code, row in rows.items())

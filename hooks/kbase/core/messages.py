@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import yaml
+from kbase.core.yaml_tables import read_table
 
 FILE: Final = Path(__file__).with_name("messages.yml")
 
@@ -106,6 +106,5 @@ def _read(value: object, language: str) -> object:
 @cache
 def _russian() -> Mapping[str, str]:
     """English template → Russian template."""
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    rows: dict[str, str] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=loader)
+    rows: dict[str, str] = read_table(FILE)
     return rows

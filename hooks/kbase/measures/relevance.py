@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-import yaml
 from playwright.sync_api import Browser
 
 from kbase.core.search.terminal_search import search
+from kbase.core.yaml_tables import read_table
 from kbase.measures.search_queries import ask, open_search
 
 QUERIES = Path(__file__).parents[3] / "tests/real/queries.yml"
@@ -77,7 +77,7 @@ class Score:
 
 def read_queries(path: Path = QUERIES) -> list[Query]:
     """The queries of the repository in their order."""
-    listed = yaml.safe_load(path.read_text(encoding="utf-8"))
+    listed = read_table(path)
     return [Query(kind, str(row["q"]), row["in"], tuple(row["want"])) for kind, rows in listed.items() for row in rows]
 
 

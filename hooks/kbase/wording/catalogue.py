@@ -7,12 +7,12 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from babel import Locale
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from markupsafe import Markup, escape
 
+from kbase.core.yaml_tables import read_table
 from kbase.wording.dating import Case, Dating
 
 STRINGS = Path(__file__).with_name("strings.yml")
@@ -87,4 +87,4 @@ class Catalogue:
 @lru_cache(maxsize=1)
 def load_strings() -> dict[str, Any]:
     """The catalogue as it stands in `strings.yml`."""
-    return dict(yaml.safe_load(STRINGS.read_text(encoding="utf-8")))
+    return dict(read_table(STRINGS))

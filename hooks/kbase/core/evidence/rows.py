@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
+from kbase.core.yaml_tables import read_table
 
 ROWS: Final = Path(__file__).with_name("rows.yml")
 
@@ -67,7 +67,7 @@ def all_words() -> Mapping[Row, RowWords]:
 
 @cache
 def _held() -> Any:
-    return yaml.safe_load(ROWS.read_text(encoding="utf-8"))
+    return read_table(ROWS)
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from kbase.core.search.morphology import words_of
 from kbase.core.search.romanising import is_cyrillic
+from kbase.core.yaml_tables import read_table
 
 SOUNDS: Final = Path(__file__).with_name("sounds.yml")
 _SHORTEST_NEAR: Final = 4
@@ -47,7 +46,7 @@ class Known:
 @cache
 def sounds() -> dict[str, Any]:
     """The tables of `sounds.yml`, the Cyrillic letters as a mapping."""
-    listed: dict[str, Any] = yaml.safe_load(SOUNDS.read_text(encoding="utf-8"))
+    listed: dict[str, Any] = read_table(SOUNDS)
     pairs = listed["cyrillic"].split()
     letters = {letter: "" if to == "-" else to for letter, to in zip(pairs[::2], pairs[1::2], strict=True)}
     return {**listed, "cyrillic": letters}

@@ -16,10 +16,10 @@ from typing import Any
 
 import pymorphy3
 import snowballstemmer
-import yaml
 from pymorphy3.units import DictionaryAnalyzer
 
 from kbase.core.search.romanising import without_marks
+from kbase.core.yaml_tables import read_table
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 CYRILLIC = re.compile(r"[а-яё]+(?:-[а-яё]+)*")
@@ -118,7 +118,7 @@ def _endings(paradigm: int) -> list[tuple[str, str]]:
 @cache
 def irregular_english() -> dict[str, tuple[str, ...]]:
     """Every form of an irregular English word → all forms of that word."""
-    groups = [line.split() for line in yaml.safe_load(IRREGULAR.read_text(encoding="utf-8"))]
+    groups = [line.split() for line in read_table(IRREGULAR)]
     found: dict[str, set[str]] = {}
     for group in groups:
         for form in group:

@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from kbase.core.search.morphology import folded
+from kbase.core.yaml_tables import read_table
 
 STOP_WORDS = Path(__file__).with_name("stop_words.yml")
 SYNONYMS = Path(__file__).with_name("synonyms.yml")
@@ -19,19 +18,19 @@ RANKING = Path(__file__).with_name("ranking.yml")
 @cache
 def ranking() -> dict[str, Any]:
     """The weights by which pages with the words of a query are put in order."""
-    listed: dict[str, Any] = yaml.safe_load(RANKING.read_text(encoding="utf-8"))
+    listed: dict[str, Any] = read_table(RANKING)
     return listed
 
 
 @cache
 def synonyms(language: str) -> tuple[tuple[str, ...], ...]:
     """The lines of words that readers of a language use for one another: those of both languages, then its own."""
-    listed = yaml.safe_load(SYNONYMS.read_text(encoding="utf-8"))
+    listed = read_table(SYNONYMS)
     return tuple(tuple(map(str, line)) for line in (*listed["both"], *listed[language]))
 
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
     """The words that a query in `language` is read without."""
-    listed = yaml.safe_load(STOP_WORDS.read_text(encoding="utf-8"))
+    listed = read_table(STOP_WORDS)
     return frozenset(folded(word) for word in listed[language].split())

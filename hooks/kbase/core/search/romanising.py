@@ -11,8 +11,9 @@ from typing import Any, Final
 
 import cyrtranslit
 import iuliia
-import yaml
 from iuliia.schema import TranslitSchema
+
+from kbase.core.yaml_tables import read_table
 
 RUSSIAN_SCHEMES: Final = {
     "ICAO Doc 9303": iuliia.ICAO_DOC_9303,
@@ -81,7 +82,7 @@ def _by_scheme(name: str, language: str, is_person: bool) -> tuple[tuple[str, st
 @cache
 def press_schemes(language: str) -> tuple[tuple[str, TranslitSchema], ...]:
     """The schemes of `schemes.yml` for names of a language."""
-    listed = yaml.safe_load(SCHEMES.read_text(encoding="utf-8"))
+    listed = read_table(SCHEMES)
     return tuple((row["label"], _schema(row)) for row in listed if row["of"] == language)
 
 
@@ -115,7 +116,7 @@ def belarusian_of(name: str) -> str | None:
 
 @cache
 def _belarusian() -> dict[str, Any]:
-    listed: dict[str, Any] = yaml.safe_load(BELARUSIAN_NAMES.read_text(encoding="utf-8"))
+    listed: dict[str, Any] = read_table(BELARUSIAN_NAMES)
     return listed
 
 

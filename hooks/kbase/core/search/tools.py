@@ -11,12 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from kbase.core.base import KnowledgeBase
 from kbase.core.pages.lists import by_year
 from kbase.core.pages.paths import THIS_COPY, YEARS
 from kbase.core.records.model import other
+from kbase.core.yaml_tables import read_table
 
 TOOLS: Final = Path(__file__).with_name("tools.yml")
 ABOUT: Final = ("about/", "index")
@@ -83,5 +82,5 @@ def _split(names: str) -> tuple[str, ...]:
 
 @cache
 def _listed() -> dict[str, Any]:
-    listed: dict[str, Any] = yaml.safe_load(TOOLS.read_text(encoding="utf-8"))
+    listed: dict[str, Any] = read_table(TOOLS)
     return listed

@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import yaml
-
 from kbase.core.records.model import LANGUAGES
+from kbase.core.yaml_tables import read_table
 from kbase.exports.flat.csv_tables import as_csv
 from kbase.exports.flat.database import is_day
 from kbase.exports.flat.links import all_links
@@ -60,7 +59,7 @@ def _apart(table: str, column: str) -> tuple[str, str]:
 
 @cache
 def _words() -> Mapping[str, Mapping[str, str]]:
-    return dict(yaml.safe_load(_WORDS.read_text(encoding="utf-8")))
+    return dict(read_table(_WORDS))
 
 
 def write(snapshot: Snapshot) -> bytes:
