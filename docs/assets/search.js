@@ -266,10 +266,11 @@
 
   /** The names of things for look-ups: of each result its names without endings; the words of the tools; how words are written. */
   const tableOf = ({ named, persons, near, tools, answers, outlets, bodies, neutral, pages }, stopWords) => {
-    /* The words of a name that count in a query, without endings: "Academy of Sciences" is asked for by two. */
+    /* The words of a name that count in a query, without endings: "Academy of Sciences" is asked for by two, but "law.by" is
+       no "law". */
     const counted = (text) => {
       const parts = partsOf(text);
-      const rest = parts.filter((part) => !stopWords.includes(part));
+      const rest = parts.filter((part) => !stopWords.includes(part) || /^\S+\.\S+$/.test(text));
       return rest.length ? rest : parts;
     };
     const spelledOf = (text) => counted(text).sort().join(" ");
@@ -428,7 +429,7 @@
       return Math.max(...table.tools.get(id).map(level));
     }
     if (!asked.every((word) => names.some((name) => name.words.has(word)))) return 0;
-    const share = ({ words }) => asked.filter((word) => words.has(word)).length / Math.max(words.size, asked.length);
+    const share = ({ key, words }) => (key ? asked.filter((word) => words.has(word)).length / Math.max(words.size, asked.length) : 0);
     return 1 + Math.max(...names.map(share)) / 4;
   };
 

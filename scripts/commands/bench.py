@@ -4,9 +4,9 @@
 colour schemes, in Chromium: faults of access found by axe, layout shift, failed requests, requests to other hosts.
 `search` asks the known queries of tests/real/queries.yml in Chromium, beside Material's own search (lunr) on the same
 pages; then those of tests/real/queries-unseen.yml, which have no aim, as a tuning and a held-out half, and by `kb.py
-search` as well; those of queries-further.yml, to tune by, and of queries-hard.yml, queries-everyday.yml and
-queries-readers.yml, in halves again; then forms of the words of pages (recall), and weighs what loads up to the first
-result.
+search` as well; those of queries-further.yml, to tune by, and of queries-hard.yml, queries-everyday.yml,
+queries-readers.yml and queries-asked.yml, in halves again; then forms of the words of pages (recall), and weighs what
+loads up to the first result.
 `build` builds the base and a site of stock Material with as many pages and words, one after the other, and says what
 each costs, with the share of every part of our build; --times 10 builds ten times the base. Each figure is printed when
 it is known. It needs a quiet machine; a run that was cut goes on where it was, as long as no file has changed
@@ -221,9 +221,10 @@ def further(browser: Browser, root: str) -> None:
 def halved(browser: Browser, root: str) -> None:
     """More of these classes, and queries of every kind, half beside half."""
     from commands.search import database
-    from kbase.measures.relevance import EVERYDAY, HARD, READERS, answers, read_queries, terminal_answers
+    from kbase.measures.relevance import ASKED, EVERYDAY, HARD, READERS, answers, read_queries, terminal_answers
 
-    for title, file in (("hard queries", HARD), ("everyday queries", EVERYDAY), ("readers' queries", READERS)):
+    files = {"hard queries": HARD, "everyday queries": EVERYDAY, "readers' queries": READERS, "asked queries": ASKED}
+    for title, file in files.items():
         queries = read_queries(file)
         print_both(title, list(answers(browser, root, queries)), list(terminal_answers(database(), queries)))
 

@@ -19,6 +19,7 @@ from kbase.measures.lunr_search import lunr_answers
 from kbase.measures.recall import LEAST, recall
 from kbase.measures.refused import forms_of_pages, refused, words_of_pages
 from kbase.measures.relevance import (
+    ASKED,
     EVERYDAY,
     FURTHER,
     HARD,
@@ -65,7 +66,7 @@ def test_there_are_enough_queries_and_their_answers_exist(real_base: KnowledgeBa
     assert [(query.text, path) for query in queries for path in query.wanted if path not in known] == []
 
 
-@pytest.mark.parametrize("file", [UNSEEN, FURTHER, HARD, EVERYDAY, READERS])
+@pytest.mark.parametrize("file", [UNSEEN, FURTHER, HARD, EVERYDAY, READERS, ASKED])
 def test_other_queries_want_pages_of_the_site_and_are_not_among_the_known(real_base: KnowledgeBase, file: Path) -> None:
     pages = {path.removesuffix("/index") for path in all_pages(real_base)}
     queries = read_queries(file)
@@ -79,7 +80,7 @@ def test_the_text_of_a_query_alone_decides_its_half(text: str, is_held_out: bool
     assert Query("topics", text, "en", ()).is_held_out == is_held_out
 
 
-@pytest.mark.parametrize("file", [UNSEEN, HARD, EVERYDAY, READERS])
+@pytest.mark.parametrize("file", [UNSEEN, HARD, EVERYDAY, READERS, ASKED])
 def test_both_halves_of_the_unseen_queries_hold_every_class(file: Path) -> None:
     queries = read_queries(file)
     tuning, held_out = halves([Answer(query, ()) for query in queries])

@@ -24,6 +24,8 @@ EVERYDAY = QUERIES.with_name("queries-everyday.yml")
 """Queries of every kind, written later than all others, halved in the same way."""
 READERS = QUERIES.with_name("queries-readers.yml")
 """Questions, synonyms and topics in readers' own words, halved in the same way."""
+ASKED = QUERIES.with_name("queries-asked.yml")
+"""More of these, written once the search had been changed for all others, halved in the same way."""
 
 CONSIDERED = 10
 AIMS = {"typos": 0.8}

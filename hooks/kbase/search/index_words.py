@@ -22,7 +22,7 @@ from kbase.core.records.vocabulary import (
     Word,
 )
 from kbase.core.search.corrections import sounds
-from kbase.core.search.morphology import further_forms, words_of
+from kbase.core.search.morphology import further_forms, true_stem, words_of
 from kbase.core.search.proper_names import acronyms
 from kbase.core.search.query_words import ranking, stop_words
 from kbase.core.search.results import FILTERS, OFFERED, SAID_FOR, Findable, Findables, in_order_of_names
@@ -212,9 +212,13 @@ def _usable(names: Iterable[str], language: str) -> str:
 
 
 def _near(findables: Findables, found: Findable) -> str:
-    """The further words that a thing may be named with: synonyms of those of its title."""
-    words = words_of(" ".join(findables.synonyms(found.title)))
-    return " ".join(sorted(words - words_of(" ".join(found.names))))
+    """The further words that a thing may be named with: synonyms of those of its title. One form of each is enough, in
+    the alphabet of the search.
+    """
+    language = findables.language
+    words = words_of(" ".join(findables.synonyms(found.title))) - stop_words(language)
+    own = {word for word in words - words_of(" ".join(found.names)) if is_cyrillic(word) == (language == "ru")}
+    return " ".join(sorted({true_stem(word, language): word for word in sorted(own, reverse=True)}.values()))
 
 
 def texts(words: Catalogue) -> dict[str, Any]:

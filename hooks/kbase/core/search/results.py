@@ -20,7 +20,7 @@ from kbase.core.records.vocabulary import ActorKind
 from kbase.core.search.corrections import Known
 from kbase.core.search.morphology import folded, true_stem, words_of
 from kbase.core.search.proper_names import initials, proper_words
-from kbase.core.search.query_words import synonyms
+from kbase.core.search.query_words import asked_as, synonyms
 from kbase.core.search.romanising import belarusian_of, is_cyrillic, romanised
 from kbase.core.search.tools import tools_of
 from kbase.core.search.variants import variants, variants_of_term
@@ -315,7 +315,19 @@ class Findables:
 
     @cached_property
     def _synonyms(self) -> Phrases:
-        return Phrases((map(self._stems, line), line) for line in synonyms(self.language))
+        lines = ((map(self._stems, line), line) for line in synonyms(self.language))
+        asked = (([self._stems(name)], words) for name, words in asked_as(self.language))
+        return Phrases((*lines, *asked, *self._surnames()))
+
+    def _surnames(self) -> Iterator[tuple[list[Stems], tuple[str, ...]]]:
+        """The surname of each person, and what its sources write for it in the other alphabet: whoever types one finds
+        all that the other finds.
+        """
+        for entity in self.base.entities.values():
+            if isinstance(entity, Actor) and entity.kind is ActorKind.PERSON:
+                own = entity.title.read(self.language).split()[-1]
+                written = {name.split()[-1] for name in attested_names(entity) if is_cyrillic(name) != is_cyrillic(own)}
+                yield [self._stems(own)], tuple(sorted(written))
 
     @cached_property
     def _terms(self) -> Phrases:
