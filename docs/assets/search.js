@@ -429,7 +429,7 @@
       return Math.max(...table.tools.get(id).map(level));
     }
     if (!asked.every((word) => names.some((name) => name.words.has(word)))) return 0;
-    const share = ({ key, words }) => (key ? asked.filter((word) => words.has(word)).length / Math.max(words.size, asked.length) : 0);
+    const share = ({ key: ofName, words }) => (ofName ? asked.filter((word) => words.has(word)).length / Math.max(words.size, asked.length) : 0);
     return 1 + Math.max(...names.map(share)) / 4;
   };
 

@@ -32,7 +32,7 @@ def synonyms(language: str) -> tuple[tuple[str, ...], ...]:
 @cache
 def asked_as(language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Names and titles, each with what readers of a language say for it: a text with their words is not about it."""
-    listed = yaml.safe_load(SYNONYMS.read_text(encoding="utf-8"))
+    listed = read_table(SYNONYMS)
     asked: dict[str, str] = listed["asked"][language]
     return tuple((name, tuple(map(str.strip, words.split(",")))) for name, words in asked.items())
 
