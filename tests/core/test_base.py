@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
 from kbase.core.base import Edge, KnowledgeBase, internal_targets, read_base, resolve, sort_date, sources_of
+from kbase.core.records.model import Text
 from kbase.core.records.vocabulary import RelationType
 from tests.helpers import ACADEMY_EN, INDEX_EN, TINY, base_of, page, repository, statements, swap
 
@@ -174,7 +176,10 @@ def test_a_relation_that_both_records_state_is_one(base: KnowledgeBase) -> None:
 def test_fields_are_relations_too(base: KnowledgeBase) -> None:
     """Roles, owners, issuers, parties, organisers, participants, priorities and their acts are seen from either end."""
     assert edges(base, "minister") == {("heads", "institute"), ("office-at", "academy"), ("took-part-in", "forum")}
-    assert Edge(RelationType.OFFICE_AT, "academy", "2024", None, None, "act-text") in base.relations["minister"]
+    assert (
+        Edge(RelationType.OFFICE_AT, "academy", "2024", None, None, "act-text", Text(en="M", ru="М"))
+        in base.relations["minister"]
+    )
     assert edges(base, "academy") == {
         *(("controlled-by", "belarus"), ("controls", "institute"), ("office-holder", "minister")),
         *(("office-holder", "envoy"), ("office-holder", "between"), ("issued", "act"), ("organised", "forum")),
@@ -199,8 +204,7 @@ def test_every_relation_is_answered(base: KnowledgeBase) -> None:
     """Whatever one record says of another, the other says of the one."""
     for entity, found in base.relations.items():
         for edge in found:
-            back = Edge(edge.type.inverse, entity, edge.since, edge.until, edge.statement, edge.source)
-            assert back in base.relations[edge.other]
+            assert replace(edge, type=edge.type.inverse, other=entity) in base.relations[edge.other]
 
 
 # --- owners ---------------------------------------------------------------------------------------------------------

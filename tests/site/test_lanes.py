@@ -35,7 +35,7 @@ def test_a_date_that_is_no_day_is_a_span_and_one_of_a_few_days_is_none(tmp_path:
 
 
 def test_a_year_is_as_long_as_its_column_and_what_began_before_all_columns_begins_at_the_edge(tmp_path: Path) -> None:
-    opened, whole = marks(tmp_path, "2025", "../2026-06-30")
+    whole, opened = marks(tmp_path, "2025", "../2026-06-30")
     assert WIDTH / 2 - 2 < whole.width <= WIDTH / 2
     assert opened.x == 0 and WIDTH / 2 < opened.width < WIDTH
 

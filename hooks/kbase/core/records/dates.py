@@ -11,7 +11,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, total_ordering
 
 from kbase.core.messages import say
 
@@ -20,11 +20,13 @@ _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
 SHAPES = say("write 2025, 2025-08, 2025-08-25, 2025-06~ (about), 2024/2026 or ../2026-06")
 
 
-@dataclass(frozen=True, order=True)
+@total_ordering
+@dataclass(frozen=True)
 class Period:
     """The days that a date covers. An open side is the first or the last day that Python knows.
 
-    Periods sort by their first day, then by their last: `2025` stands before `2025-08-25`… only if it starts earlier.
+    Periods sort by their first day, or by their last where they have no first ("not later than"), then by their last:
+    `2025` stands before `2025-08-25`… only if it starts earlier.
     """
 
     lower: date
@@ -36,10 +38,18 @@ class Period:
     def is_interval(self) -> bool:
         return "/" in self.text
 
+    def __lt__(self, other: Period) -> bool:
+        return (self.known, self.upper, self.text) < (other.known, other.upper, other.text)
+
+    @property
+    def known(self) -> date:
+        """The day that it stands for among others: its first, or its last if it has no beginning."""
+        return self.upper if self.lower == date.min else self.lower
+
     @property
     def year(self) -> int:
         """The year that it is counted to: in which it begins, or ends if it has no beginning."""
-        return self.lower.year if self.lower.year > 1 else self.upper.year
+        return self.known.year
 
     @property
     def precision(self) -> str:

@@ -187,7 +187,7 @@ class Via(Word):
     """
 
     HEARD = "heard", "it heard this said in public", "слышал сказанное публично"
-    TOLD = "told", "the speaker told it directly", "издание узнало это от самого говорящего"
+    TOLD = "told", "the speaker told it directly", "узнал это от самого говорящего"
     DOCUMENT = "document", "it read the document itself", "читал сам документ"
 
 
