@@ -155,27 +155,62 @@
     return found;
   };
   const plain = (field) => tidy(inputOf(field).value) || undefined;
-  /** Name of a month → its number: in both languages, alone and after a day. */
-  const MONTHS = new Map(
-    ["en", "ru"].flatMap((code) =>
-      [{ month: "long" }, { month: "long", day: "numeric" }].flatMap((parts) => {
-        const format = new Intl.DateTimeFormat(code, parts);
-        const named = (number) => format.formatToParts(new Date(2025, number, 1)).find(({ type }) => type === "month").value;
-        return Array.from({ length: 12 }, (_, number) => [named(number).toLowerCase(), `${number + 1}`]);
-      }),
-    ),
-  );
-  const joined = (year, ...rest) => [year, ...rest.filter(Boolean).map((number) => number.padStart(2, "0"))].join("-");
-  /** A date as this site and Russian papers write it, and an address without its beginning, are understood. */
-  const asDate = (text) =>
-    text
-      ?.replace(/(\d{4})\s*(?:года?|г\.?)(?!\p{L})/giu, "$1")
-      .replace(/\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/g, (_, day, month, year) => joined(year, month, day))
-      .replace(/(?:(?:(\d{1,2})\s*[–-]\s*)?(\d{1,2})\s+)?(\p{L}+)\s+(\d{4})/gu, (whole, first, day, name, year) => {
-        const month = MONTHS.get(name.toLowerCase());
-        const days = first ? [first, day] : [day];
-        return month ? days.map((date) => joined(year, month, date)).join("/") : whole;
+  /** Names of months with their numbers, in both languages: alone, after a day and, in Russian, after a preposition. */
+  const MONTHS = ["en", "ru"].flatMap((code) =>
+    [{ month: "long" }, { month: "long", day: "numeric" }].flatMap((parts) => {
+      const format = new Intl.DateTimeFormat(code, parts);
+      return Array.from({ length: 12 }, (_, number) => {
+        const { value } = format.formatToParts(new Date(2025, number, 1)).find(({ type }) => type === "month");
+        const name = value.toLowerCase();
+        return [`${number + 1}`, name, name.replace(/[ая]$/, "е")];
       });
+    }),
+  );
+  /** The number of a month that is written as a number or by the beginning of its name. */
+  const monthOf = (text) => {
+    if (/^\d/.test(text)) return text < 13 ? text : undefined;
+    return text.length > 2 ? MONTHS.find(([, ...names]) => names.some((name) => name.startsWith(text)))?.[0] : undefined;
+  };
+  const POINT = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?$/;
+  /** Day and month in numbers, of which nobody can tell which is which. */
+  const EITHER = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/;
+  /** How a point in time is written, as this site, papers and people do. */
+  const WAYS = [
+    /^(?<y>\d{4})(?:[-/.](?<m>\d{1,2})(?:[-/.](?<d>\d{1,2}))?)?$/,
+    /^(?:(?<d>\d{1,2})\.)?(?<m>\d{1,2})\.(?<y>\d{4})$/,
+    /^(?:(?<d>\d{1,2})(?:st|nd|rd|th|-?го|-?е)?\s+(?:of\s+)?)?(?<m>\p{L}+)\.?,?\s+(?<y>\d{4})$/u,
+    /^(?<m>\p{L}+)\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<y>\d{4})$/u,
+    /^(?<d>1[3-9]|2\d|3[01])[/-](?<m>\d{1,2})[/-](?<y>\d{4})$/,
+    /^(?<m>\d{1,2})[/-](?<d>1[3-9]|2\d|3[01])[/-](?<y>\d{4})$/,
+    /^(?<m>0?(?<d>\d{1,2}))[/-]0?\k<d>[/-](?<y>\d{4})$/,
+  ];
+  const joined = (year, ...rest) => [year, ...rest.filter(Boolean).map((number) => number.padStart(2, "0"))].join("-");
+  const pointOf = (typed) => {
+    const text = typed.trim().toLowerCase().replace(/(\d{4})\s*(?:год[ау]?|г\.?)$/u, "$1");
+    if (text === ".." || POINT.test(text)) return text;
+    for (const way of WAYS) {
+      const { y, m, d } = way.exec(text)?.groups ?? {};
+      const month = m && monthOf(m);
+      if (month) return joined(y, month, d);
+    }
+  };
+  /** Both ends of a time, of which the first may leave out what the last one says as well. */
+  const endsOf = (text) => {
+    const days = /^(\D*)(\d{1,2})\s*[–—-]\s*(\d{1,2})(?!\d)(.*\p{L}.*|,?\s+\d{4})$/u.exec(text);
+    if (days) return [days[2], days[3]].map((day) => pointOf(days[1] + day + days[4]));
+    const [first, last, ...more] = text.split(/\s*[/–—]\s*|\s+-\s+/);
+    return last && !more.length ? [pointOf(first) ?? pointOf(`${first} ${/\d{4}/.exec(last)}`), pointOf(last)] : [];
+  };
+  /** A date as people write it; what is not understood as a whole stays as it was typed. */
+  const asDate = (typed) => {
+    if (!typed) return typed;
+    const [, about, text] = /^(?:(about|around|circa|ca?\.|около|ок\.|примерно)\s+)?(?:(?:in|on|в)\s+)?(.*)$/iu.exec(typed);
+    const point = pointOf(text);
+    const ends = point ? [point] : endsOf(text);
+    if (!ends.length || !ends.every(Boolean)) return typed;
+    return ends.map((end) => (about && /\d$/.test(end) ? `${end}~` : end)).join("/");
+  };
+  /** An address without its beginning is understood. */
   const asAddress = (text) => (text && /^[\w-]+(\.[\w-]+)+(\/|$)/.test(text) ? `https://${text}` : text);
   const inBoth = (field) =>
     Object.fromEntries(all("[data-l]", field).flatMap((input) => (tidy(input.value) ? [[input.dataset.l, tidy(input.value)]] : [])));
@@ -628,8 +663,8 @@
   const called = (field) => one(":scope > :is(label, legend) .kb-called", field)?.textContent ?? "";
   const calledIn = (node, name) => called(fieldsOf(node).find((field) => field.dataset.f === name) ?? node);
   const told2 = ([what, fix], fields) => `${fill(what, fields)} — ${fill(fix, fields)}`;
-  const POINT = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?$/;
   const dateFault = (text) => {
+    if (EITHER.test(text)) return "either";
     for (const point of text.split("/").filter((side) => side !== "..")) {
       const [, year, month = "01", day = "01"] = POINT.exec(point) ?? [];
       if (!year || text.split("/").length > 2) return "date";
@@ -655,7 +690,12 @@
       if (!hasAny(value)) continue;
       const { of } = at.dataset;
       const fault = !of && typeof value === "string" && FAULTS[name === "id" ? name : shape]?.(value);
-      if (fault) yield { at, text: said[fault] ?? told2(check[fault], { text: value, year: value.slice(0, 4) }) };
+      if (fault) {
+        const text = plain(field); // As it was typed.
+        const [, first, second, year = value.slice(0, 4)] = EITHER.exec(text) ?? [];
+        const fields = { text, year, one: first && joined(year, second, first), other: first && joined(year, first, second) };
+        yield { at, text: said[fault] ? fill(said[fault], fields) : told2(check[fault], fields) };
+      }
       const strangers = of ? [value].flat().filter((id) => typeof id === "string" && !isListed(id, of)) : [];
       const isOptional = shape !== "speaker" && !("must" in field.dataset);
       if (strangers.length) yield { at, text: fill(said[isOptional ? "unlisted-may" : "unlisted"], { value: strangers.join(" ") }) };
