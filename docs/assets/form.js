@@ -73,7 +73,7 @@
   /** What ids name → files with further words of it, which are loaded one by one while little is found: the rest of what the
      list cuts short, and the other language. */
   const MORE = {
-    source: [`sources-more.${language}`, `sources-more.${other}`],
+    source: [`sources-more.${other}`],
     statement: [`statements-more.${language}`, `statements.${other}`, `statements-more.${other}`],
   };
   MORE.any = MORE.source;
@@ -87,7 +87,7 @@
     learnt.add(file);
     const rows = found.statement ?? (await load(name === "sources" ? name : statements))[name === "sources" ? "source" : "statement"];
     rows.forEach(([id, text], at) => {
-      words[id] = `${words[id] ?? ""} ${found.more ? found.more[at] : text}`;
+      words[id] = `${words[id] ?? ""} ${found.more ? found.more[at] : text} ${found.title?.[at] ?? ""}`;
     });
   };
   /** Part of the form → what its new id may be named as. */
@@ -109,10 +109,19 @@
     const kind = Object.keys(NAMED_AS).find((name) => newId(name) === id);
     return kind ? newTitle(kind) : "";
   };
+  /** The titles of the sources in the language of the page, where they have another; without them the list is shown as it is. */
+  const translations = async () => {
+    const file = `sources-more.${language}`;
+    await learn(file).catch(() => {});
+    return learnt.has(file) ? (await load(file)).title : [];
+  };
   const choices = async (of) => {
     await ready();
     const parts = await Promise.all(LISTS[of].map(async ([file, list]) => (await load(file))[list]));
-    const rows = parts.flat();
+    const sources = of in MORE && of !== "statement" ? await translations() : [];
+    const rows = parts.flatMap((found, number) =>
+      LISTS[of][number][1] === "source" ? found.map(([id, title], at) => [id, sources[at] ? `${title} [${sources[at]}]` : title]) : found,
+    );
     for (const [id, title] of rows) titles[id] = title;
     const made = Object.keys(NAMED_AS).flatMap((kind) => {
       const id = isFrom(kind, of) ? newId(kind) : "";
@@ -299,10 +308,10 @@
   };
   /** Writes below each field that holds one id what that names, and the card anew. */
   const showChosen = () => {
-    for (const input of all(":is([data-t=id], [data-t=speaker]) > label > input[data-of]")) {
+    for (const input of all(":is([data-t=id], [data-t=speaker]) > label > input[data-of], [data-which]")) {
       const id = tidy(input.value);
       const title = id && titleOf(id);
-      const field = holder(input);
+      const field = input.closest(".kb-field");
       const line = one(":scope > .kb-chosen", field) ?? make("p", { className: "kb-how kb-chosen" });
       line.textContent = title;
       if (title) input.closest("label").after(line);
@@ -398,8 +407,19 @@
     box.hidden = !rows.length;
     mark(-1);
   };
+  /** Part of the form → the field from which it was entered. */
+  const left = {};
+  /** Puts at the end of a part the way back to that field. */
+  const offerBack = (kind) => {
+    left[kind] = asking;
+    one(":scope > [data-back]", part(kind))?.remove();
+    const button = make("button", { type: "button", className: "kb-button", textContent: fill(said.back, { name: calledOf(asking) }) });
+    button.dataset.back = kind;
+    part(kind).append(button);
+  };
   /** Leads to the part in which something new is described; the field gets its id as soon as there is one. */
   const lead = (kind) => {
+    offerBack(kind);
     const first = inputOf(fieldsOf(part(kind))[0]);
     put(first, first.value || tidy(asking.value));
     asking.dataset.awaits = kind;
@@ -485,6 +505,7 @@
       if (!draft) hide();
       given = { id, digest: draft?.digest ?? digest, data, kind };
       paths[id] = path;
+      titles[id] ??= read(data.text ?? data.title ?? data.question ?? data);
       one("[data-which]").value = id;
       if (doing() === "translate") showTexts(draft?.set ?? {});
       else if (kind) {
@@ -531,7 +552,8 @@
   const showEdit = () => {
     const { edits } = form.dataset;
     const page = tidy(one("[data-r=page]").value);
-    const isPath = /^[a-z0-9-]+(\/[a-z0-9-]+)+$/.test(page);
+    // The further pages of a list, which end in a number, have no text of their own.
+    const isPath = /^[a-z0-9-]+(\/[a-z0-9-]+)+$/.test(page) && !/^reference\/.*\d$/.test(page);
     const address = `${edits}docs/${language}/${page}.md`;
     one("[data-edit]").replaceChildren(...(edits && isPath ? [make("a", { href: address, rel: "external nofollow", textContent: said.edit })] : []));
   };
@@ -754,6 +776,10 @@
     if (outer) found.unshift(one("summary", outer).textContent);
     return found.filter((name, number) => name && name !== found[number - 1]).join(", ");
   };
+  const enter = (at) => {
+    for (let outer = at.closest("details"); outer; outer = outer.parentElement.closest("details")) outer.open = true;
+    at.focus();
+  };
   const showFaults = (unsorted) => {
     const found = [...unsorted].sort((a, b) => Boolean(a.isNote) - Boolean(b.isNote));
     for (const field of all("[aria-invalid], [aria-describedby^=kb-fault]")) for (const name of ["aria-invalid", "aria-describedby"]) field.removeAttribute(name);
@@ -767,10 +793,7 @@
         (at.closest("label") ?? at).after(make("p", { className, id: `kb-fault-${number}` }, word(), text));
         const name = calledOf(at);
         const button = make("button", { type: "button" }, word(), name && /[.?!]$/.test(name) ? `${name} ${text}` : name ? `${name}. ${text}` : text);
-        button.addEventListener("click", () => {
-          for (let outer = at.closest("details"); outer; outer = outer.parentElement.closest("details")) outer.open = true;
-          at.focus();
-        });
+        button.addEventListener("click", () => enter(at));
         return make("li", { className }, button);
       }),
     );
@@ -789,7 +812,7 @@
   /* --- the card ---------------------------------------------------------------------------------------------------------- */
 
   const card = one("[data-card]");
-  const read = (text) => text?.[language] ?? text?.en ?? text?.ru ?? "";
+  const read = (text) => (typeof text === "string" ? text : (text?.[language] ?? text?.en ?? text?.ru ?? ""));
   const showCard = () => {
     const data = isShown(part("statement")) ? record(part("statement")) : {};
     card.hidden = !hasAny(data.text);
@@ -816,13 +839,16 @@
     const { id, digest } = given;
     return { doing: doing(), id, digest, set: id ? difference().set : undefined, what: inBoth(one("[data-what]")), report: reported(), parts };
   };
-  /** The form as it was last saved, emptied, or filled in with what is published: no draft. */
+  /** The form as it was last emptied, or filled in with what is published: no draft. */
   let settled;
+  /** The form as it was last saved, and the name of the file. */
+  let filed = {};
   const keep = () => {
-    const now = JSON.stringify(draftOf());
+    const draft = draftOf();
+    const now = JSON.stringify(draft);
     try {
       if (now === settled) localStorage.removeItem(key);
-      else localStorage.setItem(key, now);
+      else localStorage.setItem(key, now === filed.draft ? JSON.stringify({ ...draft, file: filed.name }) : now);
     } catch {
       // A browser that keeps nothing keeps no draft.
     }
@@ -928,15 +954,24 @@
     for (const [input, kind] of ties()) if (input && newId(kind) && !input.value) input.dataset.left = "";
     showChosen();
     if (draft.id) await take(draft.id, draft);
-    if (!isDraft(draft)) return;
+    if (!isDraft(draft) || (given.id && !isOtherwise())) return;
     back = JSON.stringify(draftOf());
     published.hidden = !given.id;
-    say("draft", {}, top);
+    if (draft.file) filed = { draft: back, name: draft.file };
+    say(draft.file ? "kept" : "draft", draft, top);
+    keep();
+  };
+  /** Whether anything was typed that differs from the record which was chosen, or stands beside it. */
+  const isOtherwise = () => {
+    const { set, remove } = difference();
+    const beside = all("[data-part]").filter((node) => node.dataset.part !== target()).map(record);
+    return [set, remove, inBoth(one("[data-what]")), reported().wrong, ...beside].some(hasAny);
   };
   const isDraft = ({ id, report, parts }) => id || hasAny(report?.wrong) || Object.values(parts).some(hasAny);
   const empty = () => {
     for (const node of all("[data-part]")) write(node, {});
     for (const input of all("[data-left]")) delete input.dataset.left;
+    for (const button of all("[data-back]")) button.remove();
     putTexts(one("[data-what]"));
   };
   /** Shows what is published in place of the draft; what was typed since the draft came back is asked about. */
@@ -989,8 +1024,9 @@
   const END = {
     save: (name, text) => {
       save(name, text);
-      settle();
-      say("saved", { file: name });
+      filed = { draft: JSON.stringify(draftOf()), name };
+      keep();
+      say("saved", { file: name }).then(() => output.append(...one("[data-where]").cloneNode(true).childNodes, ` ${said.begin}`));
     },
     send,
   };
@@ -1003,6 +1039,11 @@
     }
     if (!button) return;
     if ("published" in button.dataset) return showPublished();
+    if ("back" in button.dataset) {
+      const at = left[button.dataset.back];
+      button.remove();
+      return enter(at.isConnected ? at : one("summary", part(button.dataset.back)));
+    }
     if ("describe" in button.dataset) return describe(given.id && (paths[given.id] || given.id));
     if ("statement" in button.dataset) {
       turn("correct");
