@@ -881,3 +881,16 @@ def test_a_hint_does_not_look_like_a_mistake(browser: Browser, address: str, col
     page.emulate_media(media="print")
     assert page.locator("[data-faults] li").first.is_visible()
     context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_lines_of_an_example_are_not_cut_off(page: Page, address: str, width: int) -> None:
+    """The blocks of code of a page of prose, which a guide writes as Markdown."""
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(f"{address}about/guide/")
+    page.evaluate(
+        """() => document.querySelector("article h2").insertAdjacentHTML("afterend", '<div class="highlight"><pre>'
+            + `<code id="long">${"a: long line # and what it means, ".repeat(9)}</code></pre></div>`)"""
+    )
+    block = page.locator("#long")
+    assert block.evaluate("one => one.scrollWidth <= one.clientWidth && one.clientWidth <= innerWidth")
