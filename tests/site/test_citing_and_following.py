@@ -74,7 +74,7 @@ def test_a_feed_that_is_opened_in_a_browser_says_what_it_is_for(page: Page, addr
     assert page.evaluate("getComputedStyle(document.querySelector('entry')).borderTopStyle") == "solid"
 
 
-def test_every_page_leads_to_what_is_new_and_to_to_the_form_by_the_same_words(built: Built) -> None:
+def test_every_page_leads_to_what_is_new_and_to_the_form_by_the_same_words(built: Built) -> None:
     for at, page in built.pages.items():
         links = {urljoin(f"https://e.org/{at}", link) for link in page.xpath("//footer//a/@href")}
         language = "ru/" if at.startswith("ru/") else ""
