@@ -73,7 +73,7 @@
   /** What ids name → files with further words of it, which are loaded one by one while little is found: the rest of what the
      list cuts short, and the other language. */
   const MORE = {
-    source: [`sources-more.${language}`, `sources-more.${other}`],
+    source: [`sources-more.${other}`],
     statement: [`statements-more.${language}`, `statements.${other}`, `statements-more.${other}`],
   };
   MORE.any = MORE.source;
@@ -87,7 +87,7 @@
     learnt.add(file);
     const rows = found.statement ?? (await load(name === "sources" ? name : statements))[name === "sources" ? "source" : "statement"];
     rows.forEach(([id, text], at) => {
-      words[id] = `${words[id] ?? ""} ${found.more ? found.more[at] : text}`;
+      words[id] = `${words[id] ?? ""} ${found.more ? found.more[at] : text} ${found.title?.[at] ?? ""}`;
     });
   };
   /** Part of the form → what its new id may be named as. */
@@ -109,10 +109,19 @@
     const kind = Object.keys(NAMED_AS).find((name) => newId(name) === id);
     return kind ? newTitle(kind) : "";
   };
+  /** The titles of the sources in the language of the page, where they have another; without them the list is shown as it is. */
+  const translations = async () => {
+    const file = `sources-more.${language}`;
+    await learn(file).catch(() => {});
+    return learnt.has(file) ? (await load(file)).title : [];
+  };
   const choices = async (of) => {
     await ready();
     const parts = await Promise.all(LISTS[of].map(async ([file, list]) => (await load(file))[list]));
-    const rows = parts.flat();
+    const sources = of in MORE && of !== "statement" ? await translations() : [];
+    const rows = parts.flatMap((found, number) =>
+      LISTS[of][number][1] === "source" ? found.map(([id, title], at) => [id, sources[at] ? `${title} [${sources[at]}]` : title]) : found,
+    );
     for (const [id, title] of rows) titles[id] = title;
     const made = Object.keys(NAMED_AS).flatMap((kind) => {
       const id = isFrom(kind, of) ? newId(kind) : "";
@@ -155,27 +164,62 @@
     return found;
   };
   const plain = (field) => tidy(inputOf(field).value) || undefined;
-  /** Name of a month → its number: in both languages, alone and after a day. */
-  const MONTHS = new Map(
-    ["en", "ru"].flatMap((code) =>
-      [{ month: "long" }, { month: "long", day: "numeric" }].flatMap((parts) => {
-        const format = new Intl.DateTimeFormat(code, parts);
-        const named = (number) => format.formatToParts(new Date(2025, number, 1)).find(({ type }) => type === "month").value;
-        return Array.from({ length: 12 }, (_, number) => [named(number).toLowerCase(), `${number + 1}`]);
-      }),
-    ),
-  );
-  const joined = (year, ...rest) => [year, ...rest.filter(Boolean).map((number) => number.padStart(2, "0"))].join("-");
-  /** A date as this site and Russian papers write it, and an address without its beginning, are understood. */
-  const asDate = (text) =>
-    text
-      ?.replace(/(\d{4})\s*(?:года?|г\.?)(?!\p{L})/giu, "$1")
-      .replace(/\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/g, (_, day, month, year) => joined(year, month, day))
-      .replace(/(?:(?:(\d{1,2})\s*[–-]\s*)?(\d{1,2})\s+)?(\p{L}+)\s+(\d{4})/gu, (whole, first, day, name, year) => {
-        const month = MONTHS.get(name.toLowerCase());
-        const days = first ? [first, day] : [day];
-        return month ? days.map((date) => joined(year, month, date)).join("/") : whole;
+  /** Names of months with their numbers, in both languages: alone, after a day and, in Russian, after a preposition. */
+  const MONTHS = ["en", "ru"].flatMap((code) =>
+    [{ month: "long" }, { month: "long", day: "numeric" }].flatMap((parts) => {
+      const format = new Intl.DateTimeFormat(code, parts);
+      return Array.from({ length: 12 }, (_, number) => {
+        const { value } = format.formatToParts(new Date(2025, number, 1)).find(({ type }) => type === "month");
+        const name = value.toLowerCase();
+        return [`${number + 1}`, name, name.replace(/[ая]$/, "е")];
       });
+    }),
+  );
+  /** The number of a month that is written as a number or by the beginning of its name. */
+  const monthOf = (text) => {
+    if (/^\d/.test(text)) return text < 13 ? text : undefined;
+    return text.length > 2 ? MONTHS.find(([, ...names]) => names.some((name) => name.startsWith(text)))?.[0] : undefined;
+  };
+  const POINT = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?$/;
+  /** Day and month in numbers, of which nobody can tell which is which. */
+  const EITHER = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/;
+  /** How a point in time is written, as this site, papers and people do. */
+  const WAYS = [
+    /^(?<y>\d{4})(?:[-/.](?<m>\d{1,2})(?:[-/.](?<d>\d{1,2}))?)?$/,
+    /^(?:(?<d>\d{1,2})\.)?(?<m>\d{1,2})\.(?<y>\d{4})$/,
+    /^(?:(?<d>\d{1,2})(?:st|nd|rd|th|-?го|-?е)?\s+(?:of\s+)?)?(?<m>\p{L}+)\.?,?\s+(?<y>\d{4})$/u,
+    /^(?<m>\p{L}+)\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<y>\d{4})$/u,
+    /^(?<d>1[3-9]|2\d|3[01])[/-](?<m>\d{1,2})[/-](?<y>\d{4})$/,
+    /^(?<m>\d{1,2})[/-](?<d>1[3-9]|2\d|3[01])[/-](?<y>\d{4})$/,
+    /^(?<m>0?(?<d>\d{1,2}))[/-]0?\k<d>[/-](?<y>\d{4})$/,
+  ];
+  const joined = (year, ...rest) => [year, ...rest.filter(Boolean).map((number) => number.padStart(2, "0"))].join("-");
+  const pointOf = (typed) => {
+    const text = typed.trim().toLowerCase().replace(/(\d{4})\s*(?:год[ау]?|г\.?)$/u, "$1");
+    if (text === ".." || POINT.test(text)) return text;
+    for (const way of WAYS) {
+      const { y, m, d } = way.exec(text)?.groups ?? {};
+      const month = m && monthOf(m);
+      if (month) return joined(y, month, d);
+    }
+  };
+  /** Both ends of a time, of which the first may leave out what the last one says as well. */
+  const endsOf = (text) => {
+    const days = /^(\D*)(\d{1,2})\s*[–—-]\s*(\d{1,2})(?!\d)(.*\p{L}.*|,?\s+\d{4})$/u.exec(text);
+    if (days) return [days[2], days[3]].map((day) => pointOf(days[1] + day + days[4]));
+    const [first, last, ...more] = text.split(/\s*[/–—]\s*|\s+-\s+/);
+    return last && !more.length ? [pointOf(first) ?? pointOf(`${first} ${/\d{4}/.exec(last)}`), pointOf(last)] : [];
+  };
+  /** A date as people write it; what is not understood as a whole stays as it was typed. */
+  const asDate = (typed) => {
+    if (!typed) return typed;
+    const [, about, text] = /^(?:(about|around|circa|ca?\.|около|ок\.|примерно)\s+)?(?:(?:in|on|в)\s+)?(.*)$/iu.exec(typed);
+    const point = pointOf(text);
+    const ends = point ? [point] : endsOf(text);
+    if (!ends.length || !ends.every(Boolean)) return typed;
+    return ends.map((end) => (about && /\d$/.test(end) ? `${end}~` : end)).join("/");
+  };
+  /** An address without its beginning is understood. */
   const asAddress = (text) => (text && /^[\w-]+(\.[\w-]+)+(\/|$)/.test(text) ? `https://${text}` : text);
   const inBoth = (field) =>
     Object.fromEntries(all("[data-l]", field).flatMap((input) => (tidy(input.value) ? [[input.dataset.l, tidy(input.value)]] : [])));
@@ -264,10 +308,10 @@
   };
   /** Writes below each field that holds one id what that names, and the card anew. */
   const showChosen = () => {
-    for (const input of all(":is([data-t=id], [data-t=speaker]) > label > input[data-of]")) {
+    for (const input of all(":is([data-t=id], [data-t=speaker]) > label > input[data-of], [data-which]")) {
       const id = tidy(input.value);
       const title = id && titleOf(id);
-      const field = holder(input);
+      const field = input.closest(".kb-field");
       const line = one(":scope > .kb-chosen", field) ?? make("p", { className: "kb-how kb-chosen" });
       line.textContent = title;
       if (title) input.closest("label").after(line);
@@ -363,8 +407,19 @@
     box.hidden = !rows.length;
     mark(-1);
   };
+  /** Part of the form → the field from which it was entered. */
+  const left = {};
+  /** Puts at the end of a part the way back to that field. */
+  const offerBack = (kind) => {
+    left[kind] = asking;
+    one(":scope > [data-back]", part(kind))?.remove();
+    const button = make("button", { type: "button", className: "kb-button", textContent: fill(said.back, { name: calledOf(asking) }) });
+    button.dataset.back = kind;
+    part(kind).append(button);
+  };
   /** Leads to the part in which something new is described; the field gets its id as soon as there is one. */
   const lead = (kind) => {
+    offerBack(kind);
     const first = inputOf(fieldsOf(part(kind))[0]);
     put(first, first.value || tidy(asking.value));
     asking.dataset.awaits = kind;
@@ -450,6 +505,7 @@
       if (!draft) hide();
       given = { id, digest: draft?.digest ?? digest, data, kind };
       paths[id] = path;
+      titles[id] ??= read(data.text ?? data.title ?? data.question ?? data);
       one("[data-which]").value = id;
       if (doing() === "translate") showTexts(draft?.set ?? {});
       else if (kind) {
@@ -496,7 +552,8 @@
   const showEdit = () => {
     const { edits } = form.dataset;
     const page = tidy(one("[data-r=page]").value);
-    const isPath = /^[a-z0-9-]+(\/[a-z0-9-]+)+$/.test(page);
+    // The further pages of a list, which end in a number, have no text of their own.
+    const isPath = /^[a-z0-9-]+(\/[a-z0-9-]+)+$/.test(page) && !/^reference\/.*\d$/.test(page);
     const address = `${edits}docs/${language}/${page}.md`;
     one("[data-edit]").replaceChildren(...(edits && isPath ? [make("a", { href: address, rel: "external nofollow", textContent: said.edit })] : []));
   };
@@ -628,8 +685,8 @@
   const called = (field) => one(":scope > :is(label, legend) .kb-called", field)?.textContent ?? "";
   const calledIn = (node, name) => called(fieldsOf(node).find((field) => field.dataset.f === name) ?? node);
   const told2 = ([what, fix], fields) => `${fill(what, fields)} — ${fill(fix, fields)}`;
-  const POINT = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?$/;
   const dateFault = (text) => {
+    if (EITHER.test(text)) return "either";
     for (const point of text.split("/").filter((side) => side !== "..")) {
       const [, year, month = "01", day = "01"] = POINT.exec(point) ?? [];
       if (!year || text.split("/").length > 2) return "date";
@@ -655,7 +712,12 @@
       if (!hasAny(value)) continue;
       const { of } = at.dataset;
       const fault = !of && typeof value === "string" && FAULTS[name === "id" ? name : shape]?.(value);
-      if (fault) yield { at, text: said[fault] ?? told2(check[fault], { text: value, year: value.slice(0, 4) }) };
+      if (fault) {
+        const text = plain(field); // As it was typed.
+        const [, first, second, year = value.slice(0, 4)] = EITHER.exec(text) ?? [];
+        const fields = { text, year, one: first && joined(year, second, first), other: first && joined(year, first, second) };
+        yield { at, text: said[fault] ? fill(said[fault], fields) : told2(check[fault], fields) };
+      }
       const strangers = of ? [value].flat().filter((id) => typeof id === "string" && !isListed(id, of)) : [];
       const isOptional = shape !== "speaker" && !("must" in field.dataset);
       if (strangers.length) yield { at, text: fill(said[isOptional ? "unlisted-may" : "unlisted"], { value: strangers.join(" ") }) };
@@ -714,6 +776,10 @@
     if (outer) found.unshift(one("summary", outer).textContent);
     return found.filter((name, number) => name && name !== found[number - 1]).join(", ");
   };
+  const enter = (at) => {
+    for (let outer = at.closest("details"); outer; outer = outer.parentElement.closest("details")) outer.open = true;
+    at.focus();
+  };
   const showFaults = (unsorted) => {
     const found = [...unsorted].sort((a, b) => Boolean(a.isNote) - Boolean(b.isNote));
     for (const field of all("[aria-invalid], [aria-describedby^=kb-fault]")) for (const name of ["aria-invalid", "aria-describedby"]) field.removeAttribute(name);
@@ -727,10 +793,7 @@
         (at.closest("label") ?? at).after(make("p", { className, id: `kb-fault-${number}` }, word(), text));
         const name = calledOf(at);
         const button = make("button", { type: "button" }, word(), name && /[.?!]$/.test(name) ? `${name} ${text}` : name ? `${name}. ${text}` : text);
-        button.addEventListener("click", () => {
-          for (let outer = at.closest("details"); outer; outer = outer.parentElement.closest("details")) outer.open = true;
-          at.focus();
-        });
+        button.addEventListener("click", () => enter(at));
         return make("li", { className }, button);
       }),
     );
@@ -749,7 +812,7 @@
   /* --- the card ---------------------------------------------------------------------------------------------------------- */
 
   const card = one("[data-card]");
-  const read = (text) => text?.[language] ?? text?.en ?? text?.ru ?? "";
+  const read = (text) => (typeof text === "string" ? text : (text?.[language] ?? text?.en ?? text?.ru ?? ""));
   const showCard = () => {
     const data = isShown(part("statement")) ? record(part("statement")) : {};
     card.hidden = !hasAny(data.text);
@@ -776,13 +839,16 @@
     const { id, digest } = given;
     return { doing: doing(), id, digest, set: id ? difference().set : undefined, what: inBoth(one("[data-what]")), report: reported(), parts };
   };
-  /** The form as it was last saved, emptied, or filled in with what is published: no draft. */
+  /** The form as it was last emptied, or filled in with what is published: no draft. */
   let settled;
+  /** The form as it was last saved, and the name of the file. */
+  let filed = {};
   const keep = () => {
-    const now = JSON.stringify(draftOf());
+    const draft = draftOf();
+    const now = JSON.stringify(draft);
     try {
       if (now === settled) localStorage.removeItem(key);
-      else localStorage.setItem(key, now);
+      else localStorage.setItem(key, now === filed.draft ? JSON.stringify({ ...draft, file: filed.name }) : now);
     } catch {
       // A browser that keeps nothing keeps no draft.
     }
@@ -888,15 +954,24 @@
     for (const [input, kind] of ties()) if (input && newId(kind) && !input.value) input.dataset.left = "";
     showChosen();
     if (draft.id) await take(draft.id, draft);
-    if (!isDraft(draft)) return;
+    if (!isDraft(draft) || (given.id && !isOtherwise())) return;
     back = JSON.stringify(draftOf());
     published.hidden = !given.id;
-    say("draft", {}, top);
+    if (draft.file) filed = { draft: back, name: draft.file };
+    say(draft.file ? "kept" : "draft", draft, top);
+    keep();
+  };
+  /** Whether anything was typed that differs from the record which was chosen, or stands beside it. */
+  const isOtherwise = () => {
+    const { set, remove } = difference();
+    const beside = all("[data-part]").filter((node) => node.dataset.part !== target()).map(record);
+    return [set, remove, inBoth(one("[data-what]")), reported().wrong, ...beside].some(hasAny);
   };
   const isDraft = ({ id, report, parts }) => id || hasAny(report?.wrong) || Object.values(parts).some(hasAny);
   const empty = () => {
     for (const node of all("[data-part]")) write(node, {});
     for (const input of all("[data-left]")) delete input.dataset.left;
+    for (const button of all("[data-back]")) button.remove();
     putTexts(one("[data-what]"));
   };
   /** Shows what is published in place of the draft; what was typed since the draft came back is asked about. */
@@ -949,8 +1024,9 @@
   const END = {
     save: (name, text) => {
       save(name, text);
-      settle();
-      say("saved", { file: name });
+      filed = { draft: JSON.stringify(draftOf()), name };
+      keep();
+      say("saved", { file: name }).then(() => output.append(...one("[data-where]").cloneNode(true).childNodes, ` ${said.begin}`));
     },
     send,
   };
@@ -963,6 +1039,11 @@
     }
     if (!button) return;
     if ("published" in button.dataset) return showPublished();
+    if ("back" in button.dataset) {
+      const at = left[button.dataset.back];
+      button.remove();
+      return enter(at.isConnected ? at : one("summary", part(button.dataset.back)));
+    }
     if ("describe" in button.dataset) return describe(given.id && (paths[given.id] || given.id));
     if ("statement" in button.dataset) {
       turn("correct");

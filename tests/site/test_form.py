@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
+from lxml import html
 from playwright.sync_api import Browser, Page, Route, expect
 
 from commands import apply
@@ -21,7 +22,9 @@ from kbase.core.drafting.contribution import read_contribution
 from kbase.core.problems import Severity, as_text
 from kbase.core.records.model import LANGUAGES, Actor, Agreement, Event
 from kbase.measures.browsing import WCAG, served
+from kbase.site.site import Site
 from tests.conftest import ROOT, Built
+from tests.helpers import repository
 from tests.site.conftest import UNTRANSLATED
 
 STATEMENT, SOURCE, PUBLISHER = (f"[data-part={kind}] >" for kind in ("statement", "source", "publisher"))
@@ -233,7 +236,7 @@ def test_a_draft_outlives_its_page_until_the_form_is_emptied(page: Page, address
     expect(page.locator("[data-card]")).to_be_hidden()
 
 
-def test_what_was_said_goes_at_the_first_edit_and_a_saved_draft_is_gone(page: Page, address: str, root: Path) -> None:
+def test_what_was_said_goes_at_the_first_edit_and_a_saved_draft_stays(page: Page, address: str, root: Path) -> None:
     page.goto(f"{address}about/form/?statement=forum-counted-400-guests")
     happened = page.locator(f"{STATEMENT} [data-f=happened] input")
     expect(happened).to_have_value("2025-05-20/2025-05-21")
@@ -241,6 +244,16 @@ def test_what_was_said_goes_at_the_first_edit_and_a_saved_draft_is_gone(page: Pa
     page.fill("[data-what] [data-l=en]", "The day.")
     saved(page, root)
     expect(page.locator("output")).to_contain_text("Saved as correct-forum-counted-400-guests-")
+    expect(page.locator("output")).to_contain_text("Give the file to whoever showed you this site or copy.")
+    for _ in range(2):
+        page.reload()
+        expect(page.locator("[data-top]")).to_contain_text("Saved as correct-forum-counted-400-guests-")
+        expect(happened).to_have_value("2025-05-23")
+    happened.fill("2025-05-25")
+    page.reload()
+    expect(page.locator("[data-top]")).to_have_text("Your draft was put back.")
+    page.once("dialog", lambda asked: asked.accept())
+    page.click("[type=reset]")
     page.reload()
     expect(happened).to_have_value("2025-05-20/2025-05-21")
     expect(page.locator("[data-top]")).to_be_empty()
@@ -273,6 +286,21 @@ def test_a_draft_that_is_back_can_be_dropped_at_the_top(page: Page, address: str
     page.once("dialog", lambda asked: asked.dismiss())
     page.click("[data-published]")
     expect(happened).to_have_value("2025-05-24")
+
+
+def test_a_record_that_was_only_chosen_is_no_draft(page: Page, address: str) -> None:
+    """It is there again, and nothing is said of a draft."""
+    page.goto(f"{address}about/form/")
+    page.fill("[data-which]", "forum-counted-400-guests")
+    page.keyboard.press("Tab")
+    expect(page.locator(CARD)).to_have_text("The forum counted 400 guests.")
+    page.reload()
+    expect(page.locator(CARD)).to_have_text("The forum counted 400 guests.")
+    expect(page.locator("[data-top]")).to_be_empty()
+    expect(page.locator("[data-published]")).to_be_hidden()
+    page.fill("[data-what] [data-l=en]", "A word.")
+    page.reload()
+    expect(page.locator("[data-top]")).to_have_text("Your draft was put back.")
 
 
 def test_an_emptied_form_says_so_at_its_top(page: Page, address: str) -> None:
@@ -333,6 +361,37 @@ def test_without_a_script_the_guide_takes_the_place_of_the_form(browser: Browser
     context.close()
 
 
+HANDED = "Give the file to whoever showed you this site or copy."
+MAIL = "Send the file by e-mail: name@example.org. Subject: “Knowledge base: a file from its form”."
+AT = "With an account at the repository, put its text into an issue there: https://e.example/base."
+WITHOUT = "Without one, give the file to whoever showed you this site or copy."
+
+
+@pytest.mark.parametrize(
+    ("owner", "said"),
+    [
+        ("", HANDED),
+        ("email: name@example.org\n", MAIL),
+        ("repository: 'https://e.example/base'\n", f"{AT} {WITHOUT}"),
+        ("email: name@example.org\nrepository: 'https://e.example/base'\n", f"{MAIL} {AT}"),
+    ],
+)
+def test_where_a_saved_file_is_sent_is_said_of_what_is_set(tmp_path: Path, owner: str, said: str) -> None:
+    pages = {
+        f"docs/{language}/about/{name}.md": f"---\ntitle: F\nregister: {name}\n---\n\nProse.\n"
+        for language in LANGUAGES
+        for name in ("form", "guide")
+    }
+    base = read_base(repository(tmp_path, {**pages, "docs/data/owner.yml": owner}))[0]
+    site = Site.of(base, directory_urls=True, as_of="2026-11-24", repository=base.owner.repository or "")
+    page = html.fromstring(f"<main>{site.render('about/form', 'en', '<p>Prose.</p>')}</main>")
+    assert " ".join(page.xpath("string(//*[@data-where])").split()) == said
+    mail, there = "mailto:name@example.org?subject=Knowledge%20base%3A%20", "https://e.example/base/issues/new"
+    links = page.xpath("//*[@data-where]/a/@href")
+    expected = [address for word, address in (("email", mail), ("repository", there)) if word in owner]
+    assert [link[: len(to)] for link, to in zip(links, expected, strict=True)] == expected
+
+
 OFTEN_ASKED = ("statement",)
 
 
@@ -377,8 +436,11 @@ def test_the_form_is_where_readers_look_for_it(built: Built) -> None:
         ("ru/actors/joan-sample/", "../../about/form/?record=joan-sample"),
         ("ru/statements/forum-counted-400-guests/", "../../about/form/?statement=forum-counted-400-guests"),
         ("about/method/", "../../about/form/?page=about/method"),
+        ("actors/", "../about/form/?page=actors/index"),
+        ("ru/", "about/form/?page=index"),
     ):
         assert to in built.pages[at].xpath("//article//a/@href" if at.endswith("trust/") else "//footer//a/@href"), at
+        assert at.endswith("trust/") or to in built.pages[at].xpath("//*[contains(@class, 'kb-actions')]//a/@href"), at
 
 
 def test_what_it_loads_is_light(built: Built) -> None:
@@ -471,26 +533,61 @@ def test_what_is_chosen_by_mouse_closes_the_list(page: Page, address: str) -> No
     expect(page.locator("#kb-choices")).to_be_hidden()
 
 
-@pytest.mark.parametrize(
-    ("typed", "date"),
-    [
-        ("28 June 2026", "2026-06-28"),
-        ("June\u00a02026", "2026-06"),
-        ("1 июля 2026", "2026-07-01"),
-        ("Июль 2026 г.", "2026-07"),
-        ("28.06.2026 года", "2026-06-28"),
-        ("2026 г.", "2026"),
-        ("19–21 November 2025", "2025-11-19/2025-11-21"),
-        ("19–21 ноября 2025 года", "2025-11-19/2025-11-21"),
-        ("constructor 2026", "constructor 2026"),
-    ],
-)
-def test_a_date_is_taken_as_the_site_writes_it(page: Page, address: str, typed: str, date: str) -> None:
+DATES = {
+    "28 June 2026": "2026-06-28",
+    "June\u00a02026": "2026-06",
+    "1 июля 2026": "2026-07-01",
+    "Июль 2026 г.": "2026-07",
+    "в июне 2025 года": "2025-06",
+    "28.06.2026 года": "2026-06-28",
+    "2026 г.": "2026",
+    "Feb 2026": "2026-02",
+    "12 Mar 2026": "2026-03-12",
+    "1 Sept 2025": "2025-09-01",
+    "12 мар 2026": "2026-03-12",
+    "March 12, 2026": "2026-03-12",
+    "12th March 2026": "2026-03-12",
+    "2026-3-5": "2026-03-05",
+    "2026/03/12": "2026-03-12",
+    "25/03/2026": "2026-03-25",
+    "about June 2025": "2025-06~",
+    "около июня 2025": "2025-06~",
+    "19–21 November 2025": "2025-11-19/2025-11-21",
+    "19–21 ноября 2025 года": "2025-11-19/2025-11-21",
+    "12 March – 3 April 2026": "2026-03-12/2026-04-03",
+    "2025-06~/..": "2025-06~/..",
+    "constructor 2026": "constructor 2026",
+    "12/03/2026": "12/03/2026",
+    "12 March 2026 or later": "12 March 2026 or later",
+}
+"""What is typed → the date that is taken of it; what is not understood as a whole stays as it is."""
+
+
+def test_a_date_is_taken_as_people_write_it(page: Page, address: str) -> None:
     page.goto(f"{address}about/form/")
     page.check("[data-do=statement]")
     page.fill(f"{STATEMENT} [data-f=text] [data-l=en]", "It rained.")
+    taken = {}
+    for typed in DATES:
+        page.fill(f"{STATEMENT} [data-f=happened] input", typed)
+        taken[typed] = page.locator("[data-card] .kb-type").text_content()
+    assert taken == DATES
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("12/03/2026", "“12/03/2026” may be 2026-03-12 or 2026-12-03: write the one that is meant."),
+        ("31 Feb 2026", "31 Feb 2026 does not exist in the calendar"),
+        ("9 May 2026 or so", "'9 May 2026 or so'"),
+    ],
+)
+def test_a_refused_date_is_quoted_as_it_was_typed(page: Page, address: str, typed: str, told: str) -> None:
+    page.goto(f"{address}about/form/")
+    page.check("[data-do=statement]")
     page.fill(f"{STATEMENT} [data-f=happened] input", typed)
-    expect(page.locator("[data-card] .kb-type")).to_have_text(date)
+    page.click("[data-save]")
+    expect(page.locator("[data-faults] li").filter(has_text=told)).to_have_count(1)
 
 
 def test_a_word_that_no_list_has_is_one_mistake(page: Page, address: str) -> None:
@@ -543,6 +640,7 @@ def test_a_source_is_corrected_and_not_taken_for_a_new_one(page: Page, address: 
     title = page.locator(f"{SOURCE} [data-f=title] input")
     expect(title).not_to_have_value("")
     expect(page.locator("[data-part=source] > summary")).to_have_text("Источник")
+    expect(page.locator(".kb-field:has(> label > [data-which]) > .kb-chosen")).to_contain_text("Forum ends")
     title.fill("Другой заголовок")
     page.fill(f"{SOURCE} [data-f=issued] input", "2025-05-23")
     base = filed(saved(page, root), root)
@@ -680,6 +778,20 @@ def test_a_list_finds_by_the_text_in_either_language_and_by_a_publisher(
     expect(page.locator(f"[data-choice={source.id}]")).to_be_visible()
 
 
+def test_a_source_is_offered_with_its_title_in_the_language_of_the_page(
+    page: Page, address: str, base: KnowledgeBase
+) -> None:
+    source, title = next(
+        (one, one.title_translated.ru)
+        for one in base.sources.values()
+        if one.title_translated and one.title_translated.ru and len(one.title_translated.ru) < 90
+    )
+    page.goto(f"{address}ru/about/form/")
+    page.check("[data-do=amend]")
+    page.fill("[data-which]", source.id)
+    expect(page.locator(f"[data-choice={source.id}]")).to_contain_text(f"[{title}]")
+
+
 def test_an_id_leaves_out_what_says_nothing(page: Page, address: str) -> None:
     page.goto(f"{address}about/form/")
     page.check("[data-do=statement]")
@@ -715,9 +827,17 @@ def test_what_was_typed_into_a_list_names_what_is_added(page: Page, address: str
     page.click("[data-make=source]")
     expect(page.locator(f"{SOURCE} [data-f=title] input")).to_have_value("Evening sample")
     expect(linked).to_have_value("evening-sample")
-    page.fill(f"{SOURCE} [data-f=published_by] input", "Evening house")
+    publisher = page.locator(f"{SOURCE} [data-f=published_by] input")
+    publisher.fill("Evening house")
     page.click("[data-make=publisher]")
     expect(page.locator(f"{PUBLISHER} [data-f=title] [data-l=en]")).to_have_value("Evening house")
+    page.click("[data-back=publisher]")
+    expect(publisher).to_be_focused()
+    expect(publisher).to_have_value("evening-house")
+    expect(page.locator("[data-back=publisher]")).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.click("[data-back=source]")
+    expect(linked).to_be_focused()
 
 
 def test_what_is_chosen_is_shown_by_its_title(page: Page, address: str) -> None:
@@ -761,3 +881,16 @@ def test_a_hint_does_not_look_like_a_mistake(browser: Browser, address: str, col
     page.emulate_media(media="print")
     assert page.locator("[data-faults] li").first.is_visible()
     context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_lines_of_an_example_are_not_cut_off(page: Page, address: str, width: int) -> None:
+    """The blocks of code of a page of prose, which a guide writes as Markdown."""
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(f"{address}about/guide/")
+    page.evaluate(
+        """() => document.querySelector("article h2").insertAdjacentHTML("afterend", '<div class="highlight"><pre>'
+            + `<code id="long">${"a: long line # and what it means, ".repeat(9)}</code></pre></div>`)"""
+    )
+    block = page.locator("#long")
+    assert block.evaluate("one => one.scrollWidth <= one.clientWidth && one.clientWidth <= innerWidth")

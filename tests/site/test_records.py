@@ -460,8 +460,11 @@ def test_where_to_write_comes_first_and_names_only_what_is_set(tmp_path: Path, o
     ("owner", "said"),
     [
         ("", "to whoever showed you this site or copy. The owners"),
-        ("email: name@example.org\n", "this site or copy, or attach it to an e-mail. By"),
-        ("repository: 'https://example.org/repository'\n", "or attach it to an issue of the repository."),
+        ("email: name@example.org\n", "Send the file that the form saves by e-mail. By"),
+        (
+            "repository: 'https://example.org/repository'\n",
+            "into an issue of the repository; without an account there, give the file to whoever",
+        ),
     ],
 )
 def test_what_to_do_with_a_saved_file_is_said(tmp_path: Path, owner: str, said: str) -> None:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 
 from kbase.templates import FOLDER, environment
 from tests.conftest import Built
@@ -54,3 +55,15 @@ def test_lines_that_only_steer_leave_no_gap_in_a_page_and_join_no_words(built: B
     head, footer = text.partition("</head>")[0], built.pages[""].find_class("kb-footer")[0]
     assert "\n\n\n\n" not in head
     assert re.findall(r"[.·](?=[A-Z])", footer.text_content()) == []
+
+
+def test_links_of_the_footer_are_told_apart() -> None:
+    """Also those of a copy whose repository is known."""
+    words = {name: name for name in ("news", "whole_feed", "report", "updated", "about_copy")}
+    shown = Environment().from_string((ROOT / "overrides/partials/footer.html").read_text(encoding="utf-8"))
+    text = shown.render(
+        kept=lambda _, caller: caller(),
+        kb={**words, "words": lambda key, **_: key.partition(".")[2]},
+        config={"repo_url": "https://e.example/base"},
+    )
+    assert re.search(r"source\s*</a>\s*·\s*<a class=\"kb-about-copy\"", text), text

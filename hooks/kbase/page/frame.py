@@ -64,7 +64,6 @@ class Frame:
     whole_feed: str
     news: str
     report: str
-    correct: str
     about_copy: str
     linked: Markup | str
     cite: str
@@ -110,7 +109,6 @@ def frame(publication: Publication, path: str, language: Language, title: str, d
         whole_feed="" if site.is_copy else _whole_feed(site, path),
         news=_link(site, NEWS, path),
         report=_report(site, path),
-        correct=_form(site, path, "") or _link(site, TRUST, path, "repository"),
         about_copy=site.addresses.link(THIS_COPY, path) if site.is_copy else "",
         linked=_linked(publication, path, language, title, description, dates) if is_described else "",
         cite=words("page.cite-statement" if path.startswith(f"{STATEMENTS}/") else "page.cite"),
@@ -145,18 +143,14 @@ def _link(site: Site, to: str, here: str, anchor: str = "") -> str:
 
 
 def _report(site: Site, path: str) -> str:
-    """Where a mistake of a page is told: in the form, with that page; without one, how to write to the owners."""
-    has_text = path not in (FORM, TRUST) and bool(site.plans[path].prose)
-    return _form(site, path, "page" if has_text else "") or _link(site, TRUST, path, "repository")
-
-
-def _form(site: Site, path: str, otherwise: str) -> str:
-    """The form with the record of a page chosen; of a page without one, `otherwise` says what the form is asked for."""
+    """Where a mistake of a page is told: in the form, with its record chosen, or else the page itself; without a form,
+    how to write to the owners.
+    """
     folder, _, id = path.rpartition("/")
     is_record = id in site.base.origins
-    asked = ("statement" if folder == STATEMENTS else "record") if is_record else otherwise
+    asked = ("statement" if folder == STATEMENTS else "record") if is_record else "page"
     form = _link(site, FORM, path)
-    return f"{form}?{asked}={id if is_record else path}" if form and asked else ""
+    return f"{form}?{asked}={id if is_record else path}" if form else _link(site, TRUST, path, "repository")
 
 
 def _whole_feed(site: Site, path: str) -> str:

@@ -66,6 +66,7 @@ def fields(view: View) -> Mapping[str, Any]:
         "files": view.file(f"{FORM_FILES}/"),
         "languages": [(code, view.words.language_name(code)) for code in LANGUAGE_CODES],
         "repository": view.repository,
+        "owner": view.base.owner,
         "edits": f"{view.repository}/edit/{BRANCH}/" if view.repository else "",
         "host": f"{view.repository}/new/{BRANCH}?filename={INBOX}/" if view.repository else "",
         "version": VERSION,
@@ -130,16 +131,17 @@ def _named(record: Entity | Outlet, language: str) -> list[str]:
 
 
 def _more_of_sources(view: View) -> Mapping[str, Any]:
-    """What the list of sources does not show, in its order: the rest of a title, the title in this language, the name
-    of the publisher.
+    """Of the list of sources, in its order: the titles in this language where they are translated, which are shown
+    beside; and what is not shown, the rest of both titles and the name of the publisher.
     """
     publishers = view.base.publishers
-    found = []
+    titles, more = [], []
     for one in view.base.sources.values():
-        translated = getattr(one.title_translated, view.language, None)
-        words = (_rest(one.title), translated, publishers[one.published_by].title.read(view.language))
-        found.append(" ".join(filter(None, words)))
-    return {"more": found}
+        translated = getattr(one.title_translated, view.language, None) or ""
+        words = (_rest(one.title), _rest(translated), publishers[one.published_by].title.read(view.language))
+        titles.append(_short(translated))
+        more.append(" ".join(filter(None, words)))
+    return {"title": titles, "more": more}
 
 
 def _statements(view: View) -> Mapping[str, list[list[str]]]:
