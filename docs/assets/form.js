@@ -247,7 +247,14 @@
     fit(input);
   };
   const write = (node, data) => {
-    for (const field of fieldsOf(node)) WRITE[field.dataset.t](field, data[field.dataset.f]);
+    for (const field of fieldsOf(node)) {
+      const value = data[field.dataset.f];
+      try {
+        WRITE[field.dataset.t](field, value);
+      } catch {
+        WRITE[field.dataset.t](field); // Of another kind than the field takes.
+      }
+    }
   };
   const putPlain = (field, value) => put(inputOf(field), value);
   const putTexts = (field, value) =>
@@ -480,7 +487,8 @@
   const target = () => (doing() === "correct" ? "statement" : doing() === "amend" ? given.kind : "");
   /** The id of what a part of the form adds; empty where it adds nothing. */
   const newId = (kind) => (isShown(part(kind)) && target() !== kind && hasAny(record(part(kind))) && idOf(part(kind))) || "";
-  const ofLetter = async (id) => (/^[a-z0-9]/.test(id) ? (await load(`at-${id[0]}`))[id] : undefined);
+  const own = (rows, id) => (Object.hasOwn(rows, id) ? rows[id] : undefined);
+  const ofLetter = async (id) => (/^[a-z0-9]/.test(id) ? own(await load(`at-${id[0]}`), id) : undefined);
   const stored = async (id) => {
     if (doing() === "translate") return (await load(`untranslated.${language}`)).data[id];
     if (doing() === "amend") return ofLetter(id);
@@ -939,9 +947,22 @@
     hide();
     changed();
   };
+  /** What was kept of the form, without what it has no place for: an earlier form, or another site of this host, may have
+      written it. Nothing where that is no draft. */
+  const isGroup = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+  const heldBack = () => {
+    try {
+      const { parts, ...found } = JSON.parse(localStorage.getItem(key));
+      const known = Object.entries(isGroup(parts) ? parts : {}).filter(([kind, data]) => isGroup(data) && part(CSS.escape(kind)));
+      return { ...found, id: typeof found.id === "string" ? found.id : "", parts: Object.fromEntries(known) };
+    } catch {
+      return undefined; // No draft.
+    }
+  };
   const putBack = async (draft) => {
     await ready().catch(() => {}); // Without its words the draft is there nevertheless.
-    one(`[data-do="${draft.doing}"]`).checked = true;
+    const did = one(`[data-do="${CSS.escape(draft.doing)}"]`);
+    if (did) did.checked = true;
     before = doing();
     putTexts(one("[data-what]"), draft.what);
     for (const input of all("[data-r]")) put(input, draft.report?.[input.dataset.r]);
@@ -1122,12 +1143,7 @@
   prepare(form);
   for (const node of all("[data-part]")) write(node, {});
   show();
-  let draft;
-  try {
-    draft = JSON.parse(localStorage.getItem(key));
-  } catch {
-    // No draft.
-  }
+  const draft = heldBack();
   // Whoever comes for a statement sees it, unless that would cost what was typed.
   if (draft && (!asked || isDraft(draft))) putBack(draft);
   else if (query.has("page")) describe(asked);

@@ -288,6 +288,43 @@ def test_a_draft_that_is_back_can_be_dropped_at_the_top(page: Page, address: str
     expect(happened).to_have_value("2025-05-24")
 
 
+@pytest.mark.parametrize("parts", ['"nope": {"a": 1}', '"source": 5', '"__proto__": {}', '"agreement": {"title": 7}'])
+@pytest.mark.parametrize("doing", ["statement", "nothing that is offered"])
+def test_of_a_draft_of_another_form_what_has_a_place_is_put_back(
+    page: Page, address: str, parts: str, doing: str
+) -> None:
+    """Kept by an earlier form, or by another site of the same host."""
+    page.goto(f"{address}about/form/")
+    page.check("[data-do=statement]")
+    page.fill(f"{STATEMENT} [data-f=text] [data-l=en]", "It rained.")
+    (key,) = [key for key in page.evaluate("Object.keys(localStorage)") if "form" in key]
+    words = '"statement": {"text": {"en": "My own words."}, "about": "one text"}'
+    page.evaluate(
+        "([key, text]) => localStorage.setItem(key, text)",
+        [key, f'{{"doing": "{doing}", "parts": {{{parts}, {words}}}}}'],
+    )
+    with page.expect_event("load"):
+        page.evaluate("window.onbeforeunload = null; location.reload()")
+    expect(page.locator(f"{STATEMENT} [data-f=text] [data-l=en]")).to_have_value("My own words.")
+
+
+@pytest.mark.parametrize("text", ["5", "null", "[]", '{"parts": null}', "{}", '{"id": {}}', "no JSON"])
+def test_what_is_no_draft_hides_no_record_that_was_asked_for(page: Page, address: str, text: str) -> None:
+    page.goto(f"{address}about/form/")
+    page.check("[data-do=statement]")
+    page.fill(f"{STATEMENT} [data-f=text] [data-l=en]", "It rained.")
+    (key,) = [key for key in page.evaluate("Object.keys(localStorage)") if "form" in key]
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, text])
+    page.goto(f"{address}about/form/?statement=forum-counted-400-guests")
+    expect(page.locator(CARD)).to_have_text("The forum counted 400 guests.")
+
+
+@pytest.mark.parametrize("id", ["zzz", "constructor", "7up"])
+def test_a_record_that_is_not_there_is_named(page: Page, address: str, id: str) -> None:
+    page.goto(f"{address}about/form/?record={id}")
+    expect(page.locator(".kb-form")).to_contain_text(f"“{id}”")
+
+
 def test_a_record_that_was_only_chosen_is_no_draft(page: Page, address: str) -> None:
     """It is there again, and nothing is said of a draft."""
     page.goto(f"{address}about/form/")

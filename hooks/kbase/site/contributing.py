@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from string import ascii_lowercase, digits
 from textwrap import shorten
 from typing import Any, Final
 
@@ -208,9 +209,10 @@ def _topics(base: KnowledgeBase) -> Iterator[tuple[str, Any]]:
 
 def _letters(base: KnowledgeBase) -> Iterator[tuple[str, Any]]:
     """The other records as they are written, by the first letter of their ids: each with what its state is known by,
-    the part in which it is corrected (empty where there is none), and the path of its text, if it has one.
+    the part in which it is corrected (empty where there is none), and the path of its text, if it has one. Letters
+    without a record have their file too: that an id is not there can be told from a file that did not come.
     """
-    by_letter: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+    by_letter: dict[str, dict[str, Any]] = {letter: {} for letter in ascii_lowercase + digits}
     for id in (*base.entities, *base.outlets, *base.sources):
         data = data_of(base, id)
         has_text = any(base.prose_of(id, language) for language in LANGUAGES) if id in base.entities else False
