@@ -89,11 +89,11 @@ def test_a_card_says_what_its_labels_mean_here(tmp_path: Path) -> None:
     site = site_of(tmp_path, more(STATEMENTS, CHALLENGED))
     card = html.fromstring(site.render("events/forum", "en", "")).get_element_by_id("s-academy-on-the-size")
     assert texts(card, "kb-labels") == [
-        "Words: all of it in one source — Agency; it does not say where it got this. "
-        "1 source. One publisher that was read carries all of it. More on this label "
-        "Confirmation: contradicted — Otherwise: Agency, Daily. "
+        "Words: all of it in one source. Agency; it does not say where it got this. "
+        "1 source. One publisher whose page was read carries all of it. More on this label "
+        "Confirmation: contradicted. Otherwise: Agency, Daily. "
         "Evidence of no less weight says otherwise. More on this label "
-        "Also: the words only — What was read shows only that it was said. More on this label"
+        "Also: the words only. What was read shows only that it was said. More on this label"
     ]
     (said,) = card.find_class("kb-card__text")
     assert (said.text_content().strip(), said.findall("a")) == ("200 people met.", [])
@@ -105,7 +105,7 @@ def test_how_many_sources_carry_all_is_said_once(tmp_path: Path) -> None:
     changes = swap(STATEMENTS, "    - daily-on-forum", "    - {id: daily-on-forum, supports: part}")
     card = html.fromstring(site_of(tmp_path, changes).render("events/forum", "en", "")).get_element_by_id("s-forum-met")
     (labels,) = texts(card, "kb-labels")
-    assert "2 sources. One publisher that was read carries all of it." in labels
+    assert "2 sources. One publisher whose page was read carries all of it." in labels
     assert "2 sources, 1 of those read carries all of it" in [
         " ".join(e.text_content().split()) for e in card.iter("summary")
     ]
@@ -164,7 +164,9 @@ def test_the_page_of_a_statement_explains_its_labels(tmp_path: Path) -> None:
         "Подтверждение: есть противоречащие данные",
     ]
     first = " ".join(why.find("dd").text_content().split())
-    assert first.startswith("Агентство; откуда сведения, не сказано. Целиком это есть у одного прочитанного издателя.")
+    assert first.startswith(
+        "Агентство; откуда сведения, не сказано. Целиком это есть у одного издателя, чей текст мы прочли."
+    )
 
 
 # --- registers ------------------------------------------------------------------------------------------------------
@@ -339,6 +341,32 @@ roles:
     assert f"{told}, Academy" in facts and ("formerly" in facts) is ("formerly" in told)
     listed = rendered(tmp_path, "actors/index", "en", changes).find_class("kb-register")[0].text_content()
     assert told in " ".join(listed.split()) and ("formerly" in listed) is ("formerly" in told)
+
+
+@pytest.mark.parametrize(
+    ("office", "language", "stands"),
+    [
+        (
+            "{en: President of the Academy of Sciences, ru: Президент Академии наук}",
+            "en",
+            "President of the Academy of",
+        ),
+        ("{en: President of the Academy of Sciences, ru: Президент Академии наук}", "ru", "Президент Академии наук ("),
+        ("{en: Its president, ru: Её президент}", "en", "Its president, Academy of Sciences ("),
+    ],
+)
+def test_an_office_that_names_its_body_leads_there_and_does_not_name_it_again(
+    office: str, language: str, stands: str, tmp_path: Path
+) -> None:
+    """The body leads back to whom it has, with the office."""
+    role = f"{{role: {office}, organisation: academy, as_of: '2025', source: agency-on-forum}}"
+    person = f"title: {{en: A B, ru: А Б}}\nsummary: {{en: P., ru: Ч.}}\nkind: person\nroles: [{role}]\n"
+    changes = {"docs/data/actors/a-b.yml": person}
+    (facts,) = rendered(tmp_path, "actors/a-b", language, changes).find_class("kb-facts")
+    assert stands in " ".join(facts.text_content().split())
+    assert [link.get("href") for link in facts.iter("a")].count("../../actors/academy/") == 1
+    (people,) = rendered(tmp_path, "actors/academy", language, changes).find_class("kb-relations")
+    assert stands.partition(",")[0].rstrip(" (") in people.text_content()
 
 
 def test_what_one_side_alone_says_stays_a_list(tmp_path: Path) -> None:

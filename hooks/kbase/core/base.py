@@ -32,6 +32,7 @@ from kbase.core.records.model import (
     Source,
     Statement,
     Term,
+    Text,
     other,
 )
 from kbase.core.records.owner import Owner, load_owner
@@ -52,6 +53,8 @@ class Edge:
     until: str | None = None
     statement: str | None = None
     source: str | None = None
+    office: Text | None = None
+    """What a person is or was there, where the relation is an office."""
 
 
 @dataclass(frozen=True)
@@ -308,7 +311,7 @@ def _own_edges(entity: Entity) -> Iterator[Edge]:
     fields: list[tuple[RelationType, Iterable[str | None]]] = []
     if isinstance(entity, Actor):
         yield from (
-            Edge(RelationType.OFFICE_AT, role.organisation, role.from_, role.to, None, role.source)
+            Edge(RelationType.OFFICE_AT, role.organisation, role.from_, role.to, None, role.source, role.role)
             for role in entity.roles
             if role.organisation
         )
@@ -328,8 +331,7 @@ def _own_edges(entity: Entity) -> Iterator[Edge]:
 def _both_ends(entity: Entity) -> Iterator[tuple[str, Edge]]:
     for edge in _own_edges(entity):
         yield entity.id, edge
-        back = Edge(edge.type.inverse, entity.id, edge.since, edge.until, edge.statement, edge.source)
-        yield edge.other, back
+        yield edge.other, replace(edge, type=edge.type.inverse, other=entity.id)
 
 
 def _grouped(pairs: Iterable[tuple[str | None, V]]) -> dict[str, tuple[V, ...]]:

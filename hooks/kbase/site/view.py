@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -114,6 +115,10 @@ _FOLDED: Final = 12
 """Rows of a list from which on parts of it fold on a phone."""
 
 _OPENING: Final = 70
+_WORD: Final = re.compile(r"\w+")
+_SHORT: Final = 3
+_STEM: Final = 5
+"""Letters: shorter words tell no name from another, and so many at the beginning stay the same in every case."""
 """Letters of a text of which only the beginning is shown."""
 
 
@@ -321,6 +326,17 @@ class View:
         begin, end = place
         return Told(text[:begin], named=Link(text[begin:end], who.href), after=text[end:])
 
+    def names_its_body(self, role: Role) -> bool:
+        """Whether a role says in its own words where it is held, in whatever case: every long word of the body's name
+        begins like a word of it.
+        """
+        body = self.base.entities.get(role.organisation or "")
+        if body is None:
+            return False
+        said = {word[:_STEM] for word in _WORD.findall(role.role.read(self.language).casefold())}
+        name = body.title.read(self.language).partition(" (")[0].casefold()
+        return {word[:_STEM] for word in _WORD.findall(name) if len(word) > _SHORT} <= said
+
     def is_former(self, role: Role) -> bool:
         """Whether a role had ended on the day of the base."""
         return bool(role.to and dates.parse(role.to).upper < dates.parse(self.as_of).upper)
@@ -480,10 +496,9 @@ class View:
         return doubt(step, agreement, self.base, self.labelled)
 
     def relations(self, entity: str) -> Relations:
-        """The relations of a record by type, the label first. What would read the same, as of two offices of one person
-        without dates, stands once.
-        """
-        held = {(edge.type, edge.other, edge.since, edge.until): edge for edge in self.base.relations.get(entity, ())}
+        """The relations of a record by type, the label first. What would read the same stands once."""
+        found = self.base.relations.get(entity, ())
+        held = {(edge.type, edge.other, edge.since, edge.until, edge.office): edge for edge in found}
         order = {edge.type: n for n, edge in enumerate(held.values())}
         edges = sorted(held.values(), key=lambda edge: order[edge.type])
         return [(self.label(relation), list(group)) for relation, group in groupby(edges, key=lambda e: e.type)]

@@ -187,7 +187,7 @@ class Via(Word):
     """
 
     HEARD = "heard", "it heard this said in public", "слышал сказанное публично"
-    TOLD = "told", "the speaker told it directly", "узнал от самого говорящего"
+    TOLD = "told", "the speaker told it directly", "издание узнало это от самого говорящего"
     DOCUMENT = "document", "it read the document itself", "читал сам документ"
 
 
@@ -390,8 +390,8 @@ class RelationType(Word):
     HAS_PART = "has-part", "Parts", "Части"
     HEADS = "heads", "Heads", "Что возглавляет"
     HEADED_BY = "headed-by", "Headed by", "Кто возглавляет"
-    OFFICE_AT = "office-at", "Office held at", "Где занимает должность"
-    OFFICE_HOLDER = "office-holder", "Office holders", "Должностные лица"
+    OFFICE_AT = "office-at", "Offices and memberships", "Должности и членство"
+    OFFICE_HOLDER = "office-holder", "People and their offices", "Люди и их должности"
     ISSUED = "issued", "Issued", "Изданные акты"
     ISSUED_BY = "issued-by", "Issued by", "Кто издал"
     PARTY_TO = "party-to", "Party to", "В чём участвует как сторона"
