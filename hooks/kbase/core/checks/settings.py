@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from kbase.core.checks.context import Context
 from kbase.core.messages import say
@@ -49,14 +50,30 @@ _ADDRESS: Final = re.compile(
 
 
 def is_plain_address(address: str, may_be_empty: bool) -> bool:
-    """Whether an address is one that a path can be added to: without a name, a password, a query or a space."""
-    return bool(_ADDRESS.fullmatch(address)) or (not address and may_be_empty)
+    """Whether an address is one that a path can be added to: without a name, a password, a query or a space, and
+    without a step back, after which browsers would ask for another address than stands in the page.
+    """
+    if not address:
+        return may_be_empty
+    return bool(_ADDRESS.fullmatch(address)) and not _STEP.search(address) and _is_parsed(address)
+
+
+_STEP: Final = re.compile(r"/(?:\.|%2e){1,2}(?:/|$)", re.I)
+
+
+def _is_parsed(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:
+        return False
 
 
 def odd_address(parsed: Parsed, name: str, variable: str) -> Problem:
-    """What is said of an address that is not plain. It may hold a password, so that it is not printed."""
-    message = say("{name} ({variable}) is no plain address", name=name, variable=variable)
-    fix = say("write it as https://example.org/kb/, without a password, a query or a space")
+    """What is said of an address that is not plain; with a `variable`, it was given there. It may hold a password, so
+    that it is not printed.
+    """
+    message = say("{name} is no plain address", name=f"{name} ({variable})" if variable else name)
+    fix = say("write it as https://example.org/kb/, without a password, a query, a space or `..`")
     return Problem(parsed.place((name,)), "settings-broken", message, fix)
 
 
