@@ -96,7 +96,7 @@ def say_what_is_lost(code: int) -> int:
 
 
 def lose_what_is_unwritten() -> None:
-    """What stdout cannot take (nobody reads it, the disk is full) goes nowhere: at its end Python would try again."""
+    """What stdout cannot take (a full disk, a pipe that is closed) goes nowhere: Python would try again at the end."""
     try:
         sys.stdout.flush()
     except OSError:

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from kbase.core.checks.context import Context
 from kbase.core.messages import say
@@ -45,7 +45,7 @@ def settings_stand(context: Context) -> Iterator[Problem]:
 
 
 _ADDRESS: Final = re.compile(
-    r"https?://(?:[\w.-]+|\[[0-9A-Fa-f:]+\])(?::(?:[0-9]{1,4}|[1-5][0-9]{4}|6[0-5][0-9]{3}))?(?:/[\w.~%+@-]*)*"
+    r"https?://(?:\w[\w.-]*|\[([0-9A-Fa-f:]+)\])(?::(?:[0-9]{1,4}|[1-5][0-9]{4}|6[0-5][0-9]{3}))?(?:/[\w.~%+@-]*)*"
 )
 
 
@@ -55,15 +55,17 @@ def is_plain_address(address: str, may_be_empty: bool) -> bool:
     """
     if not address:
         return may_be_empty
-    return bool(_ADDRESS.fullmatch(address)) and not _STEP.search(address) and _is_parsed(address)
+    found = _ADDRESS.fullmatch(address)
+    return found is not None and not _STEP.search(address) and (found[1] is None or _is_number(found[1]))
 
 
 _STEP: Final = re.compile(r"/(?:\.|%2e){1,2}(?:/|$)", re.I)
 
 
-def _is_parsed(address: str) -> bool:
+def _is_number(host: str) -> bool:
+    """Whether what stands in brackets is an address of IPv6."""
     try:
-        return bool(urlsplit(address).hostname)
+        return bool(IPv6Address(host))
     except ValueError:
         return False
 
