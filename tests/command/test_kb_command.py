@@ -580,6 +580,11 @@ def test_a_help_that_cannot_be_written_is_no_success(words: list[str], unbuffere
     assert ran.returncode == 2 and ran.stderr.startswith("kb: No space left on device") and ran.stderr.count("\n") == 1
 
 
+def test_a_folder_without_packages_is_called_so(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="holds no packages — make them first"):
+        build.require_same_commit(tmp_path)
+
+
 def test_an_argument_that_a_message_quotes_stays_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main(["--in-environment", "check", "--published", "a\nb\x1b[2J"]) == 2
     (line,) = capsys.readouterr().err.splitlines()
