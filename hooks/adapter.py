@@ -44,7 +44,7 @@ from kbase.core.pages.paths import PACKAGES as PACKAGES_FOLDER
 from kbase.core.problems import Severity, as_text, first, left_out
 from kbase.core.prose.markdown import CitationExtension, StatementExtension
 from kbase.core.records.model import LANGUAGES, Language
-from kbase.core.records.text_files import LEFT_BEHIND
+from kbase.core.records.text_files import LEFT_BEHIND, plain_bytes
 from kbase.exports.all_files import make_all
 from kbase.exports.snapshot import Snapshot
 from kbase.files import beside
@@ -250,7 +250,7 @@ def _address(config: MkDocsConfig, path: str) -> str:
     path = path.partition("?")[0]
     if not config.use_directory_urls:
         return path
-    return versioned(path, as_published((Path(config.docs_dir) / path).read_bytes()))
+    return versioned(path, as_published(plain_bytes(Path(config.docs_dir) / path)))
 
 
 def _place(config: MkDocsConfig) -> tuple[Path, Path]:

@@ -102,7 +102,8 @@ def _check(check: Check, board: Board, saved: Iterable[Path] = ()) -> None:
 def _say_faults(board: Board, lines: list[str]) -> None:
     lines = shortened(lines)
     board.faults(lines)
-    _say("\n".join([*lines, "the last good state is shown until this is fixed"]))
+    shown = "the last good state is shown" if board.version else "nothing can be shown"
+    _say("\n".join([*lines, f"{shown} until this is fixed"]))
 
 
 def _tell(board: Board, lines: list[str], closing: str) -> None:

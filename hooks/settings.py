@@ -4,6 +4,7 @@ ends in a traceback where a file is no YAML.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -32,8 +33,9 @@ def faults(root: Path) -> list[Problem]:
         return problems
     try:
         settings = _settings(root)
-        refused = [*missing_hooks(root, parsed), *_refused(settings, parsed)]
-        return refused or [*_odd_addresses(settings, parsed)]
+        # Before MkDocs looks at them: it takes line breaks out, and ends at what it cannot parse without saying where.
+        odd = [*missing_hooks(root, parsed), *_odd_addresses(settings, parsed)]
+        return odd or [*_refused(settings, parsed)] or [*_unset_address(settings, parsed)]
     except Exception as error:  # Whatever a plugin or MkDocs does with settings that it did not expect.
         what = as_it_is(" ".join(f"{type(error).__name__}: {error}".split()))
         return [Problem(parsed.place(), "settings-broken", what, PUT_RIGHT)]
@@ -51,8 +53,14 @@ def _settings(root: Path) -> MkDocsConfig:
 def _odd_addresses(settings: MkDocsConfig, parsed: Parsed) -> Iterator[Problem]:
     """Addresses to which no path can be added, or which hold a password: they would stand in every page."""
     for name, variable in (("site_url", "SITE_URL"), ("repo_url", "REPO_URL")):
-        if not is_plain_address(str(settings[name] or ""), name == "repo_url"):
-            yield odd_address(parsed, name, variable)
+        address = settings[name]
+        if address is not None and not is_plain_address(str(address), name == "repo_url"):
+            yield odd_address(parsed, name, variable if os.environ.get(variable) == str(address) else "")
+
+
+def _unset_address(settings: MkDocsConfig, parsed: Parsed) -> Iterator[Problem]:
+    if not settings["site_url"]:
+        yield odd_address(parsed, "site_url", "SITE_URL" if "SITE_URL" in os.environ else "")
 
 
 def _refused(settings: MkDocsConfig, parsed: Parsed) -> Iterator[Problem]:

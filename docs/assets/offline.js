@@ -36,10 +36,16 @@
     return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   };
 
-  /** Every version that is kept or half kept: its name, and what its mark says if it is complete. */
+  /** What the mark of a complete version says; nothing where there is none, or one that is not of this script. */
+  const markIn = async (store) => {
+    const mark = await (await store.match(COMPLETE))?.json().catch(() => null);
+    const isWhole = mark && typeof mark.version === "string" && Number.isFinite(mark.size) && !Number.isNaN(Date.parse(mark.date));
+    return isWhole ? mark : undefined;
+  };
+  /** Every version that is kept or half kept: its name, and its mark if it is complete. */
   const stores = async () => {
     const names = (await caches.keys()).filter((name) => name.startsWith(KEPT));
-    return Promise.all(names.map(async (name) => ({ name, mark: await (await (await caches.open(name)).match(COMPLETE))?.json() })));
+    return Promise.all(names.map(async (name) => ({ name, mark: await markIn(await caches.open(name)) })));
   };
   const currentList = async () => {
     const answer = await fetch(new URL("offline-files.json", root), { cache: "no-store" });

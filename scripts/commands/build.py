@@ -47,7 +47,12 @@ def prepare(options: Namespace) -> None:
     if options.packages and options.for_folder:
         raise Refusal("packages stand beside the published site only", "leave out --packages or --for-folder")
     if options.packages and not (options.packages / "SHA256SUMS").is_file():
-        raise Refusal(f"{options.packages} holds no packages", "make them first: python3 scripts/kb.py offline")
+        raise no_packages(options.packages)
+
+
+def no_packages(folder: Path) -> Refusal:
+    """What is said of a folder without them."""
+    return Refusal(f"{folder} holds no packages", "make them first: python3 scripts/kb.py offline")
 
 
 def require_hooks() -> None:
@@ -112,6 +117,8 @@ def require_same_commit(packages: Path) -> None:
     from kbase.exports.flat.database import commit_of
     from kbase.history import head_commit
 
+    if not (packages / "kb.sqlite").is_file():
+        raise no_packages(packages)
     if commit_of(packages / "kb.sqlite") != head_commit(ROOT)[0]:
         fix = "make them anew: python3 scripts/kb.py offline"
         raise Refusal(f"the packages in {packages} are of another commit", fix)

@@ -24,7 +24,12 @@ class Refusal(Exception):
 
 def say(text: str) -> None:
     """One line for the person at the terminal, at once."""
-    print(f"kb: {visible(as_called_here(text))}", file=sys.stderr, flush=True)
+    print(f"kb: {in_one_line(as_called_here(text))}", file=sys.stderr, flush=True)
+
+
+def in_one_line(text: str) -> str:
+    """A text in which every sign shows, line breaks too: an argument that is quoted may hold any."""
+    return visible(text).replace("\n", "[U+000A]").replace("\t", "[U+0009]")
 
 
 def visible(text: str) -> str:
@@ -33,7 +38,7 @@ def visible(text: str) -> str:
 
 
 def _is_hidden(sign: str) -> bool:
-    return sign not in "\n\t" and unicodedata.category(sign) in ("Cc", "Cf", "Cs")
+    return sign not in "\n\t" and unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 def as_called_here(text: str) -> str:
@@ -88,6 +93,14 @@ def say_what_is_lost(code: int) -> int:
         return code
     say("what was to be printed is lost, because stdout is closed — run it without `>&-`")
     return code or REFUSED
+
+
+def lose_what_is_unwritten() -> None:
+    """What stdout cannot take (a full disk, a pipe that is closed) goes nowhere: Python would try again at the end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_any_letter() -> None:

@@ -171,7 +171,7 @@ def _git(*arguments: str) -> tuple[str, str]:
     ended = subprocess.run(
         ["git", *arguments], cwd=ROOT, env=surroundings, capture_output=True, text=True, errors="replace", check=False
     )
-    return ended.stdout.strip(), (ended.stderr.strip() or "failed") if ended.returncode else ""
+    return ended.stdout.strip(), (" ".join(ended.stderr.split()) or "failed") if ended.returncode else ""
 
 
 def require_chromium() -> str:

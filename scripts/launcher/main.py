@@ -13,7 +13,7 @@ import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from . import environment
 from .alone import alone
@@ -23,6 +23,7 @@ from .console import (
     Refusal,
     as_called_here,
     inherited_by_kb,
+    lose_what_is_unwritten,
     open_what_is_closed,
     say,
     say_what_is_lost,
@@ -32,6 +33,9 @@ from .ending import code_of, heed
 from .places import CALL, INSIDE, KB, ROOT
 from .processes import run
 from .writing import finish
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 INTRODUCTION = """\
 The knowledge base's one command. The first time, it makes its own Python environment in .venv from
@@ -62,7 +66,7 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt as interrupted:
         return code_of(interrupted)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        lose_what_is_unwritten()
         return REFUSED
     except Exception as error:
         return _unforeseen(error)
@@ -74,6 +78,7 @@ def _unforeseen(error: Exception) -> int:
         traceback.print_exception(error)
     reason = " ".join(f"{type(error).__name__}: {error}".split())
     if isinstance(error, OSError):
+        lose_what_is_unwritten()
         say(f"{error.strerror or reason}: {error.filename or 'no file named'} — fix this, then run the command again")
     else:
         say(f"this is a mistake in kb.py itself: {reason} — please report it with what KB_DEBUG=1 shows")
@@ -112,7 +117,8 @@ def _refuse_unknown(word: str, commands: Mapping[str, Command]) -> None:
 def _options(parser: argparse.ArgumentParser, words: list[str], commands: Mapping[str, Command]) -> argparse.Namespace:
     try:
         options, rest = parser.parse_known_args(words)
-    except SystemExit as ended:  # After --help, which is printed.
+    except SystemExit as ended:  # After --help, which is printed: where there is no room for it, this ends in a line.
+        sys.stdout.flush()
         raise SystemExit(say_what_is_lost(0)) from ended
     if rest and not commands[options.command].passes_on:
         raise Refusal(f"{options.command} does not know '{rest[0]}'", f"see {CALL} {options.command} --help")
@@ -130,12 +136,18 @@ def _parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Prints texts as they are written, takes no abbreviations, and complains in one line."""
+    """Prints texts as they are written, takes no abbreviations, and complains in one line, also where what it prints
+    cannot be written.
+    """
 
     def __init__(self, prog: str, text: str, epilog: str | None = None, usage: str | None = None) -> None:
         form = argparse.RawDescriptionHelpFormatter
         texts = (as_called_here(text.strip()), epilog and as_called_here(epilog))
         super().__init__(prog, usage, *texts, formatter_class=form, allow_abbrev=False)
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        if message:
+            (file or sys.stderr).write(message)
 
     def error(self, message: str) -> NoReturn:
         raise Refusal(message, f"see {self.prog} --help")

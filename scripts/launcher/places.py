@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from argparse import ArgumentTypeError
 from pathlib import Path
 
@@ -34,7 +35,11 @@ def in_repository(target: str, root: Path) -> str:
 
 
 def folder_named(text: str) -> Path:
-    """A path from the command line. A shell leaves `~` as it is in `--out=~/x`, and so do some in every place."""
+    """A path from the command line. A shell leaves `~` as it is in `--out=~/x`, and so do some in every place. Programs
+    that write into it are given its name: MkDocs, Pagefind and Chromium want it in UTF-8 and in one line.
+    """
+    if any(unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") for sign in text):
+        raise ArgumentTypeError(f"'{text}' names no folder: give a name in UTF-8, without line breaks or control signs")
     try:
         return Path(text).expanduser()
     except RuntimeError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import subprocess
 import sys
@@ -143,7 +144,24 @@ def test_settings_that_mkdocs_does_not_take_are_named_with_their_line(
 @pytest.mark.parametrize("variable", ["SITE_URL", "REPO_URL"])
 @pytest.mark.parametrize(
     "address",
-    ["https://a.example/a b", "https://me:secret@a.example/", "https://a.example/?q=1", "https://a.example/#x", "a"],
+    [
+        *(
+            "https://a.example/a b",
+            "https://me:secret@a.example/",
+            "https://a.example/?q=1",
+            "https://a.example/#x",
+            "a",
+        ),
+        *("https://a.example/../../", "https://a.example/x/..", "https://a.example/./", "https://a.example/%2E%2e/"),
+        *(
+            "https://a.example/\nx/",
+            "https://a.example/\n",
+            "https://a.example/\t",
+            " https://a.example/",
+            "https://[::1/",
+        ),
+        *("https://a.example/\x1b[2J", "https://[:::1]/", "https://a.example\r\n"),
+    ],
 )
 def test_an_address_to_which_no_path_can_be_added_is_named_and_not_printed(
     monkeypatch: pytest.MonkeyPatch, variable: str, address: str
@@ -152,7 +170,21 @@ def test_an_address_to_which_no_path_can_be_added_is_named_and_not_printed(
     monkeypatch.setenv(variable, address)
     (problem,) = faults(ROOT)
     line = as_text(problem)
-    assert line.startswith("mkdocs.yml:") and variable.lower() in line and "secret" not in line
+    assert line.startswith("mkdocs.yml:") and "secret" not in line and "\n" not in line
+    assert f"{variable.lower()} ({variable}) is no plain address — write it as https://example.org/kb/" in line
+
+
+def test_an_address_in_mkdocs_yml_that_nothing_can_parse_is_named_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("REPO_URL", raising=False)
+    text = re.sub("(?m)^repo_url:.*", "repo_url: https://[::1/", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    for name in ("docs", "overrides", "hooks"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "hooks/adapter.py").touch()
+    (line,) = map(as_text, faults(tmp_path))
+    assert "error: repo_url is no plain address — write it as https://example.org/kb/" in line
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:8000/", "https://сайт.рф/kb", "http://[::1]:65000/~me/kb/"])

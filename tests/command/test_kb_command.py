@@ -554,6 +554,43 @@ def test_a_tilde_is_the_home_of_whoever_calls(monkeypatch: pytest.MonkeyPatch, t
         places.folder_named("~nobody-of-that-name/x")
 
 
+@pytest.mark.parametrize("name", [b"/tmp/q\xff", b"/tmp/a\nb", b"/tmp/a\tb", b"/tmp/\x1b[2J", "/tmp/a\u2028b".encode()])
+@pytest.mark.parametrize("command", [["build", "--site-dir"], ["offline", "--out"], ["build", "--packages"]])
+def test_a_folder_whose_name_programs_do_not_take_is_refused_at_once(
+    command: list[str], name: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.main([*command, os.fsdecode(name)]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "give a name in UTF-8, without line breaks or control signs" in line and line.isprintable()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("words", [["--help"], ["due", "--help"]])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_help_that_cannot_be_written_is_no_success(words: list[str], unbuffered: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, str(places.KB), *words],
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ran.returncode == 2 and ran.stderr.startswith("kb: No space left on device") and ran.stderr.count("\n") == 1
+
+
+def test_a_folder_without_packages_is_called_so(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="holds no packages — make them first"):
+        build.require_same_commit(tmp_path)
+
+
+def test_an_argument_that_a_message_quotes_stays_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["--in-environment", "check", "--published", "a\nb\x1b[2J"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "a[U+000A]b[U+001B]" in line
+
+
 @pytest.mark.parametrize("folder", [".", "docs", "docs/en", ".git", "README.md", "/"])
 def test_a_site_is_not_built_over_the_repository(folder: str) -> None:
     """One line before anything is made: MkDocs' own words come late and name its settings."""

@@ -177,6 +177,7 @@ PRINTED = {
     **{f"{{\\text{name}}}": sign for name, sign in (("asciicircum", "^"), ("asciitilde", "~"))},
     **{f"{{\\textbrace{side}}}": sign for side, sign in (("left", "{"), ("right", "}"))},
     **{f"\\{sign}": sign for sign in "$%#&_"},
+    "{}": "",
 }
 """What LaTeX prints of the commands that an entry may hold, and of no other."""
 

@@ -13,6 +13,7 @@ import pytest
 
 from kbase.files import beside as module
 from kbase.files.beside import LIST, NotOurs, beside, require_apart, require_replaceable, take_place
+from kbase.offline import sums
 
 
 def build(target: Path, **files: str) -> None:
@@ -239,6 +240,16 @@ def test_what_is_no_folder_is_never_replaced(tmp_path: Path) -> None:
     with pytest.raises(NotOurs, match="is no folder"):
         beside(tmp_path / "pipe")
     assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such files here")
+def test_a_pipe_in_the_place_of_a_list_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    for name in (LIST, sums.NAME):
+        os.mkfifo(tmp_path / "site" / name)
+    with pytest.raises(NotOurs):
+        require_replaceable(tmp_path / "site")
+    assert sums.read(tmp_path / "site") == {}
 
 
 @pytest.mark.parametrize(

@@ -5,26 +5,35 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from pybtex.database.input.bibtex import Parser
 
 from kbase.core.base import KnowledgeBase, read_base
 from kbase.core.check import run_checks
 from kbase.core.drafting.written import as_yaml
 from kbase.core.problems import Severity
 from kbase.core.records.loading import WAITING
-from kbase.exports.references import bibtex, csl_json, ris
+from kbase.exports.references import bibtex, bibtex_entry, csl_json, ris, written_bibtex
 from kbase.exports.snapshot import Snapshot
 from kbase.importing.faults import NOT_WRITTEN, Unreadable
+from kbase.importing.latex import as_printed
 from kbase.importing.references import read_references
 from kbase.importing.sources import imported
 from launcher.main import main
 from tests.exports.conftest import snapshot
+from tests.exports.test_read_back import WORDS, with_words
 from tests.helpers import SOURCES, repository
 
 assert snapshot
 EXPORTS = {"json": csl_json, "bib": bibtex, "ris": ris}
+
+LATEX_WORDS = st.text("$%&#_{}~^\\|<>\"'`,-?!@=:/[]() aIЯ1\u00a0\u202f", min_size=1).map(str.strip).filter(bool)
+"""A text of the signs that LaTeX, BibTeX or latexcodec reads as an order."""
 
 CSL = [
     {
@@ -96,6 +105,50 @@ def test_an_export_brings_back_what_it_holds(ending: str, snapshot: Snapshot, ba
             assert reference.issued == (source.issued or "").replace("?", "~").replace("%", "~")
         elif reference.issued:
             assert (source.issued or "").startswith(reference.issued.rstrip("~"))
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(word=WORDS | LATEX_WORDS)
+@example(word="Costs $100 million | BelTA")
+@example(word="A <draft> of {x} and x^2")
+@example(word="a--b---c ``q'' ,,x'' ?`y !`z \\'e 50% of\u00a0№\u202f5 \\\\ ~ \\textbar and \\")
+def test_a_text_of_our_bibtex_comes_back_as_it_is(snapshot: Snapshot, base: KnowledgeBase, word: str) -> None:
+    """Titles, numbers, hosts and names, whatever signs are in them; several common spaces are one."""
+    dressed_base = with_words(snapshot, word)
+    text = re.sub(" +", " ", word).strip()
+    for reference in read_references(bibtex(dressed_base).decode(), "bib"):
+        source = dressed_base.base.sources[reference.key]
+        assert reference.title == text
+        assert reference.number == (text if source.number else "")
+        assert not source.container_title or text in (reference.container, reference.publisher)
+        assert {name for person in reference.authors for name in person.values()} <= {text}
+        assert [len(person) for person in reference.authors] == [2 if one.given else 1 for one in source.author]
+
+
+@given(word=WORDS | LATEX_WORDS)
+def test_a_note_of_our_bibtex_comes_back_as_it_is(word: str) -> None:
+    entry = bibtex_entry("misc", {"note": word})
+    note = Parser().parse_string(written_bibtex("k", entry).replace("\u00a0", "~")).entries["k"].fields["note"]
+    assert " ".join(as_printed(note).split()) == " ".join(word.split())
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        (r"Costs \$100 million {\textbar} BelTA", "Costs $100 million | BelTA"),
+        (r"A {\textless}draft{\textgreater} of \{x\} and x{\textasciicircum}2", "A <draft> of {x} and x^2"),
+        (r"5 \textdollar, \textbf{Minsk} and \emph{its {M}etro} {\bf x}", "5 $, Minsk and its Metro x"),
+        (
+            r"Vall{\'e}e, fran\c{c}ais, Na\"{\i}ve, \v{S}koda, stra{\ss}e, \^{}",
+            "Vallée, français, Naïve, Škoda, straße, ^",
+        ),
+        (r"50% of $5 at R&D, a--b, ``q''", "50% of $5 at R&D, a–b, “q”"),
+        (r"\LaTeX{} \unheardof one \href{https://a.example}{two}", r"LaTeX \unheardof one two"),
+        ("a\\", "a"),
+    ],
+)
+def test_of_latex_the_text_is_read_that_it_prints(latex: str, text: str) -> None:
+    assert as_printed(latex) == text
 
 
 BAD = {"json": "[{]", "bib": "@article{x, title = {a", "ris": "nothing here", "": ""}

@@ -314,6 +314,25 @@ def test_a_half_finished_download_is_not_used_and_is_gone_on_with(page: Page, ro
     assert f"{root}actors/gauge-works/" not in asked and f"{root}ru/about/" in asked
 
 
+@pytest.mark.parametrize(
+    "mark", ["", "{", "null", "[]", "7", '{"version": "a"}', '{"version": "a", "size": 1, "date": "x"}']
+)
+def test_a_mark_that_nobody_can_read_is_that_of_a_half_finished_download(page: Page, root: str, mark: str) -> None:
+    """A store of another time, or one that was damaged, can be gone on with or removed."""
+    page.goto(f"{root}reference/offline/")
+    store = "caches.open(`kb ${new URL(url).pathname} kept x`)"
+    page.evaluate(
+        f"async ([url, mark]) => (await {store}).put(new URL('kept-complete', url).href, new Response(mark))",
+        [root, mark],
+    )
+    page.reload()
+    expect(page.locator("[data-app=keep]")).to_be_visible()
+    assert "keeps nothing" not in page.locator("[data-app=state]").inner_text()
+    page.click("[data-app=remove]")
+    expect(page.locator("[data-app=state]")).to_contain_text("removed")
+    assert kept_stores(page) == 0
+
+
 def test_a_full_device_is_told_and_gets_its_room_back(page: Page, root: str) -> None:
     page.goto(f"{root}reference/offline/")
     browser = page.context.new_cdp_session(page)

@@ -71,7 +71,9 @@ def test_settings_that_mkdocs_does_not_take_stand_on_the_board(
     board = Board()
     assert preview._started("http://127.0.0.1:1/", tmp_path, board) is None
     line = "mkdocs.yml:2: error: site_nam: Unrecognised configuration name: site_nam — did you mean 'site_name'?"
-    assert [one.startswith(line) for one in board.lines] == [True] and line in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert [one.startswith(line) for one in board.lines] == [True] and line in said
+    assert "nothing can be shown until this is fixed" in said and "last good" not in said
 
 
 def test_what_lies_in_the_environment_is_no_place_to_fix(tmp_path: Path) -> None:

@@ -111,8 +111,11 @@ def test_a_file_that_a_build_refuses_is_not_shown(uneven: Built, tmp_path: Path)
     (assets / "f.png").write_text("<svg/>", encoding="utf-8")
     (assets / "linked.png").symlink_to(tmp_path / "elsewhere/secret.png")
     (assets / "folder").symlink_to(tmp_path / "elsewhere")
+    (assets / "feed.css").unlink()
+    for pipe in ("pipe.png", "feed.css") if hasattr(os, "mkfifo") else ():
+        os.mkfifo(assets / pipe)  # Whoever opens one waits for ever.
     shown = shown_of(root, tmp_path / "one")
-    names = ("x.html", "e.svg", "z.js", "f.png", "linked.png", "folder/secret.png")
+    names = ("x.html", "e.svg", "z.js", "f.png", "linked.png", "folder/secret.png", "pipe.png", "feed.css")
     assert [name for name in names if shown.file(f"assets/{name}") is not None] == []
     assert shown.file("assets/photo.png") and shown.file("assets/form.js") and shown.file("assets/icon-192.png")
     (of_the_theme,) = (uneven.folder / "assets/javascripts").glob("bundle*.js")

@@ -265,8 +265,12 @@ def _written(name: str, value: str) -> str:
     return value if name in _VERBATIM else _in_latex(value)
 
 
+_LIGATURES: Final = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)|(?<=,)(?=,)|(?<=[?!])(?=`)")
+"""Between two signs of which LaTeX would make a third one, such as a dash of two hyphens."""
+
+
 def _in_latex(text: str) -> str:
-    return text.translate(_AS_TEXT)
+    return _LIGATURES.sub("{}", text.translate(_AS_TEXT))
 
 
 def _bibtex(source: Source, snapshot: Snapshot, language: Language) -> Entry:
@@ -293,15 +297,19 @@ def _bibtex(source: Source, snapshot: Snapshot, language: Language) -> Entry:
 def _bib_person(person: Person) -> BibPerson:
     if person.literal:
         return BibPerson(last=f"{{{_in_latex(person.literal)}}}")
+    if not person.given:
+        return BibPerson(last=f"{{{_in_latex(person.family or '')}}}")
     first, last = (_as_one(_in_latex(name or "")) for name in (person.given, person.family))
     return BibPerson(first=first, last=last)
 
 
-_PARTS_NAMES: Final = re.compile(r",|\band\b", re.I)
+_PARTS_NAMES: Final = re.compile(r",|\band\b|[^\S ]", re.I)
 
 
 def _as_one(name: str) -> str:
-    """A name in which BibTeX would see the end of one and the beginning of another is kept together by braces."""
+    """A name in which BibTeX would see the end of one and the beginning of another is kept together by braces. So is
+    one with a space of another kind, which it would make a common one.
+    """
     return f"{{{name}}}" if _PARTS_NAMES.search(name) else name
 
 

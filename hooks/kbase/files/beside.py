@@ -154,6 +154,8 @@ def _neighbour(final: Path, what: str) -> Path:
 
 
 def _listed(folder: Path) -> set[str]:
+    if not (folder / LIST).is_file():  # A pipe would be waited for.
+        return set()
     try:
         return {*(folder / LIST).read_text(encoding="utf-8").split("\n"), LIST}
     except (OSError, UnicodeDecodeError):

@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import Final
 
+from kbase.core.records.text_files import plain_bytes
+
 ON_DEMAND: Final = {
     "script": "assets/search.js",
     "style": "assets/search.css",
@@ -47,4 +49,4 @@ def versioned(path: str, content: bytes) -> str:
 
 def address_of(path: str) -> str:
     """The address of one of our files, such as "assets/cite.js", below the root of the site."""
-    return versioned(path, as_published((DOCS / path).read_bytes()))
+    return versioned(path, as_published(plain_bytes(DOCS / path)))

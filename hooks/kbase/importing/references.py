@@ -13,7 +13,6 @@ import rispy
 from pybtex.database import BibliographyData, BibliographyDataError
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
-from pybtex.richtext import Text as RichText
 from pybtex.utils import CaseInsensitiveDict
 
 from kbase.core.messages import as_it_is, say
@@ -22,9 +21,14 @@ from kbase.core.records import dates
 from kbase.core.records.vocabulary import SourceType
 from kbase.exports.references import BIBTEX, CIRCA, RIS
 from kbase.importing.faults import Odd, made_of_each, require_writable, unreadable
+from kbase.importing.latex import as_printed
 
 Person = Mapping[str, str]
 """`family` and `given`, or `literal`, as a source has them."""
+
+
+KEPT_SPACES: Final = "\u00a0\u2009\u202f"
+"""Spaces that mean something else than a common one."""
 
 
 @dataclass(frozen=True)
@@ -205,12 +209,17 @@ def _padded(part: Any) -> str:
 # --- BibTeX ---------------------------------------------------------------------------------------------------------
 
 
+_ASIDE: Final = {ord(space): 0xE000 + number for number, space in enumerate(KEPT_SPACES)}
+_BACK: Final = {stand_in: space for space, stand_in in _ASIDE.items()}
+"""pybtex makes a common space of every other one, so they are put aside while it reads, as signs that no text has."""
+
+
 def _bibtex(text: str) -> list[Reference]:
     parser = Parser()
     parser.macros = strings = _Strings(parser.macros)
     always, times = _GIVEN_AT_MOST
     strings.most = always + times * len(text)
-    data: BibliographyData = parser.parse_string(text)
+    data: BibliographyData = parser.parse_string(text.translate(_ASIDE))
     return made_of_each(data.entries.items(), _of_bibtex, itemgetter(0))
 
 
@@ -242,7 +251,11 @@ def _of_bibtex(keyed: tuple[str, Any]) -> Reference:
     key, entry = keyed
     used = {name.lower(): str(value) for name, value in entry.fields.items() if name.lower() in _USED}
     fields = {name: _plain(name, value) for name, value in used.items()}
-    written = {name.lower(): str(value).strip() for name, value in entry.fields.items() if name.lower() in _AS_WRITTEN}
+    written = {
+        name.lower(): _words(str(value).translate(_BACK))
+        for name, value in entry.fields.items()
+        if name.lower() in _AS_WRITTEN
+    }
     host = _first_of(fields, *_HOSTS)
     container = _first_of(fields, *_CONTAINERS)
     reference = Reference(
@@ -293,10 +306,7 @@ def _plain(field: str, value: str) -> str:
     if len(value) > LONGEST_TEXT:
         message = say("{field} has {number} letters", field=field, number=len(value))
         raise Odd(message, say("shorten it to {most} at most", most=LONGEST_TEXT))
-    try:
-        return _words(RichText.from_latex(value).render_as("text"))
-    except (PybtexError, ValueError):
-        return _words(re.sub(r"[{}]", "", value))
+    return _words(as_printed(value).translate(_BACK))
 
 
 def _bibtex_person(person: Any) -> Person:
@@ -414,8 +424,11 @@ READERS: Final[Mapping[str, Callable[[str], list[Reference]]]] = {"json": _csl_j
 
 
 def _words(value: Any) -> str:
-    """A value as one line of text; nothing where there is none."""
-    return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+    """A value as one line of text; nothing where there is none. A space that keeps words on one line is kept."""
+    return _SPACES.sub(" ", str(value)).strip() if isinstance(value, str | int | float) else ""
+
+
+_SPACES: Final = re.compile(rf"[^\S{KEPT_SPACES}]+")
 
 
 _DOI: Final = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from kbase.core.records.text_files import plain_bytes
+
 NAME = "SHA256SUMS"
 
 
@@ -18,7 +20,7 @@ def write(folder: Path, files: Iterable[Path]) -> None:
 def read(folder: Path) -> dict[str, str]:
     """File name → SHA-256; empty where there is no such list."""
     try:
-        lines = (folder / NAME).read_text(encoding="utf-8").splitlines()
+        lines = plain_bytes(folder / NAME).decode().splitlines()
     except (OSError, UnicodeDecodeError):
         return {}
     pairs = (line.split(maxsplit=1) for line in lines if line.strip())

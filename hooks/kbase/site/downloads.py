@@ -45,7 +45,7 @@ def downloads_in(folder: Path | None) -> tuple[Download, ...]:
     """The packages in `folder`, in order of kind; none where there is no folder."""
     if folder is None:
         return ()
-    found = [_download(file) for file in sorted(folder.iterdir()) if file.suffix[1:] in KINDS]
+    found = [_download(file) for file in sorted(folder.iterdir()) if file.suffix[1:] in KINDS and file.is_file()]
     return tuple(sorted(found, key=lambda download: KINDS.index(download.kind)))
 
 

@@ -128,6 +128,17 @@ def test_a_duplicate_key_is_refused_in_its_second_line() -> None:
     assert fault_of(text) == (3, "yaml-duplicate-key", "the key 'a' stands twice, first in line 1")
 
 
+def test_a_deleted_line_between_two_records_is_one_fault() -> None:
+    text = """\
+    - id: a
+      kind: fact
+      text: {en: A}
+      kind: fact
+      text: {en: B}
+    """
+    assert fault_of(text) == (4, "yaml-duplicate-key", "2 keys stand twice, 'kind' first in line 2")
+
+
 def test_a_duplicate_key_is_seen_at_any_depth() -> None:
     """Keys of a group within a list are compared with each other, not with those outside."""
     assert data_of("- {id: a}\n- {id: a}\n") == [{"id": "a"}, {"id": "a"}]

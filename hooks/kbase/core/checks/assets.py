@@ -64,6 +64,8 @@ def may_be_published(root: Path, path: Path) -> bool:
     assets = root / "docs/assets"
     if not path.is_relative_to(assets) or path.resolve() != assets.resolve() / path.relative_to(assets):
         return False
+    if not path.is_file():  # A pipe would be opened until somebody writes into it.
+        return False
     inside = path.relative_to(assets)
     if inside.as_posix() in OWN:
         return True

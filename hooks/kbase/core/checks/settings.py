@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Any, Final
 
@@ -44,19 +45,37 @@ def settings_stand(context: Context) -> Iterator[Problem]:
 
 
 _ADDRESS: Final = re.compile(
-    r"https?://(?:[\w.-]+|\[[0-9A-Fa-f:]+\])(?::(?:[0-9]{1,4}|[1-5][0-9]{4}|6[0-5][0-9]{3}))?(?:/[\w.~%+@-]*)*"
+    r"https?://(?:\w[\w.-]*|\[([0-9A-Fa-f:]+)\])(?::(?:[0-9]{1,4}|[1-5][0-9]{4}|6[0-5][0-9]{3}))?(?:/[\w.~%+@-]*)*"
 )
 
 
 def is_plain_address(address: str, may_be_empty: bool) -> bool:
-    """Whether an address is one that a path can be added to: without a name, a password, a query or a space."""
-    return bool(_ADDRESS.fullmatch(address)) or (not address and may_be_empty)
+    """Whether an address is one that a path can be added to: without a name, a password, a query or a space, and
+    without a step back, after which browsers would ask for another address than stands in the page.
+    """
+    if not address:
+        return may_be_empty
+    found = _ADDRESS.fullmatch(address)
+    return found is not None and not _STEP.search(address) and (found[1] is None or _is_number(found[1]))
+
+
+_STEP: Final = re.compile(r"/(?:\.|%2e){1,2}(?:/|$)", re.I)
+
+
+def _is_number(host: str) -> bool:
+    """Whether what stands in brackets is an address of IPv6."""
+    try:
+        return bool(IPv6Address(host))
+    except ValueError:
+        return False
 
 
 def odd_address(parsed: Parsed, name: str, variable: str) -> Problem:
-    """What is said of an address that is not plain. It may hold a password, so that it is not printed."""
-    message = say("{name} ({variable}) is no plain address", name=name, variable=variable)
-    fix = say("write it as https://example.org/kb/, without a password, a query or a space")
+    """What is said of an address that is not plain; with a `variable`, it was given there. It may hold a password, so
+    that it is not printed.
+    """
+    message = say("{name} is no plain address", name=f"{name} ({variable})" if variable else name)
+    fix = say("write it as https://example.org/kb/, without a password, a query, a space or `..`")
     return Problem(parsed.place((name,)), "settings-broken", message, fix)
 
 

@@ -70,6 +70,9 @@ def _in_words(detail: Any, path: Path, model: type[BaseModel]) -> tuple[str, Mes
             fields = _fields(_model_at(model, detail["loc"][:-1]))
             fix = near(last, fields) or say("the fields here: {fields}", fields=", ".join(fields))
             return "record-field-unknown", say("there is no field '{last}'", last=last), fix
+        case "enum" | "literal_error" if detail["input"] is None:
+            words = say("one of {expected}", expected=detail["ctx"]["expected"])
+            return "record-word-unknown", say("{name} {what}", name=name, what=say("is empty")), words
         case "enum" | "literal_error":
             return (
                 "record-word-unknown",

@@ -47,13 +47,15 @@ def linked(path: Path, file: str) -> Problem | None:
     )
 
 
-def _content(path: Path, most: int) -> bytes:
-    """What a file holds, or a little more of it than it may."""
+def plain_bytes(path: Path, most: int | None = None) -> bytes:
+    """What a plain file holds, or a little more of it than the `most` that it may. Nothing else is opened: a named pipe
+    keeps whoever opens it waiting for ever.
+    """
     if not path.is_file() or path.is_symlink():
         is_there = path.exists() or path.is_symlink()
         raise OSError(errno.EINVAL, say("it is no plain file") if is_there else say("there is no such file"))
     with path.open("rb") as file:
-        return file.read(most + 1)
+        return file.read(-1 if most is None else most + 1)
 
 
 def read_text(path: Path, file: str, most: int = MOST_BYTES) -> tuple[str | None, list[Problem]]:
@@ -61,7 +63,7 @@ def read_text(path: Path, file: str, most: int = MOST_BYTES) -> tuple[str | None
     has more than `most` bytes.
     """
     try:
-        content = _content(path, most)
+        content = plain_bytes(path, most)
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         message = say("the file is not UTF-8 (byte {start})", start=error.start)

@@ -225,17 +225,33 @@ class _Reader:
 
     def _pairs(self, path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
+        again: list[tuple[Any, str]] = []
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._key(event, path)
             inside = (*path, key)
             if key in found:
-                line = self.lines[inside]
-                message = say("the key '{key}' stands twice, first in line {first_line}", key=key, first_line=line)
-                self._refuse(event, "yaml-duplicate-key", message, say("keep one of the two"))
+                again.append((event, key))
             else:
                 self.lines[inside] = self._line(event.start_mark)
             found[key] = self._read(self._next(), inside)
+        self._refuse_again(again, path)
         return found
+
+    def _refuse_again(self, again: list[tuple[Any, str]], path: Path) -> None:
+        """Keys that stand in a group for the second time: of several, the line that parted two groups is gone."""
+        if not again:
+            return
+        event, key = again[0]
+        line, number = self.lines[(*path, key)], len(again)
+        if number == 1:
+            message = say("the key '{key}' stands twice, first in line {first_line}", key=key, first_line=line)
+            fix = say("keep one of the two")
+        else:
+            message = say(
+                "{number} keys stand twice, '{key}' first in line {first_line}", number=number, key=key, first_line=line
+            )
+            fix = say("put the line back that begins the second group, such as `- id: …`, or keep one of each two")
+        self._refuse(event, "yaml-duplicate-key", message, fix)
 
     def _key(self, event: Any, path: Path) -> str:
         if isinstance(event, yaml.ScalarEvent):
