@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from launcher.command import Command
-from launcher.console import FAILED, Refusal, as_called_here, counted
+from launcher.console import FAILED, Refusal, as_called_here
 from launcher.core import put_core_on_path, sound_base
-from launcher.places import CALL, ROOT, in_repository
+from launcher.places import ROOT, in_repository
 from launcher.trying import new_errors, tried
 from launcher.writing import write_all
 
@@ -44,9 +44,10 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     put_core_on_path()
     from kbase.core.drafting.applying import applied
-    from kbase.core.messages import language_of
+    from kbase.core.messages import language_of, say
     from kbase.core.problems import as_text, first, left_out
 
+    language = options.language = options.language or language_of(os.environ)
     base = sound_base(ROOT)
     contributions, problems = _read(options.files)
     seen: dict[str, str | None] = {}
@@ -59,18 +60,17 @@ def run(options: Namespace) -> int:
     problems += found.problems
     if not problems:
         problems = _tried(base, found)
-    language = options.language or language_of(os.environ)
     for problem in first(problems):
         print(as_called_here(as_text(problem, language)))
     if more := left_out(problems):
         print(more.read(language))
     if problems:
-        print("nothing was changed")
+        print(say("nothing was changed").read(language))
         return FAILED
     if not options.dry_run:
-        require_unchanged(seen)
+        require_unchanged(seen, language)
         _file_away(found, options.files)
-    _tell(found, options)
+    _tell(base, found, options)
     return 0
 
 
@@ -102,11 +102,14 @@ def _text(file: str) -> str | None:
     return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n") if path.is_file() else None
 
 
-def require_unchanged(seen: Mapping[str, str | None]) -> None:
+def require_unchanged(seen: Mapping[str, str | None], language: str) -> None:
     """Stops where a file that was read is another one now: what somebody has saved meanwhile would be lost."""
+    from kbase.core.messages import say
+
     for file, text in seen.items():
         if _text(file) != text:
-            raise Refusal(f"{file} was changed meanwhile, so nothing was filed away", "run the same command again")
+            message = say("{file} was changed meanwhile, so nothing was filed away", file=file)
+            raise Refusal(message.read(language), say("run the same command again").read(language))
 
 
 def _tried(base: KnowledgeBase, found: Applied) -> list[Problem]:
@@ -128,13 +131,23 @@ def _file_away(found: Applied, files: list[str]) -> None:
     write_all(ROOT, {**found.texts, **dict.fromkeys(waited)})
 
 
-def _tell(found: Applied, options: Namespace) -> None:
-    done = "would be filed away" if options.dry_run else "filed away"
+def _tell(base: KnowledgeBase, found: Applied, options: Namespace) -> None:
+    """What was filed away and where, what was chosen for whoever has sent it, and what to look at next."""
+    from kbase.core.messages import say
+
+    language = options.language
     for id, (parsed, path) in found.came_from.items():
-        print(f"{parsed.place(path)}: '{id}' {done}")
-    files = ", ".join(found.texts)
-    after = "" if options.dry_run else f"; run `{CALL} check`, then `{CALL} ledger` once it is merged"
-    print(f"{counted(len(found.came_from), 'record')} in {files}{after}")
+        done = say("'{id}' would be filed away", id=id) if options.dry_run else say("'{id}' filed away", id=id)
+        print(f"{parsed.place(path)}: {done.read(language)}")
+    for id, topic in found.chosen.items():
+        file = f"docs/data/statements/{topic}.yml"
+        moved = say("'{id}': {file} was chosen by what it is about; it may be moved to another one", id=id, file=file)
+        print(moved.read(language))
+    counted = say("records: {number}; files: {files}", number=len(found.came_from), files=", ".join(found.texts))
+    print(counted.read(language))
+    if not options.dry_run:
+        after = say("now run `python3 scripts/kb.py check`, and `python3 scripts/kb.py ledger` once it is merged")
+        print(as_called_here(after.read(language)))
 
 
 COMMAND = Command(__doc__, run, arguments, writes=lambda options: not options.dry_run)
