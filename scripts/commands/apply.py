@@ -16,7 +16,7 @@ from __future__ import annotations
 import os
 import tempfile
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kbase.core.base import KnowledgeBase
     from kbase.core.drafting.applying import Applied
     from kbase.core.drafting.contribution import Contribution
+    from kbase.core.ledger.changes import Change
     from kbase.core.problems import Problem
 
 
@@ -58,8 +59,9 @@ def run(options: Namespace) -> int:
 
     found = applied(base, contributions, read, date.today().isoformat())
     problems += found.problems
+    again: Sequence[Change] = ()
     if not problems:
-        problems = _tried(base, found)
+        problems, again = _tried(base, found)
     for problem in first(problems):
         print(as_called_here(as_text(problem, language)))
     if more := left_out(problems):
@@ -70,7 +72,7 @@ def run(options: Namespace) -> int:
     if not options.dry_run:
         require_unchanged(seen, language)
         _file_away(found, options.files)
-    _tell(base, found, options)
+    _tell(found, again, options)
     return 0
 
 
@@ -112,15 +114,18 @@ def require_unchanged(seen: Mapping[str, str | None], language: str) -> None:
             raise Refusal(message.read(language), say("run the same command again").read(language))
 
 
-def _tried(base: KnowledgeBase, found: Applied) -> list[Problem]:
-    """The errors that the result would have, each at its place in what was given."""
+def _tried(base: KnowledgeBase, found: Applied) -> tuple[list[Problem], Sequence[Change]]:
+    """The errors that the result would have, each at its place in what was given; what is to be read again after it."""
     from dataclasses import replace
+
+    from kbase.core.ledger.elsewhere import to_read_again
 
     with tempfile.TemporaryDirectory() as folder:
         after, problems = tried(ROOT, Path(folder), found.texts)
         errors = new_errors(base, after, ROOT, Path(folder), problems)
         places = found.places(after)
-    return sorted(replace(problem, place=places.get(problem.place, problem.place)) for problem in errors)
+        again = [*to_read_again(base, after)]
+    return sorted(replace(problem, place=places.get(problem.place, problem.place)) for problem in errors), again
 
 
 def _file_away(found: Applied, files: list[str]) -> None:
@@ -131,7 +136,7 @@ def _file_away(found: Applied, files: list[str]) -> None:
     write_all(ROOT, {**found.texts, **dict.fromkeys(waited)})
 
 
-def _tell(base: KnowledgeBase, found: Applied, options: Namespace) -> None:
+def _tell(found: Applied, again: Sequence[Change], options: Namespace) -> None:
     """What was filed away and where, what was chosen for whoever has sent it, and what to look at next."""
     from kbase.core.messages import say
 
@@ -143,6 +148,12 @@ def _tell(base: KnowledgeBase, found: Applied, options: Namespace) -> None:
         file = f"docs/data/statements/{topic}.yml"
         moved = say("'{id}': {file} was chosen by what it is about; it may be moved to another one", id=id, file=file)
         print(moved.read(language))
+    for change in again:
+        places = ", ".join(change.places)
+        after = say(
+            "'{id}' has a new step, {step}; read again: {places}", id=change.id, step=change.before, places=places
+        )
+        print(after.read(language))
     counted = say("records: {number}; files: {files}", number=len(found.came_from), files=", ".join(found.texts))
     print(counted.read(language))
     if not options.dry_run:
