@@ -18,6 +18,7 @@ import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,7 @@ def run(options: Namespace) -> int:
 
     language = options.language = options.language or language_of(os.environ)
     base = sound_base(ROOT)
-    contributions, problems = _read(options.files)
+    contributions, problems = _read(options.files, base)
     seen: dict[str, str | None] = {}
 
     def read(file: str) -> str | None:
@@ -76,9 +77,9 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _read(files: list[str]) -> tuple[list[Contribution], list[Problem]]:
+def _read(files: list[str], base: KnowledgeBase) -> tuple[list[Contribution], list[Problem]]:
     """The contributions in the files, and what keeps others from being read."""
-    from kbase.core.drafting.contribution import read_contribution
+    from kbase.core.drafting.contribution import place_of_words, read_contribution
     from kbase.core.records.text_files import MOST_OF_ONE, read_text
 
     contributions: list[Contribution] = []
@@ -87,7 +88,7 @@ def _read(files: list[str]) -> tuple[list[Contribution], list[Problem]]:
         named = in_repository(file, ROOT)
         text, found = read_text(_path(file), named, MOST_OF_ONE)
         if text is not None and not found:
-            one, found = read_contribution(text, named)
+            one, found = read_contribution(text, named, partial(place_of_words, base))
             contributions += [one] if one else []
         problems += found
     return contributions, problems

@@ -115,6 +115,27 @@ def test_all_that_is_said_is_in_the_language_that_was_asked_for(root: Path, caps
     assert told[2] == "записей: 1; файлы: docs/data/agreements/treaty-on-measures-2025.yml"
 
 
+@pytest.mark.parametrize(
+    ("page", "words", "place"),
+    [
+        ("agreements/treaty-on-measures-2025", "{prose}", "docs/en/agreements/treaty-on-measures-2025.md:"),
+        ("agreements/treaty-on-measures-2025", "An example of a treaty that one party", "docs/data/agreements/treaty"),
+        ("about/nothing", "These words stand nowhere here.", "about/nothing"),
+    ],
+)
+def test_a_mistake_in_words_is_led_to_its_line(
+    page: str, words: str, place: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the prose of the page, whatever marks were lost in copying; in the record that the page shows."""
+    prose = (root / "docs/en/agreements/treaty-on-measures-2025.md").read_text(encoding="utf-8").splitlines()
+    line, sentence = next((n, row) for n, row in enumerate(prose, start=1) if "[@" in row)
+    told = words.format(prose=sentence.partition(" [@")[0].replace("“", '"'))
+    report = f"form: '1'\nreport:\n  - page: {page}\n    wrong: '{told}'\n"
+    assert run(waiting(root, report)) == 1
+    where = f"{place}{line}'" if "{" in words else place
+    assert f"correct '{where}" in capsys.readouterr().out
+
+
 def test_a_dry_run_changes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = waiting(root, CORRECTION)
     before = digests(root)
