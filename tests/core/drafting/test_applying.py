@@ -12,6 +12,7 @@ from kbase.core.base import KnowledgeBase, read_base
 from kbase.core.check import check_base
 from kbase.core.drafting.applying import Applied, applied, as_held, topic_of
 from kbase.core.drafting.contribution import read_contribution, written
+from kbase.core.drafting.editing import with_data
 from kbase.core.problems import Place, as_text
 from tests.contributions import FILE, TODAY, handed_over, lost_on_the_way, reader
 from tests.helpers import ACADEMY, PUBLISHERS, SOURCES, STATEMENTS, TINY, repository
@@ -95,6 +96,20 @@ def test_a_correction_keeps_the_order_of_languages_and_fields() -> None:
     held = as_held(before, after)
     assert held == after
     assert [*held["text"]] == ["ru", "en"] and [*held["sources"][1]] == ["seen", "id"]
+
+
+def test_within_a_list_of_groups_only_the_lines_that_differ_change() -> None:
+    """The other group, a comment, quotation marks that are not needed and the order of the fields stay."""
+    text = (
+        "- id: a\n  sources:\n    # First.\n    - id: x\n      passage:\n        text: 'as it is'\n      seen: full\n"
+    )
+    text += "    - {id: y, seen: copy}\n  about: [b]\n\n# Next.\n- id: c\n"
+    first = {"id": "x", "passage": {"text": "as it is"}, "seen": "opening", "supports": "part"}
+    data = {"id": "a", "sources": [first, {"id": "y", "seen": "copy"}], "about": ["b"]}
+    assert with_data(text, (0,), data) == text.replace("seen: full\n", "seen: opening\n      supports: part\n")
+    more = {**data, "sources": [first, {"id": "y", "seen": "copy"}, {"id": "z"}]}
+    added = "    - {id: y, seen: copy}\n    - {id: z}\n"
+    assert with_data(text, (0,), more) == with_data(text, (0,), data).replace("    - {id: y, seen: copy}\n", added)
 
 
 def correct(id: str = "forum-met", **fields: Any) -> Mapping[str, Any]:
