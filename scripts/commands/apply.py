@@ -16,15 +16,16 @@ from __future__ import annotations
 import os
 import tempfile
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from launcher.command import Command
-from launcher.console import FAILED, Refusal, as_called_here, counted
-from launcher.core import put_core_on_path, sound_base
-from launcher.places import CALL, ROOT, in_repository
+from launcher.console import FAILED, Refusal, as_called_here
+from launcher.core import put_core_on_path
+from launcher.places import ROOT, in_repository
 from launcher.trying import new_errors, tried
 from launcher.writing import write_all
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from kbase.core.base import KnowledgeBase
     from kbase.core.drafting.applying import Applied
     from kbase.core.drafting.contribution import Contribution
+    from kbase.core.ledger.changes import Change
     from kbase.core.problems import Problem
 
 
@@ -44,11 +46,12 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     put_core_on_path()
     from kbase.core.drafting.applying import applied
-    from kbase.core.messages import language_of
+    from kbase.core.messages import language_of, say
     from kbase.core.problems import as_text, first, left_out
 
-    base = sound_base(ROOT)
-    contributions, problems = _read(options.files)
+    language = options.language = options.language or language_of(os.environ)
+    base = _sound_base(language)
+    contributions, problems = _read(options.files, base)
     seen: dict[str, str | None] = {}
 
     def read(file: str) -> str | None:
@@ -57,26 +60,38 @@ def run(options: Namespace) -> int:
 
     found = applied(base, contributions, read, date.today().isoformat())
     problems += found.problems
+    again: Sequence[Change] = ()
     if not problems:
-        problems = _tried(base, found)
-    language = options.language or language_of(os.environ)
+        problems, again = _tried(base, found)
     for problem in first(problems):
         print(as_called_here(as_text(problem, language)))
     if more := left_out(problems):
         print(more.read(language))
     if problems:
-        print("nothing was changed")
+        print(say("nothing was changed").read(language))
         return FAILED
     if not options.dry_run:
-        require_unchanged(seen)
+        require_unchanged(seen, language)
         _file_away(found, options.files)
-    _tell(found, options)
+    _tell(found, again, options)
     return 0
 
 
-def _read(files: list[str]) -> tuple[list[Contribution], list[Problem]]:
+def _sound_base(language: str) -> KnowledgeBase:
+    """The base as it is; Refusal where a record of it cannot be read."""
+    from kbase.core.base import read_base
+    from kbase.core.messages import say
+
+    base, problems = read_base(ROOT)
+    if problems:
+        fix = as_called_here(say("fix first what `python3 scripts/kb.py check` names").read(language))
+        raise Refusal(say("the base has errors").read(language), fix)
+    return base
+
+
+def _read(files: list[str], base: KnowledgeBase) -> tuple[list[Contribution], list[Problem]]:
     """The contributions in the files, and what keeps others from being read."""
-    from kbase.core.drafting.contribution import read_contribution
+    from kbase.core.drafting.contribution import place_of_words, read_contribution
     from kbase.core.records.text_files import MOST_OF_ONE, read_text
 
     contributions: list[Contribution] = []
@@ -85,7 +100,7 @@ def _read(files: list[str]) -> tuple[list[Contribution], list[Problem]]:
         named = in_repository(file, ROOT)
         text, found = read_text(_path(file), named, MOST_OF_ONE)
         if text is not None and not found:
-            one, found = read_contribution(text, named)
+            one, found = read_contribution(text, named, partial(place_of_words, base))
             contributions += [one] if one else []
         problems += found
     return contributions, problems
@@ -102,22 +117,28 @@ def _text(file: str) -> str | None:
     return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n") if path.is_file() else None
 
 
-def require_unchanged(seen: Mapping[str, str | None]) -> None:
+def require_unchanged(seen: Mapping[str, str | None], language: str) -> None:
     """Stops where a file that was read is another one now: what somebody has saved meanwhile would be lost."""
+    from kbase.core.messages import say
+
     for file, text in seen.items():
         if _text(file) != text:
-            raise Refusal(f"{file} was changed meanwhile, so nothing was filed away", "run the same command again")
+            message = say("{file} was changed meanwhile, so nothing was filed away", file=file)
+            raise Refusal(message.read(language), say("run the same command again").read(language))
 
 
-def _tried(base: KnowledgeBase, found: Applied) -> list[Problem]:
-    """The errors that the result would have, each at its place in what was given."""
+def _tried(base: KnowledgeBase, found: Applied) -> tuple[list[Problem], Sequence[Change]]:
+    """The errors that the result would have, each at its place in what was given; what is to be read again after it."""
     from dataclasses import replace
+
+    from kbase.core.ledger.elsewhere import to_read_again
 
     with tempfile.TemporaryDirectory() as folder:
         after, problems = tried(ROOT, Path(folder), found.texts)
         errors = new_errors(base, after, ROOT, Path(folder), problems)
         places = found.places(after)
-    return sorted(replace(problem, place=places.get(problem.place, problem.place)) for problem in errors)
+        again = [*to_read_again(base, after)]
+    return sorted(replace(problem, place=places.get(problem.place, problem.place)) for problem in errors), again
 
 
 def _file_away(found: Applied, files: list[str]) -> None:
@@ -128,13 +149,29 @@ def _file_away(found: Applied, files: list[str]) -> None:
     write_all(ROOT, {**found.texts, **dict.fromkeys(waited)})
 
 
-def _tell(found: Applied, options: Namespace) -> None:
-    done = "would be filed away" if options.dry_run else "filed away"
+def _tell(found: Applied, again: Sequence[Change], options: Namespace) -> None:
+    """What was filed away and where, what was chosen for whoever has sent it, and what to look at next."""
+    from kbase.core.messages import say
+
+    language = options.language
     for id, (parsed, path) in found.came_from.items():
-        print(f"{parsed.place(path)}: '{id}' {done}")
-    files = ", ".join(found.texts)
-    after = "" if options.dry_run else f"; run `{CALL} check`, then `{CALL} ledger` once it is merged"
-    print(f"{counted(len(found.came_from), 'record')} in {files}{after}")
+        done = say("'{id}' would be filed away", id=id) if options.dry_run else say("'{id}' filed away", id=id)
+        print(f"{parsed.place(path)}: {done.read(language)}")
+    for id, topic in found.chosen.items():
+        file = f"docs/data/statements/{topic}.yml"
+        moved = say("'{id}': {file} was chosen by what it is about; it may be moved to another one", id=id, file=file)
+        print(moved.read(language))
+    for change in again:
+        places = ", ".join(change.places)
+        after = say(
+            "'{id}' has a new step, {step}; read again: {places}", id=change.id, step=change.before, places=places
+        )
+        print(after.read(language))
+    counted = say("records: {number}; files: {files}", number=len(found.came_from), files=", ".join(found.texts))
+    print(counted.read(language))
+    if not options.dry_run:
+        after = say("now run `python3 scripts/kb.py check`, and `python3 scripts/kb.py ledger` once it is merged")
+        print(as_called_here(after.read(language)))
 
 
 COMMAND = Command(__doc__, run, arguments, writes=lambda options: not options.dry_run)

@@ -102,7 +102,8 @@ def checked(options: Namespace) -> int:
         print(as_called_here(more.read(options.language or language_here())))
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = sum(problem.severity is Severity.WARNING for problem in problems)
-    closing = f"{totals(errors, warnings, options.language)} ({spent(started)})"
+    language = options.language or language_here()
+    closing = f"{totals(errors, warnings, language)} ({spent(started, language=language)})"
     if options.format == "text":
         print(closing)
     else:

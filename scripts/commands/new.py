@@ -18,25 +18,31 @@ examples:
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from launcher.alone import alone
 from launcher.command import Command
 from launcher.console import FAILED, Refusal, as_called_here
 from launcher.core import put_core_on_path
-from launcher.places import CALL, ROOT
+from launcher.places import ROOT
 from launcher.trying import new_errors, tried
 from launcher.writing import write_all
 
 if TYPE_CHECKING:
     from kbase.core.base import KnowledgeBase
-    from kbase.core.drafting.drafts import Draft
+    from kbase.core.drafting.drafts import Draft, Refused
+    from kbase.core.messages import Message
     from kbase.core.problems import Problem
+
+Taken = TypeVar("Taken")
+"""What is made of an answer."""
 
 NEXT = frozenset({"source-unused", "publisher-unused", "record-orphan", "record-empty"})
 """What is said of a record that nothing names yet: what names it is written after it."""
@@ -56,69 +62,110 @@ def run(options: Namespace) -> int:
     from kbase.core.drafting.drafts import Refused
     from kbase.core.messages import language_of
 
-    for word in options.passed_on:
-        if word.startswith("-"):
-            raise Refusal(f"new does not know '{word}'", f"see {CALL} new --help")
-    options.fields += options.passed_on
-    language = options.language or language_of(os.environ)
+    options.language = options.language or language_of(os.environ)
+    options.answers = []
     try:
-        if options.example:
-            print(_example(options.kind, language))
-            return 0
-        one = _completed(options, language)
-        with alone():  # Not while somebody is asked, who may take an hour.
-            return _written(one, language)
+        _require_fields(options.passed_on)
+        options.fields += options.passed_on
+        return _example(options) if options.example else _made(options)
     except Refused as refused:
-        raise Refusal(refused.message.read(language), refused.fix.read(language)) from None
+        _give_back(options)
+        language = options.language
+        raise Refusal(
+            as_called_here(refused.message.read(language)), as_called_here(refused.fix.read(language))
+        ) from None
 
 
-def _example(kind: str, language: str) -> str:
+def _require_fields(words: Collection[str]) -> None:
+    """Raises Refused for an option that is none."""
+    from kbase.core.drafting.drafts import Refused
+    from kbase.core.messages import say
+
+    for word in words:
+        if word.startswith("-"):
+            raise Refused(say("new does not know '{word}'", word=word), say("see `python3 scripts/kb.py new --help`"))
+
+
+def _tell(message: Message, language: str) -> None:
+    print(as_called_here(message.read(language)))
+
+
+def _example(options: Namespace) -> int:
     from kbase.core.base import read_base
-    from kbase.core.drafting.drafts import draft
+    from kbase.core.drafting.drafts import Refused, draft, kind_of
     from kbase.core.drafting.examples import as_lines, example
+    from kbase.core.messages import say
 
-    one = draft(kind, "", (), "")
-    found = example(read_base(ROOT)[0], one.kind)
+    kind = draft(options.kind, "", (), "").kind
+    found = example(read_base(ROOT)[0], kind, kind_of(options.kind)[1])
     if found is None:
-        raise Refusal(f"the base has no {one.kind} to show", f"see {CALL} new --help")
-    return as_lines(found, language)
+        raise Refused(
+            say("the base has no {kind} to show", kind=options.kind), say("see `python3 scripts/kb.py new --help`")
+        )
+    print(as_lines(found, options.language))
+    return 0
+
+
+def _made(options: Namespace) -> int:
+    one = _completed(options)
+    with alone():  # Not while somebody is asked, who may take an hour.
+        code = _written(one, options.language)
+    if code:
+        _give_back(options)
+    return code
+
+
+def _give_back(options: Namespace) -> None:
+    """The command that holds what somebody has answered, so that no answer is lost."""
+    from kbase.core.messages import say
+
+    if options.answers:
+        topic = ["--topic", options.topic] if options.topic else []
+        words = shlex.join([options.kind, options.id, *topic, *options.fields])
+        _tell(
+            say("your answers, to be changed and run again: python3 scripts/kb.py new {words}", words=words),
+            options.language,
+        )
 
 
 def _written(one: Draft, language: str) -> int:
     """Writes the record and says where; or says what `check` would say, and writes nothing."""
     from kbase.core.base import read_base
-    from kbase.core.drafting.drafts import faults, require_free
+    from kbase.core.drafting.drafts import Refused, faults, require_free
+    from kbase.core.messages import say
     from kbase.core.problems import as_text
 
     base, _ = read_base(ROOT)
     require_free(base, one.id)
     if found := faults(one):
-        raise Refusal(found[0].message.read(language), found[0].fix.read(language))
+        raise Refused(found[0].message, found[0].fix)
     texts = _texts(base, one)
     if errors := _errors(base, texts):
         for problem in errors:
             print(as_called_here(as_text(problem, language)))
-        print("nothing was written")
+        _tell(say("nothing was written"), language)
         return FAILED
     write_all(ROOT, texts)
     made = texts[one.file]
     line = made[: made.index(one.text().rstrip("\n"))].count("\n") + 1
-    print(f"{one.file}:{line}: '{one.id}' is written; `{CALL} check` says what is still missing around it")
+    said = say("'{id}' is written; `python3 scripts/kb.py check` says what is still missing around it", id=one.id)
+    print(f"{one.file}:{line}: {as_called_here(said.read(language))}")
     return 0
 
 
 def _texts(base: KnowledgeBase, one: Draft) -> dict[str, str]:
-    """The files that change, with their new texts; Refusal where the record has a file that is there."""
+    """The files that change, with their new texts; Refused where the record has a file that is there."""
     from kbase.core.checks.files import is_device
-    from kbase.core.drafting.drafts import placed
+    from kbase.core.drafting.drafts import Refused, placed
+    from kbase.core.messages import say
 
     path = ROOT / one.file
     if is_device(path.name):
         # Before the trial: Windows would write its copy to the device.
-        raise Refusal(f"'{path.stem}' is a name that Windows keeps for a device", "choose another one")
+        raise Refused(say("'{id}' is a name that Windows keeps for a device", id=path.stem), say("choose another one"))
     text = _read(path) if path.is_file() else None
     if text is not None and not one.is_member:
-        raise Refusal(f"there is {one.file} already", "choose another id, or change that record")
+        raise Refused(say("there is {file} already", file=one.file), say("choose another id, or change that record"))
     return {one.file: placed(one, text), **_no_longer_waiting(base, one)}
 
 
@@ -149,65 +196,130 @@ def _no_longer_waiting(base: KnowledgeBase, one: Draft) -> dict[str, str]:
 
 
 def _read(path: Path) -> str:
+    from kbase.core.drafting.drafts import Refused
+    from kbase.core.messages import say
     from kbase.core.records.text_files import read_text
 
-    text, problems = read_text(path, path.relative_to(ROOT).as_posix())
+    file = path.relative_to(ROOT).as_posix()
+    text, problems = read_text(path, file)
     if text is None or problems:
-        raise Refusal(f"{path.relative_to(ROOT).as_posix()} has errors", f"fix first what {CALL} check names")
+        raise Refused(say("{file} has errors", file=file), say("fix first what `python3 scripts/kb.py check` names"))
     return text
 
 
 def _topic(options: Namespace) -> str:
     """The file of a statement: one that is there, or a new one whose name can be one."""
-    import re
+    from kbase.core.drafting.asking import topic_named
+    from kbase.core.drafting.drafts import Refused, kind_of
+    from kbase.core.messages import say
 
-    if options.kind != "statement":
+    if kind_of(options.kind)[0] != "statement":
         return ""
     topics = sorted(path.stem for path in (ROOT / "docs/data/statements").glob("*.yml"))
+    if not options.topic and sys.stdin.isatty():
+        options.topic = _asked_topic(topics, options)
     if not options.topic:
-        raise Refusal("a statement stands in the file of its topic", f"write --topic with one of {', '.join(topics)}")
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", options.topic):
-        raise Refusal(f"'{options.topic}' is no name of a topic", "use lower-case Latin letters, digits and hyphens")
-    return str(options.topic)
+        fix = say("write --topic with one of {topics}", topics=", ".join(topics))
+        raise Refused(say("a statement stands in the file of its topic"), fix)
+    return topic_named(topics, options.topic)
 
 
-def _completed(options: Namespace, language: str) -> Draft:
-    """The record with what was asked for; Refusal where something is missing and nobody can answer."""
+def _asked_topic(topics: list[str], options: Namespace) -> str:
     from kbase.core.base import read_base
-    from kbase.core.drafting.drafts import draft, lacking, require_free
+    from kbase.core.drafting.asking import asked_for_topic, topic_named, topics_with_titles
 
-    fields, topic, today = [*options.fields], _topic(options), date.today().isoformat()
-    one = draft(options.kind, options.id, fields, today, topic)
+    what, how = asked_for_topic()
+    _tell(what, options.language)
+    for row in topics_with_titles(read_base(ROOT)[0], topics, options.language):
+        print(row)
+    return _answered("topic", how.read(options.language), lambda answer: topic_named(topics, answer, True), options)
+
+
+def _completed(options: Namespace) -> Draft:
+    """The record with what was asked for; Refused where something is missing and nobody can answer."""
+    from kbase.core.base import read_base
+    from kbase.core.drafting.asking import require_fit
+    from kbase.core.drafting.drafts import Refused, lacking, require_free
+    from kbase.core.drafting.waiting import read_waiting
+    from kbase.core.messages import say
+
+    options.topic = _topic(options)
+    one = _drafted(options)
     if not one.id:
-        raise Refusal(f"a new {one.kind} needs an id", f"write it after the kind: {CALL} new {one.kind} some-id …")
-    if missing := lacking(one):
-        if not sys.stdin.isatty():
-            fix = f"add {missing[0]}=…; `{CALL} new {one.kind} --example` shows a complete one"
-            raise Refusal(f"{_with_article(one.kind)} needs {', '.join(missing)}", fix)
-        require_free(read_base(ROOT)[0], one.id)
+        fix = say("write it after the kind: python3 scripts/kb.py new {kind} some-id …", kind=one.kind)
+        raise Refused(say("{kind}: a new record needs an id", kind=one.kind), fix)
+    if not (missing := lacking(one)):
+        return one
+    if not sys.stdin.isatty():
+        raise _lack(one.kind, missing)
+    base, _ = read_base(ROOT)
+    require_free(base, one.id)
+    known = {*base.origins, *(str(data["id"]) for data in read_waiting(ROOT))}
+    for name in [*one.data]:
+        require_fit(one, name, known)
     while missing := lacking(one):  # An answer may ask for more: what is no fact needs its speaker.
-        fields += [f"{name}={_asked(one, name, language)}" for name in missing]
-        one = draft(options.kind, options.id, fields, today, topic)
+        for name in missing:
+            one = _with_answer(one, name, known, options)
     return one
 
 
-def _with_article(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+def _drafted(options: Namespace) -> Draft:
+    from kbase.core.drafting.asking import understood
+    from kbase.core.drafting.drafts import draft
+
+    today = date.today().isoformat()
+    return understood(draft(options.kind, options.id, options.fields, today, options.topic))
 
 
-def _asked(one: Draft, name: str, language: str) -> str:
-    """What somebody answers: a word of the vocabulary where there is one, else anything."""
-    from kbase.core.drafting.form_fields import Shape, control_of
+def _lack(kind: str, missing: list[str]) -> Refused:
+    """What is said where nobody can be asked."""
+    from kbase.core.drafting.drafts import Refused
+    from kbase.core.messages import say
+
+    held = {"kind": kind, "fields": ", ".join(missing)}
+    what = say("an {kind} needs {fields}", **held) if kind[0] in "aeiou" else say("a {kind} needs {fields}", **held)
+    example = "python3 scripts/kb.py new {kind} --example"
+    fix = say("add {name}=…; `{example}` shows a complete one", name=missing[0], example=example.format(kind=kind))
+    return Refused(what, fix)
+
+
+def _with_answer(one: Draft, name: str, known: Collection[str], options: Namespace) -> Draft:
+    """The record with what somebody answers for a field: what cannot be taken is said, and asked again."""
+    from kbase.core.drafting.asking import question, require_fit, require_known_word
+    from kbase.core.drafting.form_fields import control_of
 
     control = control_of(one.model, name)
-    choices = [str(choice) for choice in control.choices] if control.shape is Shape.WORD else []
-    print(f"{control.called(language)}{': ' if choices else ''}{', '.join(choices)}")
-    try:
-        while not (answer := input(f"{name}: ").strip()) or (choices and answer not in choices):
-            pass
-    except EOFError:
-        raise Refusal(f"there is no answer for {name}", f"write {name}=…") from None
-    return answer
+    for line in question(control, options.language):
+        print(line)
+
+    def taken(answer: str) -> Draft:
+        field = f"{name}={require_known_word(control, answer)}"
+        found = _drafted(Namespace(**{**vars(options), "fields": [*options.fields, field]}))
+        require_fit(found, name, known)
+        options.fields.append(field)
+        return found
+
+    return _answered(name, name, taken, options)
+
+
+def _answered(name: str, prompt: str, taken: Callable[[str], Taken], options: Namespace) -> Taken:
+    """What is made of the first answer that can be taken; why one was not is said before it is asked again."""
+    from kbase.core.drafting.drafts import Refused
+    from kbase.core.messages import joined, say
+
+    while True:
+        try:
+            answer = input(f"{prompt}: ").strip()
+        except EOFError:
+            raise Refused(say("there is no answer for {name}", name=name), say("write {name}=…", name=name)) from None
+        try:
+            if answer:
+                found = taken(answer)
+                options.answers.append(answer)
+                return found
+            _tell(say("an answer is needed here; Ctrl-C ends without one"), options.language)
+        except Refused as refused:
+            _tell(joined([refused.message, refused.fix], " — "), options.language)
 
 
 COMMAND = Command(__doc__, run, arguments, passes_on=True)

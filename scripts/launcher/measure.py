@@ -6,13 +6,16 @@ import sys
 import time
 
 
-def spent(started: float, children: bool = False) -> str:
-    """`1.84 s, 96 MiB at most`: the time since `started` (time.monotonic) and the peak memory.
+def spent(started: float, children: bool = False, language: str = "en") -> str:
+    """`1.84 s, 96 MiB at most`: the time since `started` (time.monotonic) and the peak memory, in a language.
 
     The memory is that of this process, or of its largest ended child. Windows does not tell it.
     """
     seconds = f"{time.monotonic() - started:.2f} s"
     memory = _peak_mebibytes(children)
+    if language == "ru":
+        seconds = seconds.replace(".", ",").replace("s", "с")
+        return seconds if memory is None else f"{seconds}, не больше {memory} МиБ памяти"
     return seconds if memory is None else f"{seconds}, {memory} MiB at most"
 
 

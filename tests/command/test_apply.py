@@ -38,6 +38,20 @@ correct:
 """
 
 
+NEW_STEP = """\
+form: '1'
+correct:
+  - id: treaty-on-measures-2025
+    set:
+      history:
+        - {date: '2024-09', step: drafted, source: daily-2024-10-01-draft}
+        - {date: '2025-05-20', party: examplia, step: signed, source: treaty-text-2025}
+        - {date: '2025-05-20', party: samplonia, step: signed, source: treaty-text-2025}
+        - {date: '2025-10-02', party: examplia, step: ratified, source: wire-2025-10-02-ratified}
+        - {date: '2025-11', party: samplonia, step: ratified, source: wire-2025-10-02-ratified}
+"""
+
+
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The example base, marked and published, for a command that changes it."""
@@ -85,6 +99,43 @@ def test_what_would_bring_an_error_changes_nothing(root: Path, capsys: pytest.Ca
     assert told.startswith(f"{INBOX}/one.yml:6: error: no source has the id 'no-such-source'")
 
 
+def test_what_was_written_before_a_new_step_is_to_be_read_again(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(waiting(root, NEW_STEP)) == 0
+    told = capsys.readouterr().out
+    assert "'treaty-on-measures-2025' has a new step, ratified 2025-11; read again: docs/data/agreements/" in told
+    assert "docs/en/agreements/treaty-on-measures-2025.md:1" in told
+
+
+def test_all_that_is_said_is_in_the_language_that_was_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = Namespace(files=[str(waiting(root, NEW_STEP))], dry_run=True, language="ru")
+    assert apply.run(options) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].endswith("запись 'treaty-on-measures-2025' была бы внесена")
+    assert told[1].startswith("у записи 'treaty-on-measures-2025' новый шаг, ratified 2025-11; перечитайте: ")
+    assert told[2] == "записей: 1; файлы: docs/data/agreements/treaty-on-measures-2025.yml"
+
+
+@pytest.mark.parametrize(
+    ("page", "words", "place"),
+    [
+        ("agreements/treaty-on-measures-2025", "{prose}", "docs/en/agreements/treaty-on-measures-2025.md:"),
+        ("agreements/treaty-on-measures-2025", "An example of a treaty that one party", "docs/data/agreements/treaty"),
+        ("about/nothing", "These words stand nowhere here.", "about/nothing"),
+    ],
+)
+def test_a_mistake_in_words_is_led_to_its_line(
+    page: str, words: str, place: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the prose of the page, whatever marks were lost in copying; in the record that the page shows."""
+    prose = (root / "docs/en/agreements/treaty-on-measures-2025.md").read_text(encoding="utf-8").splitlines()
+    line, sentence = next((n, row) for n, row in enumerate(prose, start=1) if "[@" in row)
+    told = words.format(prose=sentence.partition(" [@")[0].replace("“", '"'))
+    report = f"form: '1'\nreport:\n  - page: {page}\n    wrong: '{told}'\n"
+    assert run(waiting(root, report)) == 1
+    where = f"{place}{line}'" if "{" in words else place
+    assert f"correct '{where}" in capsys.readouterr().out
+
+
 def test_a_dry_run_changes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = waiting(root, CORRECTION)
     before = digests(root)
@@ -122,9 +173,9 @@ def test_what_somebody_saves_meanwhile_is_not_lost(root: Path, monkeypatch: pyte
         if "- id: forum-counted-400-guests" in path.read_text()
     )
 
-    def saved(*_: object) -> list[object]:
+    def saved(*_: object) -> tuple[list[object], list[object]]:
         held.write_text(held.read_text(encoding="utf-8") + "# An edit\n", encoding="utf-8")
-        return []
+        return [], []
 
     monkeypatch.setattr(apply, "_tried", saved)
     with pytest.raises(Refusal, match=f"{held.name} was changed meanwhile.* run the same command again"):

@@ -21,12 +21,14 @@ from launcher.places import ROOT
 from tests.helpers import STATEMENTS, repository, swap
 
 SPEAKING = [ROOT / "hooks" / "kbase" / room for room in ("core", "importing")]
+COMMANDS = [ROOT / "scripts" / "commands" / f"{name}.py" for name in ("apply", "new")]
+"""The commands that speak both languages by themselves."""
 TABLE: dict[str, str] = yaml.safe_load(messages.FILE.read_text(encoding="utf-8"))
 
 
 def said() -> Iterator[tuple[Path, ast.expr]]:
     """What every call of `say` in the code says."""
-    for path in sorted(path for room in SPEAKING for path in room.rglob("*.py")):
+    for path in sorted([*COMMANDS, *(path for room in SPEAKING for path in room.rglob("*.py"))]):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
                 yield path, node.args[0]

@@ -176,6 +176,7 @@ _BY_PART: Final[Mapping[Part, Teller]] = {
     Part.PROSE: _page,
     Part.LANGUAGES: _language,
     Part.ELSEWHERE: _standing,
+    Part.AGAIN: _standing,
 }
 _BY_WHAT: Final[Mapping[What, Teller]] = {
     What.ADDED: _added,

@@ -204,6 +204,7 @@ FAULTS: dict[str, dict[str, Files]] = {
         )
     },
     "history_as_told": {"history-differs": pact("", signed="2025-10-02")},
+    "sources_come_after": {"source-before": swap(STATEMENTS, "happened: '2025-08-25'", "happened: '2025-08-27'")},
     "days_as_told": {"date-text": swap(STATEMENTS, "90 people met.", "90 people met on 24 August.")},
     "no_circles": {
         "circle": {
@@ -373,6 +374,7 @@ NEIGHBOURS: dict[str, Files] = {
     "steps_in_order": pact("{date: '2025-10', step: in-force, source: daily-on-forum}"),
     "steps_of_parties": pact("{date: '2025-10-02', step: approved, party: daily, source: daily-on-forum}"),
     "history_as_told": pact(""),
+    "sources_come_after": swap(STATEMENTS, "happened: '2025-08-25'", "happened: '2025-08-26'"),
     "days_as_told": swap(STATEMENTS, "90 people met.", "90 people met on 24–26 August 2025."),
     "no_circles": {SOURCES: TINY[SOURCES] + "  copy_of: agency-on-forum\n"},
     "one_source_an_address": {

@@ -10,8 +10,9 @@ import pytest
 
 from kbase.core.base import KnowledgeBase, read_base
 from kbase.core.check import check_base
-from kbase.core.drafting.applying import Applied, applied, topic_of
+from kbase.core.drafting.applying import Applied, applied, as_held, topic_of
 from kbase.core.drafting.contribution import read_contribution, written
+from kbase.core.drafting.editing import with_data
 from kbase.core.problems import Place, as_text
 from tests.contributions import FILE, TODAY, handed_over, lost_on_the_way, reader
 from tests.helpers import ACADEMY, PUBLISHERS, SOURCES, STATEMENTS, TINY, repository
@@ -71,6 +72,44 @@ def test_without_a_topic_it_goes_where_most_is_said_of_what_it_is_about(
     said = [text.replace("forum-met", f"trade-{n}") for n in range(9)]
     (root / STATEMENTS).with_name("trade.yml").write_text("\n".join(said), encoding="utf-8")
     assert topic_of(read_base(root)[0], about) == topic
+
+
+def test_of_a_new_record_the_bodies_that_it_names_show_the_topic(root: Path) -> None:
+    """Nothing is said yet of somebody new, nor of a new body: then its kind does."""
+    text = (root / STATEMENTS).read_text(encoding="utf-8").replace("[forum, belarus]", "[belarus]")
+    said = [text.replace("forum-met", f"trade-{n}") for n in range(9)]
+    (root / STATEMENTS).with_name("trade.yml").write_text("\n".join(said), encoding="utf-8")
+    on_academy = text.replace("forum-met", "academy-met").replace("[belarus]", "[academy]")
+    (root / STATEMENTS).with_name("academies.yml").write_text(on_academy, encoding="utf-8")
+    base = read_base(root)[0]
+    deputy = {"kind": "person", "countries": ["by"], "roles": [{"organisation": "academy"}]}
+    assert topic_of(base, ["deputy"], None, {"deputy": deputy}) == "academies"
+    assert topic_of(base, ["deputy"], "academy", {}) == "academies"
+    kind = base.entities["academy"].kind  # type: ignore[union-attr]
+    assert topic_of(base, ["institute"], None, {"institute": {"kind": str(kind)}}) == "academies"
+
+
+def test_a_correction_keeps_the_order_of_languages_and_fields() -> None:
+    """No line moves that says the same."""
+    before = {"b": "1", "text": {"ru": "Да.", "en": "Yes."}, "sources": [{"seen": "full", "id": "x"}, {"id": "y"}]}
+    after = {"text": {"en": "No.", "ru": "Нет."}, "sources": [{"id": "y", "seen": "full"}, {"id": "x", "seen": "copy"}]}
+    held = as_held(before, after)
+    assert held == after
+    assert [*held["text"]] == ["ru", "en"] and [*held["sources"][1]] == ["seen", "id"]
+
+
+def test_within_a_list_of_groups_only_the_lines_that_differ_change() -> None:
+    """The other group, a comment, quotation marks that are not needed and the order of the fields stay."""
+    text = (
+        "- id: a\n  sources:\n    # First.\n    - id: x\n      passage:\n        text: 'as it is'\n      seen: full\n"
+    )
+    text += "    - {id: y, seen: copy}\n  about: [b]\n\n# Next.\n- id: c\n"
+    first = {"id": "x", "passage": {"text": "as it is"}, "seen": "opening", "supports": "part"}
+    data = {"id": "a", "sources": [first, {"id": "y", "seen": "copy"}], "about": ["b"]}
+    assert with_data(text, (0,), data) == text.replace("seen: full\n", "seen: opening\n      supports: part\n")
+    more = {**data, "sources": [first, {"id": "y", "seen": "copy"}, {"id": "z"}]}
+    added = "    - {id: y, seen: copy}\n    - {id: z}\n"
+    assert with_data(text, (0,), more) == with_data(text, (0,), data).replace("    - {id: y, seen: copy}\n", added)
 
 
 def correct(id: str = "forum-met", **fields: Any) -> Mapping[str, Any]:

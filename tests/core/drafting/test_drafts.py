@@ -9,10 +9,13 @@ import pytest
 from commands import new as command
 from kbase.core.base import read_base
 from kbase.core.check import run_checks
+from kbase.core.drafting.asking import understood
 from kbase.core.drafting.drafts import KINDS, Refused, draft, faults, lacking, placed, require_free
 from kbase.core.drafting.written import as_yaml, inserted, scalar
 from kbase.core.problems import Severity
+from kbase.core.records.model import Event
 from kbase.core.records.yaml_source import parse
+from kbase.core.translation.typed_dates import as_edtf
 from launcher.main import main
 from tests.helpers import PUBLISHERS, SOURCES, STATEMENTS, TINY, repository
 
@@ -50,9 +53,47 @@ def test_a_group_is_given_as_yaml() -> None:
     assert one.data["sources"] == [{"id": "a", "seen": "opening"}]
 
 
+ROLES = "{role: Director, organisation: academy, as_of: 'May 2025'}, {role: {ru: Член}, to: '2020'}"
+
+
+def test_what_stands_for_a_kind_says_it_and_groups_need_no_brackets() -> None:
+    one = understood(draft("person", "maria", ["title=Мария", f"roles={ROLES}", "countries=Беларусь, ru"], TODAY))
+    assert (one.kind, one.data["kind"], one.data["countries"]) == ("actor", "person", ["by", "ru"])
+    assert one.data["roles"] == [
+        {"role": {"en": "Director"}, "organisation": "academy", "as_of": "2025-05"},
+        {"role": {"ru": "Член"}, "to": "2020"},
+    ]
+    assert [draft(word, "x", [], TODAY).data.get("kind") for word in ("company", "edict", "forecast", "body")] == [
+        *("company", "edict", "forecast"),
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "edtf"),
+    [
+        *(("7 October 2026", "2026-10-07"), ("7 октября 2026", "2026-10-07"), ("07.10.2026", "2026-10-07")),
+        *(("Feb 2026", "2026-02"), ("12 Mar 2026", "2026-03-12"), ("March 12, 2026", "2026-03-12")),
+        *(("12 мар 2026", "2026-03-12"), ("about June 2025", "2025-06~"), ("около июня 2025", "2025-06~")),
+        *(("19–21 ноября 2026 г.", "2026-11-19/2026-11-21"), ("May 2025 – June 2025", "2025-05/2025-06")),
+        *(("2025-06~", "2025-06~"), ("../2026-06", "../2026-06"), ("2024/2026", "2024/2026")),
+        *(("soon", "soon"), ("31/12/2025", "31/12/2025"), ("12 Foo 2026", "12 Foo 2026"), ("", "")),
+    ],
+)
+def test_a_date_is_taken_as_people_type_it(typed: str, edtf: str) -> None:
+    """What is none stays as it is, for `check` to name."""
+    assert as_edtf(typed) == edtf
+
+
 @pytest.mark.parametrize(
     ("kind", "given", "said"),
     [
+        (
+            "person",
+            ["roles=Director, member"],
+            "roles: each one is a group of fields between braces — write roles='{role: …, organisation: …, from: …, "
+            "to: …}, {…}', a text in it as {en: …} or {ru: …}",
+        ),
         ("sorce", [], "'sorce' is no kind of record — did you mean 'source'?"),
         ("source", ["titel=X"], "there is no field 'titel' — did you mean 'title'?"),
         ("source", ["title"], "'title' is no field with a value — write FIELD=VALUE, such as kind=fact"),
@@ -140,7 +181,7 @@ BAD = [
     (["new", "source", "A Day", *SOURCE], "'A Day' is not a valid id — use lower-case"),
     (["new", "source", "daily-on-forum", *SOURCE], "the id 'daily-on-forum' is taken: see"),
     (["new", "source", "a-day", "title=X"], "a source needs type, language, published_by — add type=…"),
-    (["new", "source"], "a new source needs an id"),
+    (["new", "source"], "source: a new record needs an id"),
     (["new", "statement", "x"], "a statement stands in the file of its topic — write --topic with one of science"),
     (["new", "statement", "x", "--topic", "../x"], "'../x' is no name of a topic"),
     (["new", "actor", "x", "kind=bdy", "title=X", "summary=X"], "'bdy' is not a word for kind"),
@@ -193,14 +234,49 @@ def test_what_is_missing_is_asked_for_in_words_until_it_can_be_taken(
 ) -> None:
     """A wrong word costs no answer that was given before."""
     root = repository(tmp_path)
-    answers = iter(["", "Мария Иванова.", "persn", "person"])
+    answers = iter(["", "Минский форум.", "confrence", "Конференция", "скоро", "7 октября 2026"])
     monkeypatch.setattr(command, "ROOT", root)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     monkeypatch.setattr("builtins.input", lambda _: next(answers))
-    words = ["person", "maria-ivanova", "title=Мария Иванова", "countries=by"]
+    words = ["event", "minsk-forum", "title=Минский форум", "countries=by", "organisers=academy"]
     assert main(["--in-environment", "new", *words, "--language", "ru"]) == 0
-    assert "Вид: person, state, " in capsys.readouterr().out
-    assert read_base(root)[0].entities["maria-ivanova"].summary.ru == "Мария Иванова."
+    told = capsys.readouterr().out
+    assert "   3  conference (конференция или форум)\n" in told
+    assert "'confrence' — не одно из этих слов — может быть, 'conference'?" in told
+    assert "здесь нужен ответ" in told and "'скоро'\u00a0— не дата" in told
+    event = read_base(root)[0].entities["minsk-forum"]
+    assert isinstance(event, Event) and (event.kind, event.date) == ("conference", "2026-10-07")
+
+
+def test_what_stops_after_answers_gives_them_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing has to be typed twice."""
+    root = repository(tmp_path)
+    answers = iter(["An institute of <b>."])
+    monkeypatch.setattr(command, "ROOT", root)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    words = ["company", "acme", "title=Acme", "countries=by"]
+    assert main(["--in-environment", "new", *words, "--language", "en"]) == 1
+    again = "new company acme title=Acme countries=by 'summary=An institute of <b>.'"
+    assert capsys.readouterr().out.endswith(f"{again}\n")
+
+
+def test_a_topic_is_asked_for_with_what_is_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = repository(tmp_path)
+    answers = iter(["9", "A topic", "1"])
+    monkeypatch.setattr(command, "ROOT", root)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    given = [word for word in STATEMENT if not word.startswith("sources")]
+    assert main(["--in-environment", "new", "fact", "rain", *given, "sources=daily-on-forum", "--language", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "   1  science: " in told and "there is no number 9 — type one from 1 to 1" in told
+    assert "'A topic' is no name of a topic" in told
+    assert read_base(root)[0].topics["rain"] == "science"
 
 
 def test_an_answer_that_asks_for_more_is_asked_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,7 @@ from tests.helpers import (
     ACADEMY,
     ACADEMY_EN,
     ACADEMY_RU,
+    FORUM,
     INDEX_EN,
     INDEX_RU,
     PUBLISHERS,
@@ -325,6 +326,15 @@ def test_names_pass_in_every_case(dictionaries: Dictionaries, tmp_path: Path) ->
         **swap(INDEX_RU, "Вот", "Землянухина, Землянухиным, Лузгиной, Белсату, Белсатам; Землянухинт, Лузгинной"),
     }
     assert wrong_words(tmp_path, changes, dictionaries) == ["Землянухинт", "Лузгинной"]
+
+
+def test_the_place_of_an_event_passes(dictionaries: Dictionaries, tmp_path: Path) -> None:
+    """A city that no dictionary has, in the record itself and in prose."""
+    changes = {
+        **swap(FORUM, "date: '2025-08-25'", "date: '2025-08-25'\nplace: {en: Bryansk, ru: Усть-Катав}"),
+        **swap(INDEX_EN, "See the", "Bryansk, Bransk"),
+    }
+    assert wrong_words(tmp_path, changes, dictionaries) == ["Bransk"]
 
 
 # What is remembered

@@ -74,6 +74,7 @@ OF_THE_BASE: Final[tuple[Check, ...]] = (
     contradictions.steps_in_order,
     contradictions.steps_of_parties,
     contradictions.history_as_told,
+    contradictions.sources_come_after,
     contradictions.days_as_told,
     duplicates.no_circles,
     duplicates.one_source_an_address,

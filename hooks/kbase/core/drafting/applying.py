@@ -5,7 +5,7 @@ writes them, once nothing is wrong.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -29,6 +29,7 @@ from kbase.core.messages import say
 from kbase.core.problems import Place, Problem, near
 from kbase.core.records.loading import Origin
 from kbase.core.records.model import LANGUAGES, Statement
+from kbase.core.records.vocabulary import Country
 from kbase.core.records.yaml_source import Parsed, Path, parse
 
 Read = Callable[[str], "str | None"]
@@ -42,6 +43,8 @@ class Applied:
     texts: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     came_from: dict[str, tuple[Parsed, Path]] = field(default_factory=dict)
+    chosen: dict[str, str] = field(default_factory=dict)
+    """Statement → the topic that was chosen for it, since none was given."""
 
     def places(self, after: KnowledgeBase) -> Mapping[Place, Place]:
         """Where in a contribution stands what `check` finds in a record that came from one: by where it is found in
@@ -85,17 +88,50 @@ def typeset_texts(data: Any) -> Any:
     }
 
 
-def topic_of(base: KnowledgeBase, about: Any) -> str:
-    """The topic into whose file a statement about these records goes: that with the largest share of what is said
-    about each of them, else the one with most statements; in a base without any, a first one.
+def topic_of(base: KnowledgeBase, about: Any, by: Any = None, new: Mapping[str, Any] | None = None) -> str:
+    """The topic into whose file a statement goes: that with the largest share of what is said about each of the records
+    that it is about; where nothing is said of them yet, of its speaker and of the bodies that these records name; else
+    of others of their kind; else the topic with most statements, in a base without any a first one.
+
+    :param new: the records that come with the statement, by their ids
     """
+    new = new or {}
+    ids = [id for id in (about if isinstance(about, list) else ()) if isinstance(id, str)]
+    beside = [*([by] if isinstance(by, str) else ()), *(named for id in ids for named in _named_in(base, id, new))]
+    shares = (_shares(base, near) for near in (ids, beside, _alike(base, ids, new)))
+    counted = next(filter(None, shares), None) or Counter(base.topics.values())
+    return max(sorted(counted), key=counted.__getitem__, default="general")
+
+
+def _shares(base: KnowledgeBase, ids: Iterable[str]) -> Mapping[str, float]:
+    """Topic → its share of what is said about each of these records, added up."""
     found: defaultdict[str, float] = defaultdict(float)
-    for id in about if isinstance(about, list) else ():
-        there = base.about.get(id, ()) if isinstance(id, str) else ()
+    for id in ids:
+        there = base.about.get(id, ())
         for statement in there:
             found[base.topics[statement.id]] += 1 / len(there)
-    counted: Mapping[str, float] = found or Counter(base.topics.values())
-    return max(sorted(counted), key=counted.__getitem__, default="general")
+    return found
+
+
+def _named_in(base: KnowledgeBase, id: str, new: Mapping[str, Any]) -> Iterator[str]:
+    """The records that a record names, such as the body in which somebody holds an office."""
+    data = new.get(id) or (data_of(base, id) if id in base.origins else {})
+    yield from (value for value in _strings(data) if value in base.entities and value != id)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for member in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        # A country stands in most records, and what is said of a state is of every topic.
+        yield from () if member in [*Country] else _strings(member)
+
+
+def _alike(base: KnowledgeBase, ids: Iterable[str], new: Mapping[str, Any]) -> Sequence[str]:
+    """The records of the same kind, such as other universities."""
+    held = [new.get(id) or (data_of(base, id) if id in base.origins else {}) for id in ids]
+    kinds = {data["kind"] for data in held if isinstance(data.get("kind"), str)}
+    return [id for id, record in base.entities.items() if getattr(record, "kind", None) in kinds]
 
 
 @dataclass
@@ -113,7 +149,7 @@ class _Filing:
         data = typeset_texts(dict(new.data))
         if model is Statement:
             data.setdefault("recorded", self.today)
-        topic = one.topic or topic_of(self.base, data.get("about"))
+        topic = one.topic or (self._chosen(one, data) if model is Statement else "")
         draft = Draft(new.kind, file.format(topic=topic, id=new.data["id"]), new.data["id"], _in_order(data, model))
         wrong = [Problem(one.parsed.place((*new.path, *f.path)), f.code, f.message, f.fix) for f in faults(draft)]
         if wrong or (wrong := list(self._not_free(one, new))):
@@ -126,6 +162,13 @@ class _Filing:
         except Refused as refused:
             yield _refusal(one, new.path, refused)
         self.found.came_from[draft.id] = (one.parsed, new.path)
+
+    def _chosen(self, one: Contribution, data: Mapping[str, Any]) -> str:
+        """The topic of a statement for which none is given."""
+        beside = {str(other.data["id"]): other.data for other in one.new}
+        topic = topic_of(self.base, data.get("about"), data.get("by"), beside)
+        self.found.chosen[str(data["id"])] = topic
+        return topic
 
     def _not_free(self, one: Contribution, new: New) -> Iterator[Problem]:
         """Why the place of a new record is not free."""
@@ -173,7 +216,7 @@ class _Filing:
         written: Mapping[str, Any] = _at(origin.parsed.data, origin.root)
         normal = data_of(self.base, draft.id)
         data = {
-            name: written[name] if name in written and normal.get(name) == value else value
+            name: written[name] if name in written and normal.get(name) == value else as_held(written.get(name), value)
             for name, value in draft.data.items()
             if name != "id" or "id" in written
         }
@@ -228,6 +271,23 @@ class _Filing:
             message = say("the correction does not say what was changed")
             fix = say("write it for the readers: `what: {{en: …}}`, or `ru`")
             yield Problem(one.parsed.place(path), "contribution", message, fix)
+
+
+def as_held(before: Any, after: Any) -> Any:
+    """A new value with its languages and fields in the order of the one that is there, so that no line moves."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        names = [*(name for name in before if name in after), *(name for name in after if name not in before)]
+        return {name: as_held(before.get(name), after[name]) for name in names}
+    if isinstance(before, list) and isinstance(after, list):
+        return [as_held(_same(before, number, member), member) for number, member in enumerate(after)]
+    return after
+
+
+def _same(before: Sequence[Any], number: int, member: Any) -> Any:
+    """The member of a list that was there for this one: that with its id, else the one at its place."""
+    id = member.get("id") if isinstance(member, dict) else None
+    found = next((one for one in before if id and isinstance(one, dict) and one.get("id") == id), None)
+    return found or (before[number] if number < len(before) else None)
 
 
 def _only_adds_a_language(before: Any, after: Any) -> bool:

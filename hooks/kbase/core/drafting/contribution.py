@@ -21,7 +21,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
@@ -32,9 +33,10 @@ from kbase.core.base import KnowledgeBase
 from kbase.core.drafting.drafts import KINDS
 from kbase.core.drafting.written import Data, lines_of, unwritable
 from kbase.core.messages import say, spot
-from kbase.core.problems import Problem, near
+from kbase.core.problems import Place, Problem, near
 from kbase.core.records.model import Id, Identified, Record, Statement, Text, Words
 from kbase.core.records.pydantic_messages import explain
+from kbase.core.records.walking import strings
 from kbase.core.records.yaml_source import Parsed, Path, parse
 
 VERSION: Final = "1"
@@ -90,7 +92,15 @@ class Contribution:
     changes: Mapping[Path, Change] = field(default_factory=dict)
 
 
-def read_contribution(text: str, file: str) -> tuple[Contribution | None, list[Problem]]:
+Finds = Callable[[str, str], "Place | None"]
+"""Where the words of a page stand: the page as somebody has named it, and the words."""
+
+
+def nowhere(_: str, __: str) -> None:
+    """For those who have no pages at hand."""
+
+
+def read_contribution(text: str, file: str, find: Finds = nowhere) -> tuple[Contribution | None, list[Problem]]:
     """The contribution in a text of YAML; None and the problems that keep it from being one."""
     parsed, problems = parse(text, file)
     if parsed is None:
@@ -108,7 +118,7 @@ def read_contribution(text: str, file: str) -> tuple[Contribution | None, list[P
         found = explain(error, shape, _Shape)
         return None, [Problem(parsed.place(one.path), one.code, one.message, one.fix) for one in found]
     new, problems = _new(parsed)
-    problems += _by_hand(parsed, read.report)
+    problems += _by_hand(parsed, read.report, find)
     changes: dict[Path, Change] = {(CORRECT, n): change for n, change in enumerate(read.correct)}
     changes |= {(TRANSLATE, n): change for n, change in enumerate(read.translate)}
     if not new and not changes and not problems:
@@ -149,12 +159,50 @@ def _hidden(parsed: Parsed) -> Iterator[Problem]:
         yield Problem(parsed.place(path), "hidden-character", message, say("delete it and type the text again"))
 
 
-def _by_hand(parsed: Parsed, reports: Sequence[Report]) -> Iterator[Problem]:
+def _by_hand(parsed: Parsed, reports: Sequence[Report], find: Finds) -> Iterator[Problem]:
     """What a report asks for, since no command can do it."""
     message = say("a mistake is described here in words, which only a person can set right")
     for number, one in enumerate(reports):
-        fix = say("correct '{page}' by hand as it says, then delete this file", page=one.page)
+        fix = say(
+            "correct '{page}' by hand as it says, then delete this file", page=find(one.page, one.wrong) or one.page
+        )
         yield Problem(parsed.place(("report", number)), "contribution", message, fix)
+
+
+_TELLING: Final = 16
+"""Letters by which words are found on any page; fewer are looked for on the page that is named."""
+
+
+def place_of_words(base: KnowledgeBase, page: str, words: str) -> Place | None:
+    """Where words stand that somebody has copied from a page: in its prose, in other prose, or in a record whose texts
+    pages show. Letters and figures alone are compared, since marks and ends of lines are lost in copying.
+    """
+    wanted = _letters(words)
+    prose = sorted(base.prose.values(), key=lambda one: (one.path not in page, one.file))
+    for one in prose if wanted else ():
+        if (len(wanted) >= _TELLING or one.path in page) and (line := _line_of(one.plain_lines, wanted)):
+            return Place(one.file, line)
+    shelves: Sequence[Mapping[str, Identified]] = (base.statements, base.entities)
+    for record in (record for shelf in shelves for record in shelf.values() if len(wanted) >= _TELLING):
+        for path, text in strings(record):
+            if wanted in _letters(text):
+                return base.origins[record.id].place(path)
+    return None
+
+
+def _line_of(lines: Sequence[tuple[int, str]], wanted: str) -> int:
+    """The number of the line in which words begin; 0 where they do not stand in these lines."""
+    told = [(number, _letters(text)) for number, text in lines]
+    at = "".join(text for _, text in told).find(wanted)
+    for number, text in told if at >= 0 else ():
+        if at < len(text):
+            return number
+        at -= len(text)
+    return 0
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
 
 
 def _new(parsed: Parsed) -> tuple[list[New], list[Problem]]:

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.drafting.written import Data, appended, as_yaml, inserted, unwritable
-from kbase.core.messages import Message, joined, say, spot
+from kbase.core.messages import EMPTY, Message, joined, say, spot
 from kbase.core.problems import near
 from kbase.core.records.loading import DATA_FOLDER, STATEMENTS_FOLDER
-from kbase.core.records.model import ENTITY_MODELS, Outlet, Publisher, Record, Search, Source, Statement, Term
+from kbase.core.records.model import (
+    ENTITY_MODELS,
+    Outlet,
+    Publisher,
+    Record,
+    Search,
+    Source,
+    SourceLink,
+    Statement,
+    Term,
+    Text,
+)
 from kbase.core.records.order import BY_ID, split
-from kbase.core.records.pydantic_messages import Fault, explain
-from kbase.core.records.vocabulary import FOLDERS
+from kbase.core.records.pydantic_messages import Fault, explain, model_in
+from kbase.core.records.vocabulary import FOLDERS, KIND_OF_TYPE, SourceKind, StatementKind, Word
 from kbase.core.records.yaml_source import parse
 
 KINDS: Final[Mapping[str, tuple[type[Record], str]]] = {
@@ -32,11 +45,29 @@ KINDS: Final[Mapping[str, tuple[type[Record], str]]] = {
 
 
 _ALSO_CALLED: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("person", "body", "company", "organisation"), "actor"),
-    **dict.fromkeys(("act", "treaty", "law"), "agreement"),
+    "body": "actor",
+    "act": "agreement",
     "outlet": "publisher",
 }
 """What people call a kind of record → its name."""
+
+
+@cache
+def _kinds_by_word() -> Mapping[str, str]:
+    """Words of `kind` that one kind of record alone has → that kind of record: who says "person" says "actor" too."""
+    vocabularies: dict[str, type[Word]] = {type_.value: words for type_, words in KIND_OF_TYPE.items()} | {
+        "statement": StatementKind
+    }
+    every: list[type[Word]] = [*vocabularies.values(), SourceKind]
+    counted = Counter(str(word) for words in every for word in words)
+    return {str(word): kind for kind, words in vocabularies.items() for word in words if counted[str(word)] == 1}
+
+
+def kind_of(word: str) -> tuple[str, str]:
+    """The kind of record that a word asks for, and the word of its field `kind` if that is said with it."""
+    if word in KINDS or word in _ALSO_CALLED:
+        return _ALSO_CALLED.get(word, word), ""
+    return (_kinds_by_word()[word], word) if word in _kinds_by_word() else (word, "")
 
 
 class Refused(Exception):
@@ -82,7 +113,7 @@ class Draft:
 
 def draft(kind: str, id: str, given: Sequence[str], today: str, topic: str = "") -> Draft:
     """The record of `FIELD=VALUE` words; raises Refused for a field that is none, or a word that is no field."""
-    kind = _ALSO_CALLED.get(kind, kind)
+    kind, said = kind_of(kind)
     if kind not in KINDS:
         hint = near(kind, KINDS)
         raise Refused(
@@ -97,6 +128,8 @@ def draft(kind: str, id: str, given: Sequence[str], today: str, topic: str = "")
                 say("'{word}' is no field with a value", word=word), say("write FIELD=VALUE, such as kind=fact")
             )
         _put(data, model, name.strip().split("."), value.strip())
+    if said:
+        data.setdefault("kind", said)
     if model is Statement:
         data.setdefault("recorded", today)
     return Draft(kind, file.format(topic=topic, id=id), id, ordered(data, model))
@@ -113,7 +146,7 @@ def _put(data: dict[str, Any], model: type[BaseModel], path: list[str], value: s
             )
         inner[rest[0]] = value
     else:
-        data[name] = _value(str(field), value, name)
+        data[name] = _value(field, value, name)
 
 
 def _field(model: type[BaseModel], name: str) -> Any:
@@ -124,19 +157,43 @@ def _field(model: type[BaseModel], name: str) -> Any:
     return fields[name]
 
 
-def _value(annotation: str, value: str, name: str) -> Any:
+def _value(annotation: Any, value: str, name: str) -> Any:
     """What a value means for a field of this type: a list, a group, a text with its language, or a plain text."""
-    if value[:1] in ("[", "{") and annotation != "str":
-        parsed, problems = parse(f"{name}: {value}", "")
+    is_list, group = "tuple[" in str(annotation), model_in(annotation)
+    if value[:1] in ("[", "{") and (is_list or group):
+        # Groups in a row may stand without the brackets of their list.
+        written = f"[{value}]" if is_list and value[0] == "{" else value
+        parsed, problems = parse(f"{name}: {written}", "")
         if problems or parsed is None:
-            raise Refused(joined([name, problems[0].message], ": "), problems[0].fix)
+            raise Refused(joined([name, problems[0].message], ": "), _as_groups(name, group) or problems[0].fix)
         return parsed.data[name]
-    if "tuple[" in annotation:
+    if is_list:
         members = [member.strip() for member in value.split(",") if member.strip()]
-        return [{"id": member} for member in members] if "SourceLink" in annotation else members
-    if "model.Text" in annotation:
-        return {"ru" if re.search("[а-яё]", value.lower()) else "en": value}
+        if group and group is not SourceLink:
+            message = say("{name}: each one is a group of fields between braces", name=name)
+            raise Refused(message, _as_groups(name, group))
+        return [{"id": member} for member in members] if group else members
+    if group is Text:
+        return in_its_language(value)
     return value
+
+
+def in_its_language(text: str) -> dict[str, str]:
+    """A text with its language, which is known by its letters."""
+    return {"ru" if re.search("[а-яё]", text.lower()) else "en": text}
+
+
+_MOST_SHOWN: Final = 4
+"""Fields of a group in what shows how it is written."""
+
+
+def _as_groups(name: str, group: type[BaseModel] | None) -> Message:
+    """How groups are written, with the first fields of one; empty where the field holds none."""
+    if group is None or group is Text:
+        return EMPTY
+    fields = [info.alias or field for field, info in group.model_fields.items()][:_MOST_SHOWN]
+    shown = ", ".join(f"{field}: …" for field in fields)
+    return say("write {name}='{{{fields}}}, {{…}}', a text in it as {{en: …}} or {{ru: …}}", name=name, fields=shown)
 
 
 def ordered(data: Data, model: type[BaseModel]) -> Data:

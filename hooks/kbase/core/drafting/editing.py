@@ -15,12 +15,10 @@ def with_data(text: str, root: Path, data: Data) -> str:
     that stay are not touched, but for a record in braces, which is written anew. Raises ValueError for what YAML cannot
     hold.
     """
-    parsed, _ = parse(text, "")
-    assert parsed, "a record of the base can be read"
-    before = _at(parsed.data, root)
-    new = _by_lines(text, root, before, data, parsed.lines)
-    if _says(new, root, data):
-        return new
+    for start in (_within_fields(text, root, data), text):
+        new = _by_lines(start, root, data)
+        if _says(new, root, data):
+            return new
     new = _anew(text, root, data)
     if not _says(new, root, data):
         raise ValueError("this cannot be written")
@@ -38,9 +36,31 @@ def _at(data: Any, root: Path) -> Any:
     return data
 
 
-def _by_lines(text: str, root: Path, before: Data, data: Data, lines: Any) -> str:
+def _within_fields(text: str, root: Path, data: Data) -> str:
+    """The text in which of fields that hold groups, or lists of them, only the lines inside a group are replaced."""
+    before = _read(text, root)[0]
+    for name in (name for name in before if name in data and data[name] != before[name]):
+        old, new = before[name], data[name]
+        pairs: dict[Path, tuple[Any, Any]] = {(name,): (old, new)}
+        if isinstance(old, list) and isinstance(new, list) and len(new) >= len(old):
+            pairs = {(name, number): pair for number, pair in enumerate(zip(old, new, strict=False))}
+        for path, (was, now) in reversed(pairs.items()):
+            if was != now and was and isinstance(was, dict) and isinstance(now, dict):
+                text = _by_lines(_within_fields(text, (*root, *path), now), (*root, *path), now)
+    return text
+
+
+def _read(text: str, root: Path) -> tuple[Any, Any]:
+    """What stands at `root`, and the lines of all that is in the text."""
+    parsed, _ = parse(text, "")
+    assert parsed, "a record of the base can be read"
+    return _at(parsed.data, root), parsed.lines
+
+
+def _by_lines(text: str, root: Path, data: Data) -> str:
     """The text with the lines of single fields replaced, or as it is where they have none of their own."""
     rows = text.split("\n")
+    before, lines = _read(text, root)
     keys = spots(text).keys
     first = keys[*root, next(iter(before))]
     if first.in_braces:
@@ -65,9 +85,9 @@ def _by_lines(text: str, root: Path, before: Data, data: Data, lines: Any) -> st
 
 
 def _end_of(rows: list[str], lines: Any, root: Path) -> int:
-    """Where a record ends: before the next one of its list, or with the file."""
-    following = (*root[:-1], root[-1] + 1) if root and isinstance(root[-1], int) else None
-    return lines[following] - 1 if following in lines else len(rows)
+    """Where a record, or a group in one, ends: before what follows it, or with the file."""
+    start = lines[root] if root else 0
+    return min((at - 1 for path, at in lines.items() if at > start and path[: len(root)] != root), default=len(rows))
 
 
 def _field_end(rows: list[str], starts: dict[str, int], start: int, end: int) -> int:

@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from pydantic import BaseModel
+
 from kbase.core.base import KnowledgeBase
+from kbase.core.drafting.apt import apt_records
+from kbase.core.drafting.asking import choices_of, worded
 from kbase.core.drafting.describing import InBoth, described
 from kbase.core.drafting.drafts import KINDS
+from kbase.core.drafting.form_fields import Control, control_of
 from kbase.core.drafting.written import as_yaml
-from kbase.core.records.model import Actor, Identified, Statement
+from kbase.core.records.model import LANGUAGES, Actor, Identified
 
 _LONGEST: Final = 2_400
 """Characters of the data of an example: a longer one shows no more."""
+_SEVERAL: Final = 2
+_WIDTH: Final = 118
+"""Signs in a line of words."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a record: what it means, whether it must be there, whether the example has it."""
+    """A field of a record: what it means, whether it must be there, whether the example has it; the words that may
+    stand in it, each with its label (`conference (конференция)`), and where it holds groups the fields of one.
+    """
 
     name: str
     meaning: InBoth
     is_required: bool
     is_shown: bool
+    words: tuple[InBoth, ...] = ()
+    parts: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,32 +57,31 @@ def examples(base: KnowledgeBase) -> Mapping[str, Example]:
     return {kind: example for kind, example in found if example}
 
 
-def example(base: KnowledgeBase, kind: str) -> Example | None:
-    """The example of one kind, or None where the base has no record of it."""
-    return _example(base, kind) if kind in KINDS else None
+def example(base: KnowledgeBase, kind: str, word: str = "") -> Example | None:
+    """The example of one kind, or None where the base has none; with a `word` it has that in its field `kind`."""
+    return _example(base, kind, word) if kind in KINDS else None
 
 
-def _example(base: KnowledgeBase, kind: str) -> Example | None:
+def _example(base: KnowledgeBase, kind: str, word: str = "") -> Example | None:
     """Of the records that are not too long the one with most fields, then the shortest, then the first by id."""
     model, place = KINDS[kind]
-    shelves = (base.statements, base.sources, base.outlets, base.terms, base.searches, base.entities)
-    records = [record for shelf in shelves for record in shelf.values() if type(record) is model and _is_apt(record)]
+    records = apt_records(base, kind, word)
     sizes = {record.id: len(json.dumps(_data(base, record.id, False), ensure_ascii=False)) for record in records}
     apt = [record for record in records if sizes[record.id] <= _LONGEST] or records
     if not apt:
         return None
-    chosen = min(apt, key=lambda record: (-len(record.model_fields_set), sizes[record.id], record.id))
+    chosen = min(apt, key=lambda record: (_worth(record), sizes[record.id], record.id))
     text = as_yaml(_data(base, chosen.id, "{id}" in place), "{id}" not in place)
     file = base.origins[chosen.id].parsed.file
-    fields = tuple(field for field in _fields(model.__name__, chosen) if field.name != "id" or "{id}" not in place)
+    fields = tuple(field for field in _fields(model, chosen) if field.name != "id" or "{id}" not in place)
     return Example(kind, chosen.id, file, text, fields)
 
 
-def _is_apt(record: Identified) -> bool:
-    """Whether a record shows what is hard: of actors a person with roles, of statements one that stands."""
-    if isinstance(record, Statement):
-        return record.retracted is None and not record.former_ids
-    return bool(record.roles) if isinstance(record, Actor) else True
+def _worth(record: Identified) -> tuple[bool, int]:
+    """The less, the better a record shows its kind: several roles, since a list of groups is what is written wrongly
+    most often; many fields.
+    """
+    return isinstance(record, Actor) and len(record.roles) < _SEVERAL, -len(record.model_fields_set)
 
 
 def _data(base: KnowledgeBase, id: str, has_file: bool) -> Mapping[str, Any]:
@@ -81,19 +93,41 @@ def _data(base: KnowledgeBase, id: str, has_file: bool) -> Mapping[str, Any]:
     return {name: value for name, value in data.items() if value is not None and not (has_file and name == "id")}
 
 
-def _fields(model: str, record: Identified) -> list[Field]:
+def _fields(model: type[BaseModel], record: Identified) -> list[Field]:
     """All fields of the kind, in the order of the model."""
     return [
-        Field(info.alias or name, words, info.is_required(), name in record.model_fields_set)
-        for name, info in type(record).model_fields.items()
-        if (words := described(model, info.alias or name))
+        _field(model.__name__, control_of(model, name), name in record.model_fields_set)
+        for name in (info.alias or name for name, info in model.model_fields.items())
+        if described(model.__name__, name)
     ]
+
+
+def _field(model: str, control: Control, is_shown: bool) -> Field:
+    words = tuple(_in_both(choice) for choice in choices_of(control))
+    parts = tuple(
+        _field(control.holds, part, False) for part in control.controls if described(control.holds, part.name)
+    )
+    meaning = described(model, control.name) or {}
+    return Field(control.name, meaning, control.is_required, is_shown, words, parts)
+
+
+def _in_both(choice: str) -> InBoth:
+    return {language: worded(choice, language) for language in LANGUAGES}
 
 
 def as_lines(shown: Example, language: str) -> str:
     """The example for a terminal: where it stands, the record, and what its fields mean."""
     width = max(len(field.name) for field in shown.fields)
-    marks = {True: "*", False: " "}
-    rows = [f"# {marks[field.is_required]} {field.name:<{width}}  {field.meaning[language]}" for field in shown.fields]
+    rows = [row for field in shown.fields for row in _rows(field, width, language)]
     note = {"en": "* must be there", "ru": "* обязательно"}[language]
     return f"# {shown.file}\n{shown.text}\n" + "\n".join([*rows, f"# {note}"])
+
+
+def _rows(field: Field, width: int, language: str, indent: str = "") -> Iterator[str]:
+    """What a field means, below it the words that may stand in it, and the fields of its groups."""
+    yield f"# {indent}{'*' if field.is_required else ' '} {field.name:<{width}}  {field.meaning[language]}"
+    margin = f"# {indent}  {'':<{width}}  "
+    words = ", ".join(word[language] for word in field.words)
+    yield from textwrap.wrap(words, _WIDTH, initial_indent=margin, subsequent_indent=margin)
+    for part in field.parts:
+        yield from _rows(part, max(len(one.name) for one in field.parts), language, f"{indent}    ")

@@ -76,6 +76,8 @@ class Control:
     of: str = ""
     choices: Sequence[str] = ()
     controls: Sequence[Control] = ()
+    holds: str = ""
+    """The model of what is in it, where it holds groups."""
 
     def called(self, language: str) -> str:
         """What the field is called on the page and in what is said of it."""
@@ -206,7 +208,8 @@ def _control(model: type[BaseModel], name: str, info: Any, path: Path, outer: ty
         choices = LANGUAGE_CODES
     if shape is Shape.IDS and choices:
         of = inner.__name__.lower()
-    return Control(name, shape, labels, info.is_required(), True, of, choices, controls)
+    holds = inner.__name__ if shape in (Shape.GROUP, Shape.GROUPS) else ""
+    return Control(name, shape, labels, info.is_required(), True, of, choices, controls, holds)
 
 
 def _shape(info: Any) -> tuple[Shape, Any]:

@@ -21,6 +21,7 @@ class Part(StrEnum):
     PROSE = "Pages of prose"
     LANGUAGES = "Behind in the other language"
     ELSEWHERE = "Where the old date or figure still stands"
+    AGAIN = "What to read again after a new step"
 
 
 class What(StrEnum):

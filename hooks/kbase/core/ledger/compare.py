@@ -18,7 +18,7 @@ from kbase.core.evidence.labels import Labels, label_all
 from kbase.core.evidence.rows import Line, sentence
 from kbase.core.fixing.renaming import as_called_now
 from kbase.core.ledger.changes import Change, Comparison, Part, Reason, What
-from kbase.core.ledger.elsewhere import still_standing
+from kbase.core.ledger.elsewhere import still_standing, to_read_again
 from kbase.core.ledger.fields import changed_fields
 from kbase.core.ledger.languages import fallen_behind
 from kbase.core.ledger.prose import changed_prose
@@ -43,7 +43,7 @@ def compare(before: KnowledgeBase, after: KnowledgeBase) -> Comparison:
     found = [*_grades(states), *_labels(states), *_stages(states), *_records(states)]
     if with_prose:
         found += [*changed_prose(then, after), *fallen_behind(then, after)]
-    found += still_standing(then, after)
+    found += [*still_standing(then, after), *to_read_again(then, after)]
     order = list(Part)
     return Comparison(tuple(map(states.reached, sorted(found, key=lambda c: order.index(c.part)))), with_prose)
 
@@ -81,8 +81,10 @@ class _States:
         return Reach(self.written), Reach(self.after)
 
     def reached(self, change: Change) -> Change:
-        """The change with its pages and feeds, in either state. Where an old date stands, nothing has changed."""
-        if change.part in (Part.ELSEWHERE, Part.LANGUAGES):
+        """The change with its pages and feeds, in either state. Where an old date stands, or a text is to be
+        read again, nothing has changed.
+        """
+        if change.part in (Part.ELSEWHERE, Part.AGAIN, Part.LANGUAGES):
             return change
         ids = {change.id, change.after or ""} if change.what is What.RENAMED else {change.id}
         ids |= {self.formerly[id] for id in ids if id in self.formerly}

@@ -18,7 +18,7 @@ from kbase.core.prose.page import Prose
 from kbase.core.records import dates
 from kbase.core.records.model import LANGUAGES, Agreement, Event, Record, Statement, Text
 from kbase.core.records.named_days import named_days, without_days
-from kbase.core.records.walking import EACH, strings, values
+from kbase.core.records.walking import EACH, strings, texts, values
 from kbase.core.records.yaml_source import Path
 from kbase.core.translation.numbers import Figure, figures
 
@@ -51,6 +51,32 @@ def still_standing(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Chan
                     if places := tuple(around.places(gone, new)):
                         kind = type or str(getattr(new, "type", ""))
                         yield Change(Part.ELSEWHERE, kind, id, What.STANDS, before=gone.written, places=places)
+
+
+def to_read_again(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Change]:
+    """For every agreement with a new step: the texts that tell where it stands, which were written before that step."""
+    for id, new in sorted(after.entities.items()):
+        old = before.entities.get(id)
+        if isinstance(new, Agreement) and isinstance(old, Agreement):
+            known = {(step.step, step.date, step.party) for step in old.history}
+            steps = [step for step in new.history if (step.step, step.date, step.party) not in known]
+            # A step whose day was corrected is no new one.
+            if len(new.history) > len(old.history) and (places := tuple(_texts_on(after, new))):
+                told = ", ".join(f"{step.step.value} {step.date}" for step in steps)
+                yield Change(Part.AGAIN, "agreement", id, What.STANDS, before=told, places=places)
+
+
+def _texts_on(base: KnowledgeBase, agreement: Agreement) -> Iterator[str]:
+    """The lines, as `file:line`, of the summary and notes of an agreement, of the notes of what is stated about it, and
+    the first ones of its pages.
+    """
+    told = [(agreement.id, path) for path, _ in texts(agreement) if "note" in path or path == ("summary",)]
+    told += [(statement.id, ("note",)) for statement in base.about.get(agreement.id, ()) if statement.note]
+    for id, path in told:
+        if id in base.origins:
+            yield "{}:{}".format(*_spot(base.origins[id].place(path)))
+    pages = (base.prose_of(agreement.id, language) for language in LANGUAGES)
+    yield from (f"{page.file}:{page.first_line}" for page in pages if page)
 
 
 def _corrected(old: Record, new: Record) -> Iterator[Old]:

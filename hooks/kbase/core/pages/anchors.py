@@ -12,8 +12,8 @@ from typing import Final
 
 from kbase.core import explaining
 from kbase.core.base import KnowledgeBase
+from kbase.core.drafting.apt import kinds_shown
 from kbase.core.drafting.drafts import KINDS
-from kbase.core.drafting.examples import examples
 from kbase.core.evidence.labels import Labels, label_all
 from kbase.core.evidence.rows import Row
 from kbase.core.pages import lists
@@ -326,7 +326,7 @@ REGISTERS: Final[dict[str, RegisterIds]] = {
     "labels": RegisterIds(_labels, frozenset({*LABELS, *ROWS})),
     "checks": RegisterIds(_checks),
     "form": RegisterIds(),
-    "guide": RegisterIds(lambda table: (*examples(table.base), "labels"), frozenset({*KINDS, "labels"})),
+    "guide": RegisterIds(lambda table: (*kinds_shown(table.base), "labels"), frozenset({*KINDS, "labels"})),
 }
 """Every register that the front matter of a page may name → its ids."""
 

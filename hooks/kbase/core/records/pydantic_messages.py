@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from kbase.core.messages import Message, as_it_is, say, spot
+from kbase.core.messages import Message, as_it_is, joined, say, spot
 from kbase.core.problems import near
 from kbase.core.records.yaml_source import Path
 
@@ -139,21 +139,24 @@ _SHAPES = {
 def _near_word(detail: Any) -> Message:
     expected = str(detail["ctx"]["expected"])
     words = [word.strip().strip("'") for word in expected.replace(" or ", ",").split(",")]
-    return near(str(detail["input"]), words) or say("one of {expected}", expected=expected)
+    quoted = [f"'{word}'" for word in words if word]
+    listed = joined([", ".join(quoted[:-1]), quoted[-1]], say(" or ")) if quoted[1:] else expected
+    return near(str(detail["input"]), words) or say("one of {expected}", expected=listed)
 
 
 def _model_at(model: type[BaseModel], location: Iterable[str | int]) -> type[BaseModel]:
     """The model of the part of a record that stands at `location`."""
     for step in location:
         info = next((info for name, info in model.model_fields.items() if step in (name, info.alias)), None)
-        model = (_model_in(info.annotation) if info else None) or model
+        model = (model_in(info.annotation) if info else None) or model
     return model
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
+def model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model of what a field of this type holds; None where that is no group."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)
+    return next((found for inner in get_args(annotation) if (found := model_in(inner))), None)
 
 
 def _fields(model: type[BaseModel]) -> list[str]:

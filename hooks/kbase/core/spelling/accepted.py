@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from kbase.core.base import KnowledgeBase
-from kbase.core.records.model import LANGUAGES, Language
+from kbase.core.records.model import LANGUAGES, Event, Language
 from kbase.core.spelling.dictionaries import Speller
 from kbase.core.spelling.texts import language_of, words_of
 
@@ -92,9 +92,11 @@ def names_in(base: KnowledgeBase) -> set[str]:
 
 
 def _names(base: KnowledgeBase) -> Iterator[str]:
-    """Every name that a record gives: of actors, outlets, authors, and whatever else has other names."""
+    """Every name that a record gives: of actors, outlets, authors, places, and whatever else has other names."""
     for entity in base.entities.values():
         yield from (name.text for name in entity.names)
+        place = entity.place if isinstance(entity, Event) else None
+        yield from filter(None, (place.en, place.ru) if place else ())
     for publisher in base.publishers.values():
         yield from (name.text for name in publisher.names)
         yield from filter(None, (publisher.title.en, publisher.title.ru))

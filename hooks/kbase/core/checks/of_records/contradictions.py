@@ -16,7 +16,7 @@ from kbase.core.problems import Problem
 from kbase.core.records import dates
 from kbase.core.records.model import LANGUAGES, Actor, Agreement, Event, HistoryStep, Search, Source, Statement, Text
 from kbase.core.records.named_days import named_days, without_days
-from kbase.core.records.vocabulary import StatementKind, Step
+from kbase.core.records.vocabulary import SourceKind, StatementKind, Step, Support
 from kbase.core.records.walking import EACH, values
 from kbase.core.records.yaml_source import Path
 from kbase.core.translation.months import sure_months
@@ -184,6 +184,44 @@ def _is_day(text: str | None) -> bool:
 
 def _both(statement: Statement) -> str:
     return f"{statement.text.en or ''}\n{statement.text.ru or ''}"
+
+
+def sources_come_after(context: Context) -> Iterator[Problem]:
+    """What shows a step of an agreement, an event or a fact came out on its day or later (code `source-before`). A step
+    may be announced with its day, an act says from when it applies, and background may be older (`supports: part`).
+    """
+    for id, path, source, day in _shown(context):
+        issued = context.base.sources[source].issued if source in context.base.sources else None
+        if issued and _is_day(issued) and _is_day(day) and _ends_before(issued, day):
+            message = say(
+                "'{source}' came out on {issued}, before what it is to show: {day} (in '{id}')",
+                source=source,
+                issued=issued,
+                day=day,
+                id=id,
+            )
+            fix = say("correct one of the two days; of a source that gives the background alone write `supports: part`")
+            yield Problem(context.place(id, path), "source-before", message, fix, context.lenient)
+
+
+def _shown(context: Context) -> Iterator[tuple[str, Path, str, str]]:
+    """What sources show: the record, the place that names the source, the source, and the day."""
+    for statement in context.base.statements.values():
+        if statement.kind is StatementKind.FACT and statement.happened and not statement.retracted:
+            for index, link in enumerate(statement.sources):
+                if link.supports is Support.ALL and not link.exempt and not _is_act(context, link.id):
+                    yield statement.id, ("sources", index), link.id, statement.happened
+    for entity in context.base.entities.values():
+        for index, step in enumerate(getattr(entity, "history", ())):
+            if step.step not in _ANNOUNCED:
+                yield entity.id, ("history", index, "source"), step.source, step.date
+        if isinstance(entity, Event) and len(entity.sources) == 1:
+            # One of several may well have announced it.
+            yield entity.id, ("sources", 0), entity.sources[0], entity.date
+
+
+def _is_act(context: Context, id: str) -> bool:
+    return id in context.base.sources and context.base.sources[id].kind is SourceKind.ACT
 
 
 def days_as_told(context: Context) -> Iterator[Problem]:

@@ -1,0 +1,174 @@
+"""What a terminal asks for and how an answer is taken: words by their labels and numbers, dates as people type them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from kbase.core.base import KnowledgeBase
+from kbase.core.drafting.drafts import Draft, Refused, faults, in_its_language
+from kbase.core.drafting.form_fields import Control, Shape, control_of
+from kbase.core.messages import Message, say
+from kbase.core.problems import near
+from kbase.core.records.vocabulary import Word
+from kbase.core.translation.typed_dates import as_edtf
+
+_IDS: Final = (Shape.ID, Shape.IDS, Shape.SPEAKER)
+_MOST_NAMED: Final = 3
+"""Titles that say what is in the file of a topic."""
+
+
+def understood(one: Draft) -> Draft:
+    """The draft with its dates, words and texts as records write them, however they were given."""
+    fields = {info.alias or name for name, info in one.model.model_fields.items()}
+    return replace(
+        one,
+        data={
+            name: _understood(control_of(one.model, name), value) if name in fields else value
+            for name, value in one.data.items()
+        },
+    )
+
+
+def _understood(control: Control, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_understood(control, member) for member in value]
+    if isinstance(value, dict):
+        inner = {part.name: part for part in control.controls}
+        return {name: _understood(inner[name], part) if name in inner else part for name, part in value.items()}
+    if control.shape is Shape.DATE:
+        return as_edtf(value)
+    if control.shape is Shape.TEXT:
+        return in_its_language(value)
+    return chosen(control.choices, value) or value if control.choices else value
+
+
+# --- words to choose from -------------------------------------------------------------------------------------------
+
+
+def chosen(choices: Sequence[str], answer: str, is_numbered: bool = False) -> str:
+    """The word that an answer means: itself, its label in either language or its number; empty where it means none."""
+    plain = _plain(answer)
+    if is_numbered and answer.isdecimal():
+        return str(choices[int(answer) - 1]) if 1 <= int(answer) <= len(choices) else ""
+    means = {str(choice): (_plain(choice), *map(_plain, _labels(choice))) for choice in choices}
+    if whole := next((word for word, ways in means.items() if plain in ways), ""):
+        return whole
+    # A label may name several things, such as "conference or forum".
+    parts = [word for word, ways in means.items() if any(plain in _PARTED.split(way) for way in ways[1:])]
+    return parts[0] if len(parts) == 1 else ""
+
+
+_PARTED: Final = re.compile(r",? (?:or|или|and|и) |, ")
+
+
+def _labels(choice: str) -> tuple[str, ...]:
+    return (choice.en, choice.ru) if isinstance(choice, Word) else ()
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().replace("ё", "е").replace("-", " ").split())
+
+
+def worded(choice: str, language: str) -> str:
+    """A word with its label where that says more: `conference (конференция)`."""
+    label = choice.label(language) if isinstance(choice, Word) else ""
+    if not label or _plain(label) == _plain(choice):
+        return str(choice)
+    is_name = label[1:2].isupper() or getattr(type(choice), "__name__", "") == "Country"
+    return f"{choice} ({label if is_name else label[0].lower() + label[1:]})"
+
+
+def choices_of(control: Control) -> Sequence[str]:
+    """The words that are offered for an answer; a list of many is not, nor are the codes of languages."""
+    return control.choices if control.shape is Shape.WORD else ()
+
+
+def question(control: Control, language: str) -> Iterator[str]:
+    """The lines above a prompt: what is asked for, what helps, the words to choose from with their numbers."""
+    helps = control.helps(language) or control.example
+    yield f"{control.called(language)}{f'. {helps}' if helps else ''}"
+    for number, choice in enumerate(choices_of(control), start=1):
+        yield f"  {number:>2}  {worded(choice, language)}"
+
+
+# --- answers --------------------------------------------------------------------------------------------------------
+
+
+def require_known_word(control: Control, answer: str) -> str:
+    """The word of the vocabulary that an answer means; raises Refused where it means none."""
+    choices = choices_of(control)
+    if not choices:
+        return answer
+    if word := chosen(choices, answer, is_numbered=True):
+        return word
+    message = say("'{answer}' is none of these words", answer=answer)
+    fix = near(answer, map(str, choices)) or say("type one of them, what stands in brackets beside it, or its number")
+    raise Refused(message, fix)
+
+
+def require_fit(one: Draft, name: str, known: Collection[str]) -> None:
+    """Raises Refused where what the draft has in a field is not right; `known` are the ids that it may name."""
+    wrong = next((fault for fault in faults(one) if fault.path[:1] == (name,)), None)
+    if wrong:
+        raise Refused(wrong.message, wrong.fix)
+    control = control_of(one.model, name)
+    ids = _ids(control, one.data.get(name))
+    if unknown := next((id for id in ids if id not in known and id not in control.choices), ""):
+        raise Refused(
+            say("no record has the id '{id}'", id=unknown), near(unknown, known) or say("take an id of the base")
+        )
+
+
+def _ids(control: Control, value: Any) -> list[str]:
+    """The ids that the value of a field names."""
+    if control.shape is Shape.GROUPS and isinstance(value, list):
+        return [str(member["id"]) for member in value if isinstance(member, dict) and "id" in member]
+    if control.shape in _IDS and control.of:
+        return [id for id in ([value] if isinstance(value, str) else value or []) if isinstance(id, str)]
+    return []
+
+
+# --- topics ---------------------------------------------------------------------------------------------------------
+
+_NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def topic_named(topics: Sequence[str], answer: str, is_numbered: bool = False) -> str:
+    """The topic that an answer means: one of those that are there, or a new one; raises Refused for what is no name."""
+    if is_numbered and answer.isdecimal():
+        if 1 <= int(answer) <= len(topics):
+            return topics[int(answer) - 1]
+        raise Refused(
+            say("there is no number {number}", number=answer), say("type one from 1 to {last}", last=len(topics))
+        )
+    if not _NAME.fullmatch(answer):
+        message = say("'{topic}' is no name of a topic", topic=answer)
+        raise Refused(message, say("use lower-case Latin letters, digits and hyphens"))
+    return answer
+
+
+def topics_with_titles(base: KnowledgeBase, topics: Sequence[str], language: str) -> Iterator[str]:
+    """The topics with their numbers, and what the statements in each are about most often."""
+    abouts: dict[str, Counter[str]] = {topic: Counter() for topic in topics}
+    for id, topic in base.topics.items():
+        abouts.get(topic, Counter()).update(base.statements[id].about)
+    everywhere = sum(abouts.values(), Counter())
+    for number, (topic, counted) in enumerate(abouts.items(), start=1):
+        # What every topic speaks of, such as a state, tells none from the others.
+        told = sorted(counted, key=lambda id: (-(counted[id] ** 2) / everywhere[id], id))[:_MOST_NAMED]
+        titles = [_title(base, id, language) for id in told]
+        yield f"  {number:>2}  {topic}{': ' if titles else ''}{'; '.join(titles)}"
+
+
+def _title(base: KnowledgeBase, id: str, language: str) -> str:
+    title = base.entities[id].title if id in base.entities else None
+    return (title and (getattr(title, language) or title.en or title.ru)) or id
+
+
+def asked_for_topic() -> tuple[Message, Message]:
+    """What is asked for above the list of topics, and how it is answered."""
+    return say("Topic: the file in which the statement will stand"), say("a number, a name, or a new name")
