@@ -118,7 +118,7 @@ _OPENING: Final = 70
 _WORD: Final = re.compile(r"\w+")
 _SHORT: Final = 3
 _STEM: Final = 5
-"""Letters: shorter words tell no name from another, and so many at the beginning stay the same in every case."""
+"""Letters: shorter words tell no name from another, and the first five of a word are the same in every case."""
 """Letters of a text of which only the beginning is shown."""
 
 
