@@ -287,7 +287,12 @@ class View:
         for statement in statements:
             years[sort_date(statement).year].append(statement)
         is_newest_first = sort_date(statements[0]) >= sort_date(statements[-1])
-        return [(str(year), years[year]) for year in sorted(years, reverse=is_newest_first)]
+        return [(self._heading(year, years[year]), years[year]) for year in sorted(years, reverse=is_newest_first)]
+
+    def _heading(self, year: int, statements: Sequence[Statement]) -> str:
+        """The year, or "not later than" it where that is known of none of them."""
+        undated = all(sort_date(statement).lower == dates.FIRST for statement in statements)
+        return self.words.date(f"../{year}") if undated else str(year)
 
     def by_year_of_issue(self, sources: Sequence[Source]) -> list[tuple[str, list[Source]]]:
         """Sources by year, the newest first and those without a date last; a short list in one part as it is."""
@@ -515,7 +520,7 @@ class View:
         if since and until and not _is_interval(since) and not _is_interval(until):
             return self.words.date(f"{since}/{until}")
         if since or until:
-            began = since and self._side(since, "role.from", "role.some-time.from")
+            began = since and self._side(since, "role.from-then" if until else "role.from", "role.some-time.from")
             ended = until and self._side(until, "role.to", "role.some-time.to")
             return "; ".join(filter(None, (began, ended)))
         if as_of and _is_interval(as_of):

@@ -20,6 +20,10 @@ _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
 SHAPES = say("write 2025, 2025-08, 2025-08-25, 2025-06~ (about), 2024/2026 or ../2026-06")
 
 
+FIRST = date.min
+"""The first day of a period without a beginning ("not later than")."""
+
+
 @total_ordering
 @dataclass(frozen=True)
 class Period:
@@ -44,7 +48,7 @@ class Period:
     @property
     def known(self) -> date:
         """The day that it stands for among others: its first, or its last if it has no beginning."""
-        return self.upper if self.lower == date.min else self.lower
+        return self.upper if self.lower == FIRST else self.lower
 
     @property
     def year(self) -> int:
@@ -61,7 +65,7 @@ class Period:
 
 def is_open(period: Period) -> bool:
     """Whether a period is without end on one side."""
-    return date.min == period.lower or date.max == period.upper
+    return period.lower == FIRST or date.max == period.upper
 
 
 @lru_cache(maxsize=4096)
@@ -72,7 +76,7 @@ def parse(text: str) -> Period:
         return _point(text)
     if start == end == "..":
         raise ValueError(say("an interval needs a date on one side at least"), SHAPES)
-    lower = date.min if start == ".." else _point(start).lower
+    lower = FIRST if start == ".." else _point(start).lower
     upper = date.max if end == ".." else _point(end).upper
     if lower > upper:
         raise ValueError(say("the interval {text} ends before it begins", text=text), say("swap the two dates"))
