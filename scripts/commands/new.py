@@ -259,7 +259,7 @@ def _completed(options: Namespace) -> Draft:
         require_fit(one, name, known)
     while missing := lacking(one):  # An answer may ask for more: what is no fact needs its speaker.
         for name in missing:
-            one = _with_answer(one, name, known, options)
+            one = _with_answer(one, name, base, known, options)
     return one
 
 
@@ -283,9 +283,9 @@ def _lack(kind: str, missing: list[str]) -> Refused:
     return Refused(what, fix)
 
 
-def _with_answer(one: Draft, name: str, known: Collection[str], options: Namespace) -> Draft:
+def _with_answer(one: Draft, name: str, base: KnowledgeBase, known: Collection[str], options: Namespace) -> Draft:
     """The record with what somebody answers for a field: what cannot be taken is said, and asked again."""
-    from kbase.core.drafting.asking import question, require_fit, require_known_word
+    from kbase.core.drafting.asking import by_names, question, require_fit, require_known_word
     from kbase.core.drafting.form_fields import control_of
 
     control = control_of(one.model, name)
@@ -293,7 +293,7 @@ def _with_answer(one: Draft, name: str, known: Collection[str], options: Namespa
         print(line)
 
     def taken(answer: str) -> Draft:
-        field = f"{name}={require_known_word(control, answer)}"
+        field = f"{name}={by_names(base, control, require_known_word(control, answer))}"
         found = _drafted(Namespace(**{**vars(options), "fields": [*options.fields, field]}))
         require_fit(found, name, known)
         options.fields.append(field)

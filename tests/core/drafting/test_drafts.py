@@ -9,11 +9,12 @@ import pytest
 from commands import new as command
 from kbase.core.base import read_base
 from kbase.core.check import run_checks
-from kbase.core.drafting.asking import understood
+from kbase.core.drafting.asking import by_names, understood
 from kbase.core.drafting.drafts import KINDS, Refused, draft, faults, lacking, placed, require_free
+from kbase.core.drafting.form_fields import control_of
 from kbase.core.drafting.written import as_yaml, inserted, scalar
 from kbase.core.problems import Severity
-from kbase.core.records.model import Event
+from kbase.core.records.model import Event, Source, Statement
 from kbase.core.records.yaml_source import parse
 from kbase.core.translation.typed_dates import as_edtf
 from launcher.main import main
@@ -307,3 +308,30 @@ def test_every_kind_of_record_can_be_made() -> None:
         assert one.file.startswith("docs/data/") and one.file.endswith(".yml")
         assert placed(one, None)
     assert draft("publisher", "x", [], TODAY).file == PUBLISHERS
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "answer", "taken"),
+    [
+        (Source, "published_by", "Академия наук", "academy"),
+        (Source, "published_by", "agency", "agency"),  # an id stays
+        (Source, "published_by", "daily", "daily"),
+        (Statement, "about", "academy of sciences, agency", "academy, agency"),
+        (Statement, "sources", "agency-on-forum", "agency-on-forum"),
+        (Statement, "sources", "[{id: agency-on-forum}]", "[{id: agency-on-forum}]"),
+        (Source, "published_by", "nobody at all", "nobody at all"),  # which is refused as an id
+        (Source, "title", "Academy", "Academy"),  # no field of ids
+    ],
+)
+def test_an_answer_may_name_a_record_by_a_word_of_its_title(
+    tmp_path: Path, model: type[Source] | type[Statement], field: str, answer: str, taken: str
+) -> None:
+    base, _ = read_base(repository(tmp_path))
+    assert by_names(base, control_of(model, field), answer) == taken
+
+
+def test_a_word_that_several_records_have_is_answered_with_their_ids(tmp_path: Path) -> None:
+    base, _ = read_base(repository(tmp_path))
+    with pytest.raises(Refused) as refused:
+        by_names(base, control_of(Statement, "about"), "a")
+    assert "academy, agency" in str(refused.value.fix)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -17,6 +17,9 @@ from kbase.core.records.vocabulary import Word
 from kbase.core.translation.typed_dates import as_edtf
 
 _IDS: Final = (Shape.ID, Shape.IDS, Shape.SPEAKER)
+_MOST_FOUND: Final = 8
+"""Records that are offered where a word is in the names of several."""
+
 _MOST_NAMED: Final = 3
 """Titles that say what is in the file of a topic."""
 
@@ -121,6 +124,41 @@ def require_fit(one: Draft, name: str, known: Collection[str]) -> None:
         raise Refused(
             say("no record has the id '{id}'", id=unknown), near(unknown, known) or say("take an id of the base")
         )
+
+
+def by_names(base: KnowledgeBase, control: Control, answer: str) -> str:
+    """The answer with ids for what it names by a word of a title or a name; raises Refused where several records have
+    that word. What is an id, or a group in brackets, stays.
+    """
+    is_of_sources = control.shape is Shape.GROUPS or control.of == "source"
+    if not (is_of_sources or control.of) or re.search(r"[{\[]", answer):
+        return answer
+    records: Mapping[str, Any] = base.sources if is_of_sources else {**base.entities, **base.outlets}
+    is_list = control.shape in (Shape.IDS, Shape.GROUPS)
+    parts = [part.strip() for part in answer.split(",")] if is_list else [answer]
+    return ", ".join(part if part in base.origins else _by_name(records, part) for part in parts)
+
+
+def _by_name(records: Mapping[str, Any], word: str) -> str:
+    """The id of the one record that has a word in its title or names; the word itself where none has it."""
+    ways = {id: _ways(record) for id, record in records.items()}
+    found = [id for id, told in ways.items() if any(_plain(word) in way for way in told)]
+    whole = [id for id in found if _plain(word) in ways[id]]
+    if len(whole or found) == 1:
+        return (whole or found)[0]
+    if not found:
+        return word
+    shown = ", ".join(sorted(found)[:_MOST_FOUND])
+    raise Refused(
+        say("several records have '{word}' in their names", word=word), say("type one of these: {ids}", ids=shown)
+    )
+
+
+def _ways(record: Any) -> list[str]:
+    """Title and names of a record, as they are compared."""
+    title = record.title
+    told = [title] if isinstance(title, str) else [text for text in (title.en, title.ru) if text]
+    return [_plain(text) for text in (*told, *(name.text for name in getattr(record, "names", ())))]
 
 
 def _ids(control: Control, value: Any) -> list[str]:

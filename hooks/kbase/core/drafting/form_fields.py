@@ -49,6 +49,7 @@ class Shape(StrEnum):
 _HINTS: Final[Mapping[str, str]] = {
     Shape.DATE.value: "2025-08-25 / 2025-08 / 2025",
     Shape.URL.value: "https://",
+    Shape.LANGUAGE.value: "ru / en / be / de",
 }
 """Shape of a field → how its values are written."""
 
