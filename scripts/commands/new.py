@@ -68,6 +68,10 @@ def run(options: Namespace) -> int:
         _require_fields(options.passed_on)
         options.fields += options.passed_on
         return _example(options) if options.example else _made(options)
+    except KeyboardInterrupt:
+        print()  # Behind the prompt.
+        _give_back(options)
+        raise
     except Refused as refused:
         _give_back(options)
         language = options.language

@@ -109,7 +109,8 @@ def test_what_cannot_be_a_record_is_one_line(kind: str, given: list[str], said: 
 
 def test_what_is_missing_is_named() -> None:
     assert lacking(draft("source", "a", [], TODAY)) == ["type", "title", "language", "published_by"]
-    assert lacking(draft("statement", "a", ["kind=claim"], TODAY)) == ["about", "text", "sources", "happened", "by"]
+    assert lacking(draft("statement", "a", ["kind=claim"], TODAY)) == ["about", "text", "sources", "by", "said"]
+    assert lacking(draft("statement", "a", ["kind=fact"], TODAY)) == ["about", "text", "sources", "happened"]
 
 
 def test_an_id_that_is_or_was_taken_is_refused(tmp_path: Path) -> None:

@@ -210,11 +210,14 @@ def lacking(one: Draft) -> list[str]:
     fields = one.model.model_fields.items()
     names = [info.alias or name for name, info in fields if info.is_required()]
     needed = [name for name in names if name != "id" and name not in one.data]
-    if one.model is Statement and not {"said", "happened"} & one.data.keys():
-        needed.append("happened")
-    if one.model is Statement and one.data.get("kind") not in (None, "fact") and "by" not in one.data:
-        needed.append("by")
-    return needed
+    return needed + _of_statement(one.data) if one.model is Statement and "kind" in one.data else needed
+
+
+def _of_statement(data: Data) -> list[str]:
+    """What a statement needs by its kind: a fact the day on which it happened, all others whoever said it, and when."""
+    is_fact = data["kind"] == "fact"
+    speaker = [] if is_fact or "by" in data else ["by"]
+    return speaker if {"said", "happened"} & data.keys() else [*speaker, "happened" if is_fact else "said"]
 
 
 def faults(one: Draft) -> list[Fault]:
