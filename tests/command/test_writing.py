@@ -86,9 +86,10 @@ def test_where_the_second_file_fails_the_next_command_writes_the_rest(
     finish(folder)
     assert _contents(folder) == {"docs/en/one.md": "new\n", "docs/en/two.md": "new\n"}
     said = capsys.readouterr().err
-    assert said.count("\n") == 1 and "need not run again: docs/en/one.md, docs/en/two.md, docs/en/old.md" in said
+    assert said.count("cut off") == 1
+    assert "need not run again: docs/en/one.md, docs/en/two.md, docs/en/old.md" in said
     finish(folder)
-    assert capsys.readouterr().err == ""
+    assert "cut off" not in capsys.readouterr().err
 
 
 KILLED = """
@@ -138,7 +139,7 @@ def test_any_command_finishes_first_what_was_cut_off(
     monkeypatch.setattr(main, "ROOT", folder)
     assert main.main(["--in-environment", "explain", "id-unknown"]) == 0
     assert _contents(folder) == {"docs/en/one.md": "new\n", "docs/en/two.md": "new\n"}
-    assert capsys.readouterr().err.startswith("kb: finished an earlier command that was cut off")
+    assert "kb: finished an earlier command that was cut off" in capsys.readouterr().err
 
 
 @killing

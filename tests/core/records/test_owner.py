@@ -147,7 +147,7 @@ def test_a_file_by_hand_is_neither_deleted_nor_written_over(
     monkeypatch.setattr(codeowners, "ROOT", root)
     assert main(["--in-environment", "codeowners"]) == 2
     assert (root / CODE_OWNERS).read_text(encoding="utf-8") == "* @somebody\n"
-    assert capsys.readouterr().err.startswith(f"kb: {CODE_OWNERS} was written by hand")
+    assert f"kb: {CODE_OWNERS} was written by hand" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("in_place", ["link", "lost link", "folder"])
@@ -165,7 +165,7 @@ def test_what_is_no_file_in_its_place_stays(
             elsewhere.unlink()
     monkeypatch.setattr(codeowners, "ROOT", root)
     assert main(["--in-environment", "codeowners"]) == 2
-    assert capsys.readouterr().err.startswith(f"kb: {CODE_OWNERS} is no plain file")
+    assert f"kb: {CODE_OWNERS} is no plain file" in capsys.readouterr().err
     assert (root / CODE_OWNERS).is_dir() or (root / CODE_OWNERS).is_symlink()
     assert not elsewhere.exists() or elsewhere.read_text(encoding="utf-8") == ""
 
@@ -176,4 +176,4 @@ def test_a_file_in_the_place_of_its_folder_is_one_line(
     root = repository(tmp_path, {**REVIEWED, ".github": "x"})
     monkeypatch.setattr(codeowners, "ROOT", root)
     assert main(["--in-environment", "codeowners"]) == 2
-    assert capsys.readouterr().err.startswith("kb: .github is no folder")
+    assert "kb: .github is no folder" in capsys.readouterr().err
