@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from launcher.command import Command
 from launcher.console import FAILED, Refusal, as_called_here
-from launcher.core import put_core_on_path
+from launcher.core import put_core_on_path, sound_base
 from launcher.places import ROOT, in_repository
 from launcher.trying import new_errors, tried
 from launcher.writing import write_all
@@ -50,7 +50,7 @@ def run(options: Namespace) -> int:
     from kbase.core.problems import as_text, first, left_out
 
     language = options.language = options.language or language_of(os.environ)
-    base = _sound_base(language)
+    base = sound_base(ROOT, language)
     contributions, problems = _read(options.files, base)
     seen: dict[str, str | None] = {}
 
@@ -75,18 +75,6 @@ def run(options: Namespace) -> int:
         _file_away(found, options.files)
     _tell(found, again, options)
     return 0
-
-
-def _sound_base(language: str) -> KnowledgeBase:
-    """The base as it is; Refusal where a record of it cannot be read."""
-    from kbase.core.base import read_base
-    from kbase.core.messages import say
-
-    base, problems = read_base(ROOT)
-    if problems:
-        fix = as_called_here(say("fix first what `python3 scripts/kb.py check` names").read(language))
-        raise Refusal(say("the base has errors").read(language), fix)
-    return base
 
 
 def _read(files: list[str], base: KnowledgeBase) -> tuple[list[Contribution], list[Problem]]:

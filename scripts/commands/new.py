@@ -297,7 +297,10 @@ def _with_answer(one: Draft, name: str, base: KnowledgeBase, known: Collection[s
         print(line)
 
     def taken(answer: str) -> Draft:
-        field = f"{name}={by_names(base, control, require_known_word(control, answer))}"
+        value = by_names(base, control, require_known_word(control, answer))
+        if value != answer:
+            print(f"  {value}")
+        field = f"{name}={value}"
         found = _drafted(Namespace(**{**vars(options), "fields": [*options.fields, field]}))
         require_fit(found, name, known)
         options.fields.append(field)

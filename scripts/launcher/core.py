@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .console import Refusal
-from .places import CALL, ROOT
+from .console import Refusal, as_called_here
+from .places import ROOT
 
 if TYPE_CHECKING:
     from kbase.core.base import KnowledgeBase
@@ -20,11 +20,15 @@ def put_core_on_path() -> None:
         sys.path.insert(0, folder)
 
 
-def sound_base(root: Path) -> KnowledgeBase:
-    """The base of the repository in `root`; Refusal where a record of it cannot be read. The core is on the path."""
+def sound_base(root: Path, language: str = "en") -> KnowledgeBase:
+    """The base of the repository in `root`; Refusal, in a language, where a record of it cannot be read. The core is on
+    the path.
+    """
     from kbase.core.base import read_base
+    from kbase.core.messages import say
 
     base, problems = read_base(root)
     if problems:
-        raise Refusal("the base has errors", f"fix first what {CALL} check names")
+        fix = as_called_here(say("fix first what `python3 scripts/kb.py check` names").read(language))
+        raise Refusal(say("the base has errors").read(language), fix)
     return base

@@ -21,8 +21,8 @@ from launcher.places import ROOT
 from tests.helpers import STATEMENTS, repository, swap
 
 SPEAKING = [ROOT / "hooks" / "kbase" / room for room in ("core", "importing")]
-COMMANDS = [ROOT / "scripts" / "commands" / f"{name}.py" for name in ("apply", "new")]
-"""The commands that speak both languages by themselves."""
+COMMANDS = [ROOT / "scripts" / file for file in ("commands/apply.py", "commands/new.py", "launcher/core.py")]
+"""The commands that speak both languages by themselves, and what they share."""
 TABLE: dict[str, str] = yaml.safe_load(messages.FILE.read_text(encoding="utf-8"))
 
 

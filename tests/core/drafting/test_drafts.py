@@ -14,7 +14,7 @@ from kbase.core.drafting.drafts import KINDS, Refused, draft, faults, lacking, p
 from kbase.core.drafting.form_fields import control_of
 from kbase.core.drafting.written import as_yaml, inserted, scalar
 from kbase.core.problems import Severity
-from kbase.core.records.model import Event, Source, Statement
+from kbase.core.records.model import Actor, Event, Source, Statement
 from kbase.core.records.yaml_source import parse
 from kbase.core.translation.typed_dates import as_edtf
 from launcher.main import main
@@ -321,11 +321,13 @@ def test_every_kind_of_record_can_be_made() -> None:
         (Statement, "sources", "agency-on-forum", "agency-on-forum"),
         (Statement, "sources", "[{id: agency-on-forum}]", "[{id: agency-on-forum}]"),
         (Source, "published_by", "nobody at all", "nobody at all"),  # which is refused as an id
+        (Source, "published_by", "academy-of-sciences", "academy-of-sciences"),  # and so is this
         (Source, "title", "Academy", "Academy"),  # no field of ids
+        (Actor, "countries", "by", "by"),  # a word of a vocabulary
     ],
 )
 def test_an_answer_may_name_a_record_by_a_word_of_its_title(
-    tmp_path: Path, model: type[Source] | type[Statement], field: str, answer: str, taken: str
+    tmp_path: Path, model: type[Actor | Source | Statement], field: str, answer: str, taken: str
 ) -> None:
     base, _ = read_base(repository(tmp_path))
     assert by_names(base, control_of(model, field), answer) == taken

@@ -128,15 +128,16 @@ def require_fit(one: Draft, name: str, known: Collection[str]) -> None:
 
 def by_names(base: KnowledgeBase, control: Control, answer: str) -> str:
     """The answer with ids for what it names by a word of a title or a name; raises Refused where several records have
-    that word. What is an id, or a group in brackets, stays.
+    that word. What looks like an id stays, and so does a group in brackets and a word of a vocabulary.
     """
     is_of_sources = control.shape is Shape.GROUPS or control.of == "source"
-    if not (is_of_sources or control.of) or re.search(r"[{\[]", answer):
+    if control.choices or not (is_of_sources or control.of) or re.search(r"[{\[]", answer):
         return answer
     records: Mapping[str, Any] = base.sources if is_of_sources else {**base.entities, **base.outlets}
     is_list = control.shape in (Shape.IDS, Shape.GROUPS)
     parts = [part.strip() for part in answer.split(",")] if is_list else [answer]
-    return ", ".join(part if part in base.origins else _by_name(records, part) for part in parts)
+    is_id = _HYPHENED.fullmatch
+    return ", ".join(part if part in base.origins or is_id(part) else _by_name(records, part) for part in parts)
 
 
 def _by_name(records: Mapping[str, Any], word: str) -> str:
@@ -173,6 +174,7 @@ def _ids(control: Control, value: Any) -> list[str]:
 # --- topics ---------------------------------------------------------------------------------------------------------
 
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_HYPHENED: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 
 
 def topic_named(topics: Sequence[str], answer: str, is_numbered: bool = False) -> str:
