@@ -20,7 +20,7 @@ from kbase.core.pages.coverage import coverage
 from kbase.core.pages.lanes import Lane, lane
 from kbase.core.pages.news import News
 from kbase.core.pages.paging import PAGE_SIZE, SEARCHES_PAGE_SIZE, SOURCES_PAGE_SIZE, paged, pager
-from kbase.core.pages.paths import CHALLENGED, HOME, NOT_FOUND, REFERENCE, SOURCES
+from kbase.core.pages.paths import CHALLENGED, HOME, NOT_FOUND, REFERENCE, SOURCES, YEARS
 from kbase.core.pages.sides import SIDES, voices
 from kbase.core.records import dates
 from kbase.core.records.model import Entity, Statement, Term, Text
@@ -169,6 +169,7 @@ def _news(view: View) -> Fields:
     return {
         "days": shown,
         "earlier": [(day, len(found)) for day, found in days[DAYS_SHOWN:]],
+        "first": days[-1][0] if days else "",
         "feed": f"{PREFIX[view.language]}feed.xml",
         "is_copy": not view.addresses.directory_urls,
         "script": address_of(NEWS_SCRIPT),
@@ -367,7 +368,7 @@ def _glossary(view: View) -> Fields:
 
 
 def _search(view: View) -> Fields:
-    return {"indexes": [*(f"{folder}/index" for folder in FOLDERS), REFERENCE]}
+    return {"indexes": [*(f"{folder}/index" for folder in FOLDERS), YEARS, REFERENCE]}
 
 
 def _repository(view: View) -> Fields:
