@@ -130,6 +130,13 @@ def test_the_most_frequent_owner_is_named_where_there_is_one(tmp_path: Path, cha
     assert mix.startswith(f"Ownership of the publishers (sources: 2{first}):")
 
 
+def test_a_list_of_sources_can_be_taken_before_it_is_read(tmp_path: Path) -> None:
+    """On a phone the way below it is many screens long."""
+    page = rendered(tmp_path, "events/forum", "en")
+    blocks = [one.get("class") for one in page.iter("p", "ol") if {"kb-take", "kb-sources"} & set(one.classes)]
+    assert [name.split()[-1] for name in blocks] == ["kb-take", "kb-sources"]
+
+
 def test_a_card_outlives_reader_modes(tmp_path: Path) -> None:
     """Readability weighs a `div` by its links and drops it; trafilatura drops what has "meta" in its class."""
     page = rendered(tmp_path, "events/forum", "en")

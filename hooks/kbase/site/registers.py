@@ -368,7 +368,7 @@ def _glossary(view: View) -> Fields:
 
 
 def _search(view: View) -> Fields:
-    return {"indexes": [*(f"{folder}/index" for folder in FOLDERS), YEARS, REFERENCE]}
+    return {"indexes": [*(f"{folder}/index" for folder in FOLDERS), f"{YEARS}/index", REFERENCE]}
 
 
 def _repository(view: View) -> Fields:
