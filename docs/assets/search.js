@@ -665,7 +665,7 @@
       const keys = make("p", { className: "kb-search__keys", id: "kb-search-keys", hidden: TOUCHED }, texts.keys);
       if (!TOUCHED) this.input.setAttribute("aria-describedby", keys.id);
       const form = make("form", { role: "search", className: "kb-search" },
-        this.input, beside, ways, keys, this.status, this.list, this.more);
+        this.input, beside, keys, make("div", { className: "kb-search__told" }, ways, this.status), this.list, this.more);
       this.place.replaceChildren(form);
       this.drawFacets();
       this.listen(form);
@@ -757,7 +757,7 @@
         if (values.length) this.filters[name] = values;
       }
       this.drawFacets();
-      if (this.state()) this.search().then(() => this.bringIntoSight());
+      if (this.state()) this.search(() => this.bringIntoSight());
       else this.update();
     }
 
@@ -783,7 +783,8 @@
 
     /* results */
 
-    async search() {
+    /** `shown` is called when the results are there, before they are counted. */
+    async search(shown = () => {}) {
       const query = this.input.value.trim();
       this.searched = this.state();
       const turn = ++this.turn;
@@ -792,16 +793,19 @@
       if (!query && !Object.keys(this.filters).length) return this.clear();
       this.more.hidden = true; // What is hidden while the list changes has not moved when it is back.
       this.status.textContent = this.texts.loading;
+      const isCounted = this.counted; // Whether the engine has the files of the facets for what it is asked now.
       try {
         const found = await this.ask(query);
-        if (turn === this.turn) await this.show(query, found, turn);
-        await this.count(query, turn);
+        if (turn !== this.turn) return;
+        await this.show(query, found, turn);
+        shown();
+        await this.count(query, turn, isCounted && found);
       } catch (error) {
         console.warn(error);
-        lost = false;
+        lost = this.counted = false;
         waiting.clear();
         loadEngine.forget();
-        this.fail();
+        if (turn === this.turn) this.fail();
       }
     }
 
@@ -813,13 +817,16 @@
       return found;
     }
 
-    /** The engine counts facets once it has their files: they load after the first results, and are asked again. */
-    async count(query, turn) {
+    /** The engine counts facets once it has their files: they load after the first results, and it is asked again unless
+        `counted` has the counts already. */
+    async count(query, turn, counted) {
       if (turn !== this.turn) return;
-      if (!this.counted) await new Promise((done) => setTimeout(done, PAUSE)); // The results are painted before.
+      if (!counted) await new Promise((done) => setTimeout(done, PAUSE)); // The results are painted before.
       await (await loadEngine()).filters();
-      const counts = { ...(this.counted ? this.found : await this.ask(query)).filters };
+      if (turn !== this.turn) return;
+      const counts = { ...(counted || (await this.ask(query))).filters };
       for (const name of Object.keys(this.filters)) {
+        if (turn !== this.turn) return;
         const others = Object.fromEntries(Object.entries(this.filters).filter(([other]) => other !== name));
         counts[name] = (await this.ask(query, others)).filters[name];
       }
@@ -964,7 +971,8 @@
       button.addEventListener("click", () => {
         show(true);
         button.remove();
-        hidden[0].querySelector("input").focus();
+        // Where nothing has a value its box takes no focus, and the button that had it is gone.
+        [...hidden, ...boxes].map((box) => box.querySelector("input")).find((box) => !box.disabled)?.focus();
       });
       show(false);
       return button;
