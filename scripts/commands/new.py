@@ -247,11 +247,12 @@ def _completed(options: Namespace) -> Draft:
     from kbase.core.drafting.waiting import read_waiting
     from kbase.core.messages import say
 
-    options.topic = _topic(options)
     one = _drafted(options)
     if not one.id:
         fix = say("write it after the kind: python3 scripts/kb.py new {kind} some-id …", kind=one.kind)
         raise Refused(say("{kind}: a new record needs an id", kind=one.kind), fix)
+    options.topic = _topic(options)
+    one = _drafted(options)
     if not (missing := lacking(one)):
         return one
     if not sys.stdin.isatty():
@@ -272,7 +273,7 @@ def _drafted(options: Namespace) -> Draft:
     from kbase.core.drafting.drafts import draft
 
     today = date.today().isoformat()
-    return understood(draft(options.kind, options.id, options.fields, today, options.topic))
+    return understood(draft(options.kind, options.id, options.fields, today, options.topic or ""))
 
 
 def _lack(kind: str, missing: list[str]) -> Refused:

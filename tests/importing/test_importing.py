@@ -144,6 +144,7 @@ def test_a_note_of_our_bibtex_comes_back_as_it_is(word: str) -> None:
         ),
         (r"50% of $5 at R&D, a--b, ``q''", "50% of $5 at R&D, a–b, “q”"),
         (r"\LaTeX{} \unheardof one \href{https://a.example}{two}", r"LaTeX \unheardof one two"),
+        (r"The bank\textquoteright{}s \texteuro{}5 plan\dots{}", "The bank’s €5 plan…"),
         ("a\\", "a"),
     ],
 )

@@ -369,6 +369,27 @@ def test_an_office_that_names_its_body_leads_there_and_does_not_name_it_again(
     assert any(stands.partition(",")[0].rstrip(" (") in part.text_content() for part in people)
 
 
+@pytest.mark.parametrize(
+    ("name", "office", "is_named"),
+    [
+        ("США", "Советник Белого дома", False),
+        ("США", "Президент США", True),
+        ("Парк технологий", "Председатель совета Парка высоких технологий", True),
+        ("Парк технологий", "Директор парка", False),
+    ],
+)
+def test_an_office_names_its_body_by_all_its_words_however_short(
+    name: str, office: str, is_named: bool, tmp_path: Path
+) -> None:
+    role = f"{{role: {{ru: {office}}}, organisation: body, as_of: '2025', source: agency-on-forum}}"
+    changes = {
+        "docs/data/actors/a-b.yml": f"title: {{ru: А Б}}\nsummary: {{ru: Ч.}}\nkind: person\nroles: [{role}]\n",
+        "docs/data/actors/body.yml": f"title: {{ru: {name}}}\nsummary: {{ru: О.}}\nkind: organisation\n",
+    }
+    (facts,) = rendered(tmp_path, "actors/a-b", "ru", changes).find_class("kb-facts")
+    assert (f", {name} (" not in " ".join(facts.text_content().split())) is is_named
+
+
 def test_what_one_side_alone_says_stays_a_list(tmp_path: Path) -> None:
     page = of_priority(tmp_path, OURS + FACT)
     assert not page.find_class("kb-sides")

@@ -106,7 +106,8 @@ def without_consequences(problems: set[Problem], found: list[Problem]) -> set[Pr
     """The problems but for those that may only follow from others: from those `found` while the base was read, from a
     whole folder that one language lacks, and from what a source names and is not there.
     """
-    candidates = {*found, *(p for p in problems if p.code == "folder-missing")}
+    kept = set(found)
+    candidates = kept | {p for p in problems if p.code == "folder-missing"}
     causes = {p for p in candidates if p.severity is Severity.ERROR}
     unread = {p.place.file for p in causes}
     are_records = any(file.startswith("docs/data/") for file in unread)
@@ -119,7 +120,7 @@ def without_consequences(problems: set[Problem], found: list[Problem]) -> set[Pr
     return {
         p
         for p in problems
-        if p in causes or p in found or (p.code not in held_back and not _is_read_in_one_language(p, unread))
+        if p in causes or p in kept or (p.code not in held_back and not _is_read_in_one_language(p, unread))
     }
 
 

@@ -52,6 +52,8 @@ _SIGNS: Final = {
     **{"\\textless": "<", "\\textgreater": ">", "\\textasciicircum": "^", "\\textasciitilde": "~"},
     **{"\\textquotesingle": "'", "\\textquotedbl": '"', "\\textasciigrave": "`", "\\textasteriskcentered": "*"},
     **{"\\slash": "/", "\\textslash": "/", "\\space": " ", "\\newline": " ", "\\par": " ", "\\textnumero": "№"},
+    **{"\\dots": "…", "\\ldots": "…", "\\textellipsis": "…", "\\texteuro": "€"},
+    **{"\\textquoteleft": "‘", "\\textquoteright": "’"},
     **{"\\TeX": "TeX", "\\LaTeX": "LaTeX", "\\BibTeX": "BibTeX"},
 }
 """Command → what is printed of it."""
@@ -96,7 +98,8 @@ class _Decoder(UnicodeLatexIncrementalDecoder):
         text = tokens[at].text
         if text in _SIGNS:
             return _SIGNS[text]
-        opens = at + 1 < len(tokens) and tokens[at + 1].text == "{"
+        after = [token.text for token in tokens[at + 1 : at + 3]]
+        opens = after[:1] == ["{"] and after != ["{", "}"]  # Braces around nothing only end a command.
         if text in ("{", "}") or text in _SILENT or (text.startswith("\\") and opens):
             return ""
         return f"{text} " if tokens[at].name == "control_word" else text

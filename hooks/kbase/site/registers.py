@@ -324,7 +324,7 @@ def _kind(entity: Any) -> Any:
 def _newest_first(entity: Entity) -> int:
     steps = stages.in_order(getattr(entity, "history", ()))
     day = getattr(entity, "date", None) or (steps[-1].date if steps else None)
-    return -dates.parse(day).lower.toordinal() if day else 0
+    return -dates.parse(day).known.toordinal() if day else 0
 
 
 # --- sources, searches, terms, home ---------------------------------------------------------------------------------

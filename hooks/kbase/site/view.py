@@ -115,11 +115,14 @@ _FOLDED: Final = 12
 """Rows of a list from which on parts of it fold on a phone."""
 
 _OPENING: Final = 70
+"""Letters of a text of which only the beginning is shown."""
+
 _WORD: Final = re.compile(r"\w+")
 _SHORT: Final = 3
 _STEM: Final = 5
-"""Letters: shorter words tell no name from another, and the first five of a word are the same in every case."""
-"""Letters of a text of which only the beginning is shown."""
+"""Letters: words up to the first tell no name from another unless it has no others, and as many as the second are the
+same at the beginning of a word in every case.
+"""
 
 
 @dataclass(frozen=True)
@@ -332,15 +335,16 @@ class View:
         return Told(text[:begin], named=Link(text[begin:end], who.href), after=text[end:])
 
     def names_its_body(self, role: Role) -> bool:
-        """Whether a role says in its own words where it is held, in whatever case: every long word of the body's name
-        begins like a word of it.
+        """Whether a role says in its own words where it is held, in whatever case: a word of it begins like every long
+        word of the body's name.
         """
         body = self.base.entities.get(role.organisation or "")
         if body is None:
             return False
-        said = {word[:_STEM] for word in _WORD.findall(role.role.read(self.language).casefold())}
-        name = body.title.read(self.language).partition(" (")[0].casefold()
-        return {word[:_STEM] for word in _WORD.findall(name) if len(word) > _SHORT} <= said
+        said = _WORD.findall(role.role.read(self.language).casefold())
+        name = _WORD.findall(body.title.read(self.language).partition(" (")[0].casefold())
+        telling = [word for word in name if len(word) > _SHORT] or name
+        return all(any(word.startswith(one[: min(_STEM, len(one))]) for word in said) for one in telling)
 
     def is_former(self, role: Role) -> bool:
         """Whether a role had ended on the day of the base."""

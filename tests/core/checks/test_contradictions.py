@@ -262,7 +262,8 @@ def test_a_source_comes_out_after_what_it_shows(check: Check) -> None:
         "`supports: part` [source-before]"
     ]
     step = check(pact("{date: '2025-10-02', step: approved, source: agency-on-forum}"))
-    assert [line.partition(": ")[0] for line in step if "[source-before]" in line] == [f"{PACT}:7"]
+    (line,) = [line for line in step if "[source-before]" in line]
+    assert line.startswith(f"{PACT}:7: ") and "name a source that came out later [source-before]" in line
     event = swap(FORUM, "date: '2025-08-25'", "date: '2025-08-27'\nsources: [agency-on-forum]")
     assert any(line.startswith(FORUM) and "[source-before]" in line for line in check(event))
 

@@ -85,6 +85,8 @@ def test_of_a_new_record_the_bodies_that_it_names_show_the_topic(root: Path) -> 
     deputy = {"kind": "person", "countries": ["by"], "roles": [{"organisation": "academy"}]}
     assert topic_of(base, ["deputy"], None, {"deputy": deputy}) == "academies"
     assert topic_of(base, ["deputy"], "academy", {}) == "academies"
+    treaty = {"kind": "treaty", "parties": ["belarus", "academy"]}  # of a state much is said, on every topic
+    assert topic_of(base, ["pact"], None, {"pact": treaty}) == "academies"
     kind = base.entities["academy"].kind  # type: ignore[union-attr]
     assert topic_of(base, ["institute"], None, {"institute": {"kind": str(kind)}}) == "academies"
 

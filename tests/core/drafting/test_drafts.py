@@ -54,6 +54,12 @@ def test_a_group_is_given_as_yaml() -> None:
     assert one.data["sources"] == [{"id": "a", "seen": "opening"}]
 
 
+def test_what_is_left_empty_in_a_group_stays_empty() -> None:
+    """It is named as any empty field is."""
+    one = understood(draft("statement", "rain", ["sources={id: a, seen: }", "said="], TODAY))
+    assert one.data["sources"] == [{"id": "a", "seen": None}]
+
+
 ROLES = "{role: Director, organisation: academy, as_of: 'May 2025'}, {role: {ru: Член}, to: '2020'}"
 
 
@@ -77,6 +83,7 @@ def test_what_stands_for_a_kind_says_it_and_groups_need_no_brackets() -> None:
         *(("Feb 2026", "2026-02"), ("12 Mar 2026", "2026-03-12"), ("March 12, 2026", "2026-03-12")),
         *(("12 мар 2026", "2026-03-12"), ("about June 2025", "2025-06~"), ("около июня 2025", "2025-06~")),
         *(("19–21 ноября 2026 г.", "2026-11-19/2026-11-21"), ("May 2025 – June 2025", "2025-05/2025-06")),
+        *(("Dec. 2025", "2025-12"), ("Dec. 7, 2026", "2026-12-07"), ("c. 2025", "2025~"), ("в мае 2025", "2025-05")),
         *(("2025-06~", "2025-06~"), ("../2026-06", "../2026-06"), ("2024/2026", "2024/2026")),
         *(("soon", "soon"), ("31/12/2025", "31/12/2025"), ("12 Foo 2026", "12 Foo 2026"), ("", "")),
     ],
@@ -184,6 +191,7 @@ BAD = [
     (["new", "source", "daily-on-forum", *SOURCE], "the id 'daily-on-forum' is taken: see"),
     (["new", "source", "a-day", "title=X"], "a source needs type, language, published_by — add type=…"),
     (["new", "source"], "source: a new record needs an id"),
+    (["new", "statement"], "statement: a new record needs an id"),
     (["new", "statement", "x"], "a statement stands in the file of its topic — write --topic with one of science"),
     (["new", "statement", "x", "--topic", "../x"], "'../x' is no name of a topic"),
     (["new", "actor", "x", "kind=bdy", "title=X", "summary=X"], "'bdy' is not a word for kind"),
@@ -322,6 +330,7 @@ def test_every_kind_of_record_can_be_made() -> None:
         (Statement, "sources", "[{id: agency-on-forum}]", "[{id: agency-on-forum}]"),
         (Source, "published_by", "nobody at all", "nobody at all"),  # which is refused as an id
         (Source, "published_by", "academy-of-sciences", "academy-of-sciences"),  # and so is this
+        (Statement, "about", "a", "academy"),  # an agency of the same letter is no record that a statement is about
         (Source, "title", "Academy", "Academy"),  # no field of ids
         (Actor, "countries", "by", "by"),  # a word of a vocabulary
     ],
@@ -336,5 +345,5 @@ def test_an_answer_may_name_a_record_by_a_word_of_its_title(
 def test_a_word_that_several_records_have_is_answered_with_their_ids(tmp_path: Path) -> None:
     base, _ = read_base(repository(tmp_path))
     with pytest.raises(Refused) as refused:
-        by_names(base, control_of(Statement, "about"), "a")
+        by_names(base, control_of(Source, "published_by"), "a")
     assert "academy, agency" in str(refused.value.fix)

@@ -313,6 +313,12 @@ def test_a_reason_names_what_it_rests_on(labelled: Labelled) -> None:
     )
 
 
+def test_only_who_repeats_another_is_said_to(labelled: Labelled) -> None:
+    """The one they go back to is no repeater, and of two outlets there is one."""
+    reason = labelled(fact(link("wire"), link("post", "the-wire"))).words.reason
+    assert (reason.origins, reason.names) == (("the-wire",), ("the-post",))
+
+
 def test_every_reason_can_be_said_in_both_languages(all_labelled: AllLabelled) -> None:
     """Every key that a rule may give has its sentence, and no sentence is left that no rule gives."""
     texts = [fact(*links) for links, _ in FACTS] + [text for text, _ in (*WORDS, *BORNE_OUT)]

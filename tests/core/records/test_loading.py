@@ -114,6 +114,7 @@ def test_an_unknown_word_like_no_other_is_answered_with_the_words_there_are(chec
 def test_an_empty_word_is_called_empty(check: Check) -> None:
     (line,) = check(swap(BELARUS, "kind: state", "kind: ~"))
     assert line.startswith(f"{BELARUS}:3: error: kind is empty (in 'belarus') — one of 'person', 'state', ")
+    assert line.endswith("'programme' or 'outlet' [record-word-unknown]")
 
 
 # --- values ---------------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from kbase.core.messages import say
 from kbase.core.problems import Place, Problem, near
 from kbase.core.records.loading import Origin
 from kbase.core.records.model import LANGUAGES, Statement
-from kbase.core.records.vocabulary import Country
+from kbase.core.records.vocabulary import ActorKind
 from kbase.core.records.yaml_source import Parsed, Path, parse
 
 Read = Callable[[str], "str | None"]
@@ -114,22 +114,30 @@ def _shares(base: KnowledgeBase, ids: Iterable[str]) -> Mapping[str, float]:
 
 
 def _named_in(base: KnowledgeBase, id: str, new: Mapping[str, Any]) -> Iterator[str]:
-    """The records that a record names, such as the body in which somebody holds an office."""
-    data = new.get(id) or (data_of(base, id) if id in base.origins else {})
-    yield from (value for value in _strings(data) if value in base.entities and value != id)
+    """The records that a record names, such as the body in which somebody holds an office; what is said of a state is
+    of every topic.
+    """
+    for value in _strings(_written(base, id, new)):
+        record = base.entities.get(value)
+        if record and value != id and getattr(record, "kind", None) is not ActorKind.STATE:
+            yield value
+
+
+def _written(base: KnowledgeBase, id: str, new: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A record as it is written: a new one, or one of the base."""
+    return new.get(id) or (data_of(base, id) if id in base.origins else {})
 
 
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     for member in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        # A country stands in most records, and what is said of a state is of every topic.
-        yield from () if member in [*Country] else _strings(member)
+        yield from _strings(member)
 
 
 def _alike(base: KnowledgeBase, ids: Iterable[str], new: Mapping[str, Any]) -> Sequence[str]:
     """The records of the same kind, such as other universities."""
-    held = [new.get(id) or (data_of(base, id) if id in base.origins else {}) for id in ids]
+    held = [_written(base, id, new) for id in ids]
     kinds = {data["kind"] for data in held if isinstance(data.get("kind"), str)}
     return [id for id, record in base.entities.items() if getattr(record, "kind", None) in kinds]
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from kbase.core.base import KnowledgeBase
+from kbase.core.checks.of_records.references import SOURCE, known_ids
 from kbase.core.drafting.drafts import Draft, Refused, faults, in_its_language
 from kbase.core.drafting.form_fields import Control, Shape, control_of
 from kbase.core.messages import Message, say
@@ -37,6 +38,8 @@ def understood(one: Draft) -> Draft:
 
 
 def _understood(control: Control, value: Any) -> Any:
+    if value is None:  # Nothing is written there, which the model names.
+        return None
     if isinstance(value, list):
         return [_understood(control, member) for member in value]
     if isinstance(value, dict):
@@ -130,10 +133,10 @@ def by_names(base: KnowledgeBase, control: Control, answer: str) -> str:
     """The answer with ids for what it names by a word of a title or a name; raises Refused where several records have
     that word. What looks like an id stays, and so does a group in brackets and a word of a vocabulary.
     """
-    is_of_sources = control.shape is Shape.GROUPS or control.of == "source"
-    if control.choices or not (is_of_sources or control.of) or re.search(r"[{\[]", answer):
+    of = SOURCE if control.shape is Shape.GROUPS else control.of
+    if control.choices or of not in (known := known_ids(base)) or re.search(r"[{\[]", answer):
         return answer
-    records: Mapping[str, Any] = base.sources if is_of_sources else {**base.entities, **base.outlets}
+    records = {id: record for id, record in known[of].items() if hasattr(record, "title")}
     is_list = control.shape in (Shape.IDS, Shape.GROUPS)
     parts = [part.strip() for part in answer.split(",")] if is_list else [answer]
     is_id = _HYPHENED.fullmatch
@@ -143,7 +146,7 @@ def by_names(base: KnowledgeBase, control: Control, answer: str) -> str:
 def _by_name(records: Mapping[str, Any], word: str) -> str:
     """The id of the one record that has a word in its title or names; the word itself where none has it."""
     ways = {id: _ways(record) for id, record in records.items()}
-    found = [id for id, told in ways.items() if any(_plain(word) in way for way in told)]
+    found = [id for id, told in ways.items() if any(f" {_plain(word)}" in f" {way}" for way in told)]
     whole = [id for id in found if _plain(word) in ways[id]]
     if len(whole or found) == 1:
         return (whole or found)[0]

@@ -341,8 +341,9 @@ def _why_not_independent(whole: Evidence, names: tuple[str, ...]) -> Reason:
     """The origin comes before the owner: one that all have, one that some have, one owner, or too little is known."""
     common = frozenset.intersection(*(w.origins for w in whole))
     if common:
-        key = "repeated" if common & set(names) else "one-origin"
-        return Reason(key, names, tuple(sorted(common)), n=len(names))
+        if repeating := tuple(name for name in names if name not in common) if common & set(names) else ():
+            return Reason("repeated", repeating, tuple(sorted(common)))
+        return Reason("one-origin", names, tuple(sorted(common)), n=len(names))
     if any(not w.origins for w in whole):
         return _some_origin(whole, names)
     shared = frozenset.intersection(*(w.owners for w in whole))

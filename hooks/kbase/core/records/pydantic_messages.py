@@ -71,8 +71,7 @@ def _in_words(detail: Any, path: Path, model: type[BaseModel]) -> tuple[str, Mes
             fix = near(last, fields) or say("the fields here: {fields}", fields=", ".join(fields))
             return "record-field-unknown", say("there is no field '{last}'", last=last), fix
         case "enum" | "literal_error" if detail["input"] is None:
-            words = say("one of {expected}", expected=detail["ctx"]["expected"])
-            return "record-word-unknown", say("{name} {what}", name=name, what=say("is empty")), words
+            return "record-word-unknown", say("{name} {what}", name=name, what=say("is empty")), _one_of(_words(detail))
         case "enum" | "literal_error":
             return (
                 "record-word-unknown",
@@ -137,11 +136,20 @@ _SHAPES = {
 
 
 def _near_word(detail: Any) -> Message:
-    expected = str(detail["ctx"]["expected"])
-    words = [word.strip().strip("'") for word in expected.replace(" or ", ",").split(",")]
-    quoted = [f"'{word}'" for word in words if word]
-    listed = joined([", ".join(quoted[:-1]), quoted[-1]], say(" or ")) if quoted[1:] else expected
-    return near(str(detail["input"]), words) or say("one of {expected}", expected=listed)
+    words = _words(detail)
+    return near(str(detail["input"]), words) or _one_of(words)
+
+
+def _words(detail: Any) -> list[str]:
+    """The words of the vocabulary, which pydantic lists in a sentence."""
+    parts = str(detail["ctx"]["expected"]).replace(" or ", ",").split(",")
+    return [word for part in parts if (word := part.strip().strip("'"))]
+
+
+def _one_of(words: list[str]) -> Message:
+    quoted = [f"'{word}'" for word in words]
+    listed = joined([", ".join(quoted[:-1]), quoted[-1]], say(" or ")) if quoted[1:] else quoted[0]
+    return say("one of {expected}", expected=listed)
 
 
 def _model_at(model: type[BaseModel], location: Iterable[str | int]) -> type[BaseModel]:

@@ -18,8 +18,10 @@ _RUSSIAN: Final = (
 _SHORTEST: Final = 3
 """Letters of a month that is cut short."""
 
-_ABOUT: Final = re.compile(r"(?:about|around|approximately|circa|ca?\.|около|примерно|приблизительно|ок\.|~)\s*")
-_BEFORE: Final = re.compile(r"(?:in|on|в|во)\s+")
+_LEADING: Final = re.compile(
+    r"(?P<about>(?:about|around|approximately|circa|ca?\.|около|примерно|приблизительно|ок\.|~)\s*)?"
+    r"(?:(?:in|on|в|во)\s+)?(?P<rest>.*)"
+)
 _YEAR: Final = re.compile(r"(?<=\d{4})\s*(?:года|году|год|г\.?)$")
 _WORD: Final = r"(?P<month>[^\W\d_]+)\.?"
 _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th|-?го)?"
@@ -46,10 +48,9 @@ def as_edtf(text: str) -> str:
 
 def _point(typed: str) -> str:
     """One date without its end; empty where it is none."""
-    bare = (
-        _BEFORE.sub("", _ABOUT.sub("", typed, count=1), count=1) if typed[:1].isalpha() or typed[:1] == "~" else typed
-    )
-    mark = "~" if _ABOUT.match(typed) else bare[-1:] if bare[-1:] in "~?%" else ""
+    leading = _LEADING.fullmatch(typed)
+    about, bare = leading.group("about", "rest") if leading else (None, typed)
+    mark = "~" if about else bare[-1:] if bare[-1:] in "~?%" else ""
     bare = _YEAR.sub("", bare.rstrip("~?%").strip())
     found = next((match for shape in _SHAPES if (match := shape.fullmatch(bare))), None)
     if found is None:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from kbase.core.checks.context import AnyRecord, Context
-from kbase.core.messages import joined, say, spot
+from kbase.core.messages import Message, joined, say, spot
 from kbase.core.problems import Problem
 from kbase.core.records import dates
 from kbase.core.records.model import LANGUAGES, Actor, Agreement, Event, HistoryStep, Search, Source, Statement, Text
@@ -190,7 +190,7 @@ def sources_come_after(context: Context) -> Iterator[Problem]:
     """What shows a step of an agreement, an event or a fact came out on its day or later (code `source-before`). A step
     may be announced with its day, an act says from when it applies, and background may be older (`supports: part`).
     """
-    for id, path, source, day in _shown(context):
+    for id, path, source, day, fix in _shown(context):
         issued = context.base.sources[source].issued if source in context.base.sources else None
         if issued and _is_day(issued) and _is_day(day) and _ends_before(issued, day):
             message = say(
@@ -200,24 +200,29 @@ def sources_come_after(context: Context) -> Iterator[Problem]:
                 day=day,
                 id=id,
             )
-            fix = say("correct one of the two days; of a source that gives the background alone write `supports: part`")
             yield Problem(context.place(id, path), "source-before", message, fix, context.lenient)
 
 
-def _shown(context: Context) -> Iterator[tuple[str, Path, str, str]]:
-    """What sources show: the record, the place that names the source, the source, and the day."""
+_OF_A_FACT: Final = say(
+    "correct one of the two days; of a source that gives the background alone write `supports: part`"
+)
+_OF_A_RECORD: Final = say("correct one of the two days, or name a source that came out later")
+
+
+def _shown(context: Context) -> Iterator[tuple[str, Path, str, str, Message]]:
+    """What sources show: the record, the place that names the source, the source, the day, and what to do about it."""
     for statement in context.base.statements.values():
         if statement.kind is StatementKind.FACT and statement.happened and not statement.retracted:
             for index, link in enumerate(statement.sources):
                 if link.supports is Support.ALL and not link.exempt and not _is_act(context, link.id):
-                    yield statement.id, ("sources", index), link.id, statement.happened
+                    yield statement.id, ("sources", index), link.id, statement.happened, _OF_A_FACT
     for entity in context.base.entities.values():
         for index, step in enumerate(getattr(entity, "history", ())):
             if step.step not in _ANNOUNCED:
-                yield entity.id, ("history", index, "source"), step.source, step.date
+                yield entity.id, ("history", index, "source"), step.source, step.date, _OF_A_RECORD
         if isinstance(entity, Event) and len(entity.sources) == 1:
             # One of several may well have announced it.
-            yield entity.id, ("sources", 0), entity.sources[0], entity.date
+            yield entity.id, ("sources", 0), entity.sources[0], entity.date, _OF_A_RECORD
 
 
 def _is_act(context: Context, id: str) -> bool:
