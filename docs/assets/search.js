@@ -307,6 +307,22 @@
 
   const breathe = () => new Promise((done) => setTimeout(done));
 
+  /** Of each filter its values with the pages that have them; the engine loads files of its own for it. */
+  const loadFacets = once(async () => {
+    const [engine, { totals }] = await Promise.all([loadEngine(), loadWords()]);
+    await engine.filters();
+    const facets = {};
+    for (const [name, values] of Object.entries(totals)) {
+      facets[name] = [];
+      for (const value of Object.keys(values)) {
+        const { results } = await engine.search(null, { filters: { [name]: value } });
+        facets[name].push([value, new Set(results.map(({ id }) => id))]);
+        await breathe();
+      }
+    }
+    return facets;
+  });
+
   /** The pages that have a word, or a phrase: decided by its stem as the index has it, with nothing guessed. */
   const pagesOf = new Map();
   const pagesWith = async (engine, text) => {
@@ -793,13 +809,12 @@
       if (!query && !Object.keys(this.filters).length) return this.clear();
       this.more.hidden = true; // What is hidden while the list changes has not moved when it is back.
       this.status.textContent = this.texts.loading;
-      const isCounted = this.counted; // Whether the engine has the files of the facets for what it is asked now.
       try {
         const found = await this.ask(query);
         if (turn !== this.turn) return;
         await this.show(query, found, turn);
         shown();
-        await this.count(query, turn, isCounted && found);
+        await this.count(query, turn, found);
       } catch (error) {
         console.warn(error);
         lost = this.counted = false;
@@ -817,18 +832,17 @@
       return found;
     }
 
-    /** The engine counts facets once it has their files: they load after the first results, and it is asked again unless
-        `counted` has the counts already. */
-    async count(query, turn, counted) {
-      if (turn !== this.turn) return;
-      if (!counted) await new Promise((done) => setTimeout(done, PAUSE)); // The results are painted before.
-      await (await loadEngine()).filters();
-      if (turn !== this.turn) return;
-      const counts = { ...(counted || (await this.ask(query))).filters };
-      for (const name of Object.keys(this.filters)) {
+    /** Counts what is listed, and for a filter that is set what is listed without it. What the engine counts are the pages
+        with all words, and those with most of them are listed too. */
+    async count(query, turn, found) {
+      if (!this.counted) await new Promise((done) => setTimeout(done, PAUSE)); // The results are painted before.
+      const counts = {};
+      for (const [name, pages] of Object.entries(await loadFacets())) {
         if (turn !== this.turn) return;
         const others = Object.fromEntries(Object.entries(this.filters).filter(([other]) => other !== name));
-        counts[name] = (await this.ask(query, others)).filters[name];
+        const { results } = this.filters[name] ? await this.ask(query, others) : found;
+        counts[name] = {};
+        for (const [value, ids] of pages) counts[name][value] = results.filter(({ id }) => ids.has(id)).length;
       }
       this.counted = true;
       if (turn === this.turn) this.showFacets(counts);

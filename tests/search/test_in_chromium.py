@@ -508,6 +508,18 @@ def test_a_filter_counts_what_the_other_filters_leave(page: Page, address: str) 
     assert chosen == [shown, shown]
 
 
+@pytest.mark.parametrize("narrowed", ["", "&type=statement"])
+def test_what_is_listed_is_counted(page: Page, address: str, narrowed: str) -> None:
+    """Those too that have most of the words, where few pages have all."""
+    page.goto(address + SEARCH_PAGE["en"] + "?q=committee reading Primerkin" + narrowed)
+    page.wait_for_selector(".kb-search__facets[data-counted]")
+    listed = int(page.locator(".kb-search__status").inner_text().split()[0])
+    assert "most of them" in page.locator(".kb-search__note").inner_text() and listed > 1
+    kinds = page.locator("label:has([data-facet^=type-]) .kb-search__n").all_text_contents()
+    chosen = page.locator("label:has(:checked) .kb-search__n").all_text_contents()
+    assert [int(number) for number in chosen] == [listed] if narrowed else sum(int(n or 0) for n in kinds) == listed
+
+
 def test_a_shared_address_repeats_the_search(page: Page, address: str) -> None:
     page.goto(address + SEARCH_PAGE["en"] + "?q=reading&type=statement&year=2025")
     page.wait_for_selector(".kb-hit")
