@@ -29,7 +29,7 @@
   /** What was said is no longer so once something is edited; a draft that is back can still be dropped. */
   const hush = () => {
     output.textContent = "";
-    if (published.hidden) top.textContent = "";
+    if (published.hidden || filed.name) top.textContent = "";
   };
   const make = (tag, properties, ...children) => {
     const node = Object.assign(document.createElement(tag), properties);
@@ -145,6 +145,8 @@
   /** The record that is corrected or translated, as it is. */
   const NOTHING = { id: "", digest: "", data: {}, kind: "" };
   let given = NOTHING;
+  /** The draft that is back without its record, until that is loaded: what was kept of it is not lost. */
+  let awaited = NOTHING;
 
   /* --- fields: read from the page, and written into it -------------------------------------------------------------- */
 
@@ -182,20 +184,24 @@
   };
   const POINT = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?$/;
   /** Day and month in numbers, of which nobody can tell which is which. */
-  const EITHER = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/;
+  const EITHER = /^(0?[1-9]|1[0-2])[/-](0?[1-9]|1[0-2])[/-](\d{4})$/;
+  /** What stands before it: whether it is roughly that, and a preposition. */
+  const LEADING = /^(?:(about|around|approximately|circa|ca?\.|около|ок\.|примерно|приблизительно|~)\s*)?(?:(?:in|on|во?)\s+)?(.*)$/iu;
   /** How a point in time is written, as this site, papers and people do. */
   const WAYS = [
-    /^(?<y>\d{4})(?:[-/.](?<m>\d{1,2})(?:[-/.](?<d>\d{1,2}))?)?$/,
+    /^(?<y>\d{4})(?:[-.](?<m>\d{1,2}))?$/,
+    /^(?<y>\d{4})(?<s>[-/.])(?<m>\d{1,2})\k<s>(?<d>\d{1,2})$/,
     /^(?:(?<d>\d{1,2})\.)?(?<m>\d{1,2})\.(?<y>\d{4})$/,
     /^(?:(?<d>\d{1,2})(?:st|nd|rd|th|-?го|-?е)?\s+(?:of\s+)?)?(?<m>\p{L}+)\.?,?\s+(?<y>\d{4})$/u,
     /^(?<m>\p{L}+)\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<y>\d{4})$/u,
+    /^(?<y>\d{4})\s+(?<m>\p{L}+)\.?(?:\s+(?<d>\d{1,2}))?$/u,
     /^(?<d>1[3-9]|2\d|3[01])[/-](?<m>\d{1,2})[/-](?<y>\d{4})$/,
     /^(?<m>\d{1,2})[/-](?<d>1[3-9]|2\d|3[01])[/-](?<y>\d{4})$/,
     /^(?<m>0?(?<d>\d{1,2}))[/-]0?\k<d>[/-](?<y>\d{4})$/,
   ];
   const joined = (year, ...rest) => [year, ...rest.filter(Boolean).map((number) => number.padStart(2, "0"))].join("-");
   const pointOf = (typed) => {
-    const text = typed.trim().toLowerCase().replace(/(\d{4})\s*(?:год[ау]?|г\.?)$/u, "$1");
+    const text = typed.trim().toLowerCase().replace(/(\d{4})\s*(?:год(?:[ауы]|ах)?|гг?\.?)$/u, "$1");
     if (text === ".." || POINT.test(text)) return text;
     for (const way of WAYS) {
       const { y, m, d } = way.exec(text)?.groups ?? {};
@@ -205,15 +211,17 @@
   };
   /** Both ends of a time, of which the first may leave out what the last one says as well. */
   const endsOf = (text) => {
-    const days = /^(\D*)(\d{1,2})\s*[–—-]\s*(\d{1,2})(?!\d)(.*\p{L}.*|,?\s+\d{4})$/u.exec(text);
+    const days = /^(\D*)(\d{1,2})\s*[–—-]\s*(\d{1,2})(?!\d)(.*\p{L}.*|,?\s+\d{4}|\.\d{1,2}\.\d{4})$/u.exec(text);
     if (days) return [days[2], days[3]].map((day) => pointOf(days[1] + day + days[4]));
-    const [first, last, ...more] = text.split(/\s*[/–—]\s*|\s+-\s+/);
+    // A hyphen without spaces stands between the parts of a date as well: only after a year or a word it may be a dash.
+    const dashed = text.replace(/(\d{4}|\p{L})-(?=\d{4}|\d{1,2}[ .]|\p{L})/u, "$1–");
+    const [first, last, ...more] = dashed.split(/\s*[/–—]\s*|\s+-\s+/);
     return last && !more.length ? [pointOf(first) ?? pointOf(`${first} ${/\d{4}/.exec(last)}`), pointOf(last)] : [];
   };
   /** A date as people write it; what is not understood as a whole stays as it was typed. */
   const asDate = (typed) => {
     if (!typed) return typed;
-    const [, about, text] = /^(?:(about|around|circa|ca?\.|около|ок\.|примерно)\s+)?(?:(?:in|on|в)\s+)?(.*)$/iu.exec(typed);
+    const [, about, text] = LEADING.exec(typed);
     const point = pointOf(text);
     const ends = point ? [point] : endsOf(text);
     if (!ends.length || !ends.every(Boolean)) return typed;
@@ -243,7 +251,7 @@
     if (input.scrollHeight) input.style.height = `${input.scrollHeight + 2}px`;
   };
   const put = (input, value = "") => {
-    input.value = value;
+    input.value = typeof value === "object" ? "" : value;
     fit(input);
   };
   const write = (node, data) => {
@@ -274,7 +282,7 @@
     language: (field, value) => {
       const input = inputOf(field);
       const isOffered = [...input.options].some((option) => option.value === (value ?? ""));
-      if (!isOffered) input.append(make("option", { value, textContent: value }));
+      if (!isOffered && typeof value === "string") input.append(make("option", { value, textContent: value }));
       put(input, value);
     },
     id: putPlain,
@@ -289,7 +297,7 @@
     group: (field, value) => write(field, value ?? {}),
     groups: (field, value) => {
       itemsOf(field).forEach((item) => item.remove());
-      for (const data of value ?? ("must" in field.dataset ? [{}] : [])) write(add(field), data);
+      for (const data of Array.isArray(value) ? value : "must" in field.dataset ? [{}] : []) write(add(field), data);
     },
     speaker: (field, value) => {
       putPlain(field, typeof value === "string" ? value : "");
@@ -490,20 +498,32 @@
   const own = (rows, id) => (Object.hasOwn(rows, id) ? rows[id] : undefined);
   const ofLetter = async (id) => (/^[a-z0-9]/.test(id) ? own(await load(`at-${id[0]}`), id) : undefined);
   const stored = async (id) => {
-    if (doing() === "translate") return (await load(`untranslated.${language}`)).data[id];
+    if (doing() === "translate") return own((await load(`untranslated.${language}`)).data, id);
     if (doing() === "amend") return ofLetter(id);
     const row = (await load(statements)).statement.find(([name]) => name === id);
     return row && (await load(`of-${row[2]}`))[id];
   };
   /** Record → the path of its text. */
   const paths = {};
+  /** What was typed of records that were chosen before, by what was done and the id. */
+  const held = {};
+  let was;
+  const hold = () => {
+    if (!was?.id) return;
+    delete held[`${was.doing} ${was.id}`]; // The one that was held last stands last.
+    held[`${was.doing} ${was.id}`] = was;
+  };
   /** Fills in a record; where there is a draft of it, that, which was made of the state that its digest names. */
   let wanted = "";
-  const take = async (id, draft) => {
+  const take = async (id) => {
+    const what = doing();
+    const draft = id === awaited.id ? awaited : held[`${what} ${id}`];
     wanted = id;
+    const isLeft = () => id !== wanted || what !== doing(); // Something else was chosen meanwhile.
     try {
       await ready();
       const row = await stored(id);
+      if (isLeft()) return;
       if (!row) {
         const at = one("[data-which]");
         at.value = id.slice(0, 90);
@@ -511,26 +531,34 @@
       }
       const [digest, data, kind = doing() === "correct" ? "statement" : "", path] = row;
       if (!draft) hide();
+      if (was?.id !== id) hold();
+      delete held[`${what} ${id}`];
       given = { id, digest: draft?.digest ?? digest, data, kind };
       paths[id] = path;
       titles[id] ??= read(data.text ?? data.title ?? data.question ?? data);
       one("[data-which]").value = id;
       if (doing() === "translate") showTexts(draft?.set ?? {});
       else if (kind) {
-        write(part(kind), draft?.parts[kind] ?? data);
+        // What a page began with is there already, and may have been edited since.
+        if (draft !== awaited || !draft.parts[kind]) write(part(kind), draft?.parts[kind] ?? data);
         part(kind).open = true;
         part(kind).dataset.shows = id;
       } else if (doing() === "amend") return describe(path || id); // Nothing of it is asked for here.
-      if (doing() === "amend") showHere(id);
+      awaited = NOTHING;
+      if (doing() === "amend") showHere(id).catch(() => {});
       changed();
+      if (draft) tellBack(draft);
     } catch {
+      if (isLeft()) return;
+      wanted = ""; // The same can be asked for again.
+      one("[data-which]").value = id;
       say("failed");
     }
   };
   const here = one("[data-here]");
   /** The statements on the page of a record: one of them may be what is wrong. */
   const showHere = async (id) => {
-    const ids = (await load("about"))[id] ?? [];
+    const ids = own(await load("about"), id) ?? [];
     const shown = new Map((await load(statements)).statement);
     here.hidden = !ids.length;
     here.open = ids.length < 9;
@@ -844,8 +872,8 @@
   const key = `kb ${location.pathname} form ${asked ?? ""}`;
   const draftOf = () => {
     const parts = Object.fromEntries(all("[data-part]").map((node) => [node.dataset.part, record(node)]));
-    const { id, digest } = given;
-    return { doing: doing(), id, digest, set: id ? difference().set : undefined, what: inBoth(one("[data-what]")), report: reported(), parts };
+    const { id, digest, set } = given.id ? { ...given, ...difference() } : awaited;
+    return { doing: doing(), id, digest, set, what: inBoth(one("[data-what]")), report: reported(), parts };
   };
   /** The form as it was last emptied, or filled in with what is published: no draft. */
   let settled;
@@ -935,8 +963,9 @@
   };
   /** No record is corrected or translated any more. */
   const drop = () => {
-    if (given.kind) write(part(given.kind), {});
-    given = NOTHING;
+    const kind = given.kind || (awaited.doing === "correct" && "statement");
+    if (kind) write(part(kind), {});
+    given = awaited = NOTHING;
     made = {};
     here.hidden = true;
     wanted = "";
@@ -960,21 +989,28 @@
     }
   };
   const putBack = async (draft) => {
-    await ready().catch(() => {}); // Without its words the draft is there nevertheless.
     const did = one(`[data-do="${CSS.escape(draft.doing)}"]`);
     if (did) did.checked = true;
-    before = doing();
     putTexts(one("[data-what]"), draft.what);
     for (const input of all("[data-r]")) put(input, draft.report?.[input.dataset.r]);
-    showEdit();
     for (const [kind, data] of Object.entries(draft.parts)) {
       write(part(kind), data);
       if (hasAny(data)) part(kind).open = true;
     }
     show();
     for (const [input, kind] of ties()) if (input && newId(kind) && !input.value) input.dataset.left = "";
+    if (draft.id) awaited = draft;
+    was = draftOf();
+    wanted = draft.id;
+    await ready().catch(() => {}); // Without its words the draft is there nevertheless.
+    showEdit();
     showChosen();
-    if (draft.id) await take(draft.id, draft);
+    if (wanted !== draft.id) return; // Something else was chosen meanwhile.
+    if (wanted) take(wanted);
+    else tellBack(draft);
+  };
+  /** Says that a draft is back, and offers what is published instead. */
+  const tellBack = (draft) => {
     if (!isDraft(draft) || (given.id && !isOtherwise())) return;
     back = JSON.stringify(draftOf());
     published.hidden = !given.id;
@@ -1004,11 +1040,6 @@
     settle();
     one("[name=do]:checked").focus();
   };
-
-  /** What was corrected or translated before something else was chosen to be done, by what was done with it. */
-  const held = {};
-  let before = doing();
-  let was;
 
   /* --- the controls ------------------------------------------------------------------------------------------------------- */
 
@@ -1063,7 +1094,7 @@
     if ("back" in button.dataset) {
       const at = left[button.dataset.back];
       button.remove();
-      return enter(at.isConnected ? at : one("summary", part(button.dataset.back)));
+      return enter(at.isConnected && isShown(at) ? at : one("summary", part(button.dataset.back)));
     }
     if ("describe" in button.dataset) return describe(given.id && (paths[given.id] || given.id));
     if ("statement" in button.dataset) {
@@ -1109,12 +1140,11 @@
   });
   form.addEventListener("change", (event) => {
     if (event.target.name === "do") {
-      if (given.id) held[before] = was;
-      before = doing();
-      (part(before) ?? part("statement")).open = true;
+      hold();
+      (part(doing()) ?? part("statement")).open = true;
       drop();
-      if (held[before]) take(held[before].id, held[before]);
-      delete held[before];
+      const back = Object.keys(held).filter((name) => name.startsWith(`${doing()} `)).at(-1);
+      if (back) take(held[back].id);
     }
     // What was chosen from the list is there already, and is not filled in again over what was typed since.
     const id = tidy(event.target.value);
@@ -1130,7 +1160,6 @@
     setTimeout(() => {
       empty();
       for (const what of Object.keys(held)) delete held[what];
-      before = doing();
       showEdit();
       drop();
       settle();

@@ -307,6 +307,22 @@
 
   const breathe = () => new Promise((done) => setTimeout(done));
 
+  /** Of each filter its values with the pages that have them; the engine loads files of its own for it. */
+  const loadFacets = once(async () => {
+    const [engine, { totals }] = await Promise.all([loadEngine(), loadWords()]);
+    await engine.filters();
+    const facets = {};
+    for (const [name, values] of Object.entries(totals)) {
+      facets[name] = [];
+      for (const value of Object.keys(values)) {
+        const { results } = await engine.search(null, { filters: { [name]: value } });
+        facets[name].push([value, new Set(results.map(({ id }) => id))]);
+        await breathe();
+      }
+    }
+    return facets;
+  });
+
   /** The pages that have a word, or a phrase: decided by its stem as the index has it, with nothing guessed. */
   const pagesOf = new Map();
   const pagesWith = async (engine, text) => {
@@ -665,7 +681,7 @@
       const keys = make("p", { className: "kb-search__keys", id: "kb-search-keys", hidden: TOUCHED }, texts.keys);
       if (!TOUCHED) this.input.setAttribute("aria-describedby", keys.id);
       const form = make("form", { role: "search", className: "kb-search" },
-        this.input, beside, ways, keys, this.status, this.list, this.more);
+        this.input, beside, keys, make("div", { className: "kb-search__told" }, ways, this.status), this.list, this.more);
       this.place.replaceChildren(form);
       this.drawFacets();
       this.listen(form);
@@ -757,7 +773,7 @@
         if (values.length) this.filters[name] = values;
       }
       this.drawFacets();
-      if (this.state()) this.search().then(() => this.bringIntoSight());
+      if (this.state()) this.search(() => this.bringIntoSight());
       else this.update();
     }
 
@@ -783,7 +799,8 @@
 
     /* results */
 
-    async search() {
+    /** `shown` is called when the results are there, before they are counted. */
+    async search(shown = () => {}) {
       const query = this.input.value.trim();
       this.searched = this.state();
       const turn = ++this.turn;
@@ -794,14 +811,16 @@
       this.status.textContent = this.texts.loading;
       try {
         const found = await this.ask(query);
-        if (turn === this.turn) await this.show(query, found, turn);
-        await this.count(query, turn);
+        if (turn !== this.turn) return;
+        await this.show(query, found, turn);
+        shown();
+        await this.count(query, turn, found);
       } catch (error) {
         console.warn(error);
-        lost = false;
+        lost = this.counted = false;
         waiting.clear();
         loadEngine.forget();
-        this.fail();
+        if (turn === this.turn) this.fail();
       }
     }
 
@@ -813,15 +832,17 @@
       return found;
     }
 
-    /** The engine counts facets once it has their files: they load after the first results, and are asked again. */
-    async count(query, turn) {
-      if (turn !== this.turn) return;
+    /** Counts what is listed, and for a filter that is set what is listed without it. What the engine counts are the pages
+        with all words, and those with most of them are listed too. */
+    async count(query, turn, found) {
       if (!this.counted) await new Promise((done) => setTimeout(done, PAUSE)); // The results are painted before.
-      await (await loadEngine()).filters();
-      const counts = { ...(this.counted ? this.found : await this.ask(query)).filters };
-      for (const name of Object.keys(this.filters)) {
+      const counts = {};
+      for (const [name, pages] of Object.entries(await loadFacets())) {
+        if (turn !== this.turn) return;
         const others = Object.fromEntries(Object.entries(this.filters).filter(([other]) => other !== name));
-        counts[name] = (await this.ask(query, others)).filters[name];
+        const { results } = this.filters[name] ? await this.ask(query, others) : found;
+        counts[name] = {};
+        for (const [value, ids] of pages) counts[name][value] = results.filter(({ id }) => ids.has(id)).length;
       }
       this.counted = true;
       if (turn === this.turn) this.showFacets(counts);
@@ -964,7 +985,8 @@
       button.addEventListener("click", () => {
         show(true);
         button.remove();
-        hidden[0].querySelector("input").focus();
+        // Where nothing has a value its box takes no focus, and the button that had it is gone.
+        [...hidden, ...boxes].map((box) => box.querySelector("input")).find((box) => !box.disabled)?.focus();
       });
       show(false);
       return button;

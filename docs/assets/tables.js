@@ -127,6 +127,12 @@
     // A date without a beginning ("../2026-06") goes by its end.
     return cell ? (cell.sort ?? "").replace(/^\.\.\//, "") || cell.text.replace(/[«»“”]/g, "") : "";
   };
+  /** Of numbers the greatest is asked for first. A date has a key of its own to be sorted by, also where it is a year. */
+  const isOfNumbers = (heading) =>
+    rows.some((row) => {
+      const cell = cellOf(row, heading);
+      return cell && !cell.sort && /^\d+$/.test(cell.text);
+    });
   const inOrder = (found) => {
     const { down, heading } = sorting();
     if (!heading) return found;
@@ -288,8 +294,7 @@
       head.append(button);
       button.addEventListener("click", () => {
         const [place, state] = [names.get(headings[number][column]), head.getAttribute("aria-sort")];
-        // Of numbers the greatest is asked for first.
-        const isDown = state ? state === "ascending" : rows.some((row) => /^\d+$/.test(key(row, headings[number][column])));
+        const isDown = state ? state === "ascending" : isOfNumbers(headings[number][column]);
         sortBy(isDown ? `-${place}` : place);
       });
     }

@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
@@ -27,6 +27,7 @@ from tests.conftest import Built
 
 LANGUAGES = ("en", "ru")
 QUERY = {"en": "reading", "ru": "показание прибора"}
+FILTERS, FRAGMENTS = "**/search/filter/*", "**/search/fragment/*"
 
 
 @pytest.fixture
@@ -507,6 +508,18 @@ def test_a_filter_counts_what_the_other_filters_leave(page: Page, address: str) 
     assert chosen == [shown, shown]
 
 
+@pytest.mark.parametrize("narrowed", ["", "&type=statement"])
+def test_what_is_listed_is_counted(page: Page, address: str, narrowed: str) -> None:
+    """Those too that have most of the words, where few pages have all."""
+    page.goto(address + SEARCH_PAGE["en"] + "?q=committee reading Primerkin" + narrowed)
+    page.wait_for_selector(".kb-search__facets[data-counted]")
+    listed = int(page.locator(".kb-search__status").inner_text().split()[0])
+    assert "most of them" in page.locator(".kb-search__note").inner_text() and listed > 1
+    kinds = page.locator("label:has([data-facet^=type-]) .kb-search__n").all_text_contents()
+    chosen = page.locator("label:has(:checked) .kb-search__n").all_text_contents()
+    assert [int(number) for number in chosen] == [listed] if narrowed else sum(int(n or 0) for n in kinds) == listed
+
+
 def test_a_shared_address_repeats_the_search(page: Page, address: str) -> None:
     page.goto(address + SEARCH_PAGE["en"] + "?q=reading&type=statement&year=2025")
     page.wait_for_selector(".kb-hit")
@@ -515,18 +528,87 @@ def test_a_shared_address_repeats_the_search(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("viewport", [(360, 700), (1280, 800)])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_results_of_a_shared_address_are_in_sight(
-    browser: Browser, address: str, viewport: tuple[int, int]
+    browser: Browser, address: str, language: str, viewport: tuple[int, int]
 ) -> None:
+    """Wherever the page is scrolled, and nothing moves on the way there."""
     width, height = viewport
     context = browser.new_context(viewport={"width": width, "height": height})
     page = context.new_page()
-    page.goto(address + SEARCH_PAGE["ru"] + "?q=показание&type=statement&year=2025")
+    page.add_init_script(SHIFTS)
+    page.goto(address + SEARCH_PAGE[language] + f"?q={QUERY[language].split()[0]}&type=statement&year=2025")
     page.wait_for_selector(".kb-hit")
-    page.wait_for_timeout(200)
-    assert page.evaluate("document.querySelector('.kb-hit').getBoundingClientRect().top") < height * 0.75
+    place = "document.querySelector('.kb-hit').getBoundingClientRect().top"
+    assert page.evaluate(f"{place} + scrollY") < height * (0.65 if width < 400 else 0.75)
     assert "2" in page.locator(".kb-search__facets summary").inner_text()
+    page.wait_for_selector(".kb-search__facets[data-counted]")
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.shifts") == []
     context.close()
+
+
+def held_back(page: Page, files: str) -> list[Route]:
+    """The requests for these files, which wait until the test lets them go."""
+    waiting: list[Route] = []
+    page.route(files, lambda route: waiting.append(route))
+    return waiting
+
+
+def let_go(page: Page, waiting: list[Route], files: str) -> None:
+    for route in waiting:
+        route.continue_()
+    page.unroute(files)
+
+
+def test_results_are_brought_into_sight_before_they_are_counted(browser: Browser, address: str) -> None:
+    """Whoever has begun to read is not led away."""
+    context = browser.new_context(viewport={"width": 360, "height": 500}, service_workers="block")
+    page = context.new_page()
+    waiting = held_back(page, FILTERS)
+    page.goto(address + SEARCH_PAGE["ru"] + "?q=показание")
+    page.wait_for_selector(".kb-hit")
+    page.wait_for_function("() => scrollY > 0")
+    before = page.evaluate("scrollY")
+    let_go(page, waiting, FILTERS)
+    page.wait_for_selector(".kb-search__facets[data-counted]")
+    assert page.evaluate("scrollY") == before
+    context.close()
+
+
+def test_a_query_that_follows_while_the_filters_load_is_counted(browser: Browser, address: str) -> None:
+    """What the engine said of it before it had their files counts nothing."""
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    page.goto(address + SEARCH_PAGE["en"])
+    filters = held_back(page, FILTERS)
+    page.fill(".kb-search__input", "Primerkin")
+    page.wait_for_selector(".kb-hit")
+    page.wait_for_timeout(300)
+    assert filters
+    fragments = held_back(page, FRAGMENTS)
+    page.fill(".kb-search__input", "reading")
+    page.wait_for_function("() => document.querySelector('.kb-search__status').textContent.includes('…')")
+    page.wait_for_timeout(500)
+    assert fragments
+    let_go(page, filters, FILTERS)
+    page.wait_for_timeout(500)
+    let_go(page, fragments, FRAGMENTS)
+    page.wait_for_selector(".kb-search__facets[data-counted]")
+    page.click(".kb-search__facets summary")
+    assert int(page.locator("label:has([data-facet=type-statement]) .kb-search__n").inner_text()) > 0
+    assert page.locator("[data-facet=type-statement]").is_enabled()
+    context.close()
+
+
+def test_further_values_without_a_result_leave_the_focus_in_their_filter(page: Page, address: str) -> None:
+    page.goto(address + SEARCH_PAGE["en"])
+    type_query(page, "Primerkin")
+    page.click(".kb-search__facets summary")
+    kinds = page.locator("fieldset:has([data-facet^=type-])")
+    assert kinds.locator("label >> nth=8 >> input").is_disabled()
+    kinds.locator("button").press("Enter")
+    assert page.evaluate("document.activeElement.matches('[data-facet^=type-]')")
 
 
 def test_on_a_phone_the_filters_leave_room_for_the_results(browser: Browser, address: str) -> None:

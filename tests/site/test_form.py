@@ -21,6 +21,7 @@ from kbase.core.check import run_checks
 from kbase.core.drafting.contribution import read_contribution
 from kbase.core.problems import Severity, as_text
 from kbase.core.records.model import LANGUAGES, Actor, Agreement, Event
+from kbase.core.translation.typed_dates import as_edtf
 from kbase.measures.browsing import WCAG, served
 from kbase.site.site import Site
 from tests.conftest import ROOT, Built
@@ -250,6 +251,7 @@ def test_what_was_said_goes_at_the_first_edit_and_a_saved_draft_stays(page: Page
         expect(page.locator("[data-top]")).to_contain_text("Saved as correct-forum-counted-400-guests-")
         expect(happened).to_have_value("2025-05-23")
     happened.fill("2025-05-25")
+    expect(page.locator("[data-top]")).to_be_empty()
     page.reload()
     expect(page.locator("[data-top]")).to_have_text("Your draft was put back.")
     page.once("dialog", lambda asked: asked.accept())
@@ -288,7 +290,13 @@ def test_a_draft_that_is_back_can_be_dropped_at_the_top(page: Page, address: str
     expect(happened).to_have_value("2025-05-24")
 
 
-@pytest.mark.parametrize("parts", ['"nope": {"a": 1}', '"source": 5', '"__proto__": {}', '"agreement": {"title": 7}'])
+@pytest.mark.parametrize(
+    "parts",
+    [
+        *('"nope": {"a": 1}', '"source": 5', '"__proto__": {}', '"agreement": {"title": 7}'),
+        '"source": {"title": {"en": "A group"}, "language": {}}',
+    ],
+)
 @pytest.mark.parametrize("doing", ["statement", "nothing that is offered"])
 def test_of_a_draft_of_another_form_what_has_a_place_is_put_back(
     page: Page, address: str, parts: str, doing: str
@@ -303,9 +311,21 @@ def test_of_a_draft_of_another_form_what_has_a_place_is_put_back(
         "([key, text]) => localStorage.setItem(key, text)",
         [key, f'{{"doing": "{doing}", "parts": {{{parts}, {words}}}}}'],
     )
-    with page.expect_event("load"):
-        page.evaluate("window.onbeforeunload = null; location.reload()")
+    page.reload()
     expect(page.locator(f"{STATEMENT} [data-f=text] [data-l=en]")).to_have_value("My own words.")
+    assert "[object Object]" not in page.locator("input, textarea").evaluate_all("all => all.map(one => one.value)")
+
+
+def test_of_a_draft_a_list_that_is_a_text_is_left_out(page: Page, address: str) -> None:
+    page.goto(f"{address}about/form/")
+    page.check("[data-do=statement]")
+    page.fill(f"{STATEMENT} [data-f=text] [data-l=en]", "It rained.")
+    (key,) = [key for key in page.evaluate("Object.keys(localStorage)") if "form" in key]
+    draft = '{"doing": "statement", "parts": {"statement": {"text": {"en": "Mine."}, "sources": "one text"}}}'
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, draft])
+    page.reload()
+    expect(page.locator(f"{STATEMENT} [data-f=text] [data-l=en]")).to_have_value("Mine.")
+    assert page.locator(f"{STATEMENT} [data-f=sources] > .kb-item:not([hidden])").count() == 1
 
 
 @pytest.mark.parametrize("text", ["5", "null", "[]", '{"parts": null}', "{}", '{"id": {}}', "no JSON"])
@@ -323,6 +343,15 @@ def test_what_is_no_draft_hides_no_record_that_was_asked_for(page: Page, address
 def test_a_record_that_is_not_there_is_named(page: Page, address: str, id: str) -> None:
     page.goto(f"{address}about/form/?record={id}")
     expect(page.locator(".kb-form")).to_contain_text(f"“{id}”")
+
+
+def test_a_record_that_lacks_no_translation_is_named(page: Page, uneven: Built) -> None:
+    with served(uneven.folder) as address:
+        page.goto(f"{address}about/form/")
+        page.check("[data-do=translate]")
+        page.fill("[data-which]", "constructor")
+        page.press("[data-which]", "Tab")
+        expect(page.locator("[data-faults]")).to_contain_text("“constructor”")
 
 
 def test_a_record_that_was_only_chosen_is_no_draft(page: Page, address: str) -> None:
@@ -507,6 +536,146 @@ def test_a_missing_translation_is_added(page: Page, uneven: Built, uneven_root: 
     assert now.text.en == before.text.en and now.revised == before.revised
 
 
+@pytest.fixture
+def on_a_bad_line(browser: Browser) -> Iterator[Page]:
+    """A page whose files come late or not at all; no service worker asks for them."""
+    context = browser.new_context(color_scheme="light", service_workers="block")
+    yield context.new_page()
+    context.close()
+
+
+def ask_again(page: Page, id: str) -> None:
+    """Types an id once more: a browser says nothing of a field that is as it was."""
+    for typed in ("", id):
+        page.fill("[data-which]", typed)
+        page.press("[data-which]", "Tab")
+
+
+def test_a_translation_outlives_a_reload_without_its_record(on_a_bad_line: Page, uneven: Built) -> None:
+    page, files = on_a_bad_line, "**/form/untranslated.*.js"
+    typed = page.locator("[data-texts] [data-l=ru]")
+    with served(uneven.folder) as address:
+        page.goto(f"{address}ru/about/form/")
+        page.check("[data-do=translate]")
+        page.focus("[data-which]")
+        choose(page, UNTRANSLATED)
+        typed.fill("Два чиновника ждут новых участников.")
+        page.route(files, lambda route: route.abort())
+        page.reload()
+        expect(page.locator("output")).not_to_be_empty()
+        page.fill("[data-which]", "что-то ещё")
+        page.unroute(files)
+        page.reload()
+        expect(typed).to_have_value("Два чиновника ждут новых участников.")
+
+
+@pytest.mark.parametrize("is_looked_elsewhere", [False, True])
+def test_a_correction_outlives_a_reload_without_its_record(
+    on_a_bad_line: Page, address: str, is_looked_elsewhere: bool
+) -> None:
+    """It can be edited meanwhile, and left for another thing to do; the record is asked for again."""
+    page, files = on_a_bad_line, "**/form/of-*.js"
+    happened, which = page.locator(f"{STATEMENT} [data-f=happened] input"), page.locator("[data-which]")
+    page.goto(f"{address}about/form/?statement=forum-counted-400-guests")
+    expect(page.locator(CARD)).not_to_be_empty()
+    happened.fill("2025-05-23")
+    page.route(files, lambda route: route.abort())
+    page.reload()
+    expect(page.locator("output")).not_to_be_empty()
+    expect(which).to_have_value("forum-counted-400-guests")
+    happened.fill("2025-05-24")
+    page.unroute(files)
+    if is_looked_elsewhere:
+        page.check("[data-do=statement]")
+        expect(happened).to_have_value("")
+        page.check("[data-do=correct]")
+    else:
+        ask_again(page, "forum-counted-400-guests")
+    expect(page.locator("[data-top]")).to_have_text("Your draft was put back.")
+    expect(happened).to_have_value("2025-05-24")
+    page.click("[data-published]")
+    expect(happened).to_have_value("2025-05-20/2025-05-21")
+
+
+def test_a_record_that_could_not_be_loaded_is_asked_for_again(on_a_bad_line: Page, address: str) -> None:
+    page, files = on_a_bad_line, "**/form/of-*.js"
+    page.route(files, lambda route: route.abort())
+    page.goto(f"{address}about/form/")
+    page.fill("[data-which]", "forum-counted-400-guests")
+    page.press("[data-which]", "Tab")
+    expect(page.locator("output")).not_to_be_empty()
+    page.unroute(files)
+    ask_again(page, "forum-counted-400-guests")
+    expect(page.locator(CARD)).to_have_text("The forum counted 400 guests.")
+
+
+def test_the_statements_of_a_record_may_be_missing(on_a_bad_line: Page, address: str) -> None:
+    faults: list[str] = []
+    on_a_bad_line.on("pageerror", lambda error: faults.append(str(error)))
+    on_a_bad_line.route("**/form/about.js", lambda route: route.abort())
+    with on_a_bad_line.expect_event("requestfailed"):
+        on_a_bad_line.goto(f"{address}about/form/?record=forum-of-measures-2025")
+    expect(on_a_bad_line.locator("[data-target]")).to_be_visible()
+    on_a_bad_line.wait_for_timeout(200)
+    assert faults == []
+
+
+def held_back(page: Page, files: str) -> list[Route]:
+    """The requests for these files, which wait until the test lets them go."""
+    waiting: list[Route] = []
+    page.route(files, lambda route: waiting.append(route))
+    return waiting
+
+
+def until(page: Page, waiting: list[Route]) -> Route:
+    """The one request that waits."""
+    for _ in range(100):
+        if waiting:
+            return waiting.pop()
+        page.wait_for_timeout(50)
+    raise AssertionError("nothing was asked for")
+
+
+@pytest.mark.parametrize("meanwhile", ["another record", "another thing to do"])
+def test_a_record_that_comes_late_takes_no_place(
+    on_a_bad_line: Page, address: str, base: KnowledgeBase, meanwhile: str
+) -> None:
+    page = on_a_bad_line
+    page.goto(f"{address}about/form/")
+    waiting = held_back(page, "**/form/of-forum.js")
+    page.fill("[data-which]", "forum-counted-400-guests")
+    page.press("[data-which]", "Tab")
+    late = until(page, waiting)
+    if meanwhile == "another record":
+        page.fill("[data-which]", "reading-01")
+        page.press("[data-which]", "Tab")
+        expect(page.locator(CARD)).not_to_be_empty()
+    else:
+        page.check("[data-do=statement]")
+    late.continue_()
+    page.wait_for_timeout(300)
+    id = page.input_value("[data-which]")
+    assert id == ("reading-01" if meanwhile == "another record" else "")
+    shown = base.statements[id].text.read("en") if id else ""
+    expect(page.locator(f"{STATEMENT} [data-f=text] [data-l=en]")).to_have_value(shown)
+
+
+def test_what_is_typed_before_the_words_come_stays(on_a_bad_line: Page, address: str) -> None:
+    """The draft is back before the form knows what to say of it."""
+    page = on_a_bad_line
+    page.goto(f"{address}about/form/")
+    page.check("[data-do=statement]")
+    text = page.locator(f"{STATEMENT} [data-f=text] [data-l=en]")
+    text.fill("It rained.")
+    waiting = held_back(page, "**/form/words.en.js")
+    page.reload(wait_until="domcontentloaded")
+    expect(text).to_have_value("It rained.")
+    text.fill("It rained again.")
+    until(page, waiting).continue_()
+    expect(page.locator("[data-top]")).to_have_text("Your draft was put back.")
+    expect(text).to_have_value("It rained again.")
+
+
 def test_what_a_statement_rests_on_is_asked_for(page: Page, address: str) -> None:
     """A link without its source is named here: filing away would refuse it."""
     page.goto(f"{address}about/form/")
@@ -594,7 +763,23 @@ DATES = {
     "12 March – 3 April 2026": "2026-03-12/2026-04-03",
     "2025-06~/..": "2025-06~/..",
     "constructor 2026": "constructor 2026",
+    "2024–2025 гг.": "2024/2025",
+    "2024–2025 годы": "2024/2025",
+    "в 2024–2025 годах": "2024/2025",
+    "2024-2025": "2024/2025",
+    "19–21.11.2025": "2025-11-19/2025-11-21",
+    "12.11.2025-14.11.2025": "2025-11-12/2025-11-14",
+    "июнь-июль 2025": "2025-06/2025-07",
+    "June-July 2025": "2025-06/2025-07",
+    "9 мая-12 июня 2025": "2025-05-09/2025-06-12",
+    "~2025": "2025~",
+    "приблизительно в мае 2025": "2025-05~",
+    "2026 March 12": "2026-03-12",
     "12/03/2026": "12/03/2026",
+    "13/13/2026": "13/13/2026",
+    "2025-06/07": "2025-06/07",
+    "2025-01/02": "2025-01/02",
+    "2011/12": "2011/12",
     "12 March 2026 or later": "12 March 2026 or later",
 }
 """What is typed → the date that is taken of it; what is not understood as a whole stays as it is."""
@@ -609,12 +794,16 @@ def test_a_date_is_taken_as_people_write_it(page: Page, address: str) -> None:
         page.fill(f"{STATEMENT} [data-f=happened] input", typed)
         taken[typed] = page.locator("[data-card] .kb-type").text_content()
     assert taken == DATES
+    understood = {typed: as_edtf(typed) for typed in DATES if as_edtf(typed) != typed}
+    assert understood == {typed: DATES[typed] for typed in understood}, "the terminal reads it otherwise"
 
 
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
         ("12/03/2026", "“12/03/2026” may be 2026-03-12 or 2026-12-03: write the one that is meant."),
+        ("13/13/2026", "'13/13/2026'"),
+        ("2025-06/07", "'2025-06/07'"),
         ("31 Feb 2026", "31 Feb 2026 does not exist in the calendar"),
         ("9 May 2026 or so", "'9 May 2026 or so'"),
     ],
@@ -709,6 +898,32 @@ def test_one_of_the_statements_of_a_page_is_chosen(page: Page, address: str) -> 
     expect(page.locator("[data-which]")).to_have_value("forum-counted-400-guests")
     expect(page.locator("[data-do=correct]")).to_be_checked()
     expect(page.locator(CARD)).to_have_text("The forum counted 400 guests.")
+
+
+def test_a_correction_outlives_that_of_another_statement(page: Page, address: str) -> None:
+    """Which is chosen from the list, or on the page of a record; when the first is chosen again, its draft is said to
+    be back, and what is published can be shown.
+    """
+    one, another = "forum-counted-400-guests", "primerkin-on-the-first-forum"
+    happened, which = page.locator(f"{STATEMENT} [data-f=happened] input"), page.locator("[data-which]")
+    page.goto(f"{address}about/form/?statement={one}")
+    expect(page.locator(CARD)).to_have_text("The forum counted 400 guests.")
+    happened.fill("2025-05-23")
+    which.fill(another)
+    which.press("Tab")
+    expect(page.locator(CARD)).not_to_have_text("The forum counted 400 guests.")
+    page.check("[data-do=amend]")
+    which.fill("forum-of-measures-2025")
+    which.press("Tab")
+    page.click(f"[data-here] [data-statement]:not([data-statement={one}], [data-statement={another}]) >> nth=0")
+    expect(page.locator(CARD)).not_to_be_empty()
+    expect(page.locator("[data-published]")).to_be_hidden()
+    which.fill(one)
+    which.press("Tab")
+    expect(page.locator("[data-top]")).to_have_text("Your draft was put back.")
+    expect(happened).to_have_value("2025-05-23")
+    page.click("[data-published]")
+    expect(happened).to_have_value("2025-05-20/2025-05-21")
 
 
 def test_a_mistake_in_the_text_of_a_page_is_told_in_words(
@@ -875,6 +1090,16 @@ def test_what_was_typed_into_a_list_names_what_is_added(page: Page, address: str
     page.keyboard.press("Escape")
     page.click("[data-back=source]")
     expect(linked).to_be_focused()
+
+
+def test_the_way_back_to_a_field_that_is_no_longer_shown_keeps_the_focus(page: Page, address: str) -> None:
+    page.goto(f"{address}about/form/")
+    page.check("[data-do=statement]")
+    page.fill(f"{STATEMENT} [data-f=sources] .kb-item:not([hidden]) > [data-f=id] input", "Evening sample")
+    page.click("[data-make=source]")
+    page.check("[data-do=amend]")
+    page.click("[data-back=source]")
+    expect(page.locator(f"{SOURCE} summary")).to_be_focused()
 
 
 def test_what_is_chosen_is_shown_by_its_title(page: Page, address: str) -> None:
