@@ -102,11 +102,12 @@ def coloured() -> bool:
 
 
 def shown(hit: Hit, language: str, colours: bool) -> str:
-    """A result in a few lines: title, what it is and when, labels, the first of its sources."""
+    """A result in a few lines: title, what it is and when, labels, page, file and line, the first of its sources."""
     labels = [value for name in ("label", "support") for value in hit.filters.get(name, ())]
     marks = [paint(label(value, language), BAD if value in DOUBTED else GOOD, colours) for value in labels]
     facts = ", ".join(filter(None, (hit.type, hit.kind, hit.date)))
     lines = [paint(hit.title, BOLD, colours), "  " + " · ".join((facts, *marks)), f"  {hit.path}"]
+    lines += [f"  {hit.place}"] if hit.place else []
     lines += [f"  {hit.summary}"] if hit.summary else []
     more = f" (+{len(hit.sources) - 1})" if len(hit.sources) > 1 else ""
     lines += [paint(f"  ← {hit.sources[0]}{more}", DIM, colours)] if hit.sources else []
