@@ -118,12 +118,29 @@ def require_known_word(control: Control, answer: str) -> str:
     """The word of the vocabulary that an answer means; raises Refused where it means none."""
     choices = choices_of(control)
     if not choices:
+        _require_known_names(control, answer)
         return answer
     if word := chosen(choices, answer, is_numbered=True):
         return word
     message = say("'{answer}' is none of these words", answer=answer)
     fix = near(answer, map(str, choices)) or say("type one of them, what stands in brackets beside it, or its number")
     raise Refused(message, fix)
+
+
+def _require_known_names(control: Control, answer: str) -> None:
+    """Raises Refused for a language or country that is none. A code that is not offered may be one of a language."""
+    if not control.choices or re.search(r"[{\[]", answer):
+        return
+    parts = [answer] if control.shape is Shape.LANGUAGE else answer.split(",")
+    for part in filter(None, map(str.strip, parts)):
+        is_code = control.choices == LANGUAGE_CODES and _CODE.fullmatch(part)
+        if not is_code and not chosen(control.choices, part):
+            names = [name for choice in control.choices for name in _labels(choice)]
+            fix = near(part, names) or say("type its name, such as {en} or {ru}", en=names[0], ru=names[1])
+            raise Refused(say("'{answer}' is not known here", answer=part), fix)
+
+
+_CODE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 
 
 def require_fit(one: Draft, name: str, known: Collection[str]) -> None:
@@ -150,7 +167,7 @@ def _require_known_ids(control: Control, value: Any, known: Collection[str]) -> 
 
 
 def _to_be_written(control: Control) -> Message:
-    """What to do about an id that is not there yet."""
+    """What to do about a record that is not there yet."""
     kind = "publisher" if control.name == "published_by" else _WRITTEN_AS.get(control.of, "source")
     return say(
         "`python3 scripts/kb.py search WORD` finds ids; what is new is written first: Ctrl-C, then "
@@ -185,16 +202,22 @@ def by_names(base: KnowledgeBase, control: Control, answer: str) -> str:
     is_list = control.shape in (Shape.IDS, Shape.GROUPS)
     parts = [part.strip() for part in answer.split(",")] if is_list else [answer]
     is_id = _HYPHENED.fullmatch
-    return ", ".join(part if part in base.origins or is_id(part) else _by_name(records, part) for part in parts)
+    return ", ".join(
+        part if part in base.origins or is_id(part) else _by_name(records, part, control) for part in parts
+    )
 
 
-def _by_name(records: Mapping[str, Any], word: str) -> str:
-    """The id of the one record that has a word in its title or names; the word itself where none has it."""
+def _by_name(records: Mapping[str, Any], word: str, control: Control) -> str:
+    """The id of the one record that has a word in its title or names; the word itself where none has it and it may be
+    an id; raises Refused for what can be neither.
+    """
     ways = {id: _ways(record) for id, record in records.items()}
     found = [id for id, told in ways.items() if any(f" {_plain(word)}" in f" {way}" for way in told)]
     whole = [id for id in found if _plain(word) in ways[id]]
     if len(whole or found) == 1:
         return (whole or found)[0]
+    if not found and not _NAME.fullmatch(word):
+        raise Refused(say("no record is called '{word}'", word=word), _to_be_written(control))
     if not found:
         return word
     shown = ", ".join(sorted(found)[:_MOST_FOUND])

@@ -128,7 +128,9 @@ class Dialogue:
     def _put(self, name: str, value: str) -> None:
         """Gives the record a field; raises Refused where it is not right."""
         fields = [*(field for field in self.fields if field.partition("=")[0] != name), f"{name}={value}"]
-        require_fit(self.drafted(fields), name.partition(".")[0], self.known)
+        found = self.drafted(fields)
+        # Who is independent owns itself.
+        require_fit(found, name.partition(".")[0], {*self.known, found.id} if name == "controller" else self.known)
         self.fields[:] = fields
 
     def _texts(self, name: str, is_needed: bool, taken: Callable[[str, str], None]) -> Mapping[str, str]:

@@ -26,6 +26,7 @@ USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     "actor": ("roles", "countries"),
     "agreement": ("number", "issuer", "parties", "history", "text_url", "countries"),
     "event": ("place", "organisers", "participants", "countries"),
+    "search": ("about",),
     "priority": ("whose", "act", "countries"),
 }
 """Kind of record → the fields that it need not have and usually has, in the order in which they are asked for."""
