@@ -1,10 +1,11 @@
 """Write a new record into its place: a statement, source, publisher, person or body, agreement, event, term …
 
-Its fields are given as FIELD=VALUE; a list is parted by commas, and a text may say its language (text.en=, text.ru=) or
-be known by its letters. What must be there and is not given is asked for; where nobody can answer, it is named. Sources
-and publishers stand in order of id, statements at the end of the file of their topic. A source that waits (`import`)
-is put among the sources when a statement cites it. The result is checked before anything is written: nothing is, unless
-the record is complete, keeps the rules, and names only records that are there. That nothing names it yet may wait.
+Its fields are given as FIELD=VALUE; a list is parted by commas, and a text may say its language (text.en=, text.ru=)
+or be known by its letters. What must be there and is not given is asked for, then what is usually given, where Enter
+skips; where nobody can answer, what is missing is named. Sources and publishers stand in order of id, statements at
+the end of the file of their topic. A source that waits (`import`) is put among the sources when a statement cites it.
+The result is checked before anything is written: nothing is, unless the record is complete, keeps the rules, and
+names only records that are there. That nothing names it yet may wait.
 
 examples:
   python3 scripts/kb.py new source belta-2025-05-20-forum type=article-newspaper title='Форум прошёл в Минске' \\
@@ -38,8 +39,8 @@ from launcher.writing import write_all
 
 if TYPE_CHECKING:
     from kbase.core.base import KnowledgeBase
-    from kbase.core.drafting.dialogue import Terminal
     from kbase.core.drafting.drafts import Draft, Refused
+    from kbase.core.drafting.terminal.dialogue import Terminal
     from kbase.core.messages import Message
     from kbase.core.problems import Problem
 
@@ -212,8 +213,8 @@ def _read(path: Path) -> str:
 
 def _topic(options: Namespace) -> str:
     """The file of a statement: one that is there, or a new one whose name can be one."""
-    from kbase.core.drafting.asking import topic_named
     from kbase.core.drafting.drafts import Refused, kind_of
+    from kbase.core.drafting.terminal.asking import topic_named
     from kbase.core.messages import say
 
     if kind_of(options.kind)[0] != "statement":
@@ -229,7 +230,7 @@ def _topic(options: Namespace) -> str:
 
 def _asked_topic(topics: list[str], options: Namespace) -> str:
     from kbase.core.base import read_base
-    from kbase.core.drafting.asking import asked_for_topic, topic_named, topics_with_titles
+    from kbase.core.drafting.terminal.asking import asked_for_topic, topic_named, topics_with_titles
 
     what, how = asked_for_topic()
     _tell(what, options.language)
@@ -242,9 +243,9 @@ def _asked_topic(topics: list[str], options: Namespace) -> str:
 def _completed(options: Namespace) -> Draft:
     """The record with what was asked for; Refused where something is missing and nobody can answer."""
     from kbase.core.base import read_base
-    from kbase.core.drafting.asking import require_fit
-    from kbase.core.drafting.dialogue import Dialogue
     from kbase.core.drafting.drafts import Refused, lacking, require_free
+    from kbase.core.drafting.terminal.asking import require_fit
+    from kbase.core.drafting.terminal.dialogue import Dialogue
     from kbase.core.drafting.waiting import read_waiting
     from kbase.core.messages import say
 
@@ -267,7 +268,7 @@ def _completed(options: Namespace) -> Draft:
 
 
 def _terminal(options: Namespace) -> Terminal:
-    from kbase.core.drafting.dialogue import Terminal
+    from kbase.core.drafting.terminal.dialogue import Terminal
 
     return Terminal(options.language, input, lambda line: print(as_called_here(line)), options.answers)
 
@@ -278,8 +279,8 @@ def _drafted_with(options: Namespace, fields: Sequence[str]) -> Draft:
 
 
 def _drafted(options: Namespace) -> Draft:
-    from kbase.core.drafting.asking import understood
     from kbase.core.drafting.drafts import draft
+    from kbase.core.drafting.terminal.asking import understood
 
     today = date.today().isoformat()
     return understood(draft(options.kind, options.id, options.fields, today, options.topic or ""))

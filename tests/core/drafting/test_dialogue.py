@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from kbase.core.base import read_base
-from kbase.core.drafting.asking import chosen, require_known_word, understood
-from kbase.core.drafting.dialogue import Dialogue, Terminal
 from kbase.core.drafting.drafts import KINDS, Draft, Refused, draft, faults, faults_of_group, lacking
 from kbase.core.drafting.form_fields import LANGUAGE_CODES, Control, Shape, control_of
-from kbase.core.drafting.questions import FILE, OF_LINKS, PARTS, USUAL, example_for, question, usual
-from kbase.core.drafting.spoken_names import countries, languages
+from kbase.core.drafting.terminal.asking import chosen, require_known_word, understood
+from kbase.core.drafting.terminal.dialogue import Dialogue, Terminal
+from kbase.core.drafting.terminal.questions import FILE, OF_LINKS, PARTS, USUAL, example_for, question, usual
+from kbase.core.drafting.terminal.spoken_names import countries, languages
 from kbase.core.records.model import LANGUAGES, Event, Language
 from kbase.core.records.vocabulary import Country
 from kbase.core.yaml_tables import read_table
@@ -142,7 +142,7 @@ def test_a_statement_is_asked_how_much_of_each_source_was_read(tmp_path: Path) -
 
 
 def test_a_source_is_asked_for_its_day_and_address_and_what_it_is(tmp_path: Path) -> None:
-    answers = ["англ.", "2 мая 2025", "daily.example", "https://daily.example/x", "сообщение редакции"]
+    answers = ["англ.", "2 мая 2025", "daily.example", "https://daily.example/x", "сообщение"]
     source, told = dialogue(
         tmp_path, "source", ["type=webpage", "title=X", "published_by=daily"], ["Klingon", *answers], "ru"
     )

@@ -10,9 +10,9 @@ import pytest
 from commands import new as command
 from kbase.core.base import read_base
 from kbase.core.check import run_checks
-from kbase.core.drafting.asking import by_names, understood
 from kbase.core.drafting.drafts import KINDS, Refused, draft, faults, lacking, placed, require_free
 from kbase.core.drafting.form_fields import control_of
+from kbase.core.drafting.terminal.asking import by_names, understood
 from kbase.core.drafting.written import as_yaml, inserted, scalar
 from kbase.core.problems import Severity
 from kbase.core.records.model import Actor, Event, Source, Statement

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from kbase.core.base import KnowledgeBase
-from kbase.core.drafting.asking import by_names, require_fit, require_known_word, require_part_fit, taken_as
 from kbase.core.drafting.drafts import Draft, Refused, lacking
 from kbase.core.drafting.form_fields import Control, Shape, control_of
-from kbase.core.drafting.questions import INSTEAD_OF, OF_LINKS, PARTS, prompt_for, question, usual
+from kbase.core.drafting.terminal.asking import by_names, require_fit, require_known_word, require_part_fit, taken_as
+from kbase.core.drafting.terminal.questions import INSTEAD_OF, OF_LINKS, PARTS, prompt_for, question, usual
 from kbase.core.drafting.written import in_braces
 from kbase.core.messages import Message, joined, say
 from kbase.core.records.model import EN, LANGUAGES, Language, other
@@ -87,11 +87,13 @@ class Dialogue:
 
     def completed(self) -> Draft:
         """The record with what must be there, and with what was given of what usually is."""
+        given = [*self.one.data]
         while missing := lacking(self.one):  # An answer may ask for more: what is no fact needs its speaker.
             for name in missing:
                 self._ask(name, True)
         with suppress(NoMore):
-            self._ask_of_links()
+            for name in given:
+                self._ask_of_links(name)
             if names := [*usual(self.one)]:
                 self.terminal.tell(say("usually given, too; Enter leaves out what you do not know"))
             for name in names:
@@ -112,6 +114,7 @@ class Dialogue:
             self.terminal.answered(
                 name, prompt, lambda answer: self._put(name, self._value(control, answer)), is_needed
             )
+            self._ask_of_links(name)
 
     def _show(self, model: str, control: Control) -> None:
         for line in question(model, control, self.terminal.language):
@@ -189,14 +192,13 @@ class Dialogue:
     def _require_fit(self, control: Control, part: Control, value: Any) -> None:
         require_part_fit(control, part, value, self.known)
 
-    def _ask_of_links(self) -> None:
-        """Asks what is usually said of each link that was given by an id alone."""
-        for name, value in [*self.one.data.items()]:
-            control = control_of(self.one.model, name)
-            if control.holds in OF_LINKS and isinstance(value, list):
-                links = [self._link(control, link) for link in value]
-                if links != value:
-                    self._put(name, ", ".join(map(in_braces, links)))
+    def _ask_of_links(self, name: str) -> None:
+        """Asks what is usually said of each link in a field that was given by an id alone."""
+        control, value = control_of(self.one.model, name), self.one.data.get(name)
+        if control.holds in OF_LINKS and isinstance(value, list):
+            links = [self._link(control, link) for link in value]
+            if links != value:
+                self._put(name, ", ".join(map(in_braces, links)))
 
     def _link(self, control: Control, link: Mapping[str, Any]) -> Mapping[str, Any]:
         if [*link] != ["id"]:

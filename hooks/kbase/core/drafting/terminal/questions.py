@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from kbase.core.drafting.asking import choices_of, worded
 from kbase.core.drafting.drafts import Draft
 from kbase.core.drafting.form_fields import Control, Shape
+from kbase.core.drafting.terminal.asking import choices_of, labelled_word, worded
 from kbase.core.messages import Message, as_it_is, say
 from kbase.core.records.model import EN
 from kbase.core.yaml_tables import read_table
@@ -56,8 +56,8 @@ def usual(one: Draft) -> Iterator[str]:
 
 def question(model: str, control: Control, language: str) -> Iterator[str]:
     """The lines above a prompt: what is asked for, what helps, the words to choose from, an answer as it is typed."""
-    helps = help_for(model, control, language)
-    yield f"{control.called(language)}{f'. {helps}' if helps else ''}"
+    called, helps = control.called(language), help_for(model, control, language)
+    yield f"{called}{'' if called.endswith('?') else '.'} {helps}" if helps else called
     for number, choice in enumerate(choices_of(control), start=1):
         yield f"  {number:>2}  {worded(choice, language)}"
     if example := example_for(model, control, language):
@@ -67,7 +67,7 @@ def question(model: str, control: Control, language: str) -> Iterator[str]:
 def example_for(model: str, control: Control, language: str) -> str:
     """An answer as it is typed; empty where any line is one."""
     if choices := choices_of(control):
-        return say("1 or {word}", word=choices[0]).read(language)
+        return say("1 or {word}", word=labelled_word(choices[0], language)).read(language)
     if rows := _answer(model, control.name):
         return rows[language][0]
     return _DATE.read(language) if control.shape is Shape.DATE else control.example

@@ -12,7 +12,7 @@ from kbase.core.base import KnowledgeBase
 from kbase.core.checks.of_records.references import SOURCE, known_ids
 from kbase.core.drafting.drafts import Draft, Refused, faults, faults_of_group, in_its_language
 from kbase.core.drafting.form_fields import LANGUAGE_CODES, Control, Shape, control_of
-from kbase.core.drafting.spoken_names import countries, languages
+from kbase.core.drafting.terminal.spoken_names import countries, languages
 from kbase.core.messages import Message, say
 from kbase.core.problems import near
 from kbase.core.records.model import LANGUAGES
@@ -71,18 +71,22 @@ def chosen(choices: Sequence[str], answer: str, is_numbered: bool = False) -> st
         return _language(plain, means)
     # A label may name several things, such as "conference or forum".
     parts = [word for word, ways in means.items() if any(plain in _PARTED.split(way) for way in ways[1:])]
-    return parts[0] if len(parts) == 1 else ""
+    return parts[0] if len(parts) == 1 else _begun(plain, means) if is_numbered else ""
 
 
 _PARTED: Final = re.compile(r",? (?:or|или|and|и) |, ")
 _SHORTEST: Final = 3
-"""Letters of the name of a language that is cut short, as in "Eng." """
+"""Letters of a label that is cut short, as in "Eng." """
 
 
 def _language(plain: str, means: Mapping[str, Sequence[str]]) -> str:
     """The code of the one language whose name begins so: "англ.", "по-русски"."""
-    short = re.sub(r"^по | (?:язык|language)$", "", plain).rstrip(".")
-    found = [code for code, ways in means.items() if any(way.startswith(short) for way in ways[1:])]
+    return _begun(re.sub(r"^по | (?:язык|language)$", "", plain).rstrip("."), means)
+
+
+def _begun(short: str, means: Mapping[str, Sequence[str]]) -> str:
+    """The one word that has a label which begins so; empty where there is none, or several."""
+    found = [word for word, ways in means.items() if any(way.startswith(short) for way in ways[1:])]
     return found[0] if len(found) == 1 and len(short) >= _SHORTEST else ""
 
 
@@ -99,11 +103,15 @@ def _plain(text: str) -> str:
 
 def worded(choice: str, language: str) -> str:
     """A word with its label where that says more: `conference (конференция)`."""
+    label = labelled_word(choice, language)
+    return str(choice) if _plain(label) == _plain(choice) else f"{choice} ({label})"
+
+
+def labelled_word(choice: str, language: str) -> str:
+    """The label of a word as it stands within a line; the word itself where it has none."""
     label = choice.label(language) if isinstance(choice, Word) else ""
-    if not label or _plain(label) == _plain(choice):
-        return str(choice)
-    is_name = label[1:2].isupper() or getattr(type(choice), "__name__", "") == "Country"
-    return f"{choice} ({label if is_name else label[0].lower() + label[1:]})"
+    is_name = label[1:2].isupper() or isinstance(choice, Country)
+    return (label if is_name else label[:1].lower() + label[1:]) or str(choice)
 
 
 def choices_of(control: Control) -> Sequence[str]:
