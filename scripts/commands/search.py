@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 from launcher.command import Command, number
 from launcher.console import FAILED, Refusal, say
 from launcher.core import put_core_on_path
+from launcher.languages import told
 from launcher.places import ROOT
 
 if TYPE_CHECKING:
@@ -61,11 +62,11 @@ def run(options: Namespace) -> int:
         fix = "see that the disk has room and that you may write there, delete .cache/search, then search again"
         raise Refusal(f"the file of the search cannot be written or read ({error})", fix) from error
     if answer.instead and answer.hits:
-        say(f"nothing was found for '{query}'; shown instead: '{answer.instead}'")
+        say(told("nothing was found for '{query}'; shown instead: '{instead}'", query=query, instead=answer.instead))
     if options.json:
         print(json.dumps([asdict(hit) for hit in answer.hits], ensure_ascii=False, indent=2))
     else:
-        print("\n\n".join(shown(hit, language, coloured()) for hit in answer.hits) or "nothing was found")
+        print("\n\n".join(shown(hit, language, coloured()) for hit in answer.hits) or told("nothing was found"))
     return 0 if answer.hits else FAILED
 
 
@@ -89,7 +90,7 @@ def database() -> Path:
 
     file = CACHE / f"{key_of(ROOT)}.sqlite"
     if not file.is_file():
-        say("reading the base for the search (a few seconds; the file is kept)")
+        say(told("reading the base for the search (a few seconds; the file is kept)"))
         for old in CACHE.glob("*.sqlite"):
             old.unlink()
         build(read_base(ROOT)[0], file)

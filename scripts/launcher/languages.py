@@ -124,6 +124,13 @@ RUSSIAN: Final[Mapping[str, str]] = {
     "there are: {words}": "есть: {words}",
     "{command} does not know '{word}'": "{command} не знает '{word}'",
     "see {call} --help": "см. {call} --help",
+    "nothing was found": "ничего не найдено",
+    "nothing was found for '{query}'; shown instead: '{instead}'": (
+        "по запросу '{query}' ничего не найдено; показано по запросу '{instead}'"
+    ),
+    "reading the base for the search (a few seconds; the file is kept)": (
+        "читаем базу для поиска (несколько секунд; файл сохранится)"
+    ),
     "another kb.py still writes into this base": "другая команда kb.py ещё пишет в эту базу",
     "wait until it has ended, then run this again": "дождитесь её конца и выполните это ещё раз",
     "another kb.py writes into this base: waiting for it": "другая команда kb.py пишет в эту базу: ждём её",
