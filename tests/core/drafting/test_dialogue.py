@@ -178,6 +178,15 @@ def test_who_owns_itself_may_say_so_before_it_is_there(tmp_path: Path) -> None:
     assert any("new actor some-id" in line for line in told if line.startswith("no record has the id 'nobody'"))
 
 
+def test_what_is_not_there_yet_is_to_be_written_first(tmp_path: Path) -> None:
+    """With the command that does it: who asked for a publisher in words got a rule about letters and hyphens."""
+    fields = ["kind=fact", "happened=2025", "text=It rained.", "sources={id: agency-on-forum, seen: full}"]
+    _, told = dialogue(tmp_path, "statement", fields, ["Great Unknown Forum", "academy"])
+    assert any(line.endswith("such as new person, new event or new law") for line in told)
+    _, told = dialogue(tmp_path / "2", "source", ["type=webpage", "title=X", "language=en"], ["The Sun", "daily"])
+    assert any(line.startswith("no record is called 'The Sun' — ") and "new publisher some-id" in line for line in told)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_names_of_languages_are_those_that_readers_see(language: str) -> None:
     column = [*LANGUAGES].index(language)

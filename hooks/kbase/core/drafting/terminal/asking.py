@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from kbase.core.base import KnowledgeBase
-from kbase.core.checks.of_records.references import SOURCE, known_ids
+from kbase.core.checks.of_records.references import ENTITY, SOURCE, known_ids
 from kbase.core.drafting.drafts import Draft, Refused, faults, faults_of_group, in_its_language
 from kbase.core.drafting.form_fields import LANGUAGE_CODES, Control, Shape, control_of
 from kbase.core.drafting.terminal.spoken_names import countries, languages
@@ -176,6 +176,11 @@ def _require_known_ids(control: Control, value: Any, known: Collection[str]) -> 
 
 def _to_be_written(control: Control) -> Message:
     """What to do about a record that is not there yet."""
+    if control.of == ENTITY:
+        return say(
+            "`python3 scripts/kb.py search WORD` finds ids; what is new is written first: Ctrl-C, then "
+            "`python3 scripts/kb.py new KIND some-id`, such as new person, new event or new law"
+        )
     kind = "publisher" if control.name == "published_by" else _WRITTEN_AS.get(control.of, "source")
     return say(
         "`python3 scripts/kb.py search WORD` finds ids; what is new is written first: Ctrl-C, then "
@@ -184,7 +189,7 @@ def _to_be_written(control: Control) -> Message:
     )
 
 
-_WRITTEN_AS: Final[Mapping[str, str]] = {"entity": "actor", "origin": "actor", "actor": "actor"} | {
+_WRITTEN_AS: Final[Mapping[str, str]] = {"origin": "actor", "actor": "actor"} | {
     kind: kind for kind in ("agreement", "statement", "search")
 }
 """What an id names → the kind of record that is written for a new one; else a source."""
