@@ -13,7 +13,7 @@ from kbase.core.checks.of_records.references import ENTITY, SOURCE, known_ids
 from kbase.core.drafting.drafts import Draft, Refused, faults, faults_of_group, in_its_language
 from kbase.core.drafting.form_fields import LANGUAGE_CODES, Control, Shape, control_of
 from kbase.core.drafting.terminal.spoken_names import countries, languages
-from kbase.core.messages import Message, say
+from kbase.core.messages import Message, joined, say
 from kbase.core.problems import near
 from kbase.core.records.model import LANGUAGES
 from kbase.core.records.vocabulary import Country, Word
@@ -176,20 +176,16 @@ def _require_known_ids(control: Control, value: Any, known: Collection[str]) -> 
 
 def _to_be_written(control: Control) -> Message:
     """What to do about a record that is not there yet."""
-    if control.of == ENTITY:
-        return say(
-            "`python3 scripts/kb.py search WORD` finds ids; what is new is written first: Ctrl-C, then "
-            "`python3 scripts/kb.py new KIND some-id`, such as new person, new event or new law"
-        )
     kind = "publisher" if control.name == "published_by" else _WRITTEN_AS.get(control.of, "source")
-    return say(
-        "`python3 scripts/kb.py search WORD` finds ids; what is new is written first: Ctrl-C, then "
-        "`python3 scripts/kb.py new {kind} some-id`",
-        kind=kind,
-    )
+    first = say("what is new is written first: Ctrl-C, then `python3 scripts/kb.py new {kind} some-id`", kind=kind)
+    if control.of == ENTITY:
+        kinds = say("such as new person, new event or new law")
+        return joined([_FINDS, joined([first, kinds], ", ")])
+    return joined([say("type words of its title as published") if kind == "source" else _FINDS, first])
 
 
-_WRITTEN_AS: Final[Mapping[str, str]] = {"origin": "actor", "actor": "actor"} | {
+_FINDS: Final = say("`python3 scripts/kb.py search WORD` finds ids")
+_WRITTEN_AS: Final[Mapping[str, str]] = {"entity": "KIND", "origin": "actor", "actor": "actor"} | {
     kind: kind for kind in ("agreement", "statement", "search")
 }
 """What an id names → the kind of record that is written for a new one; else a source."""
