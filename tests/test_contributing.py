@@ -12,7 +12,7 @@ from kbase.core.records.model import LANGUAGES, Revision, Statement
 from kbase.wording.catalogue import Catalogue
 from tests.conftest import ROOT
 
-NAMES_OF_GUIDES = ("CONTRIBUTING", "KEEPING", "SECURITY")
+NAMES_OF_GUIDES = ("README", "CONTRIBUTING", "KEEPING", "SECURITY")
 ENDINGS = {"en": ".md", "ru": ".ru.md"}
 FENCE = re.compile(r"```.*?```", re.S)
 
@@ -59,7 +59,7 @@ def test_a_guide_leads_to_the_other_and_names_what_is_there(name: str, language:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["CONTRIBUTING", "KEEPING"])
+@pytest.mark.parametrize("name", ["README", "CONTRIBUTING", "KEEPING"])
 def test_whoever_has_windows_is_told_what_to_write(name: str, language: str) -> None:
     """Python's usual installer makes no `python3` there. It is said before the second part."""
     begun = "## ".join(guide(name, language).split("## ")[:2])

@@ -1,10 +1,11 @@
 """Write a new record into its place: a statement, source, publisher, person or body, agreement, event, term …
 
-Its fields are given as FIELD=VALUE; a list is parted by commas, and a text may say its language (text.en=, text.ru=) or
-be known by its letters. What must be there and is not given is asked for; where nobody can answer, it is named. Sources
-and publishers stand in order of id, statements at the end of the file of their topic. A source that waits (`import`)
-is put among the sources when a statement cites it. The result is checked before anything is written: nothing is, unless
-the record is complete, keeps the rules, and names only records that are there. That nothing names it yet may wait.
+Its fields are given as FIELD=VALUE; a list is parted by commas, and a text may say its language (text.en=, text.ru=)
+or be known by its letters. What must be there and is not given is asked for, then what is usually given, where Enter
+skips; where nobody can answer, what is missing is named. Sources and publishers stand in order of id, statements at
+the end of the file of their topic. A source that waits (`import`) is put among the sources when a statement cites it.
+The result is checked before anything is written: nothing is, unless the record is complete, keeps the rules, and
+names only records that are there. That nothing names it yet may wait.
 
 examples:
   python3 scripts/kb.py new source belta-2025-05-20-forum type=article-newspaper title='Форум прошёл в Минске' \\
@@ -22,10 +23,11 @@ import shlex
 import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from launcher.alone import alone
 from launcher.command import Command
@@ -38,11 +40,9 @@ from launcher.writing import write_all
 if TYPE_CHECKING:
     from kbase.core.base import KnowledgeBase
     from kbase.core.drafting.drafts import Draft, Refused
+    from kbase.core.drafting.terminal.dialogue import Terminal
     from kbase.core.messages import Message
     from kbase.core.problems import Problem
-
-Taken = TypeVar("Taken")
-"""What is made of an answer."""
 
 NEXT = frozenset({"source-unused", "publisher-unused", "record-orphan", "record-empty"})
 """What is said of a record that nothing names yet: what names it is written after it."""
@@ -213,8 +213,8 @@ def _read(path: Path) -> str:
 
 def _topic(options: Namespace) -> str:
     """The file of a statement: one that is there, or a new one whose name can be one."""
-    from kbase.core.drafting.asking import topic_named
     from kbase.core.drafting.drafts import Refused, kind_of
+    from kbase.core.drafting.terminal.asking import topic_named
     from kbase.core.messages import say
 
     if kind_of(options.kind)[0] != "statement":
@@ -230,20 +230,22 @@ def _topic(options: Namespace) -> str:
 
 def _asked_topic(topics: list[str], options: Namespace) -> str:
     from kbase.core.base import read_base
-    from kbase.core.drafting.asking import asked_for_topic, topic_named, topics_with_titles
+    from kbase.core.drafting.terminal.asking import asked_for_topic, topic_named, topics_with_titles
 
     what, how = asked_for_topic()
     _tell(what, options.language)
     for row in topics_with_titles(read_base(ROOT)[0], topics, options.language):
         print(row)
-    return _answered("topic", how.read(options.language), lambda answer: topic_named(topics, answer, True), options)
+    taken = _terminal(options).answered("topic", how, lambda answer: topic_named(topics, answer, True))
+    return taken or ""
 
 
 def _completed(options: Namespace) -> Draft:
     """The record with what was asked for; Refused where something is missing and nobody can answer."""
     from kbase.core.base import read_base
-    from kbase.core.drafting.asking import require_fit
     from kbase.core.drafting.drafts import Refused, lacking, require_free
+    from kbase.core.drafting.terminal.asking import require_fit
+    from kbase.core.drafting.terminal.dialogue import Dialogue
     from kbase.core.drafting.waiting import read_waiting
     from kbase.core.messages import say
 
@@ -262,15 +264,23 @@ def _completed(options: Namespace) -> Draft:
     known = {*base.origins, *(str(data["id"]) for data in read_waiting(ROOT))}
     for name in [*one.data]:
         require_fit(one, name, known)
-    while missing := lacking(one):  # An answer may ask for more: what is no fact needs its speaker.
-        for name in missing:
-            one = _with_answer(one, name, base, known, options)
-    return one
+    return Dialogue(base, known, _terminal(options), options.fields, partial(_drafted_with, options)).completed()
+
+
+def _terminal(options: Namespace) -> Terminal:
+    from kbase.core.drafting.terminal.dialogue import Terminal
+
+    return Terminal(options.language, input, lambda line: print(as_called_here(line)), options.answers)
+
+
+def _drafted_with(options: Namespace, fields: Sequence[str]) -> Draft:
+    """The record with these fields in the place of those that are given so far."""
+    return _drafted(Namespace(**{**vars(options), "fields": fields}))
 
 
 def _drafted(options: Namespace) -> Draft:
-    from kbase.core.drafting.asking import understood
     from kbase.core.drafting.drafts import draft
+    from kbase.core.drafting.terminal.asking import understood
 
     today = date.today().isoformat()
     return understood(draft(options.kind, options.id, options.fields, today, options.topic or ""))
@@ -286,48 +296,6 @@ def _lack(kind: str, missing: list[str]) -> Refused:
     example = "python3 scripts/kb.py new {kind} --example"
     fix = say("add {name}=…; `{example}` shows a complete one", name=missing[0], example=example.format(kind=kind))
     return Refused(what, fix)
-
-
-def _with_answer(one: Draft, name: str, base: KnowledgeBase, known: Collection[str], options: Namespace) -> Draft:
-    """The record with what somebody answers for a field: what cannot be taken is said, and asked again."""
-    from kbase.core.drafting.asking import by_names, question, require_fit, require_known_word
-    from kbase.core.drafting.form_fields import control_of
-
-    control = control_of(one.model, name)
-    for line in question(control, options.language):
-        print(line)
-
-    def taken(answer: str) -> Draft:
-        value = by_names(base, control, require_known_word(control, answer))
-        if value != answer:
-            print(f"  {value}")
-        field = f"{name}={value}"
-        found = _drafted(Namespace(**{**vars(options), "fields": [*options.fields, field]}))
-        require_fit(found, name, known)
-        options.fields.append(field)
-        return found
-
-    return _answered(name, name, taken, options)
-
-
-def _answered(name: str, prompt: str, taken: Callable[[str], Taken], options: Namespace) -> Taken:
-    """What is made of the first answer that can be taken; why one was not is said before it is asked again."""
-    from kbase.core.drafting.drafts import Refused
-    from kbase.core.messages import joined, say
-
-    while True:
-        try:
-            answer = input(f"{prompt}: ").strip()
-        except EOFError:
-            raise Refused(say("there is no answer for {name}", name=name), say("write {name}=…", name=name)) from None
-        try:
-            if answer:
-                found = taken(answer)
-                options.answers.append(answer)
-                return found
-            _tell(say("an answer is needed here; Ctrl-C ends without one"), options.language)
-        except Refused as refused:
-            _tell(joined([refused.message, refused.fix], " — "), options.language)
 
 
 COMMAND = Command(__doc__, run, arguments, passes_on=True)

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 from launcher.command import Command, number
 from launcher.console import FAILED, Refusal, say
 from launcher.core import put_core_on_path
+from launcher.languages import told
 from launcher.places import ROOT
 
 if TYPE_CHECKING:
@@ -61,11 +62,11 @@ def run(options: Namespace) -> int:
         fix = "see that the disk has room and that you may write there, delete .cache/search, then search again"
         raise Refusal(f"the file of the search cannot be written or read ({error})", fix) from error
     if answer.instead and answer.hits:
-        say(f"nothing was found for '{query}'; shown instead: '{answer.instead}'")
+        say(told("nothing was found for '{query}'; shown instead: '{instead}'", query=query, instead=answer.instead))
     if options.json:
         print(json.dumps([asdict(hit) for hit in answer.hits], ensure_ascii=False, indent=2))
     else:
-        print("\n\n".join(shown(hit, language, coloured()) for hit in answer.hits) or "nothing was found")
+        print("\n\n".join(shown(hit, language, coloured()) for hit in answer.hits) or told("nothing was found"))
     return 0 if answer.hits else FAILED
 
 
@@ -89,7 +90,7 @@ def database() -> Path:
 
     file = CACHE / f"{key_of(ROOT)}.sqlite"
     if not file.is_file():
-        say("reading the base for the search (a few seconds; the file is kept)")
+        say(told("reading the base for the search (a few seconds; the file is kept)"))
         for old in CACHE.glob("*.sqlite"):
             old.unlink()
         build(read_base(ROOT)[0], file)
@@ -102,11 +103,12 @@ def coloured() -> bool:
 
 
 def shown(hit: Hit, language: str, colours: bool) -> str:
-    """A result in a few lines: title, what it is and when, labels, the first of its sources."""
+    """A result in a few lines: title, what it is and when, labels, page, file and line, the first of its sources."""
     labels = [value for name in ("label", "support") for value in hit.filters.get(name, ())]
     marks = [paint(label(value, language), BAD if value in DOUBTED else GOOD, colours) for value in labels]
     facts = ", ".join(filter(None, (hit.type, hit.kind, hit.date)))
     lines = [paint(hit.title, BOLD, colours), "  " + " · ".join((facts, *marks)), f"  {hit.path}"]
+    lines += [f"  {hit.place}"] if hit.place else []
     lines += [f"  {hit.summary}"] if hit.summary else []
     more = f" (+{len(hit.sources) - 1})" if len(hit.sources) > 1 else ""
     lines += [paint(f"  ← {hit.sources[0]}{more}", DIM, colours)] if hit.sources else []

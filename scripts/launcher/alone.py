@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import IO, Final
 
 from .console import Refusal, say
+from .languages import told
 from .places import KB
 
 PATIENCE: Final = 120.0
@@ -43,13 +44,14 @@ def alone() -> Iterator[None]:
 
 
 def _wait_for(file: IO[bytes]) -> None:
-    until, told = time.monotonic() + PATIENCE, False
+    until, was_told = time.monotonic() + PATIENCE, False
     while not _taken(file):
         if time.monotonic() > until:
-            raise Refusal("another kb.py still writes into this base", "wait until it has ended, then run this again")
-        if not told:
-            say("another kb.py writes into this base: waiting for it")
-            told = True
+            message = told("another kb.py still writes into this base")
+            raise Refusal(message, told("wait until it has ended, then run this again"))
+        if not was_told:
+            say(told("another kb.py writes into this base: waiting for it"))
+            was_told = True
         time.sleep(PAUSE)
 
 

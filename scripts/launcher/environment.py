@@ -18,6 +18,7 @@ from typing import Final, NamedTuple, cast
 from .console import Refusal, counted, say
 from .groups import ON_DISK, Entry, Group, digest, needed, to_fetch
 from .installing import REPORT, Installation, create
+from .languages import told
 from .machine import require_venv
 from .places import ENVIRONMENT, LOCK, python_of
 
@@ -36,7 +37,7 @@ class Stamp(NamedTuple):
 def ensure(groups: Collection[Group], environment: Path = ENVIRONMENT, lock: Path = LOCK) -> Path:
     """The interpreter of an environment that holds `groups` as the lock has them; what is missing is fetched."""
     if not lock.is_file():
-        raise Refusal(f"{lock.name} is missing", f"git checkout -- {lock.name}")
+        raise Refusal(told("{name} is missing", name=lock.name), f"git checkout -- {lock.name}")
     text = lock.read_text(encoding="utf-8")
     if not is_current(environment, text, groups):
         require_venv()
@@ -88,7 +89,7 @@ def _alone(lock: Path) -> Iterator[None]:
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                say("another kb.py is making the environment: waiting for it")
+                say(told("another kb.py is making the environment: waiting for it"))
                 fcntl.flock(held, fcntl.LOCK_EX)
         yield
 
@@ -101,14 +102,15 @@ def _complete(environment: Path, lock: str, groups: Collection[Group]) -> None:
         _add(environment, lock, missing, stamp)
     else:
         _make(environment, lock, groups)
-    say("the environment is ready")
+    say(told("the environment is ready"))
 
 
 def _add(environment: Path, lock: str, groups: Collection[Group], stamp: Stamp) -> None:
     """Groups are only ever added, and share no files: what was there before stays intact if this is interrupted."""
     present = [group for group in stamp.groups if stamp.groups[group] == digest(lock, cast(Group, group))]
     packages = needed(lock, groups, without=present)
-    say(f"adding to {environment.name} what the command needs ({_amount(packages, groups)})")
+    amount = _amount(packages, groups)
+    say(told("adding to {name} what the command needs ({amount})", name=environment.name, amount=amount))
     with Installation(packages, groups) as installation:
         installation.fetch(environment.parent / REPORT)
         write_stamp(environment, {**stamp.groups, UNFINISHED: ", ".join(groups)})
@@ -119,10 +121,15 @@ def _add(environment: Path, lock: str, groups: Collection[Group], stamp: Stamp) 
 def _make(environment: Path, lock: str, groups: Collection[Group]) -> None:
     """What was there before is removed only when all that comes in its place is fetched."""
     if Path(sys.prefix).resolve() == environment.resolve():
-        raise Refusal(f"{environment.name} is out of date and runs this command", "run: deactivate")
+        raise Refusal(
+            told("{name} is out of date and runs this command", name=environment.name), told("run: deactivate")
+        )
     packages = needed(lock, groups)
-    again = "anew, since it is old or incomplete" if environment.exists() else "for the first time"
-    say(f"making the Python environment {environment.name} {again} ({_amount(packages, groups)})")
+    named = {"name": environment.name, "amount": _amount(packages, groups)}
+    if environment.exists():
+        say(told("making the Python environment {name} anew, since it is old or incomplete ({amount})", **named))
+    else:
+        say(told("making the Python environment {name} for the first time ({amount})", **named))
     with Installation(packages, groups) as installation:
         installation.fetch(environment.parent / REPORT)
         _remove(environment)
@@ -134,7 +141,13 @@ def _make(environment: Path, lock: str, groups: Collection[Group]) -> None:
 def _amount(packages: Collection[Entry], groups: Iterable[Group]) -> str:
     count = len({entry.name for entry in packages})
     on_disk = sum(ON_DISK[group] for group in groups)
-    return f"{counted(count, 'package')}, {to_fetch(packages)} MB to fetch, {on_disk} MB on disk"
+    return told(
+        "{packages}, {fetched} MB to fetch, {on_disk} MB on disk",
+        packages=counted(count, "package"),
+        number=count,
+        fetched=to_fetch(packages),
+        on_disk=on_disk,
+    )
 
 
 def _remove(environment: Path) -> None:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from .console import Refusal, say
 from .groups import ON_DISK, Entry, Group, requirements
+from .languages import told
 from .places import python_of
 from .processes import not_outliving, surroundings
 
@@ -38,16 +39,19 @@ Tell = Callable[[Sequence[str], int], None]
 
 
 class Trouble(NamedTuple):
-    """A failure of pip that is known by its words, in ours."""
+    """A failure of pip that is known by its words, in ours: `told` has both in Russian."""
 
     pattern: str
     message: str
     fix: str
 
 
-AGAIN = "then run the same command again"
 TROUBLES = (
-    Trouble("No space left on device", "the disk is full", f"free some space ({{on_disk}} MB are needed), {AGAIN}"),
+    Trouble(
+        "No space left on device",
+        "the disk is full",
+        "free some space ({on_disk} MB are needed), then run the same command again",
+    ),
     Trouble(
         "DO NOT MATCH THE HASHES",
         "a package that was downloaded is not the one that requirements.txt names",
@@ -56,13 +60,13 @@ TROUBLES = (
     Trouble(
         "CERTIFICATE_VERIFY_FAILED",
         "the package index shows a certificate that this machine does not trust",
-        f"set PIP_CERT to the file with your network's certificates, {AGAIN}",
+        "set PIP_CERT to the file with your network's certificates, then run the same command again",
     ),
     Trouble(
         "NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|[Tt]imed out|ProxyError|getaddrinfo"
         "|Connection (?:refused|reset|aborted|broken)|Network is unreachable|Temporary failure in name resolution",
         "no network: the package index cannot be reached",
-        f"check the connection (behind a proxy: set HTTPS_PROXY), {AGAIN}",
+        "check the connection (behind a proxy: set HTTPS_PROXY), then run the same command again",
     ),
     Trouble(
         r"No matching distribution found for (?P<what>\S+)",
@@ -85,8 +89,9 @@ def create(environment: Path, pip: bool = False) -> None:
     command = [sys.executable, "-m", "venv", *([] if pip else ["--without-pip"]), str(environment)]
     ended = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
     if ended.returncode:
-        lines = (ended.stderr or ended.stdout).strip().splitlines() or ["no reason given"]
-        raise Refusal(f"python3 -m venv {environment.name} failed: {lines[-1]}", "is the disk full, or not yours?")
+        lines = (ended.stderr or ended.stdout).strip().splitlines() or [told("it gave no reason")]
+        message = told("python3 -m venv {name} failed: {reason}", name=environment.name, reason=lines[-1])
+        raise Refusal(message, told("is the disk full, or not yours?"))
 
 
 class Installation:
@@ -122,7 +127,7 @@ class Installation:
 
     def unpack(self, environment: Path) -> None:
         """Unpacks into `environment` what was fetched. An interruption leaves it half made."""
-        say("  unpacking them")
+        say(told("  unpacking them"))
         local = ("install", "--no-index", "--find-links", self._files)
         for entry, place in self._borrowed:
             beside = ("--no-deps", "--target", str(packages_of(environment)))
@@ -167,9 +172,9 @@ def tell_progress(lines: Sequence[str], total: int) -> None:
     if lines[-1].startswith(PACKAGE):
         count = sum(line.startswith(PACKAGE) for line in lines)
         if count % PROGRESS_STEP == 1:
-            say(f"  fetching packages: {count} of about {total}")
+            say(told("  fetching packages: {count} of about {total}", count=count, total=total))
     elif "Retrying (" in lines[-1] and not any("Retrying (" in line for line in lines[:-1]):
-        say("  the package index does not answer: trying again")
+        say(told("  the package index does not answer: trying again"))
 
 
 def explain(lines: Sequence[str], report: Path, groups: Collection[Group]) -> Refusal:
@@ -177,14 +182,15 @@ def explain(lines: Sequence[str], report: Path, groups: Collection[Group]) -> Re
     text = "".join(lines)
     figures = {
         "on_disk": sum(ON_DISK[group] for group in groups),
-        "instead": FOR_THE_SITE if "site" in groups else FOR_MORE,
+        "instead": told(FOR_THE_SITE if "site" in groups else FOR_MORE),
     }
     for trouble in TROUBLES:
         if found := re.search(trouble.pattern, text):
-            return Refusal(trouble.message.format(**found.groupdict()), trouble.fix.format(**figures))
+            return Refusal(told(trouble.message, **found.groupdict()), told(trouble.fix, **figures))
     errors = [line.removeprefix("ERROR:").strip() for line in lines if line.startswith("ERROR:")]
-    reason = errors[-1] if errors else "it gave no reason"
-    return Refusal(f"pip could not install the packages: {reason}", f"all that it said: {os.path.relpath(report)}")
+    reason = errors[-1] if errors else told("it gave no reason")
+    message = told("pip could not install the packages: {reason}", reason=reason)
+    return Refusal(message, told("all that it said: {file}", file=os.path.relpath(report)))
 
 
 # Packages that have no ready-made file for a system, and do without what would be compiled

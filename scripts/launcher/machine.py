@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from .console import Refusal, say
+from .languages import told
 from .places import CALL, ROOT
 
 Language = Literal["en", "ru"]
@@ -84,12 +85,18 @@ def require_venv() -> None:
     """Python's venv with its pip, which Debian packs apart from Python itself."""
     if _has_venv():
         return
-    install(VENV_PACKAGES, "this Python has no venv and ensurepip, which make the environment")
+    install(VENV_PACKAGES, told("this Python has no venv and ensurepip, which make the environment"))
     importlib.invalidate_caches()
     if not _has_venv():
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
-        message = f"python3-venv is not for the Python that runs this ({sys.executable}, {version})"
-        raise Refusal(message, f"use Debian's own: /usr/bin/python3 scripts/kb.py, or install python{version}-venv")
+        raise Refusal(
+            told(
+                "python3-venv is not for the Python that runs this ({program}, {version})",
+                program=sys.executable,
+                version=version,
+            ),
+            told("use Debian's own: /usr/bin/python3 scripts/kb.py, or install python{version}-venv", version=version),
+        )
 
 
 def _has_venv() -> bool:
@@ -104,7 +111,7 @@ def install(packages: Sequence[str], lack: str) -> None:
     """Installs Debian packages where we may; elsewhere stops and names the exact command."""
     if not (shutil.which("apt-get") and is_root()):
         raise Refusal(lack, _way_to(packages))
-    say(f"{lack}: installing {' '.join(packages)} by apt-get")
+    say(told("{lack}: installing {packages} by apt-get", lack=lack, packages=" ".join(packages)))
     _refresh_package_lists()
     _apt_get("install", "-y", "--no-install-recommends", *packages)
 
@@ -113,10 +120,12 @@ def _way_to(packages: Sequence[str]) -> str:
     """What a person does who wants Debian's `packages`."""
     names = " ".join(packages)
     if not shutil.which("apt-get"):
-        return f"install it in your system's way (on Debian it is: {names})"
+        return told("install it in your system's way (on Debian it is: {names})", names=names)
     sudo = "sudo " if shutil.which("sudo") and not is_root() else ""
     command = f"{sudo}apt-get update && {sudo}apt-get install -y --no-install-recommends {names}"
-    return f"run this{'' if sudo or is_root() else ' as root'}, then try again: {command}"
+    if sudo or is_root():
+        return told("run this, then try again: {command}", command=command)
+    return told("run this as root, then try again: {command}", command=command)
 
 
 def is_root() -> bool:
@@ -134,9 +143,10 @@ def _apt_get(*arguments: str) -> None:
     command = ["apt-get", "-q", *arguments]
     ended = subprocess.run(command, env=surroundings, capture_output=True, text=True, errors="replace", check=False)
     if ended.returncode:
-        lines = [line for line in ended.stderr.splitlines() if line.startswith("E:")] or ["it gave no reason"]
-        fix = "check the network and /etc/apt, then run the same command again"
-        raise Refusal(f"apt-get {arguments[0]} failed: {lines[0].removeprefix('E:').strip()}", fix)
+        lines = [line for line in ended.stderr.splitlines() if line.startswith("E:")] or [told("it gave no reason")]
+        reason = lines[0].removeprefix("E:").strip()
+        message = told("apt-get {what} failed: {reason}", what=arguments[0], reason=reason)
+        raise Refusal(message, told("check the network and /etc/apt, then run the same command again"))
 
 
 def require_history(only_shown: bool = False) -> None:
@@ -144,25 +154,27 @@ def require_history(only_shown: bool = False) -> None:
     that there is no repository, where pages are `only_shown`.
     """
     if not shutil.which("git"):
-        raise Refusal("git is not installed, and the pages' dates come from it", _git_fix())
+        raise Refusal(told("git is not installed, and the pages' dates come from it"), _git_fix())
     if problem := _git("rev-parse", "--git-dir")[1]:
         if "dubious ownership" in problem:
             command = f'git config --global --add safe.directory "{ROOT}"'
-            raise Refusal(f"git does not trust {ROOT}, because it belongs to another user", f"run: {command}")
+            message = told("git does not trust {folder}, because it belongs to another user", folder=ROOT)
+            raise Refusal(message, told("run: {command}", command=command))
         if only_shown:
-            return say("warning: this is not a git repository, so the pages have no dates of change")
-        raise Refusal(f"{ROOT} is not a git repository, and the pages' dates come from git", "git clone it anew")
+            return say(told("warning: this is not a git repository, so the pages have no dates of change"))
+        message = told("{folder} is not a git repository, and the pages' dates come from git", folder=ROOT)
+        raise Refusal(message, told("git clone it anew"))
     if _git("rev-parse", "--verify", "HEAD")[1]:
-        say("warning: nothing is committed yet, so the pages have no dates of change — git add . && git commit")
+        say(told("warning: nothing is committed yet, so the pages have no dates of change — git add . && git commit"))
     elif _git("rev-parse", "--is-shallow-repository")[0] == "true":
-        say("warning: the git history is cut short, so dates of change may be wrong — git fetch --unshallow")
+        say(told("warning: the git history is cut short, so dates of change may be wrong — git fetch --unshallow"))
 
 
 def _git_fix() -> str:
     if not shutil.which("apt-get"):
-        return "install git and run the same command again"
+        return told("install git and run the same command again")
     sudo = "" if is_root() else "sudo "
-    return f"run: {sudo}apt-get update && {sudo}apt-get install -y git"
+    return told("run: {command}", command=f"{sudo}apt-get update && {sudo}apt-get install -y git")
 
 
 def _git(*arguments: str) -> tuple[str, str]:
@@ -273,8 +285,10 @@ def require_free_port(port: int) -> None:
         return
     last = min(port + PORTS_TRIED, 65535)
     free = next((other for other in range(port + 1, last + 1) if _is_free(other)), None)
-    fix = f"stop that program, or take port {free}: {CALL} serve --port {free}" if free else ""
-    raise Refusal(f"port {port} is taken by another program (is the site already being served?)", fix)
+    fix = (
+        told("stop that program, or take port {free}: {call} serve --port {free}", free=free, call=CALL) if free else ""
+    )
+    raise Refusal(told("port {port} is taken by another program (is the site already being served?)", port=port), fix)
 
 
 def _is_free(port: int) -> bool:

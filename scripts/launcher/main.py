@@ -30,6 +30,7 @@ from .console import (
     write_any_letter,
 )
 from .ending import code_of, heed
+from .languages import told
 from .places import CALL, INSIDE, KB, ROOT
 from .processes import run
 from .writing import finish
@@ -110,8 +111,12 @@ def _refuse_unknown(word: str, commands: Mapping[str, Command]) -> None:
     if word.startswith("-") or word in commands:
         return
     close = difflib.get_close_matches(word, commands, n=1)
-    fix = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(commands)}"
-    raise Refusal(f"there is no command '{word}'", fix)
+    fix = (
+        told("did you mean '{word}'?", word=close[0])
+        if close
+        else told("there are: {words}", words=", ".join(commands))
+    )
+    raise Refusal(told("there is no command '{word}'", word=word), fix)
 
 
 def _options(parser: argparse.ArgumentParser, words: list[str], commands: Mapping[str, Command]) -> argparse.Namespace:
@@ -121,7 +126,8 @@ def _options(parser: argparse.ArgumentParser, words: list[str], commands: Mappin
         sys.stdout.flush()
         raise SystemExit(say_what_is_lost(0)) from ended
     if rest and not commands[options.command].passes_on:
-        raise Refusal(f"{options.command} does not know '{rest[0]}'", f"see {CALL} {options.command} --help")
+        message = told("{command} does not know '{word}'", command=options.command, word=rest[0])
+        raise Refusal(message, told("see {call} --help", call=f"{CALL} {options.command}"))
     options.passed_on = rest
     return options
 

@@ -41,6 +41,24 @@ def told(capsys: pytest.CaptureFixture[str], *words: str, code: int) -> str:
 
 @pytest.mark.usefixtures("root")
 @pytest.mark.parametrize(
+    ("word", "place"),
+    [
+        ("academy", "docs/data/actors/academy.yml:1"),
+        ("академия", "docs/data/actors/academy.yml:1"),
+        ("met", "docs/data/statements/science.yml:1"),
+        ("встретились", "docs/data/statements/science.yml:1"),
+    ],
+)
+def test_a_result_says_in_which_file_and_line_it_is_written(
+    word: str, place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever is to correct it need not look for it."""
+    assert main(["--in-environment", "search", word]) == 0
+    assert f"\n  {place}\n" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         (["--type", "nope"], "no page has --type 'nope' — there are: "),

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.check import run_checks
+from kbase.core.drafting.terminal.questions import FILE as ANSWERS
 from kbase.core.problems import Severity, as_text
 from kbase.core.search.morphology import forms, further_forms, stem, words_of
 from kbase.core.spelling.dictionaries import Dictionaries
+from kbase.core.yaml_tables import read_table
 from launcher.machine import find_dictionaries, lack_of_dictionaries
 from tests.repositories import ROOT
+
+ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +53,11 @@ def test_every_form_of_every_word_is_known_to_the_search(real_base: KnowledgeBas
         known = {stem(form, "ru") for form in (word, *further_forms([word], "ru"))}
         lost += [(word, form) for form in forms(word) if stem(form, "ru") not in known]
     assert len(words) > 3000 and lost == []
+
+
+def test_the_records_that_an_answer_shows_are_there(real_base: KnowledgeBase) -> None:
+    """What a terminal shows as an example can be typed as it stands."""
+    rows = read_table(ANSWERS)
+    known = {*real_base.origins}
+    named = {id for rows in rows.values() for row in rows.values() for id in re.split(", ", row[0]) if ID.fullmatch(id)}
+    assert len(named) > 5 and named - known == set()

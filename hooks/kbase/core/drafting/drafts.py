@@ -230,6 +230,23 @@ def faults(one: Draft) -> list[Fault]:
     return []
 
 
+def faults_of_group(model: str, data: Data) -> list[Fault]:
+    """What is wrong with the fields of a group of records, by the name of its model."""
+    group = _groups()[model]
+    try:
+        group.model_validate(data)
+    except ValidationError as error:
+        return list(explain(error, data, group))
+    return []
+
+
+@cache
+def _groups() -> Mapping[str, type[BaseModel]]:
+    """The models of what the fields of records hold, by their names."""
+    annotations = [info.annotation for model, _ in KINDS.values() for info in model.model_fields.values()]
+    return {group.__name__: group for annotation in annotations if (group := model_in(annotation))}
+
+
 def require_free(base: KnowledgeBase, id: str) -> None:
     """Raises Refused where an id is taken, or was before."""
     if id in base.origins:

@@ -12,10 +12,10 @@ from pydantic import BaseModel
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.drafting.apt import apt_records
-from kbase.core.drafting.asking import choices_of, worded
 from kbase.core.drafting.describing import InBoth, described
 from kbase.core.drafting.drafts import KINDS
 from kbase.core.drafting.form_fields import Control, control_of
+from kbase.core.drafting.terminal.asking import choices_of, worded
 from kbase.core.drafting.written import as_yaml
 from kbase.core.records.model import LANGUAGES, Actor, Identified
 

@@ -205,7 +205,7 @@ def _control(model: type[BaseModel], name: str, info: Any, path: Path, outer: ty
         unnamed, where = (labelled(Unnamed.__name__, name) for name in ("unnamed", "countries"))
         countries = Control("countries", Shape.IDS, where, of=Country.__name__.lower(), choices=[*Country])
         controls = (Control("unnamed", Shape.TEXT, unnamed), countries)
-    if shape is Shape.LANGUAGE:
+    if shape is Shape.LANGUAGE or (shape is Shape.LINES and name == "languages"):
         choices = LANGUAGE_CODES
     if shape is Shape.IDS and choices:
         of = inner.__name__.lower()

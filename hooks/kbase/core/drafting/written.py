@@ -80,6 +80,15 @@ def _is_flat(value: Any) -> bool:
     return isinstance(value, str) or (isinstance(value, list) and all(isinstance(member, str) for member in value))
 
 
+def in_braces(value: Any) -> str:
+    """A text, list or group between brackets, however deep it nests."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{name}: {in_braces(member)}" for name, member in value.items()) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(in_braces, value))}]"
+    return scalar(value, in_brackets=True)
+
+
 def scalar(text: str, in_brackets: bool = False) -> str:
     """A text as it must be written: without quotes where every reader of YAML takes it for that text."""
     return text if _is_plain(text, in_brackets) else "'" + text.replace("'", "''") + "'"

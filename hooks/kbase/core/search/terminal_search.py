@@ -34,7 +34,7 @@ from kbase.core.search.results import NAMELESS, SAID_FOR, Findable, Findables, i
 from kbase.core.search.tools import neutral_words
 from kbase.core.search.variants import variants
 
-VERSION: Final = "4"
+VERSION: Final = "5"
 """Part of the key of the file: raise it when the file's contents change for the same data."""
 
 WEIGHTS: Final = (10.0, 6.0, 4.0, 6.0, 6.0, 6.0, 0.5, 1.0, 0.3)
@@ -58,7 +58,7 @@ _LOOKED_AT: Final = 12
 @dataclass(frozen=True)
 class Hit:
     """One result in a terminal: what it is, its grades as filters, and the titles of the sources it rests on; `answers`
-    are the words that ask for its places, for each place.
+    are the words that ask for its places, for each place; `place` is the file and line where it is written.
     """
 
     path: str
@@ -72,6 +72,7 @@ class Hit:
     hosts: tuple[str, ...]
     sources: tuple[str, ...]
     answers: tuple[str, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def _insert(database: sqlite3.Connection, findables: Findables, found: Findable)
     }
     columns = {name: _with_forms(text, language) for name, text in fields.items()}
     columns |= {"text": text, "forms": " ".join(expanded)}
-    hit = _hit(findables.base, found)
+    hit = _hit(findables.base, found, language)
     values = (language, found.type, hit)
     row = database.execute("INSERT INTO record (language, type, hit) VALUES (?, ?, ?)", values).lastrowid
     stems = [stemmed(columns.get(column, ""), language) for column in _COLUMNS]
@@ -148,7 +149,7 @@ def _with_forms(text: str, language: str) -> str:
     return " ".join((text, *further_forms(words_of(text), language)))
 
 
-def _hit(base: KnowledgeBase, found: Findable) -> str:
+def _hit(base: KnowledgeBase, found: Findable, language: str) -> str:
     statement = base.statements.get(found.path.removeprefix(f"{STATEMENTS}/"))
     cited = dict.fromkeys(sources_of(statement)) if statement else {}
     sources = [base.sources[i].title for i in cited if i in base.sources]  # One may be unreadable at the moment.
@@ -159,7 +160,15 @@ def _hit(base: KnowledgeBase, found: Findable) -> str:
     names = tuple(name for name in names if name not in asking)
     answers = [" ".join(words) for _, words in found.answers]
     lists = {"names": names, "hosts": found.hosts, "sources": sources, "answers": answers}
-    return json.dumps({**hit, "filters": dict(found.filters), **lists}, ensure_ascii=False)
+    place = place_of(base, found.path, language)
+    return json.dumps({**hit, "filters": dict(found.filters), **lists, "place": place}, ensure_ascii=False)
+
+
+def place_of(base: KnowledgeBase, path: str, language: str) -> str:
+    """Where what a page shows is written: the file and line of its record, or the file of its text."""
+    if origin := base.origins.get(path.rpartition("/")[2]):
+        return str(origin.place())
+    return f"docs/{language}/{path}.md" if (language, path) in base.prose else ""
 
 
 def text_of(base: KnowledgeBase, found: Findable, language: str) -> str:

@@ -21,9 +21,15 @@ def links_are_reviewed(context: Context) -> Iterator[Problem]:
         if found := unreviewed(context.base, statement):
             field, index, _ = found[0]
             names = ", ".join(f"'{end_of(link)}'" for _, _, link in found)
-            message = say("of '{id}', links are new or changed and not reviewed: {names}", id=statement.id, names=names)
+            message = say(
+                "'{id}' or its links are new or changed, and nobody has compared it since with {names}",
+                id=statement.id,
+                names=names,
+            )
             fix = say(
-                "compare them with what they lead to, then run `{command} {id}`", command=_COMMAND, id=statement.id
+                "if they say what it says, run `{command} {id}`; if you cannot tell, leave it to others",
+                command=_COMMAND,
+                id=statement.id,
             )
             place = context.place(statement.id, (field, index))
             yield Problem(place, "link-not-reviewed", message, fix, context.lenient)

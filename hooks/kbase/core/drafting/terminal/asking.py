@@ -9,12 +9,14 @@ from dataclasses import replace
 from typing import Any, Final
 
 from kbase.core.base import KnowledgeBase
-from kbase.core.checks.of_records.references import SOURCE, known_ids
-from kbase.core.drafting.drafts import Draft, Refused, faults, in_its_language
-from kbase.core.drafting.form_fields import Control, Shape, control_of
-from kbase.core.messages import Message, say
+from kbase.core.checks.of_records.references import ENTITY, SOURCE, known_ids
+from kbase.core.drafting.drafts import Draft, Refused, faults, faults_of_group, in_its_language
+from kbase.core.drafting.form_fields import LANGUAGE_CODES, Control, Shape, control_of
+from kbase.core.drafting.terminal.spoken_names import countries, languages
+from kbase.core.messages import Message, joined, say
 from kbase.core.problems import near
-from kbase.core.records.vocabulary import Word
+from kbase.core.records.model import LANGUAGES
+from kbase.core.records.vocabulary import Country, Word
 from kbase.core.translation.typed_dates import as_edtf
 
 _IDS: Final = (Shape.ID, Shape.IDS, Shape.SPEAKER)
@@ -43,6 +45,8 @@ def _understood(control: Control, value: Any) -> Any:
     if isinstance(value, list):
         return [_understood(control, member) for member in value]
     if isinstance(value, dict):
+        if control.shape is Shape.TEXT:
+            return {name: value[name] for name in dict.fromkeys((*LANGUAGES, *value)) if name in value}
         inner = {part.name: part for part in control.controls}
         return {name: _understood(inner[name], part) if name in inner else part for name, part in value.items()}
     if control.shape is Shape.DATE:
@@ -63,16 +67,34 @@ def chosen(choices: Sequence[str], answer: str, is_numbered: bool = False) -> st
     means = {str(choice): (_plain(choice), *map(_plain, _labels(choice))) for choice in choices}
     if whole := next((word for word, ways in means.items() if plain in ways), ""):
         return whole
+    if choices == LANGUAGE_CODES:
+        return _language(plain, means)
     # A label may name several things, such as "conference or forum".
     parts = [word for word, ways in means.items() if any(plain in _PARTED.split(way) for way in ways[1:])]
-    return parts[0] if len(parts) == 1 else ""
+    return parts[0] if len(parts) == 1 else _begun(plain, means) if is_numbered else ""
 
 
 _PARTED: Final = re.compile(r",? (?:or|или|and|и) |, ")
+_SHORTEST: Final = 3
+"""Letters of a label that is cut short, as in "Eng." """
+
+
+def _language(plain: str, means: Mapping[str, Sequence[str]]) -> str:
+    """The code of the one language whose name begins so: "англ.", "по-русски"."""
+    return _begun(re.sub(r"^по | (?:язык|language)$", "", plain).rstrip("."), means)
+
+
+def _begun(short: str, means: Mapping[str, Sequence[str]]) -> str:
+    """The one word that has a label which begins so; empty where there is none, or several."""
+    found = [word for word, ways in means.items() if any(way.startswith(short) for way in ways[1:])]
+    return found[0] if len(found) == 1 and len(short) >= _SHORTEST else ""
 
 
 def _labels(choice: str) -> tuple[str, ...]:
-    return (choice.en, choice.ru) if isinstance(choice, Word) else ()
+    """What people type for a word besides itself."""
+    if isinstance(choice, Country):
+        return (choice.en, choice.ru, *countries().get(choice.value, ()))
+    return (choice.en, choice.ru) if isinstance(choice, Word) else tuple(languages().get(choice, ()))
 
 
 def _plain(text: str) -> str:
@@ -81,24 +103,20 @@ def _plain(text: str) -> str:
 
 def worded(choice: str, language: str) -> str:
     """A word with its label where that says more: `conference (конференция)`."""
+    label = labelled_word(choice, language)
+    return str(choice) if _plain(label) == _plain(choice) else f"{choice} ({label})"
+
+
+def labelled_word(choice: str, language: str) -> str:
+    """The label of a word as it stands within a line; the word itself where it has none."""
     label = choice.label(language) if isinstance(choice, Word) else ""
-    if not label or _plain(label) == _plain(choice):
-        return str(choice)
-    is_name = label[1:2].isupper() or getattr(type(choice), "__name__", "") == "Country"
-    return f"{choice} ({label if is_name else label[0].lower() + label[1:]})"
+    is_name = label[1:2].isupper() or isinstance(choice, Country)
+    return (label if is_name else label[:1].lower() + label[1:]) or str(choice)
 
 
 def choices_of(control: Control) -> Sequence[str]:
     """The words that are offered for an answer; a list of many is not, nor are the codes of languages."""
     return control.choices if control.shape is Shape.WORD else ()
-
-
-def question(control: Control, language: str) -> Iterator[str]:
-    """The lines above a prompt: what is asked for, what helps, the words to choose from with their numbers."""
-    helps = control.helps(language) or control.example
-    yield f"{control.called(language)}{f'. {helps}' if helps else ''}"
-    for number, choice in enumerate(choices_of(control), start=1):
-        yield f"  {number:>2}  {worded(choice, language)}"
 
 
 # --- answers --------------------------------------------------------------------------------------------------------
@@ -108,6 +126,7 @@ def require_known_word(control: Control, answer: str) -> str:
     """The word of the vocabulary that an answer means; raises Refused where it means none."""
     choices = choices_of(control)
     if not choices:
+        _require_known_names(control, answer)
         return answer
     if word := chosen(choices, answer, is_numbered=True):
         return word
@@ -116,17 +135,69 @@ def require_known_word(control: Control, answer: str) -> str:
     raise Refused(message, fix)
 
 
+def _require_known_names(control: Control, answer: str) -> None:
+    """Raises Refused for a language or country that is none. A code that is not offered may be one of a language."""
+    if not control.choices or re.search(r"[{\[]", answer):
+        return
+    parts = [answer] if control.shape is Shape.LANGUAGE else answer.split(",")
+    for part in filter(None, map(str.strip, parts)):
+        is_code = control.choices == LANGUAGE_CODES and _CODE.fullmatch(part)
+        if not is_code and not chosen(control.choices, part):
+            names = [name for choice in control.choices for name in _labels(choice)]
+            fix = near(part, names) or say("type its name, such as {en} or {ru}", en=names[0], ru=names[1])
+            raise Refused(say("'{answer}' is not known here", answer=part), fix)
+
+
+_CODE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+
+
 def require_fit(one: Draft, name: str, known: Collection[str]) -> None:
     """Raises Refused where what the draft has in a field is not right; `known` are the ids that it may name."""
     wrong = next((fault for fault in faults(one) if fault.path[:1] == (name,)), None)
     if wrong:
         raise Refused(wrong.message, wrong.fix)
-    control = control_of(one.model, name)
-    ids = _ids(control, one.data.get(name))
-    if unknown := next((id for id in ids if id not in known and id not in control.choices), ""):
-        raise Refused(
-            say("no record has the id '{id}'", id=unknown), near(unknown, known) or say("take an id of the base")
-        )
+    _require_known_ids(control_of(one.model, name), one.data.get(name), known)
+
+
+def require_part_fit(groups: Control, part: Control, value: Any, known: Collection[str]) -> None:
+    """Raises Refused where a field of one of the groups is not right; what else must be in it is not looked at."""
+    wrong = next((fault for fault in faults_of_group(groups.holds, {part.name: value}) if fault.path), None)
+    if wrong:
+        raise Refused(wrong.message, wrong.fix)
+    _require_known_ids(part, value, known)
+
+
+def _require_known_ids(control: Control, value: Any, known: Collection[str]) -> None:
+    unknown = next((id for id in _ids(control, value) if id not in known and id not in control.choices), "")
+    if unknown:
+        what = say("no record has the id '{id}'", id=unknown)
+        raise Refused(what, near(unknown, known) or _to_be_written(control))
+
+
+def _to_be_written(control: Control) -> Message:
+    """What to do about a record that is not there yet."""
+    kind = "publisher" if control.name == "published_by" else _WRITTEN_AS.get(control.of, "source")
+    first = say("what is new is written first: Ctrl-C, then `python3 scripts/kb.py new {kind} some-id`", kind=kind)
+    if control.of == ENTITY:
+        kinds = say("such as new person, new event or new law")
+        return joined([_FINDS, joined([first, kinds], ", ")])
+    return joined([say("type words of its title as published") if kind == "source" else _FINDS, first])
+
+
+_FINDS: Final = say("`python3 scripts/kb.py search WORD` finds ids")
+_WRITTEN_AS: Final[Mapping[str, str]] = {"entity": "KIND", "origin": "actor", "actor": "actor"} | {
+    kind: kind for kind in ("agreement", "statement", "search")
+}
+"""What an id names → the kind of record that is written for a new one; else a source."""
+
+
+def taken_as(control: Control, value: str) -> str:
+    """How an answer is written in the record: a date, a code, ids."""
+    parts = [part.strip() for part in value.split(",")] if control.shape in _LISTS and "{" not in value else [value]
+    return ", ".join(str(_understood(control, part)) for part in parts) if control.shape is not Shape.TEXT else value
+
+
+_LISTS: Final = (Shape.IDS, Shape.GROUPS, Shape.LINES)
 
 
 def by_names(base: KnowledgeBase, control: Control, answer: str) -> str:
@@ -140,16 +211,22 @@ def by_names(base: KnowledgeBase, control: Control, answer: str) -> str:
     is_list = control.shape in (Shape.IDS, Shape.GROUPS)
     parts = [part.strip() for part in answer.split(",")] if is_list else [answer]
     is_id = _HYPHENED.fullmatch
-    return ", ".join(part if part in base.origins or is_id(part) else _by_name(records, part) for part in parts)
+    return ", ".join(
+        part if part in base.origins or is_id(part) else _by_name(records, part, control) for part in parts
+    )
 
 
-def _by_name(records: Mapping[str, Any], word: str) -> str:
-    """The id of the one record that has a word in its title or names; the word itself where none has it."""
+def _by_name(records: Mapping[str, Any], word: str, control: Control) -> str:
+    """The id of the one record that has a word in its title or names; the word itself where none has it and it may be
+    an id; raises Refused for what can be neither.
+    """
     ways = {id: _ways(record) for id, record in records.items()}
     found = [id for id, told in ways.items() if any(f" {_plain(word)}" in f" {way}" for way in told)]
     whole = [id for id in found if _plain(word) in ways[id]]
     if len(whole or found) == 1:
         return (whole or found)[0]
+    if not found and not _NAME.fullmatch(word):
+        raise Refused(say("no record is called '{word}'", word=word), _to_be_written(control))
     if not found:
         return word
     shown = ", ".join(sorted(found)[:_MOST_FOUND])
@@ -214,4 +291,4 @@ def _title(base: KnowledgeBase, id: str, language: str) -> str:
 
 def asked_for_topic() -> tuple[Message, Message]:
     """What is asked for above the list of topics, and how it is answered."""
-    return say("Topic: the file in which the statement will stand"), say("a number, a name, or a new name")
+    return say("Topic: the file in which the statement will stand"), say("a number such as 1, a name, or a new name")

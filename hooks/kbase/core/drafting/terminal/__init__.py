@@ -1,0 +1,1 @@
+"""What `new` asks for in a terminal, and how an answer is taken."""
