@@ -49,6 +49,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def prepare(options: Namespace) -> None:
     needs = needs_of(options.passed_on)
+    # Tests start hundreds of programs: what they import is compiled once, not for each of them.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     require_history()
     if needs.browser:
         os.environ["KB_CHROMIUM"] = require_chromium()
