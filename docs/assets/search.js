@@ -526,7 +526,8 @@
     const narrowed = await narrow(engine, first, asked);
     const asking = words.flatMap(partsOf).map(bare);
     for (const result of narrowed) result.place = placeOf(result.id, asking, table);
-    return { ...all, ...notes, results: narrowed, relaxed: isFew && results.length > all.results.length };
+    const isPartial = results.length > all.results.length; // With other filters others are among the best.
+    return { ...all, ...notes, results: narrowed, isPartial, relaxed: isFew && isPartial };
   };
 
   /** Results with every phrase, where there are any; without excluded words; those with a day that was asked for first. */
@@ -832,20 +833,23 @@
       return found;
     }
 
-    /** Counts what is listed, and for a filter that is set what is listed without it. What the engine counts are the pages
-        with all words, and those with most of them are listed too. */
+    /** Counts what is listed, and for a value that could be added to a filter what is listed without that filter. What the
+        engine counts are the pages with all words, and the best of those with some of them are listed too. */
     async count(query, turn, found) {
       if (!this.counted) await new Promise((done) => setTimeout(done, PAUSE)); // The results are painted before.
       const counts = {};
       for (const [name, pages] of Object.entries(await loadFacets())) {
         if (turn !== this.turn) return;
         const others = Object.fromEntries(Object.entries(this.filters).filter(([other]) => other !== name));
-        const { results } = this.filters[name] ? await this.ask(query, others) : found;
+        const without = this.filters[name] ? await this.ask(query, others) : found;
         counts[name] = {};
-        for (const [value, ids] of pages) counts[name][value] = results.filter(({ id }) => ids.has(id)).length;
+        for (const [value, ids] of pages) {
+          const { results } = this.filters[name]?.includes(value) ? found : without;
+          counts[name][value] = results.filter(({ id }) => ids.has(id)).length;
+        }
       }
       this.counted = true;
-      if (turn === this.turn) this.showFacets(counts);
+      if (turn === this.turn) this.showFacets(counts, found.isPartial);
     }
 
     clear() {
@@ -946,14 +950,16 @@
       this.showFacets();
     }
 
-    /** Counts of what is left; of a filter that is set, what the others leave, so that another value can be added. */
-    showFacets(counted) {
+    /** Counts of what is left; of a filter that is set, what the others leave, so that another value can be added. Where
+        there may be more with a value than are listed now, a plus says so. */
+    showFacets(counted, isPartial = false) {
       const searched = Boolean(this.state());
       for (const { name, value, box, number } of this.boxes) {
         const counts = searched ? counted && (counted[name] ?? {}) : this.words.totals[name];
         box.checked = Boolean(this.filters[name]?.includes(value));
-        number.textContent = counts?.[value] || "";
-        box.disabled = Boolean(counts && !counts[value] && !box.checked && box !== document.activeElement);
+        const isOpen = isPartial && !box.checked;
+        number.textContent = counts?.[value] ? `${counts[value]}${isOpen ? "+" : ""}` : "";
+        box.disabled = Boolean(counts && !counts[value] && !isOpen && !box.checked && box !== document.activeElement);
       }
       const set = Object.values(this.filters).flat().length;
       this.clearing.hidden = !set;
