@@ -17,7 +17,7 @@
 
   /** Names stand in a field for every number of words: the one with as many as the query has weighs most. */
   const ranking = (length) => {
-    const metaWeights = { near: 12, concept: 14, topic: 16, gist: 0, about: 0.5, title: 3, summary: 1, date: 0 };
+    const metaWeights = { near: 12, concept: 14, topic: 16, said: 12, gist: 0, about: 0.5, title: 3, summary: 1, date: 0 };
     for (let n = 1; n <= LONGEST_NAME; n++) metaWeights[`n${n}`] = n === Math.min(length, LONGEST_NAME) ? 24 : 8;
     return { pageLength: 0, metaWeights };
   };
@@ -25,6 +25,7 @@
   const OF_TEXT = { ...ranking(0), metaWeights: Object.fromEntries(Object.keys(ranking(0).metaWeights).map((name) => [name, 0])) };
   const MOST_WORDS = 20; // Of a pasted text so many are used.
   const LOOKED_AT = 12; // Of so many results those come first whose names hold the words that are asked for.
+  const OF_OFFICE = 2.75; // Who holds the office that is asked for stands behind what has this very name.
   const BESIDE = 2; // This many results stand before the publisher whose name is asked for, where it is no outlet.
 
   /* --- files --------------------------------------------------------------------------------------------------- */
@@ -265,7 +266,7 @@
   };
 
   /** The names of things for look-ups: of each result its names without endings; the words of the tools; how words are written. */
-  const tableOf = ({ named, persons, near, tools, answers, outlets, bodies, neutral, pages }, stopWords) => {
+  const tableOf = ({ named, persons, near, offices, tools, answers, outlets, bodies, neutral, pages }, stopWords) => {
     /* The words of a name that count in a query, without endings: "Academy of Sciences" is asked for by two, but "law.by" is
        no "law". */
     const counted = (text) => {
@@ -285,6 +286,10 @@
       }
     }
     const people = new Map(Object.entries(named).slice(0, persons));
+    const ofOffices = new Map();
+    for (const [id, texts] of Object.entries(offices)) {
+      for (const key of texts.map(keyOf)) ofOffices.set(key, [...(ofOffices.get(key) ?? []), id]);
+    }
     for (const [id, text] of Object.entries(near)) names.get(id).push({ key: "", words: wordsOf(text) });
     for (const [id, text] of Object.entries(tools)) {
       const title = text.slice(0, text.indexOf(":"));
@@ -300,7 +305,7 @@
       publishers.set(id, { own: new Set(own.map(keyOf)), all: new Set(texts.map(keyOf)) });
     }
     const every = new Set([...wordsOf(neutral), ...[...ofTools.values()].flat().flatMap((words) => [...words])]);
-    return { names, people, written, titles, publishers, places, ids: [...names.keys(), ...publishers.keys()], tools: ofTools, neutral: wordsOf(neutral), ofTools: every, pages };
+    return { names, people, offices: ofOffices, written, titles, publishers, places, ids: [...names.keys(), ...publishers.keys()], tools: ofTools, neutral: wordsOf(neutral), ofTools: every, pages };
   };
 
   /* --- finding ------------------------------------------------------------------------------------------------- */
@@ -338,7 +343,8 @@
   };
 
   /** A word as the engine knows it, as a list: itself, its parts, or what was meant; null where it is nothing. What stands for
-      it `instead` may be only another spelling (`isSpelling`). An abbreviation stands for no other word. */
+      it `instead` may be only another spelling (`isSpelling`), or more than a slip away (`isGuess`). An abbreviation stands
+      for no other word. */
   const understand = async (engine, word, raw, isShort, table) => {
     const parts = partsOf(word);
     const whole = await countOf(engine, word);
@@ -358,7 +364,8 @@
     if (isShort) return { used: null };
     await breathe();
     const slip = meant(word, layout, known);
-    return slip ? { used: [(await spelledHere(engine, slip, table)) ?? slip], instead: true } : { used: null };
+    const isGuess = Boolean(slip) && distance(word, slip, 1) > 1 && !(layout && distance(layout, slip, 1) < 2);
+    return slip ? { used: [(await spelledHere(engine, slip, table)) ?? slip], instead: true, isGuess } : { used: null };
   };
 
   /** What a page is worth for a word of a query of `length` words: the fields in which it stands, more where a name has as
@@ -371,7 +378,7 @@
   };
 
   /** Pages with some of the words, best first: each word is asked by itself, and a rare one is worth more. */
-  const ordered = async (engine, words, filters, { pages, publishers }, weights) => {
+  const ordered = async (engine, words, guessed, filters, { pages, publishers }, weights) => {
     const found = new Map();
     let every = 0;
     const length = Math.min(words.flatMap(partsOf).length, LONGEST_NAME);
@@ -379,7 +386,7 @@
     for (const word of words) {
       const { results, unfilteredResultCount } = await engine.search(word, { filters });
       const exact = await pagesWith(engine, word);
-      const rare = Math.min(weights.rarest, Math.log(1 + pages / (unfilteredResultCount + 1)));
+      const rare = Math.min(weights.rarest, Math.log(1 + pages / (unfilteredResultCount + 1))) * (guessed.has(word) ? weights.guessed : 1);
       every += rare;
       for (const result of results) {
         const page = found.get(result.id) ?? { ...result, score: 0, share: 0, named: 0, parts: [] };
@@ -392,7 +399,7 @@
       }
       if (words.length > 4) await breathe();
     }
-    const all = [...found.values()].map((page) => ({ ...page, score: page.score * Math.sqrt(page.share / every), isNamed: page.named === words.length, data: () => joined(page.parts) }));
+    const all = [...found.values()].map((page) => ({ ...page, score: (page.score * page.share) / every, isNamed: page.named === words.length, data: () => joined(page.parts) }));
     return bestFirst(all, publishers, weights);
   };
 
@@ -455,7 +462,7 @@
 
   /** Results, those before the others whose very name is asked for, wherever the engine has put them; of several with
       this name the one that is spelled so, then the one that the table has first: other words may have the same stem.
-      Those follow of which readers say all the words. */
+      Those follow who hold the office that is asked for, and further down those of which readers say all the words. */
   const namedFirst = async (engine, results, parts, table, filters) => {
     const near = new Map();
     const asked = parts.map(bare);
@@ -470,6 +477,8 @@
       if (level === 3) near.set(id, 3 + isSpelledSo(id) - i / 1e5);
       else if (level > 1.25 || level < 0 || (level && (places.get(id) ?? LOOKED_AT) < LOOKED_AT)) near.set(id, level);
     }
+    const held = table.offices.get([...asked].sort().join(" ")) ?? [];
+    for (const [i, id] of held.entries()) near.set(id, Math.max(near.get(id) ?? 0, OF_OFFICE - i / 1e5));
     const missing = [...near.keys()].filter((id) => !places.has(id)).slice(0, 4);
     const brought = [];
     for (const id of missing) {
@@ -510,7 +519,8 @@
     const respelled = understood.every(({ instead, isSpelling }) => !instead || isSpelling);
     const notes = { corrected, respelled, replaced, missing, cut: asked.cut, used: words };
     if (!words.length) return { ...NONE, ...notes };
-    const best = words.length > 1 ? await ordered(engine, words, filters, table, weights) : [];
+    const guessed = new Set(understood.flatMap(({ used, isGuess }) => (isGuess ? used : [])));
+    const best = words.length > 1 ? await ordered(engine, words, guessed, filters, table, weights) : [];
     await engine.options({ ranking: ranking(words.flatMap(partsOf).length) });
     const all = await engine.search(words.join(" "), { filters });
     /* With a short word, an abbreviation mostly, many others begin by chance: they follow. */

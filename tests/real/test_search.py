@@ -12,6 +12,7 @@ from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
 from kbase.core.pages.paths import of_publisher
 from kbase.core.pages.table import all_pages
+from kbase.core.search.query_words import said_of_statements
 from kbase.core.search.results import Findables, hosts_of
 from kbase.core.search.terminal_search import build, search
 from kbase.measures.first_result import BUDGET, costs
@@ -129,6 +130,43 @@ def test_no_word_of_the_pages_is_called_unknown(
     assert refused(browser, real_address, language, words) == []
     forms = forms_of_pages(real_base, real_site.folder, language, 2000)
     assert refused(browser, real_address, language, forms) == []
+
+
+def test_what_is_said_for_a_statement_is_said_in_both_languages_for_one_that_is_there(real_base: KnowledgeBase) -> None:
+    ids = {id for statement in real_base.statements.values() for id in (statement.id, *statement.former_ids)}
+    assert said_of_statements("en").keys() == said_of_statements("ru").keys()
+    assert said_of_statements("en").keys() - ids == set()
+    assert [id for language in ("en", "ru") for id, said in said_of_statements(language).items() if "" in said] == []
+
+
+OFFICES = (
+    ("prime minister", "en", {"actors/alexander-turchin", "actors/mikhail-mishustin"}),
+    ("who is the prime minister", "en", {"actors/alexander-turchin", "actors/mikhail-mishustin"}),
+    ("премьер-министр", "ru", {"actors/alexander-turchin", "actors/mikhail-mishustin"}),
+    ("министр связи", "ru", {"actors/kirill-zalessky"}),
+    ("министр связи России", "ru", {"actors/maksut-shadayev"}),
+    ("communications minister", "en", {"actors/kirill-zalessky"}),
+)
+"""An office, and who comes first when it is asked for."""
+
+
+def test_an_office_leads_to_who_holds_it(browser: Browser, real_address: str) -> None:
+    for language in ("en", "ru"):
+        page = browser.new_page()
+        open_search(page, real_address, language)
+        asked = [(text, wanted) for text, of_query, wanted in OFFICES if of_query == language]
+        assert [text for text, wanted in asked if {*ask(page, text).paths[: len(wanted)]} != wanted] == []
+        page.close()
+
+
+def test_an_office_leads_to_who_holds_it_in_a_terminal(real_base: KnowledgeBase, tmp_path: Path) -> None:
+    file = tmp_path / "kb.sqlite"
+    build(real_base, file)
+    found = [
+        (text, wanted, {hit.path for hit in search(file, text, language, {}, len(wanted)).hits})
+        for text, language, wanted in OFFICES
+    ]
+    assert [text for text, wanted, paths in found if paths != wanted] == []
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -71,7 +71,7 @@ def further_words(findables: Findables, found: Findable, text: str) -> dict[str,
     On an English page Russian words are names, and English stemming leaves them alone: each of their forms is given.
     """
     language = findables.language
-    bridges = (*findables.bridges(text), *findables.synonyms(text), *acronyms(text))
+    bridges = (*findables.bridges(text), *findables.synonyms(text), *acronyms(text), *findables.said_of(found))
     words = words_of(" ".join((text, *found.also, *bridges)))
     if language == "en":
         named = {word for word in words_of(" ".join(found.also)) if is_cyrillic(word)}
@@ -81,6 +81,7 @@ def further_words(findables: Findables, found: Findable, text: str) -> dict[str,
         "near": SAID_FOR.get(found.type, "near"),
         "near_names": findables.said_for(found),
         "gist": findables.gist(found),
+        "said": findables.said_of(found),
         "bridges": bridges,
         "forms": (*further_forms(words, language), *_parts_beside_signs(text)),
     }
@@ -164,6 +165,7 @@ def titles(findables: Findables, addresses: Mapping[str, str]) -> dict[str, Any]
         "persons": sum(f.is_person for f in named),
         "named": {addresses[f.path]: list(_typed(f, findables.language)) for f in named},
         "near": {addresses[f.path]: near for f in named if f.type in ASKED_LOOSELY and (near := _near(findables, f))},
+        "offices": {addresses[f.path]: list(said) for f in named if (said := findables.offices(f))},
         "tools": {addresses[f.path]: f"{f.title}: {_words(f, findables.language)}" for f in found if f.type in TOOLS},
         "answers": {addresses[f.path]: _answers(f, findables.language) for f in found if f.answers},
         "outlets": {addresses[f.path]: list(_published(f)) for f in publishers if f.is_outlet},

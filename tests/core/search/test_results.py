@@ -9,6 +9,7 @@ import pytest
 from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
 from kbase.core.pages.lists import by_year
+from kbase.core.search import results
 from kbase.core.search.asked import parts_of
 from kbase.core.search.morphology import stem
 from kbase.core.search.results import FILTERS, Findables
@@ -69,6 +70,29 @@ def test_the_glossary_bridges_the_languages(russian: Findables) -> None:
 
 def test_readers_words_stand_for_those_of_the_base(russian: Findables) -> None:
     assert "Совмин" in russian.synonyms("Совету Министров")
+
+
+def test_who_holds_an_office_is_asked_for_by_it(base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = (("Joan Sample", ("inspector", "chief inspector")), ("Gauge Works", ("chief factory",)))
+    monkeypatch.setattr(results, "asked_as", lambda language: said)
+    findables = Findables(base, grade_all(base), "en")
+    assert findables.offices(findables.by_path["actors/joan-sample"]) == ("chief inspector",)
+    assert findables.offices(findables.by_path["actors/gauge-works"]) == ()
+
+
+def test_readers_words_for_a_statement_stay_with_it_when_it_is_renamed(
+    russian: Findables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results, "said_of_statements", lambda language: {"gauge-showed-503-units": ("сколько",)})
+    assert russian.said_of(russian.by_path["statements/reading-01"]) == ("сколько",)
+    assert russian.said_of(russian.by_path["actors/gauge-works"]) == ()
+
+
+def test_a_guess_says_less_than_the_words_that_were_typed(file: Path) -> None:
+    """No page has "brimerkyn": the name it may be is no reason to put that person before what was asked for."""
+    answer = search(file, "gauge brimerkyn", "en", {}, 3)
+    assert answer.instead == "gauge primerkin"
+    assert "gauge" in answer.hits[0].title.casefold()
 
 
 def test_an_abbreviation_in_capitals_is_no_other_word(russian: Findables) -> None:
@@ -156,8 +180,8 @@ def test_a_statement_is_found_by_its_kind(file: Path) -> None:
     assert found.hits and all(hit.type == "statement" and hit.kind == "plan" for hit in found.hits)
 
 
-def hit(type: str, kind: str, *names: str, hosts: tuple[str, ...] = ()) -> Hit:
-    return Hit(f"{type}/{names[0]}", type, kind, names[0], "", "", {}, names, hosts, ())
+def hit(type: str, kind: str, *names: str, hosts: tuple[str, ...] = (), offices: tuple[str, ...] = ()) -> Hit:
+    return Hit(f"{type}/{names[0]}", type, kind, names[0], "", "", {}, names, hosts, (), (), offices)
 
 
 @pytest.mark.parametrize(
@@ -171,6 +195,8 @@ def hit(type: str, kind: str, *names: str, hosts: tuple[str, ...] = ()) -> Hit:
         (hit("publisher", "state-body", "Board of Measures", hosts=("zbm.example",)), "zbm.example", 2.5),
         (hit("publisher", "outlet", "Far Gazette"), "gazette", 0),
         (hit("actor", "person", "Joan Sample"), "Sample", 1.125),
+        (hit("actor", "person", "Joan Sample", offices=("head of the board",)), "the board of head", 2.75),
+        (hit("actor", "person", "Joan Sample", offices=("head of the board",)), "board", 0),
         (hit("event", "", "A visit of Joan Sample to the works"), "Sample", 1 + 1 / 32),
     ],
 )

@@ -11,6 +11,7 @@ from kbase.core.yaml_tables import read_table
 
 STOP_WORDS = Path(__file__).with_name("stop_words.yml")
 SYNONYMS = Path(__file__).with_name("synonyms.yml")
+OF_STATEMENTS = Path(__file__).with_name("said_of_statements.yml")
 
 RANKING = Path(__file__).with_name("ranking.yml")
 
@@ -35,6 +36,13 @@ def asked_as(language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     listed = read_table(SYNONYMS)
     asked: dict[str, str] = listed["asked"][language]
     return tuple((name, tuple(map(str.strip, words.split(",")))) for name, words in asked.items())
+
+
+@cache
+def said_of_statements(language: str) -> dict[str, tuple[str, ...]]:
+    """Id of a statement → what readers of a language say for it."""
+    listed: dict[str, dict[str, str]] = read_table(OF_STATEMENTS)
+    return {id: tuple(map(str.strip, said[language].split(","))) for id, said in listed.items()}
 
 
 @cache

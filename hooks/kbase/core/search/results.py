@@ -12,7 +12,7 @@ from typing import Final
 from kbase.core.base import KnowledgeBase, sort_date, sources_of
 from kbase.core.evidence.grades import Grades
 from kbase.core.evidence.labels import label
-from kbase.core.pages.paths import of_publisher, of_statement, of_term
+from kbase.core.pages.paths import STATEMENTS, of_publisher, of_statement, of_term
 from kbase.core.prose.plain_words import plain_words
 from kbase.core.records import dates
 from kbase.core.records.model import Actor, Agreement, Entity, Event, Name, Outlet, Statement, Term, Text, other
@@ -20,7 +20,7 @@ from kbase.core.records.vocabulary import ActorKind
 from kbase.core.search.corrections import Known
 from kbase.core.search.morphology import folded, true_stem, words_of
 from kbase.core.search.proper_names import initials, proper_words
-from kbase.core.search.query_words import asked_as, synonyms
+from kbase.core.search.query_words import asked_as, said_of_statements, synonyms
 from kbase.core.search.romanising import belarusian_of, is_cyrillic, romanised
 from kbase.core.search.tools import tools_of
 from kbase.core.search.variants import variants, variants_of_term
@@ -160,9 +160,22 @@ class Findables:
             dict.fromkeys((*self.synonyms(found.title), *(short for name in names for short in initials(name))))
         )
 
+    def offices(self, found: Findable) -> tuple[str, ...]:
+        """The names of more than one word by which a person is asked for: who types one wants who holds the office."""
+        said = self._asked.names_for(self._stems(found.title)) if found.is_person else ()
+        return tuple(name for name in said if len(_WORD.findall(name)) > 1)
+
     def gist(self, found: Findable) -> tuple[str, ...]:
         """What readers say for the words of a summary, or of a statement."""
         return self.synonyms(found.summary or found.title)
+
+    def said_of(self, found: Findable) -> tuple[str, ...]:
+        """What readers say for a statement itself, whichever of its ids it was said for."""
+        if found.type != "statement":
+            return ()
+        listed = said_of_statements(self.language)
+        ids = (found.path.removeprefix(f"{STATEMENTS}/"), *found.formerly)
+        return tuple(words for id in ids for words in listed.get(id, ()))
 
     @cached_property
     def usual_words(self) -> frozenset[str]:
@@ -316,8 +329,15 @@ class Findables:
     @cached_property
     def _synonyms(self) -> Phrases:
         lines = ((map(self._stems, line), line) for line in synonyms(self.language))
-        asked = (([self._stems(name)], words) for name, words in asked_as(self.language))
-        return Phrases((*lines, *asked, *self._surnames()))
+        return Phrases((*lines, *self._said_for_names(), *self._surnames()))
+
+    @cached_property
+    def _asked(self) -> Phrases:
+        return Phrases(self._said_for_names())
+
+    def _said_for_names(self) -> Iterator[tuple[list[Stems], tuple[str, ...]]]:
+        """Names and titles, each with what readers say for it."""
+        return (([self._stems(name)], words) for name, words in asked_as(self.language))
 
     def _surnames(self) -> Iterator[tuple[list[Stems], tuple[str, ...]]]:
         """The surname of each person, and what its sources write for it in the other alphabet: whoever types one finds

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from math import log, sqrt
+from math import log
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,7 +26,7 @@ from kbase.core.records.loading import DATA_FOLDER
 from kbase.core.records.model import LANGUAGES
 from kbase.core.records.vocabulary import ActorKind
 from kbase.core.search.asked import Asked, parts_of, read, typed_on_the_other_layout
-from kbase.core.search.corrections import Known, meant, spelled_here
+from kbase.core.search.corrections import Known, distance, meant, spelled_here
 from kbase.core.search.morphology import folded, forms, further_forms, stem, words_of
 from kbase.core.search.proper_names import acronyms
 from kbase.core.search.query_words import ranking
@@ -34,15 +34,16 @@ from kbase.core.search.results import NAMELESS, SAID_FOR, Findable, Findables, i
 from kbase.core.search.tools import neutral_words
 from kbase.core.search.variants import variants
 
-VERSION: Final = "5"
+VERSION: Final = "6"
 """Part of the key of the file: raise it when the file's contents change for the same data."""
 
-WEIGHTS: Final = (10.0, 6.0, 4.0, 6.0, 6.0, 6.0, 0.5, 1.0, 0.3)
+WEIGHTS: Final = (10.0, 6.0, 4.0, 6.0, 6.0, 6.0, 6.0, 0.5, 1.0, 0.3)
 """Of the columns, for bm25, where one word is asked for; several are put in order by `ranking.yml`."""
 
-_COLUMNS: Final = ("title", "names", "summary", "near", "concept", "topic", "gist", "text", "forms")
+_COLUMNS: Final = ("title", "names", "summary", "near", "concept", "topic", "said", "gist", "text", "forms")
 _WORD = re.compile(r"[^\W_]+")
 _TOOLS: Final = ("tool", "about")
+_LISTS: Final = ("names", "hosts", "sources", "answers", "offices")
 _BESIDE: Final = 2
 """This many results stand before the publisher whose name is asked for, where it is no outlet."""
 
@@ -58,7 +59,8 @@ _LOOKED_AT: Final = 12
 @dataclass(frozen=True)
 class Hit:
     """One result in a terminal: what it is, its grades as filters, and the titles of the sources it rests on; `answers`
-    are the words that ask for its places, for each place; `place` is the file and line where it is written.
+    are the words that ask for its places, for each place, `offices` the names by which a person is asked for, and
+    `place` is the file and line where it is written.
     """
 
     path: str
@@ -72,6 +74,7 @@ class Hit:
     hosts: tuple[str, ...]
     sources: tuple[str, ...]
     answers: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
     place: str = ""
 
 
@@ -133,11 +136,12 @@ def _insert(database: sqlite3.Connection, findables: Findables, found: Findable)
         "names": " ".join((*found.also, *found.formerly, *found.hosts)),
         "summary": found.summary,
         said: " ".join(findables.said_for(found)),
+        "said": " ".join(findables.said_of(found)),
         "gist": " ".join(findables.gist(found)),
     }
     columns = {name: _with_forms(text, language) for name, text in fields.items()}
     columns |= {"text": text, "forms": " ".join(expanded)}
-    hit = _hit(findables.base, found, language)
+    hit = _hit(findables.base, found, findables.offices(found), language)
     values = (language, found.type, hit)
     row = database.execute("INSERT INTO record (language, type, hit) VALUES (?, ?, ?)", values).lastrowid
     stems = [stemmed(columns.get(column, ""), language) for column in _COLUMNS]
@@ -149,7 +153,7 @@ def _with_forms(text: str, language: str) -> str:
     return " ".join((text, *further_forms(words_of(text), language)))
 
 
-def _hit(base: KnowledgeBase, found: Findable, language: str) -> str:
+def _hit(base: KnowledgeBase, found: Findable, offices: Sequence[str], language: str) -> str:
     statement = base.statements.get(found.path.removeprefix(f"{STATEMENTS}/"))
     cited = dict.fromkeys(sources_of(statement)) if statement else {}
     sources = [base.sources[i].title for i in cited if i in base.sources]  # One may be unreadable at the moment.
@@ -159,7 +163,7 @@ def _hit(base: KnowledgeBase, found: Findable, language: str) -> str:
     asking = {name for _, words in found.answers for name in words}
     names = tuple(name for name in names if name not in asking)
     answers = [" ".join(words) for _, words in found.answers]
-    lists = {"names": names, "hosts": found.hosts, "sources": sources, "answers": answers}
+    lists = {"names": names, "hosts": found.hosts, "sources": sources, "answers": answers, "offices": offices}
     place = place_of(base, found.path, language)
     return json.dumps({**hit, "filters": dict(found.filters), **lists, "place": place}, ensure_ascii=False)
 
@@ -192,7 +196,8 @@ def search(file: Path, query: str, language: str, filters: Mapping[str, list[str
         understood = [(word, index.understand(word, word in asked.short)) for word in asked.words]
         words = tuple(dict.fromkeys(used for _, found in understood for used in found))
         instead = any(index.is_another(word, found) for word, found in understood)
-        hits = index.narrowed(index.results(words, filters), asked) if words else []
+        guessed = frozenset(used for word, found in understood for used in found if index.is_guess(word, used))
+        hits = index.narrowed(index.results(words, filters, guessed), asked) if words else []
         return Answer(
             tuple(hits[:most]),
             " ".join(words) if instead else "",
@@ -268,6 +273,13 @@ class _Index:
         """Whether something else than the word is looked for."""
         return bool(found) and not set(found) <= {word, *parts_of(word)}
 
+    def is_guess(self, word: str, used: str) -> bool:
+        """Whether something is looked for instead of a word that is more than a slip away from it."""
+        if used in (word, *parts_of(word)) or self._has(word):
+            return False
+        typed = typed_on_the_other_layout(word)
+        return distance(word, used, 1) > 1 and not (typed and distance(typed, used, 1) < 2)
+
     def _has(self, word: str) -> bool:
         return bool(self._rows(self._term(word)))
 
@@ -288,10 +300,14 @@ class _Index:
 
     # --- pages ------------------------------------------------------------------------------------------------------
 
-    def results(self, words: Sequence[str], filters: Mapping[str, list[str]]) -> list[Hit]:
-        """Pages with all words and the best of those with some; those that are asked for by name before the rest."""
+    def results(
+        self, words: Sequence[str], filters: Mapping[str, list[str]], guessed: frozenset[str] = frozenset()
+    ) -> list[Hit]:
+        """Pages with all words and the best of those with some; those that are asked for by name before the rest. The
+        `guessed` words stand for others that no page has.
+        """
         every = self._rows(" AND ".join(map(self._term, words)))
-        best = self._in_order(words)
+        best = self._in_order(words, guessed)
         weights = ranking()
         is_few = len(words) > 1 and len(every) < weights["few"]
         ordered = sorted(best, key=lambda row: (-round(best[row], 3), -every.get(row, 0), row))
@@ -310,7 +326,7 @@ class _Index:
         tools = (row for row, type in self._types.items() if type in _TOOLS)
         return [row for row in tools if nearness(self._hit(row), asked, self.language) >= 1.5]
 
-    def _in_order(self, words: Sequence[str]) -> dict[int, float]:
+    def _in_order(self, words: Sequence[str], guessed: frozenset[str]) -> dict[int, float]:
         """Page → its value, for all pages with some of the words."""
         weights = ranking()
         (pages,) = self.database.execute("SELECT count(*) FROM record WHERE language = ?", (self.language,)).fetchone()
@@ -320,12 +336,13 @@ class _Index:
         for word in words:
             found = self._values(self._term(word), weights)
             rare = min(weights["rarest"], log(1 + pages / (len(found) + 1)))
+            rare *= weights["guessed"] if word in guessed else 1
             total += rare
             for row, worth in found.items():
                 value[row] = value.get(row, 0) + rare * worth
                 share[row] = share.get(row, 0) + rare
         of_type = {row: weights.get(type, 1) for row, type in self._types.items()}
-        return {row: value[row] * sqrt(share[row] / total) * of_type[row] for row in value}
+        return {row: value[row] * share[row] / total * of_type[row] for row in value}
 
     def _values(self, term: str, weights: Mapping[str, Any]) -> dict[int, float]:
         """Page → what it is worth for a word, up to 1."""
@@ -339,7 +356,7 @@ class _Index:
     def _hit(self, row: int) -> Hit:
         (text,) = self.database.execute("SELECT hit FROM record WHERE id = ?", (row,)).fetchone()
         hit = json.loads(text)
-        return Hit(**{**hit, **{name: tuple(hit[name]) for name in ("names", "hosts", "sources", "answers")}})
+        return Hit(**{**hit, **{name: tuple(hit[name]) for name in _LISTS}})
 
     def _named_first(
         self, found: Mapping[int, Hit], words: Sequence[str], asked: Sequence[frozenset[str]]
@@ -388,8 +405,9 @@ def _spelling(text: str) -> list[str]:
 
 
 def nearness(hit: Hit, asked: Sequence[frozenset[str]], language: str) -> float:
-    """How near a query comes to a result's names: 3 is a complete name, 2.5 that of an outlet, or a host; 1.5 the words
-    of a tool; from 1 a part of a name, by how much of it that is; -1 the name of a body that only published.
+    """How near a query comes to a result's names: 3 is a complete name, 2.75 the office of a person, 2.5 the name of an
+    outlet, or a host; 1.5 the words of a tool; from 1 a part of a name, by how much of it that is; -1 the name of a
+    body that only published.
 
     A query is given as the stems of all forms of each of its words.
     """
@@ -399,6 +417,8 @@ def nearness(hit: Hit, asked: Sequence[frozenset[str]], language: str) -> float:
     holding = [name for name in names if all(stems & set(name) for stems in asked)]
     if any(len(name) == len(asked) for name in holding) or _is_whole(hit.hosts, asked, language):
         return 3
+    if _is_whole(hit.offices, asked, language):
+        return 2.75
     if hit.type in _TOOLS:
         own = [{stem for name in names for stem in name}, *(set(stemmed(a, language).split()) for a in hit.answers)]
         return max(_nearness_of_tool(words, asked, language) for words in own)
