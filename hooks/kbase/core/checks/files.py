@@ -138,11 +138,16 @@ def nothing_is_gone_of_the_site(context: Context) -> Iterator[Problem]:
 
 
 def missing_templates(root: Path) -> Iterator[Problem]:
-    """The templates of the frame that are gone: without a word the theme's own would take their place."""
+    """The templates of the frame that are gone, or hold nothing: without a word the theme's own would take their place,
+    or no page would be written.
+    """
     for name in TEMPLATES:
         file = f"overrides/{name}"
         if not (root / file).is_file():
             message = say("missing: every page is made with this template")
+            yield Problem(Place(file), "template-missing", message, _put_back(file))
+        elif not (root / file).read_bytes().strip():
+            message = say("empty: every page is made with this template")
             yield Problem(Place(file), "template-missing", message, _put_back(file))
 
 
