@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kbase.core.checks.settings import read_settings
 from kbase.core.messages import language_of
 from kbase.core.problems import as_text
 from kbase.preview import START_AGAIN
@@ -59,6 +60,9 @@ def main(host: str, port: int) -> int:
 def _started(url: str, folder: Path, board: Board) -> Site | None:
     """The site; None where the code or the settings keep it from being made, which then stands on the board."""
     os.environ["SITE_URL"] = url
+    if refused := read_settings(ROOT)[0]:  # Before MkDocs reads them: it runs what they name.
+        _say_faults(board, [as_text(problem, language_of(os.environ)) for problem in refused])
+        return None
     try:
         from one_by_one import Site
 

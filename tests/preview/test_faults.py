@@ -76,6 +76,17 @@ def test_settings_that_mkdocs_does_not_take_stand_on_the_board(
     assert "nothing can be shown until this is fixed" in said and "last good" not in said
 
 
+def test_settings_that_would_run_code_are_not_read_by_mkdocs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = tmp_path / "ran"
+    text = f"site_name: a\nextra:\n  a: !!python/object/apply:os.mkdir ['{ran.as_posix()}']\n"
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(preview, "ROOT", tmp_path)
+    monkeypatch.setenv("SITE_URL", "")
+    board = Board()
+    assert preview._started("http://127.0.0.1:1/", tmp_path, board) is None
+    assert board.lines[0].startswith("mkdocs.yml:3: ") and not ran.exists()
+
+
 def test_what_lies_in_the_environment_is_no_place_to_fix(tmp_path: Path) -> None:
     """It may stand in the repository."""
     library = tmp_path / ".venv/lib/site-packages/library.py"

@@ -63,3 +63,30 @@ def test_a_page_that_the_navigation_lacks_is_named_in_its_line(check: Check) -> 
 def test_a_hook_that_is_not_there_is_named_in_its_line(check: Check) -> None:
     (line,) = check({**WITH_CODE, "mkdocs.yml": "hooks:\n  - hooks/nothing.py\n"})
     assert line.startswith("mkdocs.yml:2: error: there is no hooks/nothing.py — put it back")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "!!python/object/apply:os.system ['exit 1']",
+        "!!python/name:os.system ''",
+        "[{b: !<tag:yaml.org,2002:python/object/new:os.system> [a]}]",
+        "{? !!python/name:os.system '' : b}",
+    ],
+)
+def test_a_tag_that_runs_code_is_refused_in_its_line(tmp_path: Path, value: str) -> None:
+    """MkDocs runs it while it reads the file, so that even `build` must have looked before."""
+    (line,) = told(tmp_path, mkdocs=f"site_name: !ENV [A, b]\nextra: {{a: {value}}}\n")
+    assert line.startswith("mkdocs.yml:2: error: '!!python/")
+    assert line.endswith("would run code as soon as the file is read — delete it: no setting here needs one [yaml-tag]")
+
+
+@pytest.mark.parametrize("file", ["docs/data/inbox/evil.py", "hooks/../docs/evil.py", "/tmp/evil.py", "hooks"])
+def test_a_hook_that_lies_elsewhere_is_refused_in_its_line(tmp_path: Path, file: str) -> None:
+    """Also where it stands in what is inherited."""
+    said = f"error: '{file}' would run as soon as the settings are read — delete the line: what runs lies in hooks/"
+    hooks = f"hooks:\n  - hooks/adapter.py\n  - {file}\n"
+    (line,) = told(tmp_path, mkdocs=hooks)
+    assert line.startswith(f"mkdocs.yml:3: {said}")
+    (line,) = told(tmp_path, mkdocs="INHERIT: base.yml\n", base=f"hooks: {file}\n")
+    assert line.startswith(f"base.yml:1: {said}")
