@@ -84,16 +84,16 @@ def _why_there_is_no_site(error: BaseException) -> list[str]:
 
 
 def _renew(site: Site, board: Board) -> None:
-    for _ in range(ATTEMPTS):
+    for left in reversed(range(ATTEMPTS)):
         try:
             if lines := site.renew():
                 _say_faults(board, lines)
             else:
                 board.new_version()
             return
-        except FileNotFoundError:
-            continue  # A file went while all were being read.
         except Exception as error:
+            if left and isinstance(error, FileNotFoundError):
+                continue  # A file went while all were being read.
             _say_faults(board, [as_line(error, ROOT)])
             return
 
