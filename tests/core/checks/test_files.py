@@ -212,3 +212,13 @@ def test_a_template_that_holds_nothing_is_as_good_as_gone(tmp_path: Path) -> Non
         "overrides/main.html:1: error: empty: every page is made with this template — "
         "put it back: git checkout -- overrides/main.html [template-missing]"
     )
+
+
+def test_a_template_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    """Else the first page that is made with it would be blamed."""
+    (tmp_path / "overrides/partials").mkdir(parents=True)
+    for name in TEMPLATES:
+        content = b"a\n\xff\n" if name == "partials/header.html" else b"text"
+        (tmp_path / "overrides" / name).write_bytes(content)
+    (problem,) = missing_templates(tmp_path)
+    assert as_text(problem).startswith("overrides/partials/header.html:2: error: the file is not UTF-8 (byte 2)")
