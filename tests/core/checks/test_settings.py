@@ -90,3 +90,10 @@ def test_a_hook_that_lies_elsewhere_is_refused_in_its_line(tmp_path: Path, file:
     assert line.startswith(f"mkdocs.yml:3: {said}")
     (line,) = told(tmp_path, mkdocs="INHERIT: base.yml\n", base=f"hooks: {file}\n")
     assert line.startswith(f"base.yml:1: {said}")
+
+
+@pytest.mark.parametrize("file", ["https://evil.example/x.js", "assets/more.js", "{path: knowledge.js, defer: true}"])
+def test_a_script_that_is_none_of_the_sites_own_is_refused_in_its_line(tmp_path: Path, file: str) -> None:
+    """Else the first page would be blamed for what it loads."""
+    (line,) = told(tmp_path, mkdocs=f"extra_css: [assets/knowledge.css]\nextra_javascript:\n  - {file}\n")
+    assert line.startswith("mkdocs.yml:3: error: ") and "is none of the site's own styles and scripts — delete" in line

@@ -10,6 +10,7 @@ from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Any, Final
 
+from kbase.core.checks.assets import OWN
 from kbase.core.checks.context import Context
 from kbase.core.messages import say
 from kbase.core.problems import Place, Problem
@@ -99,6 +100,18 @@ def _foreign_hooks(parsed: Parsed) -> Iterator[Problem]:
             yield Problem(parsed.place(path), "settings-broken", message, fix)
 
 
+def _foreign_files(parsed: Parsed) -> Iterator[Problem]:
+    """What is said of each style and script that pages would load and that is none of the site's own."""
+    for name in ("extra_css", "extra_javascript"):
+        members = parsed.data.get(name)
+        for number, member in enumerate(members if isinstance(members, list) else ()):
+            file = member.get("path") if isinstance(member, dict) else member
+            if str(file).removeprefix("assets/") not in OWN or not str(file).startswith("assets/"):
+                message = say("'{file}' is none of the site's own styles and scripts", file=file)
+                fix = say("delete the line: pages load nothing else")
+                yield Problem(parsed.place((name, number)), "settings-broken", message, fix)
+
+
 def read_settings(root: Path) -> tuple[list[Problem], Parsed | None]:
     """What is wrong with mkdocs.yml and with what it inherits, and what it says; None where it cannot be read. Whoever
     has MkDocs read them asks here before: it runs what they name.
@@ -116,7 +129,7 @@ def _read(root: Path, file: str, before: tuple[str, ...]) -> tuple[list[Problem]
     if not isinstance(parsed.data, dict):
         fix = say("put it back: git checkout -- {path}", path=file)
         return [Problem(Place(file), "settings-broken", say("it holds no settings"), fix)], None
-    foreign = [*_foreign_hooks(parsed)]
+    foreign = [*_foreign_hooks(parsed), *_foreign_files(parsed)]
     inherited = parsed.data.get(INHERIT)
     if inherited is None:
         return foreign, parsed
