@@ -44,9 +44,13 @@ def test_what_is_inherited_is_read_as_well(tmp_path: Path, base: str, place: str
     assert line.startswith(place)
 
 
-@pytest.mark.parametrize("target", ["nowhere.yml", "[a]", ".", "mkdocs.yml"])
+@pytest.mark.parametrize("target", ["nowhere.yml", "[a]", ".", "mkdocs.yml", "/etc/passwd", "../more.yml"])
 def test_what_cannot_be_inherited_is_named_in_its_line(tmp_path: Path, target: str) -> None:
-    (line,) = told(tmp_path, mkdocs=f"site_name: A\nINHERIT: {target}\n")
+    """What lies outside of the repository is nobody's to mend here, and is not read."""
+    (tmp_path / "more.yml").write_text("site_name: [\n", encoding="utf-8")
+    root = tmp_path / "repository"
+    root.mkdir()
+    (line,) = told(root, mkdocs=f"site_name: A\nINHERIT: {target}\n")
     assert line.startswith("mkdocs.yml:2: error: ") and "is no file of settings" in line
 
 

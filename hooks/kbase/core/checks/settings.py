@@ -4,6 +4,7 @@ fix; of a key that stands twice it says nothing and takes the last.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from ipaddress import IPv6Address
@@ -133,9 +134,9 @@ def _read(root: Path, file: str, before: tuple[str, ...]) -> tuple[list[Problem]
     inherited = parsed.data.get(INHERIT)
     if inherited is None:
         return foreign, parsed
-    path = (root / file).parent / str(inherited)
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-    if not isinstance(inherited, str) or name in (file, *before) or not path.is_file():
+    path = Path(os.path.normpath((root / file).parent / str(inherited)))
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
+    if not isinstance(inherited, str) or name in ("", file, *before) or not path.is_file():
         message = say("'{target}' is no file of settings", target=inherited)
         fix = say("write all settings into mkdocs.yml, and delete the line")
         return [*foreign, Problem(parsed.place((INHERIT,)), "settings-broken", message, fix)], parsed
