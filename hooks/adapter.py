@@ -478,9 +478,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 @event_priority(-200)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """A page is rendered. Priority -200: after everything that changes it, since nothing may pass unseen."""
-    build = _build()
+    place = _build().site.place_of(_path(page.file), _language(config))
+    if not output.strip():  # MkDocs would leave the page out, and go on.
+        raise PluginError(f"{place}: the page would be empty; `git diff overrides` shows what was changed there")
     if found := next(faults(output, _scripts(page)), None):
-        raise PluginError(f"{build.site.place_of(_path(page.file), _language(config))}: the page would hold {found}")
+        raise PluginError(f"{place}: the page would hold {found}")
     page.content = None
     return output
 

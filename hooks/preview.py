@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kbase.core.checks.settings import read_settings
 from kbase.core.messages import language_of
 from kbase.core.problems import as_text
 from kbase.preview import START_AGAIN
@@ -59,6 +60,9 @@ def main(host: str, port: int) -> int:
 def _started(url: str, folder: Path, board: Board) -> Site | None:
     """The site; None where the code or the settings keep it from being made, which then stands on the board."""
     os.environ["SITE_URL"] = url
+    if refused := read_settings(ROOT)[0]:  # Before MkDocs reads them: it runs what they name.
+        _say_faults(board, [as_text(problem, language_of(os.environ)) for problem in refused])
+        return None
     try:
         from one_by_one import Site
 
@@ -80,16 +84,16 @@ def _why_there_is_no_site(error: BaseException) -> list[str]:
 
 
 def _renew(site: Site, board: Board) -> None:
-    for _ in range(ATTEMPTS):
+    for left in reversed(range(ATTEMPTS)):
         try:
             if lines := site.renew():
                 _say_faults(board, lines)
             else:
                 board.new_version()
             return
-        except FileNotFoundError:
-            continue  # A file went while all were being read.
         except Exception as error:
+            if left and isinstance(error, FileNotFoundError):
+                continue  # A file went while all were being read.
             _say_faults(board, [as_line(error, ROOT)])
             return
 

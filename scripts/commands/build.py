@@ -22,6 +22,7 @@ from pathlib import Path
 from launcher.command import Command
 from launcher.console import FAILED, Refusal, say
 from launcher.core import put_core_on_path
+from launcher.intact import require_intact
 from launcher.machine import require_history
 from launcher.measure import spent
 from launcher.places import ROOT, folder_named
@@ -96,6 +97,7 @@ def require_replaceable(folder: Path) -> None:
 def run(options: Namespace) -> int:
     started = time.monotonic()
     require_replaceable(options.site_dir)
+    require_intact()
     require_settings()
     folder = options.site_dir.absolute()
     say(f"building the site into {folder}")

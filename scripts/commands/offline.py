@@ -29,6 +29,7 @@ from launcher.console import FAILED, Refusal, say
 from launcher.core import put_core_on_path
 from launcher.ending import undisturbed
 from launcher.groups import Group
+from launcher.intact import require_intact
 from launcher.machine import require_chromium, require_history
 from launcher.measure import spent
 from launcher.places import ROOT, folder_named
@@ -108,6 +109,7 @@ def site_url() -> str:
 
 def build_copy(folder: Path) -> None:
     """Builds the copy of the site that is read from a folder."""
+    require_intact()
     require_settings()
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--no-directory-urls", "--site-dir", str(folder)]
     if run_program(command):

@@ -21,6 +21,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from launcher.command import Command
 from launcher.console import say
 from launcher.core import put_core_on_path
+from launcher.intact import require_intact
 from launcher.machine import HOST, require_free_port, require_history
 from launcher.places import ROOT
 from launcher.processes import run as run_program
@@ -45,6 +46,7 @@ def prepare(options: Namespace) -> None:
 
 def run(options: Namespace) -> int:
     """Code is loaded once per process: when it has changed, another process takes over."""
+    require_intact()
     put_core_on_path()
     from kbase.preview import START_AGAIN
 

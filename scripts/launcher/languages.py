@@ -31,6 +31,10 @@ RUSSIAN: Final[Mapping[str, str]] = {
     ),
     "{name} is out of date and runs this command": "{name} устарело, а команда выполняется в нём",
     "run: deactivate": "выполните: deactivate",
+    "the Python environment is damaged: {file} is not as it was installed": (
+        "окружение Python повреждено: {file} не такой, каким был установлен"
+    ),
+    "delete {folder} and run the same command again": "удалите {folder} и выполните ту же команду ещё раз",
     # What pip does.
     "  unpacking them": "  распаковываем их",
     "  fetching packages: {count} of about {total}": "  скачиваем пакеты: {count} из примерно {total}",

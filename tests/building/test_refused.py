@@ -7,9 +7,13 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from mkdocs.exceptions import PluginError
 
+import adapter
 from commands import build
 from kbase.core.checks.settings import is_plain_address
 from kbase.core.problems import as_text
@@ -91,6 +95,16 @@ def test_what_only_the_build_meets_is_one_line(tmp_path: Path, file: str, text: 
     assert ran.returncode == 1 and "Traceback" not in printed
     assert line in printed
     assert [path.name for path in tmp_path.iterdir()] == ["repository"]
+
+
+def test_a_page_that_comes_out_empty_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    """MkDocs would say that it skipped it, and go on to a site without it."""
+    site = SimpleNamespace(place_of=lambda path, language: f"docs/{language}/{path}.md:1")
+    monkeypatch.setattr(adapter, "_current", SimpleNamespace(site=site))
+    page: Any = SimpleNamespace(file=SimpleNamespace(src_uri="ru/index.md"))
+    config: Any = SimpleNamespace(plugins={"i18n": SimpleNamespace(current_language="ru")})
+    with pytest.raises(PluginError, match=r"^docs/ru/index\.md:1: the page would be empty"):
+        adapter.on_post_page(" \n", page, config)
 
 
 def test_a_build_without_our_hooks_is_refused_before_it_begins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from mkdocs.config import load_config
 from mkdocs.exceptions import ConfigurationError
 
 import preview
+from kbase import templates
+from kbase.core.yaml_tables import read_table
 from kbase.preview.board import Board
 from kbase.preview.faults import as_line, in_short
+from tests.repositories import ROOT
 
 
 def raised(template: str, folder: Path, **fields: object) -> BaseException:
@@ -76,6 +82,17 @@ def test_settings_that_mkdocs_does_not_take_stand_on_the_board(
     assert "nothing can be shown until this is fixed" in said and "last good" not in said
 
 
+def test_settings_that_would_run_code_are_not_read_by_mkdocs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = tmp_path / "ran"
+    text = f"site_name: a\nextra:\n  a: !!python/object/apply:os.mkdir ['{ran.as_posix()}']\n"
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(preview, "ROOT", tmp_path)
+    monkeypatch.setenv("SITE_URL", "")
+    board = Board()
+    assert preview._started("http://127.0.0.1:1/", tmp_path, board) is None
+    assert board.lines[0].startswith("mkdocs.yml:3: ") and not ran.exists()
+
+
 def test_what_lies_in_the_environment_is_no_place_to_fix(tmp_path: Path) -> None:
     """It may stand in the repository."""
     library = tmp_path / ".venv/lib/site-packages/library.py"
@@ -95,6 +112,45 @@ def test_what_check_may_name_is_told_without_a_line_of_its_own(tmp_path: Path) -
         "docs/ru/a.md: this page cannot be made until what the check names is fixed"
     )
     assert in_short(of_template, tmp_path, "docs/ru/a.md:7") == ""
+
+
+def test_a_table_that_is_no_yaml_stands_at_its_own_line(tmp_path: Path) -> None:
+    """Whoever reads it is not at fault."""
+    table = tmp_path / "strings.yml"
+    table.write_text("a: 1\nb: c: d\n", encoding="utf-8")
+    with pytest.raises(yaml.YAMLError) as caught:
+        read_table(table)
+    assert as_line(caught.value, tmp_path, "docs/en/a.md:1").startswith(
+        "strings.yml:2: error: this is not valid YAML: mapping values"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("templates/gone.html", lambda: templates.render("gone.html")),
+        ("wording/gone.yml", lambda: read_table(ROOT / "hooks/kbase/wording/gone.yml")),
+    ],
+)
+def test_a_file_of_the_code_that_is_gone_is_named_with_what_puts_it_back(name: str, read: Callable[[], str]) -> None:
+    """Neither the page that was being made nor the module that reads the file is at fault."""
+    with pytest.raises(FileNotFoundError) as caught:
+        read()
+    assert as_line(caught.value, ROOT, "docs/en/a.md:1") == (
+        f"hooks/kbase/{name}:1: error: there is no such file — put it back: git checkout -- hooks/kbase/{name}"
+    )
+
+
+def test_a_file_that_does_not_come_back_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """One may be gone for a moment, while an editor replaces it."""
+    monkeypatch.setattr(preview, "ROOT", tmp_path)
+    gone = FileNotFoundError(2, "No such file", str(tmp_path / "hooks/kbase/templates/sw.js"))
+    site, board = Mock(renew=Mock(side_effect=[gone, []])), Board()
+    preview._renew(site, board)
+    assert board.lines == [] and board.version
+    site.renew.side_effect = gone
+    preview._renew(site, board)
+    assert [line[:34] for line in board.lines] == ["hooks/kbase/templates/sw.js:1: err"]
 
 
 def test_a_message_of_many_lines_becomes_one(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ def read_table(file: Path) -> Any:
     """What a table holds.
 
     :param file: the YAML file, in UTF-8
-    :raises yaml.YAMLError: where it is not YAML
+    :raises yaml.YAMLError: where it is not YAML; it names the file, which a text alone could not
     """
-    return yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+    with file.open("rb") as opened:
+        return yaml.load(opened, Loader=_LOADER)

@@ -11,6 +11,8 @@ from typing import Any, Final
 from jinja2 import TemplateSyntaxError
 
 SETTINGS: Final = "mkdocs.yml"
+CODE: Final = "hooks/"
+"""Where templates and tables lie that code reads: one that is gone is put back, whatever page was being made."""
 FRAME: Final = "overrides/"
 """Templates that are given no record and no text by name: what they cannot do is their own fault."""
 
@@ -52,6 +54,9 @@ def _own_line(error: BaseException, root: Path) -> str:
         if mark and Path(mark.name).is_relative_to(root):
             what = getattr(cause, "problem", None) or _what(cause)
             return f"{_below(root, mark.name)}:{mark.line + 1}: error: this is not valid YAML: {what}"
+        file = _below(root, str(getattr(cause, "filename", None) or ""))
+        if isinstance(cause, FileNotFoundError) and file.startswith(CODE):
+            return f"{file}:1: error: there is no such file — put it back: git checkout -- {file}"
     at = _at(error, root)
     return f"{at}: error: {_what(error)}" if at.startswith(FRAME) else ""
 

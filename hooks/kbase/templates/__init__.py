@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 
 FOLDER = Path(__file__).parent
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
@@ -30,5 +32,8 @@ class _WithoutIndentation(FileSystemLoader):
     """Templates are indented for those who read them; the readers of the site do not load the blanks."""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        text, file, is_current = super().get_source(environment, template)
+        try:
+            text, file, is_current = super().get_source(environment, template)
+        except TemplateNotFound:  # Of a name without its folder nobody could say which file to put back.
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(FOLDER / template)) from None
         return _INDENTATION.sub("", text), file, is_current

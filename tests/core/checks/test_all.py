@@ -143,7 +143,7 @@ WITH_CODE: Files = {
     "mkdocs.yml": "nav:\n  - Home: index.md\nsite_url: !ENV [SITE_URL, 'x'] # A comment\n",
     **{f"docs/assets/{name}": "" for name in sorted(OWN)},
     **dict.fromkeys((f"docs/assets/{name}" for name in ICONS), PNG),
-    **{f"overrides/{name}": "" for name in TEMPLATES},
+    **{f"overrides/{name}": "{# #}" for name in TEMPLATES},
 }
 """The code of the site and its own files, beside the tiny records."""
 

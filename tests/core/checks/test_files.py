@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kbase.core.check import run_checks
-from kbase.core.checks.files import TEMPLATES
+from kbase.core.checks.files import TEMPLATES, missing_templates
 from kbase.core.problems import as_text
 from tests.conftest import Check
 from tests.helpers import PNG, repository
@@ -200,3 +200,25 @@ def test_the_templates_are_those_that_are_there() -> None:
     """Whoever adds a template adds it to the list, and whoever removes one takes it off."""
     overrides = ROOT / "overrides"
     assert {path.relative_to(overrides).as_posix() for path in overrides.rglob("*.html")} == {*TEMPLATES}
+
+
+def test_a_template_that_holds_nothing_is_as_good_as_gone(tmp_path: Path) -> None:
+    """MkDocs writes no page that comes out empty, and goes on."""
+    (tmp_path / "overrides/partials").mkdir(parents=True)
+    for name in TEMPLATES:
+        (tmp_path / "overrides" / name).write_text(" \n" if name == "main.html" else "text", encoding="utf-8")
+    (problem,) = missing_templates(tmp_path)
+    assert as_text(problem) == (
+        "overrides/main.html:1: error: empty: every page is made with this template — "
+        "put it back: git checkout -- overrides/main.html [template-missing]"
+    )
+
+
+def test_a_template_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    """Else the first page that is made with it would be blamed."""
+    (tmp_path / "overrides/partials").mkdir(parents=True)
+    for name in TEMPLATES:
+        content = b"a\n\xff\n" if name == "partials/header.html" else b"text"
+        (tmp_path / "overrides" / name).write_bytes(content)
+    (problem,) = missing_templates(tmp_path)
+    assert as_text(problem).startswith("overrides/partials/header.html:2: error: the file is not UTF-8 (byte 2)")

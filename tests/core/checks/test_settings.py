@@ -44,9 +44,13 @@ def test_what_is_inherited_is_read_as_well(tmp_path: Path, base: str, place: str
     assert line.startswith(place)
 
 
-@pytest.mark.parametrize("target", ["nowhere.yml", "[a]", ".", "mkdocs.yml"])
+@pytest.mark.parametrize("target", ["nowhere.yml", "[a]", ".", "mkdocs.yml", "/etc/passwd", "../more.yml"])
 def test_what_cannot_be_inherited_is_named_in_its_line(tmp_path: Path, target: str) -> None:
-    (line,) = told(tmp_path, mkdocs=f"site_name: A\nINHERIT: {target}\n")
+    """What lies outside of the repository is nobody's to mend here, and is not read."""
+    (tmp_path / "more.yml").write_text("site_name: [\n", encoding="utf-8")
+    root = tmp_path / "repository"
+    root.mkdir()
+    (line,) = told(root, mkdocs=f"site_name: A\nINHERIT: {target}\n")
     assert line.startswith("mkdocs.yml:2: error: ") and "is no file of settings" in line
 
 
@@ -63,3 +67,37 @@ def test_a_page_that_the_navigation_lacks_is_named_in_its_line(check: Check) -> 
 def test_a_hook_that_is_not_there_is_named_in_its_line(check: Check) -> None:
     (line,) = check({**WITH_CODE, "mkdocs.yml": "hooks:\n  - hooks/nothing.py\n"})
     assert line.startswith("mkdocs.yml:2: error: there is no hooks/nothing.py — put it back")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "!!python/object/apply:os.system ['exit 1']",
+        "!!python/name:os.system ''",
+        "[{b: !<tag:yaml.org,2002:python/object/new:os.system> [a]}]",
+        "{? !!python/name:os.system '' : b}",
+    ],
+)
+def test_a_tag_that_runs_code_is_refused_in_its_line(tmp_path: Path, value: str) -> None:
+    """MkDocs runs it while it reads the file, so that even `build` must have looked before."""
+    (line,) = told(tmp_path, mkdocs=f"site_name: !ENV [A, b]\nextra: {{a: {value}}}\n")
+    assert line.startswith("mkdocs.yml:2: error: '!!python/")
+    assert line.endswith("would run code as soon as the file is read — delete it: no setting here needs one [yaml-tag]")
+
+
+@pytest.mark.parametrize("file", ["docs/data/inbox/evil.py", "hooks/../docs/evil.py", "/tmp/evil.py", "hooks"])
+def test_a_hook_that_lies_elsewhere_is_refused_in_its_line(tmp_path: Path, file: str) -> None:
+    """Also where it stands in what is inherited."""
+    said = f"error: '{file}' would run as soon as the settings are read — delete the line: what runs lies in hooks/"
+    hooks = f"hooks:\n  - hooks/adapter.py\n  - {file}\n"
+    (line,) = told(tmp_path, mkdocs=hooks)
+    assert line.startswith(f"mkdocs.yml:3: {said}")
+    (line,) = told(tmp_path, mkdocs="INHERIT: base.yml\n", base=f"hooks: {file}\n")
+    assert line.startswith(f"base.yml:1: {said}")
+
+
+@pytest.mark.parametrize("file", ["https://evil.example/x.js", "assets/more.js", "{path: knowledge.js, defer: true}"])
+def test_a_script_that_is_none_of_the_sites_own_is_refused_in_its_line(tmp_path: Path, file: str) -> None:
+    """Else the first page would be blamed for what it loads."""
+    (line,) = told(tmp_path, mkdocs=f"extra_css: [assets/knowledge.css]\nextra_javascript:\n  - {file}\n")
+    assert line.startswith("mkdocs.yml:3: error: ") and "is none of the site's own styles and scripts — delete" in line

@@ -15,7 +15,7 @@ from kbase.core.problems import Place, Problem, Severity
 from kbase.core.prose.page import LANGUAGE_FOLDERS
 from kbase.core.records.owner import CODE_OWNERS
 from kbase.core.records.owner import FILE as OWNER
-from kbase.core.records.text_files import LEFT_BEHIND, text_of
+from kbase.core.records.text_files import LEFT_BEHIND, read_text, text_of
 
 _NAME = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _LOCALE = re.compile(r"[a-z]{2}(_[A-Za-z]{2})?")
@@ -138,11 +138,19 @@ def nothing_is_gone_of_the_site(context: Context) -> Iterator[Problem]:
 
 
 def missing_templates(root: Path) -> Iterator[Problem]:
-    """The templates of the frame that are gone: without a word the theme's own would take their place."""
+    """The templates of the frame that are gone, hold nothing or cannot be read: without a word the theme's own would
+    take their place, or no page would be written.
+    """
     for name in TEMPLATES:
         file = f"overrides/{name}"
         if not (root / file).is_file():
             message = say("missing: every page is made with this template")
+            yield Problem(Place(file), "template-missing", message, _put_back(file))
+            continue
+        text, problems = read_text(root / file, file)
+        yield from problems
+        if text is not None and not text.strip():
+            message = say("empty: every page is made with this template")
             yield Problem(Place(file), "template-missing", message, _put_back(file))
 
 

@@ -4,12 +4,14 @@ fix; of a key that stands twice it says nothing and takes the last.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Any, Final
 
+from kbase.core.checks.assets import OWN
 from kbase.core.checks.context import Context
 from kbase.core.messages import say
 from kbase.core.problems import Place, Problem
@@ -88,8 +90,33 @@ def missing_hooks(root: Path, parsed: Parsed) -> Iterator[Problem]:
             yield Problem(parsed.place(("hooks", number)), "settings-broken", say("there is no {file}", file=file), fix)
 
 
+def _foreign_hooks(parsed: Parsed) -> Iterator[Problem]:
+    """What is said of each member of `hooks` that does not lie in hooks/: MkDocs runs whatever is named there."""
+    hooks = parsed.data.get("hooks")
+    for number, file in enumerate(hooks if isinstance(hooks, list) else [hooks] if hooks else ()):
+        if not str(file).startswith("hooks/") or ".." in str(file):
+            path = ("hooks", number) if isinstance(hooks, list) else ("hooks",)
+            message = say("'{file}' would run as soon as the settings are read", file=file)
+            fix = say("delete the line: what runs lies in hooks/")
+            yield Problem(parsed.place(path), "settings-broken", message, fix)
+
+
+def _foreign_files(parsed: Parsed) -> Iterator[Problem]:
+    """What is said of each style and script that pages would load and that is none of the site's own."""
+    for name in ("extra_css", "extra_javascript"):
+        members = parsed.data.get(name)
+        for number, member in enumerate(members if isinstance(members, list) else ()):
+            file = member.get("path") if isinstance(member, dict) else member
+            if str(file).removeprefix("assets/") not in OWN or not str(file).startswith("assets/"):
+                message = say("'{file}' is none of the site's own styles and scripts", file=file)
+                fix = say("delete the line: pages load nothing else")
+                yield Problem(parsed.place((name, number)), "settings-broken", message, fix)
+
+
 def read_settings(root: Path) -> tuple[list[Problem], Parsed | None]:
-    """What is wrong with mkdocs.yml and with what it inherits, and what it says; None where it cannot be read."""
+    """What is wrong with mkdocs.yml and with what it inherits, and what it says; None where it cannot be read. Whoever
+    has MkDocs read them asks here before: it runs what they name.
+    """
     return _read(root, FILE, ())
 
 
@@ -103,16 +130,17 @@ def _read(root: Path, file: str, before: tuple[str, ...]) -> tuple[list[Problem]
     if not isinstance(parsed.data, dict):
         fix = say("put it back: git checkout -- {path}", path=file)
         return [Problem(Place(file), "settings-broken", say("it holds no settings"), fix)], None
+    foreign = [*_foreign_hooks(parsed), *_foreign_files(parsed)]
     inherited = parsed.data.get(INHERIT)
     if inherited is None:
-        return [], parsed
-    path = (root / file).parent / str(inherited)
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-    if not isinstance(inherited, str) or name in (file, *before) or not path.is_file():
+        return foreign, parsed
+    path = Path(os.path.normpath((root / file).parent / str(inherited)))
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
+    if not isinstance(inherited, str) or name in ("", file, *before) or not path.is_file():
         message = say("'{target}' is no file of settings", target=inherited)
         fix = say("write all settings into mkdocs.yml, and delete the line")
-        return [Problem(parsed.place((INHERIT,)), "settings-broken", message, fix)], parsed
-    return _read(root, name, (file, *before))[0], parsed
+        return [*foreign, Problem(parsed.place((INHERIT,)), "settings-broken", message, fix)], parsed
+    return [*foreign, *_read(root, name, (file, *before))[0]], parsed
 
 
 def _targets(nav: Any, path: NodePath) -> Iterator[tuple[NodePath, str]]:

@@ -63,6 +63,8 @@ _INDENTATION: Final = say(
 
 _OF_YAML: Final = "tag:yaml.org,2002:"
 """What the parser makes of `!!`."""
+_OF_PYTHON: Final = f"{_OF_YAML}python/"
+"""How a tag begins at which a program that reads YAML without care makes an object, or calls what it names."""
 
 DEEPEST = 40
 """How many levels a file may nest; records need eight."""
@@ -196,12 +198,20 @@ class _Reader:
         """A tag or an anchor before a value is no part of it, so it would be lost. An anchor that something repeats is
         named there.
         """
+        tag = getattr(event, "tag", None) or ""
         if self._are_settings:
-            return
-        if tag := getattr(event, "tag", None):
+            self._refuse_code(event, tag)
+        elif tag:
             self._refuse_mark(event, tag.replace(_OF_YAML, "!!", 1))
         elif getattr(event, "anchor", None) and not isinstance(event, yaml.AliasEvent):
             self._named.append(event)
+
+    def _refuse_code(self, event: Any, tag: str) -> None:
+        """Another program's settings have tags; MkDocs runs what one of Python names before it looks at anything."""
+        if tag.startswith(_OF_PYTHON):
+            mark = tag.replace(_OF_YAML, "!!", 1)
+            message = say("'{mark}' would run code as soon as the file is read", mark=mark)
+            self._refuse(event, "yaml-tag", message, say("delete it: no setting here needs one"))
 
     def _refuse_mark(self, event: Any, mark: str) -> None:
         message = say("the mark '{mark}' stands before a value", mark=mark)
