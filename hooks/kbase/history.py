@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import zipfile
@@ -120,10 +121,26 @@ def lacks(root: Path, commit: str, folder: str) -> bool:
     return is_read and not _git(root, "ls-tree", commit, "--", folder)
 
 
+ELSEWHERE: Final = frozenset(
+    f"GIT_{name}"
+    for name in (
+        *("DIR", "WORK_TREE", "INDEX_FILE", "COMMON_DIR", "NAMESPACE", "PREFIX", "IMPLICIT_WORK_TREE"),
+        *("OBJECT_DIRECTORY", "ALTERNATE_OBJECT_DIRECTORIES"),
+        *("GRAFT_FILE", "SHALLOW_FILE", "NO_REPLACE_OBJECTS", "REPLACE_REF_BASE", "INTERNAL_SUPER_PREFIX"),
+    )
+)
+"""The variables by which git reads another repository than that of the folder, or another history. A shell may have
+them for another one, and git gives them to its hooks; the settings that a variable holds (GIT_CONFIG…) are kept.
+"""
+
+
 def _git(root: Path, *arguments: str) -> str:
     """What git prints, or nothing where it fails (no repository, no commit). What is not UTF-8, such as the name of a
     file, is there as Python has such names.
     """
     command = ["git", "-C", str(root), "-c", "log.showSignature=false", *arguments]
-    ran = subprocess.run(command, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False)
+    here = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+    ran = subprocess.run(
+        command, env=here, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False
+    )
     return ran.stdout if ran.returncode == 0 else ""

@@ -31,7 +31,7 @@ from .console import (
 )
 from .ending import code_of, heed
 from .languages import told
-from .places import CALL, INSIDE, KB, ROOT
+from .places import CALL, INSIDE, KB, ROOT, keep_to_this_repository
 from .processes import run
 from .writing import finish
 
@@ -58,6 +58,7 @@ def main(arguments: Sequence[str]) -> int:
         heed()
         open_what_is_closed()
         write_any_letter()
+        keep_to_this_repository()
         code = _dispatch(list(arguments))
         sys.stdout.flush()
         return say_what_is_lost(code)
