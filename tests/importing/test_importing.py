@@ -419,3 +419,23 @@ EMPTY = [("json", "{}"), ("json", '[{"id": "x"}]'), ("bib", "@misc{x, year = 202
 def test_what_is_no_work_is_not_imported(ending: str, text: str) -> None:
     with pytest.raises(Unreadable, match="it has neither a title nor an address"):
         read_references(text, ending)
+
+
+@pytest.mark.parametrize(
+    ("fields", "issued"),
+    [
+        ("date = {2023-05~}", "2023-05~"),
+        ("date = {2023~}", "2023~"),
+        ("date = {2023~/2024~}", "2023~/2024~"),
+        ("date = {2023?}", "2023?"),
+        ("date = {2023%}", "2023%"),
+        ("year = {2023~}, month = may", "2023-05~"),
+        ("year = {2023?}, month = may", "2023-05?"),
+        ("year = {ca.~2023}", "2023~"),
+        ("year = {~2023}", "2023"),
+    ],
+)
+def test_about_in_a_date_of_bibtex_is_kept(fields: str, issued: str) -> None:
+    """There `~` is a space elsewhere, and was lost without a word."""
+    (one,) = read_references(f"@article{{k, title = {{T}}, {fields}}}", "bib")
+    assert (one.issued, one.left_out) == (issued, ())

@@ -250,7 +250,7 @@ _GIVEN_AT_MOST: Final = (100_000, 5)
 def _of_bibtex(keyed: tuple[str, Any]) -> Reference:
     key, entry = keyed
     used = {name.lower(): str(value) for name, value in entry.fields.items() if name.lower() in _USED}
-    fields = {name: _plain(name, value) for name, value in used.items()}
+    fields = {name: _plain(name, _with_about(value) if name in _DATES else value) for name, value in used.items()}
     written = {
         name.lower(): _words(str(value).translate(_BACK))
         for name, value in entry.fields.items()
@@ -286,6 +286,7 @@ def _first_of(fields: Mapping[str, str], *names: str) -> str:
 
 
 _AS_WRITTEN: Final = frozenset({"url", "doi"})
+_DATES: Final = frozenset({"date", "year"})
 _HOSTS: Final = ("publisher", "institution", "organization", "howpublished")
 _CONTAINERS: Final = ("journal", "journaltitle", "booktitle")
 _USED: Final = frozenset({"title", "language", "langid", "number", "date", "year", "month", *_HOSTS, *_CONTAINERS})
@@ -322,8 +323,8 @@ def _bibtex_date(fields: Mapping[str, str]) -> str:
     if _is_date(fields.get("date", "")):
         return fields["date"]
     year = fields.get("year", "")
-    approximate = "~" if year.startswith(CIRCA) else ""
-    year, month = year.removeprefix(CIRCA).strip(), fields.get("month", "").lower()
+    sure = "~" if year.startswith(CIRCA) else year[-1:] if year.endswith(("~", "?", "%")) else ""
+    year, month = year.removeprefix(CIRCA).rstrip("~?%").strip(), fields.get("month", "").lower()
     number = (
         _MONTHS.index(month[:3]) + 1
         if month[:3] in _MONTHS
@@ -332,7 +333,15 @@ def _bibtex_date(fields: Mapping[str, str]) -> str:
         else 0
     )
     text = f"{year}-{number:02}" if number and "/" not in year else year
-    return f"{text}{approximate}" if _is_date(text) else ""
+    return f"{text}{sure}" if _is_date(text) else ""
+
+
+_ABOUT: Final = re.compile(r"~(?=[\s}]*(/|$))")
+
+
+def _with_about(date: str) -> str:
+    """A date whose `~`, behind a day, means "about" and no space, as it does elsewhere in LaTeX."""
+    return _ABOUT.sub(r"{\\textasciitilde}", date)
 
 
 # --- RIS ------------------------------------------------------------------------------------------------------------
