@@ -21,7 +21,7 @@ from kbase.core.records.loading import WAITING
 from kbase.exports.references import bibtex, bibtex_entry, csl_json, ris, written_bibtex
 from kbase.exports.snapshot import Snapshot
 from kbase.importing.faults import NOT_WRITTEN, Unreadable
-from kbase.importing.latex import as_printed
+from kbase.importing.latex import as_address, as_printed
 from kbase.importing.references import read_references
 from kbase.importing.sources import imported
 from launcher.main import main
@@ -439,3 +439,28 @@ def test_about_in_a_date_of_bibtex_is_kept(fields: str, issued: str) -> None:
     """There `~` is a space elsewhere, and was lost without a word."""
     (one,) = read_references(f"@article{{k, title = {{T}}, {fields}}}", "bib")
     assert (one.issued, one.left_out) == (issued, ())
+
+
+@pytest.mark.parametrize(
+    ("latex", "address"),
+    [
+        (r"https://a.example/c\_d?e=1\&f=50\%25\#g", "https://a.example/c_d?e=1&f=50%25#g"),
+        (r"https://a.example/{\_}a$\sim$b", "https://a.example/_a~b"),
+        (r"https://a.example/{\textasciitilde}b\textasciitilde{}c\~{}d\textasciitilde e", "https://a.example/~b~c~d~e"),
+        ("https://a.example/~b--c''d_e?x={y}&$z", "https://a.example/~b--c''d_e?x={y}&$z"),
+    ],
+)
+def test_an_address_that_is_written_as_latex_is_read(latex: str, address: str) -> None:
+    assert as_address(latex) == address
+
+
+def test_an_address_and_a_doi_of_bibtex_are_read_as_latex() -> None:
+    entry = r"@misc{k, title = {T}, url = {https://a.example/b\_c}, doi = {10.1234/a\_b}}"
+    (one,) = read_references(entry, "bib")
+    assert (one.url, one.doi, one.left_out) == ("https://a.example/b_c", "10.1234/a_b", ())
+
+
+def test_an_address_with_a_space_is_said_to_be_left_out() -> None:
+    """Once it came in, and what `check` then said of it led nowhere."""
+    (one,) = read_references("@misc{k, title = {T}, url = {https://a.example/b c}}", "bib")
+    assert (one.url, one.left_out) == ("", ("address 'https://a.example/b c'",))

@@ -21,7 +21,7 @@ from kbase.core.records import dates
 from kbase.core.records.vocabulary import SourceType
 from kbase.exports.references import BIBTEX, CIRCA, RIS
 from kbase.importing.faults import Odd, made_of_each, require_writable, unreadable
-from kbase.importing.latex import as_printed
+from kbase.importing.latex import as_address, as_printed
 
 Person = Mapping[str, str]
 """`family` and `given`, or `literal`, as a source has them."""
@@ -91,8 +91,11 @@ _NAME_AND_PASSWORD: Final = re.compile(r"^(\w+://)[^/?#]*@")
 
 
 def _may_be_followed(url: str) -> bool:
-    """Whether an address can be written and, where it is written, names nobody's password."""
-    return not url or (url.startswith(("http://", "https://")) and not _NAME_AND_PASSWORD.match(url))
+    """Whether an address can be written, without a space, and, where it is written, names nobody's password."""
+    return not url or bool(_WEB_ADDRESS.fullmatch(url) and not _NAME_AND_PASSWORD.match(url))
+
+
+_WEB_ADDRESS: Final = re.compile(r"https?://\S*")
 
 
 def _format(text: str) -> str:
@@ -252,7 +255,7 @@ def _of_bibtex(keyed: tuple[str, Any]) -> Reference:
     used = {name.lower(): str(value) for name, value in entry.fields.items() if name.lower() in _USED}
     fields = {name: _plain(name, _with_about(value) if name in _DATES else value) for name, value in used.items()}
     written = {
-        name.lower(): _words(str(value).translate(_BACK))
+        name.lower(): as_address(_words(str(value).translate(_BACK)))
         for name, value in entry.fields.items()
         if name.lower() in _AS_WRITTEN
     }
