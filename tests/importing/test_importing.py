@@ -464,3 +464,21 @@ def test_an_address_with_a_space_is_said_to_be_left_out() -> None:
     """Once it came in, and what `check` then said of it led nowhere."""
     (one,) = read_references("@misc{k, title = {T}, url = {https://a.example/b c}}", "bib")
     assert (one.url, one.left_out) == ("", ("address 'https://a.example/b c'",))
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ("title = {T}, title = {U}", "entry with key k has a duplicate title field — keep one of the two fields"),
+        ("author = {A, B, C, D}", "a.bib: entry 2 ('k'): Too many commas in 'A, B, C, D' — part the names"),
+        ("title = nowhere", "undefined string in line 2: nowhere — put the text in braces, or define it with @string"),
+        ("year = -5", "undefined string in line 2: -5 — put the text in braces"),
+        ("title = , year = 5", "syntax error in line 2: field value expected — mend what stands there"),
+    ],
+)
+def test_what_is_wrong_in_bibtex_is_told_with_its_own_fix(fields: str, told: str) -> None:
+    """That it is to be exported as BibTeX was once said of BibTeX."""
+    with pytest.raises(Unreadable) as caught:
+        read_references(f"@misc{{j, title = {{T}}}}\n@misc{{k, {fields}}}", "bib")
+    (fault,) = caught.value.faults
+    assert told in str(fault.told("a.bib"))

@@ -10,8 +10,8 @@ from operator import itemgetter
 from typing import Any, Final
 
 import rispy
-from pybtex.database import BibliographyData, BibliographyDataError
-from pybtex.database.input.bibtex import Parser
+from pybtex.database import BibliographyData, BibliographyDataError, InvalidNameString
+from pybtex.database.input.bibtex import DuplicateField, Parser, UndefinedMacro
 from pybtex.exceptions import PybtexError
 from pybtex.utils import CaseInsensitiveDict
 
@@ -20,7 +20,7 @@ from kbase.core.problems import cut
 from kbase.core.records import dates
 from kbase.core.records.vocabulary import SourceType
 from kbase.exports.references import BIBTEX, CIRCA, RIS
-from kbase.importing.faults import Odd, made_of_each, require_writable, unreadable
+from kbase.importing.faults import Fault, Odd, Unreadable, made_of_each, named, require_writable, unreadable
 from kbase.importing.latex import as_address, as_printed
 
 Person = Mapping[str, str]
@@ -55,16 +55,26 @@ def read_references(text: str, ending: str) -> list[Reference]:
     reader = READERS.get(ending.lower().lstrip(".")) or READERS[_format(text)]
     try:
         found = reader(text)
-    except BibliographyDataError as error:
-        message = as_it_is(" ".join(str(error).split()))
-        raise unreadable(message, say("give every entry a key of its own")) from error
     except PybtexError as error:
-        raise unreadable(as_it_is(" ".join(str(error).split()))) from error
+        fix = next(fix for kind, fix in _BIBTEX_FIXES if isinstance(error, kind))
+        raise unreadable(as_it_is(" ".join(str(error).split())), fix) from error
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise unreadable(say("it has another form")) from error
     if not found:
         raise unreadable(say("there is no reference in it"))
     return found
+
+
+_BIBTEX_FIXES: Final = (
+    (DuplicateField, say("keep one of the two fields")),
+    (BibliographyDataError, say("give every entry a key of its own")),
+    (UndefinedMacro, say("put the text in braces, or define it with @string")),
+    (
+        PybtexError,
+        say("mend what stands there — a text in braces, a comma behind each field — or export the file again"),
+    ),
+)
+"""What BibTeX may find wrong, the narrower first → what to do about it."""
 
 
 def _sound(reference: Reference, date: str = "", language: str = "", doi: str = "") -> Reference:
@@ -218,12 +228,25 @@ _BACK: Final = {stand_in: space for space, stand_in in _ASIDE.items()}
 
 
 def _bibtex(text: str) -> list[Reference]:
-    parser = Parser()
+    parser = _Parser()
     parser.macros = strings = _Strings(parser.macros)
     always, times = _GIVEN_AT_MOST
     strings.most = always + times * len(text)
     data: BibliographyData = parser.parse_string(text.translate(_ASIDE))
     return made_of_each(data.entries.items(), _of_bibtex, itemgetter(0))
+
+
+class _Parser(Parser):  # type: ignore[misc]
+    """Names the entry in which a name is odd."""
+
+    def process_entry(self, entry_type: str, key: str, fields: Any) -> None:
+        """Reads one entry."""
+        try:
+            super().process_entry(entry_type, key, fields)
+        except InvalidNameString as error:
+            entry = named(len(self.data.entries) + 1, key)
+            fix = say("part the names of several people by ` and `")
+            raise Unreadable(Fault(as_it_is(cut(str(error))), fix, entry)) from error
 
 
 class _Strings(CaseInsensitiveDict):  # type: ignore[misc]
