@@ -482,3 +482,8 @@ def test_what_is_wrong_in_bibtex_is_told_with_its_own_fix(fields: str, told: str
         read_references(f"@misc{{j, title = {{T}}}}\n@misc{{k, {fields}}}", "bib")
     (fault,) = caught.value.faults
     assert told in str(fault.told("a.bib"))
+
+
+def test_who_is_not_named_is_no_author_of_bibtex() -> None:
+    (one,) = read_references("@misc{k, title = {T}, author = {A and {} and B, C and others}}", "bib")
+    assert one.authors == ({"literal": "A"}, {"family": "B", "given": "C"})

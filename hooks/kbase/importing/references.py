@@ -289,7 +289,7 @@ def _of_bibtex(keyed: tuple[str, Any]) -> Reference:
         type=_bibtex_type(entry.type.lower(), fields),
         title=fields.get("title", ""),
         language=_language(fields.get("language") or fields.get("langid", ""), fields.get("title", "")),
-        authors=tuple(_bibtex_person(person) for person in entry.persons.get("author", ())),
+        authors=tuple(one for one in map(_bibtex_person, entry.persons.get("author", ())) if one not in _NOBODY),
         issued=_bibtex_date(fields),
         publisher=host,
         container=container,
@@ -341,6 +341,9 @@ def _bibtex_person(person: Any) -> Person:
     given = _plain("author", " ".join([*person.first_names, *person.middle_names]))
     return {"family": family, "given": given} if given else {"literal": family}
 
+
+_NOBODY: Final = ({"literal": ""}, {"literal": "others"})
+"""What stands in a list of authors and is none: nothing between two `and`, and the rest whom nobody names."""
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
