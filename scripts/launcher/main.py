@@ -31,6 +31,7 @@ from .console import (
 )
 from .ending import code_of, heed
 from .languages import told
+from .machine import git_fix
 from .places import CALL, INSIDE, KB, ROOT, keep_to_this_repository
 from .processes import run
 from .writing import finish
@@ -81,6 +82,9 @@ def _unforeseen(error: Exception) -> int:
     reason = " ".join(f"{type(error).__name__}: {error}".split())
     if isinstance(error, OSError):
         lose_what_is_unwritten()
+        if error.filename == "git":
+            say(f"{told('git is not installed')} — {git_fix()}")
+            return REFUSED
         say(f"{error.strerror or reason}: {error.filename or 'no file named'} — fix this, then run the command again")
     else:
         say(f"this is a mistake in kb.py itself: {reason} — please report it with what KB_DEBUG=1 shows")
