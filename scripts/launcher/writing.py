@@ -73,7 +73,8 @@ def write_all(root: Path, texts: Mapping[str, str | None]) -> None:
         finally:
             done = [_is_done(root, step) for step in steps]
             if not any(done):
-                _put_away(root, steps)
+                with contextlib.suppress(OSError):  # What kept it from being written is told, and of the file itself.
+                    _put_away(root, steps)
             elif all(done):
                 WRITTEN.append(_named(steps))
 

@@ -77,6 +77,20 @@ def test_where_the_first_file_fails_all_stays_as_it_was(folder: Path, monkeypatc
     assert _contents(folder) == before
 
 
+@pytest.mark.parametrize(("file", "named"), [("docs/en/one.md", JOURNAL), ("docs/schema.json", "docs/schema.json")])
+def test_on_a_disk_that_can_only_be_read_the_file_that_was_to_be_written_is_named(
+    folder: Path, file: str, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There nothing can be deleted either, also what is not there: its hidden text was named once."""
+
+    def refused(path: Path, **_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    with pytest.raises(OSError, match=rf"Read-only file system: '{folder / named}'"):
+        write_all(folder, {file: "new\n"})
+
+
 def test_where_the_second_file_fails_the_next_command_writes_the_rest(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
