@@ -198,7 +198,8 @@ def test_the_command_lets_wait_and_takes(
     root = repository(tmp_path / "repository")
     monkeypatch.setattr(importlib.import_module("commands.import"), "ROOT", root)
     file = tmp_path / "zotero.json"
-    file.write_text(json.dumps(CSL), encoding="utf-8")
+    plain = {**CSL[0], "URL": "https://daily.example/forum-2"}
+    file.write_text(json.dumps([plain, CSL[1]]), encoding="utf-8")
     assert main(["--in-environment", "import", "--dry-run", str(file)]) == 0
     assert not (root / WAITING).exists()
     assert main(["--in-environment", "import", str(file)]) == 0
@@ -208,8 +209,28 @@ def test_the_command_lets_wait_and_takes(
     assert main(["--in-environment", "import", "--take", "daily-2025-08-05-forum-po-ii-proshel"]) == 0
     assert "- id: daily-2025-08-05-forum-po-ii-proshel\n" in (root / SOURCES).read_text(encoding="utf-8")
     assert "forum-po-ii" not in (root / WAITING).read_text(encoding="utf-8")
-    errors = [problem.code for problem in run_checks(root) if problem.severity is Severity.ERROR]
-    assert errors == ["url-tracking", "source-unused"] or sorted(errors) == ["source-unused", "url-tracking"]
+    assert [problem.code for problem in run_checks(root) if problem.severity is Severity.ERROR] == ["source-unused"]
+
+
+@pytest.mark.parametrize(
+    ("field", "code"),
+    [
+        ({"title": "A <script>alert(1)</script> title"}, "raw-html"),
+        ({"URL": "https://daily.example/a?utm_source=x"}, "url-tracking"),
+    ],
+)
+def test_what_check_would_refuse_is_not_taken(
+    field: dict[str, str], code: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "zotero.json"
+    file.write_text(json.dumps([{**CSL[0], "id": "bad-one", **field}]), encoding="utf-8")
+    assert main(["--in-environment", "import", str(file)]) == 0
+    before = (root / SOURCES).read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert main(["--in-environment", "import", "--take", "bad-one"]) == 1
+    out, told = capsys.readouterr()
+    assert f"[{code}]" in out and f"nothing was taken — put right in {WAITING}" in told
+    assert (root / SOURCES).read_text(encoding="utf-8") == before
 
 
 def test_a_waiting_source_is_taken_when_it_is_cited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
