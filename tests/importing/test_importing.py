@@ -508,3 +508,8 @@ def test_what_is_wrong_in_bibtex_is_told_with_its_own_fix(fields: str, told: str
 def test_who_is_not_named_is_no_author_of_bibtex() -> None:
     (one,) = read_references("@misc{k, title = {T}, author = {A and {} and B, C and others}}", "bib")
     assert one.authors == ({"literal": "A"}, {"family": "B", "given": "C"})
+
+
+def test_an_empty_name_is_no_author_of_ris() -> None:
+    (one,) = read_references("TY  - JOUR\nTI  - T\nAU  - \nAU  - B, C\nER  - \n", "ris")
+    assert one.authors == ({"family": "B", "given": "C"},)

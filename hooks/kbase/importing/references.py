@@ -421,7 +421,9 @@ def _of_ris(entry: Mapping[str, Any]) -> Reference:
         type=_RIS_TYPES.get(entry.get("type_of_reference", ""), SourceType.WEBPAGE.value),
         title=title,
         language=_language(_words(entry.get("language")), title),
-        authors=tuple(_ris_person(name) for name in entry.get("authors") or entry.get("first_authors") or ()),
+        authors=tuple(
+            _ris_person(name) for name in entry.get("authors") or entry.get("first_authors") or () if _words(name)
+        ),
         issued=_ris_date(date),
         publisher=_words(entry.get("publisher")),
         container=_words(entry.get("secondary_title") or entry.get("journal_name")),
