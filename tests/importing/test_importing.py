@@ -494,7 +494,7 @@ def test_an_address_with_a_space_is_said_to_be_left_out() -> None:
         ("author = {A, B, C, D}", "a.bib: entry 2 ('k'): Too many commas in 'A, B, C, D' — part the names"),
         ("title = nowhere", "undefined string in line 2: nowhere — put the text in braces, or define it with @string"),
         ("year = -5", "undefined string in line 2: -5 — put the text in braces"),
-        ("title = , year = 5", "syntax error in line 2: field value expected — mend what stands there"),
+        ("title = , year = 5", "syntax error in line 2: field value expected — fix what stands there"),
     ],
 )
 def test_what_is_wrong_in_bibtex_is_told_with_its_own_fix(fields: str, told: str) -> None:

@@ -71,7 +71,7 @@ _BIBTEX_FIXES: Final = (
     (UndefinedMacro, say("put the text in braces, or define it with @string")),
     (
         PybtexError,
-        say("mend what stands there — a text in braces, a comma behind each field — or export the file again"),
+        say("fix what stands there — a text in braces, a comma behind each field — or export the file again"),
     ),
 )
 """What BibTeX may find wrong, the narrower first → what to do about it."""
