@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
 
-from kbase.history import changed_lines, fault_of_history, git_log, head_commit, last_commits
+import pytest
+
+from kbase.history import ELSEWHERE, changed_lines, fault_of_history, git_log, head_commit, last_commits
+from launcher.main import main
+from launcher.places import OF_GIT
 from tests.repositories import commit, git
 
 LOG = (
@@ -63,3 +69,28 @@ def test_changed_lines_have_their_numbers_of_now(tmp_path: Path) -> None:
     (tmp_path / "docs/a").write_text("0\n1\n++ b/same\n3\n4\n6\n7\n8\n", encoding="utf-8")
     (tmp_path / "docs/б").write_text("2\n", encoding="utf-8")
     assert changed_lines(tmp_path, head_commit(tmp_path)[0]) == {"docs/a": {1, 3, 5, 7, 8}, "docs/б": {1}}
+
+
+def test_another_repository_that_the_shell_names_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its records were once written into our ledger. The whole command forgets it, so that no library reads it."""
+    one, other = (committed(tmp_path / name) for name in ("one", "other"))
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "other/.git"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(tmp_path / "other"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "nowhere"))
+    assert head_commit(tmp_path / "one")[0] == one != other
+    assert main(["--in-environment", "explain", "url-tracking"]) == 0
+    assert not ELSEWHERE & os.environ.keys()
+
+
+def committed(folder: Path) -> str:
+    """The commit of a new repository that holds a file with the folder's name."""
+    folder.mkdir()
+    (folder / "a").write_text(folder.name, encoding="utf-8")
+    git(folder, "init", "--quiet")
+    return git(commit(folder), "rev-parse", "HEAD")
+
+
+def test_all_variables_that_git_ties_to_a_repository_are_known() -> None:
+    """But for its settings, which tell whom it trusts."""
+    listed = subprocess.run(["git", "rev-parse", "--local-env-vars"], check=True, capture_output=True, text=True).stdout
+    assert {name for name in listed.split() if not name.startswith("GIT_CONFIG")} <= ELSEWHERE == {*OF_GIT}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import zipfile
@@ -23,9 +24,22 @@ def fault_of_history(root: Path) -> str:
     """What keeps git from telling when anything was changed, with what to do about it; empty where nothing does."""
     if head_commit(root)[0]:
         return ""
+    if fault := fault_of_git(root):
+        return fault
     if not _git(root, "rev-parse", "--verify", "--quiet", "HEAD"):
         return "nothing is committed yet, so no page has a date — run: git add . && git commit -m 'First state'"
     return "git cannot read its own history — see what `git fsck` says, or clone the repository anew"
+
+
+def fault_of_git(root: Path) -> str:
+    """What keeps git from reading a repository that is there, with what to do about it; empty where nothing does."""
+    complaint = " ".join(_ran(root, "rev-parse", "--git-dir").stderr.split())
+    if "dubious ownership" in complaint:
+        fix = f'run: git config --global --add safe.directory "{root}"'
+        return f"git does not trust this folder, because it belongs to another user — {fix}"
+    if complaint and (root / ".git").exists():
+        return f"git cannot read the repository behind .git ({complaint}) — put it back, or clone it anew"
+    return ""
 
 
 def moment_of(commit: Commit) -> datetime:
@@ -120,10 +134,31 @@ def lacks(root: Path, commit: str, folder: str) -> bool:
     return is_read and not _git(root, "ls-tree", commit, "--", folder)
 
 
+ELSEWHERE: Final = frozenset(
+    f"GIT_{name}"
+    for name in (
+        *("DIR", "WORK_TREE", "INDEX_FILE", "COMMON_DIR", "NAMESPACE", "PREFIX", "IMPLICIT_WORK_TREE"),
+        *("OBJECT_DIRECTORY", "ALTERNATE_OBJECT_DIRECTORIES"),
+        *("GRAFT_FILE", "SHALLOW_FILE", "NO_REPLACE_OBJECTS", "REPLACE_REF_BASE", "INTERNAL_SUPER_PREFIX"),
+    )
+)
+"""The variables by which git reads another repository than that of the folder, or another history. A shell may have
+them for another one, and git gives them to its hooks; the settings that a variable holds (GIT_CONFIG…) are kept.
+"""
+
+
 def _git(root: Path, *arguments: str) -> str:
-    """What git prints, or nothing where it fails (no repository, no commit). What is not UTF-8, such as the name of a
-    file, is there as Python has such names.
+    """What git prints, or nothing where it fails (no repository, no commit)."""
+    ran = _ran(root, *arguments)
+    return ran.stdout if ran.returncode == 0 else ""
+
+
+def _ran(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """What git answers and what it complains of, in English. What is not UTF-8, such as the name of a file, is there as
+    Python has such names.
     """
     command = ["git", "-C", str(root), "-c", "log.showSignature=false", *arguments]
-    ran = subprocess.run(command, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False)
-    return ran.stdout if ran.returncode == 0 else ""
+    here = {name: value for name, value in os.environ.items() if name not in ELSEWHERE} | {"LC_ALL": "C"}
+    return subprocess.run(
+        command, env=here, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False
+    )

@@ -131,6 +131,7 @@ def started_from(base: str | None = None) -> str:
     found = (common_ancestor(ROOT, main) for main in MAIN)
     if commit := next(filter(None, found), "") or commit_of(ROOT, "HEAD"):
         return commit
+    require_readable()
     raise Refusal("there is no commit to compare with", f"name a released file: {CALL} impact kb.json")
 
 
@@ -140,7 +141,17 @@ def commit_named(name: str) -> str:
 
     if commit := commit_of(ROOT, name):
         return commit
+    require_readable()
     raise Refusal(f"'{name}' is neither a commit nor a kb.json", "see git log, or git branch -a for branches")
+
+
+def require_readable() -> None:
+    """Refusal where there is a repository that git does not read; it says why not."""
+    from kbase.history import fault_of_git
+
+    if fault := fault_of_git(ROOT):
+        message, _, fix = fault.partition(" — ")
+        raise Refusal(message, fix)
 
 
 def committed(commit: str) -> KnowledgeBase:

@@ -2,7 +2,8 @@
 
 What the base has already, by address or DOI, is named and passed over. The others wait in docs/data/waiting.yml, which
 is not published, until something cites them: there they get an id and the publisher whose site they stand on, and can
-be completed. `--take` then puts them among the sources. The base's own exports can be read back.
+be completed. `--take` then puts them among the sources, unless `check` would refuse one there. The base's own exports
+can be read back.
 
 examples:
   python3 scripts/kb.py import zotero.json
@@ -14,14 +15,17 @@ examples:
 from __future__ import annotations
 
 import os
+import tempfile
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commands.new import NEXT
 from launcher.command import Command
-from launcher.console import Refusal, counted, say, visible
+from launcher.console import FAILED, Refusal, as_called_here, counted, say, visible
 from launcher.core import put_core_on_path, sound_base
 from launcher.places import CALL, ROOT
+from launcher.trying import new_errors, tried
 from launcher.writing import write_all
 
 if TYPE_CHECKING:
@@ -130,8 +134,27 @@ def _take(base: KnowledgeBase, ids: list[str]) -> None:
         require_free(base, id)
         file, text = draft.file, placed(draft, text or (ROOT / draft.file).read_text(encoding="utf-8"))
     rest = [data for data in waiting if data["id"] not in ids]
-    write_all(ROOT, {file: text, WAITING: write_waiting(rest)})
+    changes = {file: text, WAITING: write_waiting(rest)}
+    _require_sound(base, changes)
+    write_all(ROOT, changes)
     print(f"{counted(len(dict.fromkeys(ids)), 'source')} put into {file}; cite each, or `{CALL} check` names it")
+
+
+def _require_sound(base: KnowledgeBase, changes: dict[str, str]) -> None:
+    """Refusal where the base would have errors that it has not, which are said first; but for what goes once something
+    cites the source.
+    """
+    from kbase.core.messages import language_of
+    from kbase.core.problems import as_text
+    from kbase.core.records.loading import WAITING
+
+    with tempfile.TemporaryDirectory() as folder:
+        after, problems = tried(ROOT, Path(folder), changes)
+        errors = sorted(new_errors(base, after, ROOT, Path(folder), problems, NEXT))
+    for problem in errors:
+        print(as_called_here(as_text(problem, language_of(os.environ))))
+    if errors:
+        raise Refusal("nothing was taken", f"put right in {WAITING} what is named, then run this again", FAILED)
 
 
 COMMAND = Command(__doc__, run, arguments, writes=lambda options: not options.dry_run)

@@ -21,7 +21,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from commands.impact import started_from
+from commands.impact import require_readable, started_from
 from launcher.command import Command, always
 from launcher.console import FAILED, Refusal, counted
 from launcher.core import put_core_on_path, sound_base
@@ -70,6 +70,7 @@ def _with_published_lines(base: KnowledgeBase) -> tuple[KnowledgeBase, list[str]
     from kbase.history import commit_of, file_at
 
     if not commit_of(ROOT, "HEAD"):
+        require_readable()  # Else a line deleted by hand would be lost.
         return base, []
     published = read(file_at(ROOT, started_from(), FILE))
     ledger, put_back = as_published(base, published, entries(base, {}))

@@ -26,6 +26,7 @@ from launcher.alone import alone
 from launcher.command import Command, number, seconds, some_seconds, web_address
 from launcher.console import Refusal, counted, say
 from launcher.core import put_core_on_path, sound_base
+from launcher.ending import WRITTEN
 from launcher.places import ROOT
 from launcher.writing import write_all
 
@@ -147,6 +148,7 @@ def _archive(sources: list[Source], options: Namespace) -> None:
             with alone():  # Only now: an archive is asked for hours.
                 text = (ROOT / SOURCES).read_text(encoding="utf-8")
                 write_all(ROOT, {SOURCES: with_copies(text, copies)})
+            WRITTEN.clear()  # The rest can be asked still.
     print(f"{len(copies)} of {counted(len(wanted), 'source')} got an archive_url")
 
 

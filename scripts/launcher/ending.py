@@ -26,6 +26,10 @@ AGAIN: Final = 0.2
 """Seconds after which a signal is raised again that nobody has heard of."""
 
 
+WRITTEN: Final[list[str]] = []
+"""The files that this run has written, a text for each time: whoever ends it then need not run it again."""
+
+
 class Ended(KeyboardInterrupt):
     """We are to end; the argument is the number of the signal."""
 
@@ -37,6 +41,7 @@ def signals() -> tuple[signal.Signals, ...]:
 
 def heed() -> None:
     """From now on they are raised as `Ended`. Who started us may have had us ignore one (nohup does): then we do."""
+    WRITTEN.clear()
     sys.unraisablehook = _say_unless_ended
     for number in signals():
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -113,10 +118,12 @@ def undisturbed() -> Iterator[None]:
 
 
 def code_of(interrupted: KeyboardInterrupt) -> int:
-    """The exit code that shells give a program ended by the signal, after one line that says which it was. What comes
-    now is ignored: there is nothing left to end.
+    """The exit code that shells give a program ended by the signal, after one line that says which it was, and one of
+    what it had written by then. What comes now is ignored: there is nothing left to end.
     """
     _ignore_all()
+    for files in WRITTEN:
+        say(f"what was to be written is written ({files}): this need not run again")
     ended_by = signal.Signals(interrupted.args[0] if isinstance(interrupted, Ended) else signal.SIGINT)
     if STARTED_BY_KB not in os.environ:
         if sys.stderr.isatty():

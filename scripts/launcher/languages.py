@@ -98,6 +98,7 @@ RUSSIAN: Final[Mapping[str, str]] = {
         "проверьте сеть и /etc/apt и выполните ту же команду ещё раз"
     ),
     "git is not installed, and the pages' dates come from it": "git не установлен, а даты страниц берутся из него",
+    "git is not installed": "git не установлен",
     "install git and run the same command again": "установите git и выполните ту же команду ещё раз",
     "run: {command}": "выполните: {command}",
     "git does not trust {folder}, because it belongs to another user": (

@@ -154,7 +154,7 @@ def require_history(only_shown: bool = False) -> None:
     that there is no repository, where pages are `only_shown`.
     """
     if not shutil.which("git"):
-        raise Refusal(told("git is not installed, and the pages' dates come from it"), _git_fix())
+        raise Refusal(told("git is not installed, and the pages' dates come from it"), git_fix())
     if problem := _git("rev-parse", "--git-dir")[1]:
         if "dubious ownership" in problem:
             command = f'git config --global --add safe.directory "{ROOT}"'
@@ -170,7 +170,8 @@ def require_history(only_shown: bool = False) -> None:
         say(told("warning: the git history is cut short, so dates of change may be wrong — git fetch --unshallow"))
 
 
-def _git_fix() -> str:
+def git_fix() -> str:
+    """What to do where there is no git."""
     if not shutil.which("apt-get"):
         return told("install git and run the same command again")
     sudo = "" if is_root() else "sudo "

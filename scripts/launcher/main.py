@@ -31,7 +31,8 @@ from .console import (
 )
 from .ending import code_of, heed
 from .languages import told
-from .places import CALL, INSIDE, KB, ROOT
+from .machine import git_fix
+from .places import CALL, INSIDE, KB, ROOT, keep_to_this_repository
 from .processes import run
 from .writing import finish
 
@@ -58,6 +59,7 @@ def main(arguments: Sequence[str]) -> int:
         heed()
         open_what_is_closed()
         write_any_letter()
+        keep_to_this_repository()
         code = _dispatch(list(arguments))
         sys.stdout.flush()
         return say_what_is_lost(code)
@@ -80,6 +82,9 @@ def _unforeseen(error: Exception) -> int:
     reason = " ".join(f"{type(error).__name__}: {error}".split())
     if isinstance(error, OSError):
         lose_what_is_unwritten()
+        if error.filename == "git":
+            say(f"{told('git is not installed')} — {git_fix()}")
+            return REFUSED
         say(f"{error.strerror or reason}: {error.filename or 'no file named'} — fix this, then run the command again")
     else:
         say(f"this is a mistake in kb.py itself: {reason} — please report it with what KB_DEBUG=1 shows")

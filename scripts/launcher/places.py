@@ -22,6 +22,21 @@ ENVIRONMENT = ROOT / ".venv"
 LOCK = ROOT / "requirements.txt"
 DIRECT = ROOT / "requirements.in"
 
+OF_GIT = (
+    *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX"),
+    *("GIT_IMPLICIT_WORK_TREE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_GRAFT_FILE"),
+    *("GIT_SHALLOW_FILE", "GIT_NO_REPLACE_OBJECTS", "GIT_REPLACE_REF_BASE", "GIT_INTERNAL_SUPER_PREFIX"),
+)
+"""The variables by which git reads another repository than that of its folder. The core has them too (`history.py`)."""
+
+
+def keep_to_this_repository() -> None:
+    """From now on git, whoever starts it, reads the repository that we stand in: a shell may name another one, and git
+    names to its own hooks what it is about to commit from.
+    """
+    for name in OF_GIT:
+        os.environ.pop(name, None)
+
 
 def in_repository(target: str, root: Path) -> str:
     """A file or folder, or `FILE#PART`, as the core knows it, whatever folder it is named from and whatever slashes it

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from .alone import alone
 from .console import Refusal, say
-from .ending import undisturbed
+from .ending import WRITTEN, undisturbed
 from .places import CALL
 
 JOURNAL: Final = ".cache/unfinished.json"
@@ -71,8 +71,12 @@ def write_all(root: Path, texts: Mapping[str, str | None]) -> None:
                     _put(step.beside(root), content, step.place(root))
             _take_places(root, steps)
         finally:
-            if not any(_is_done(root, step) for step in steps):
-                _put_away(root, steps)
+            done = [_is_done(root, step) for step in steps]
+            if not any(done):
+                with contextlib.suppress(OSError):  # What kept it from being written is told, and of the file itself.
+                    _put_away(root, steps)
+            elif all(done):
+                WRITTEN.append(_named(steps))
 
 
 def _require_here(root: Path, steps: list[Step]) -> None:

@@ -304,3 +304,20 @@ def test_what_is_no_number_is_refused_in_one_line(words: str, said: str, capsys:
     assert main(["--in-environment", *words.split()]) == 2
     err = capsys.readouterr().err
     assert said in err and "Traceback" not in err
+
+
+@pytest.mark.parametrize("base", [None, "HEAD~1"])
+def test_what_git_says_of_a_repository_that_it_cannot_read_is_told(base: str | None, work: Path) -> None:
+    """Once it was said that there is no commit."""
+    (work / ".git/HEAD").write_text("garbage", encoding="utf-8")
+    with pytest.raises(Refusal, match=r"git cannot read the repository behind \.git \(fatal: not a git .*put it back"):
+        impact.run(Namespace(base=base, state=None, format="text", most=12))
+
+
+def test_a_folder_of_another_user_is_named_as_the_reason(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    with pytest.raises(Refusal, match=r"git does not trust this folder.* — run: git config --global --add safe\.dir"):
+        impact.run(Namespace(base=None, state=None, format="text", most=12))
+    monkeypatch.setattr(ledger, "ROOT", work)
+    with pytest.raises(Refusal, match="git does not trust this folder"):
+        ledger.run(Namespace(forget=[]))

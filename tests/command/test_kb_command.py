@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import json
 import os
 import shlex
@@ -139,6 +140,19 @@ def test_a_taken_port_is_named_with_a_free_one() -> None:
 @pytest.mark.parametrize("command", ["serve", "build", "test"])
 def test_without_git_it_says_so(command: str, tmp_path: Path) -> None:
     assert "git is not installed" in refusal_of(run_kb(command, PATH=str(tmp_path)))
+
+
+@pytest.mark.usefixtures("keep_signals")
+@pytest.mark.parametrize("command", ["impact", "ledger"])
+def test_without_git_what_reads_the_history_says_so(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They need it for nothing but that, and so the machine is not asked for it before."""
+    root = repository(tmp_path / "work")
+    monkeypatch.setattr(importlib.import_module(f"commands.{command}"), "ROOT", root)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main.main(["--in-environment", command]) == 2
+    assert capsys.readouterr().err.startswith("kb: git is not installed — ")
 
 
 def test_outside_a_git_repository_it_says_so(fresh: Path) -> None:

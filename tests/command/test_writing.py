@@ -15,6 +15,7 @@ import pytest
 
 from launcher import main
 from launcher.console import Refusal
+from launcher.ending import STARTED_BY_KB
 from launcher.writing import JOURNAL, finish, write_all
 from tests.repositories import ROOT
 
@@ -74,6 +75,20 @@ def test_where_the_first_file_fails_all_stays_as_it_was(folder: Path, monkeypatc
     with pytest.raises(OSError, match=r"Input/output error: '.*one.md'$"):
         write_all(folder, NEW)
     assert _contents(folder) == before
+
+
+@pytest.mark.parametrize(("file", "named"), [("docs/en/one.md", JOURNAL), ("docs/schema.json", "docs/schema.json")])
+def test_on_a_disk_that_can_only_be_read_the_file_that_was_to_be_written_is_named(
+    folder: Path, file: str, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There nothing can be deleted either, also what is not there: its hidden text was named once."""
+
+    def refused(path: Path, **_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    with pytest.raises(OSError, match=rf"Read-only file system: '{folder / named}'"):
+        write_all(folder, {file: "new\n"})
 
 
 def test_where_the_second_file_fails_the_next_command_writes_the_rest(
@@ -165,6 +180,39 @@ def test_what_somebody_has_changed_since_is_not_written_over(folder: Path, edite
     with pytest.raises(Refusal, match=rf"cut off, and docs/en/{edited} was changed since — .* then delete {JOURNAL}"):
         finish(folder)
     assert _contents(folder) == before
+
+
+ENDED = """
+import signal, sys
+from pathlib import Path
+sys.path.insert(0, "scripts")
+from launcher.ending import code_of, heed
+from launcher.writing import write_all
+moment, replace = sys.argv[2], Path.replace
+def ended(path, target):
+    if target.name == moment:
+        signal.raise_signal(signal.SIGTERM)
+    return replace(path, target)
+Path.replace = ended
+heed()
+try:
+    write_all(Path(sys.argv[1]), {"docs/en/one.md": "new\\n", "docs/en/two.md": "new\\n"})
+except KeyboardInterrupt as interrupted:
+    sys.exit(code_of(interrupted))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM that is heeded")
+@pytest.mark.parametrize(("moment", "is_done"), [("unfinished.json", False), ("one.md", True), ("two.md", True)])
+def test_who_ends_a_command_that_has_written_all_hears_it(folder: Path, moment: str, is_done: bool) -> None:
+    """Its exit code is that of the signal, so that it looked as if nothing were done. Who started it says the rest."""
+    by_hand = {name: value for name, value in os.environ.items() if name != STARTED_BY_KB}
+    words = [sys.executable, "-c", ENDED, str(folder), moment]
+    ran = subprocess.run(words, cwd=ROOT, env=by_hand, capture_output=True, text=True, check=False)
+    assert ran.returncode == 128 + signal.SIGTERM
+    written = "kb: what was to be written is written (docs/en/one.md, docs/en/two.md): this need not run again\n"
+    assert ran.stderr == written * is_done + "kb: ended by SIGTERM; nothing is left half made\n"
+    assert (_contents(folder)["docs/en/two.md"] == "new\n") == is_done
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,14 @@ def as_printed(latex: str) -> str:
     return str(decoder.decode(_COMMENT.sub(_as_sign, known), final=True))
 
 
+def as_address(latex: str) -> str:
+    """The address that is meant: its signs stand for themselves there, but many programs write them as in a text."""
+    return _ESCAPED.sub(r"\1\2", _TILDE.sub("~", latex))
+
+
+_TILDE: Final = re.compile(r"\$\\sim\$|\{\\textasciitilde\s*\}|\\textasciitilde(?:\{\}|(?![A-Za-z]) ?)|\\~\{\}")
+_ESCAPED: Final = re.compile(r"\{\\([_&%#$~])\}|\\([_&%#$~])")
+
 _DOTLESS: Final = re.compile(r"(\\['`^\"~=.]\s*\{?\s*)\\([ij])(?![A-Za-z])\s*")
 """The letter without its dot, which stands below an accent and, below one, is the letter itself."""
 

@@ -10,8 +10,8 @@ from operator import itemgetter
 from typing import Any, Final
 
 import rispy
-from pybtex.database import BibliographyData, BibliographyDataError
-from pybtex.database.input.bibtex import Parser
+from pybtex.database import BibliographyData, BibliographyDataError, InvalidNameString
+from pybtex.database.input.bibtex import DuplicateField, Parser, UndefinedMacro
 from pybtex.exceptions import PybtexError
 from pybtex.utils import CaseInsensitiveDict
 
@@ -20,8 +20,8 @@ from kbase.core.problems import cut
 from kbase.core.records import dates
 from kbase.core.records.vocabulary import SourceType
 from kbase.exports.references import BIBTEX, CIRCA, RIS
-from kbase.importing.faults import Odd, made_of_each, require_writable, unreadable
-from kbase.importing.latex import as_printed
+from kbase.importing.faults import Fault, Odd, Unreadable, made_of_each, named, require_writable, unreadable
+from kbase.importing.latex import as_address, as_printed
 
 Person = Mapping[str, str]
 """`family` and `given`, or `literal`, as a source has them."""
@@ -55,16 +55,26 @@ def read_references(text: str, ending: str) -> list[Reference]:
     reader = READERS.get(ending.lower().lstrip(".")) or READERS[_format(text)]
     try:
         found = reader(text)
-    except BibliographyDataError as error:
-        message = as_it_is(" ".join(str(error).split()))
-        raise unreadable(message, say("give every entry a key of its own")) from error
     except PybtexError as error:
-        raise unreadable(as_it_is(" ".join(str(error).split()))) from error
+        fix = next(fix for kind, fix in _BIBTEX_FIXES if isinstance(error, kind))
+        raise unreadable(as_it_is(" ".join(str(error).split())), fix) from error
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise unreadable(say("it has another form")) from error
     if not found:
         raise unreadable(say("there is no reference in it"))
     return found
+
+
+_BIBTEX_FIXES: Final = (
+    (DuplicateField, say("keep one of the two fields")),
+    (BibliographyDataError, say("give every entry a key of its own")),
+    (UndefinedMacro, say("put the text in braces, or define it with @string")),
+    (
+        PybtexError,
+        say("fix what stands there — a text in braces, a comma behind each field — or export the file again"),
+    ),
+)
+"""What BibTeX may find wrong, the narrower first → what to do about it."""
 
 
 def _sound(reference: Reference, date: str = "", language: str = "", doi: str = "") -> Reference:
@@ -91,8 +101,11 @@ _NAME_AND_PASSWORD: Final = re.compile(r"^(\w+://)[^/?#]*@")
 
 
 def _may_be_followed(url: str) -> bool:
-    """Whether an address can be written and, where it is written, names nobody's password."""
-    return not url or (url.startswith(("http://", "https://")) and not _NAME_AND_PASSWORD.match(url))
+    """Whether an address can be written, without a space, and, where it is written, names nobody's password."""
+    return not url or bool(_WEB_ADDRESS.fullmatch(url) and not _NAME_AND_PASSWORD.match(url))
+
+
+_WEB_ADDRESS: Final = re.compile(r"https?://\S*")
 
 
 def _format(text: str) -> str:
@@ -215,12 +228,25 @@ _BACK: Final = {stand_in: space for space, stand_in in _ASIDE.items()}
 
 
 def _bibtex(text: str) -> list[Reference]:
-    parser = Parser()
+    parser = _Parser()
     parser.macros = strings = _Strings(parser.macros)
     always, times = _GIVEN_AT_MOST
     strings.most = always + times * len(text)
     data: BibliographyData = parser.parse_string(text.translate(_ASIDE))
     return made_of_each(data.entries.items(), _of_bibtex, itemgetter(0))
+
+
+class _Parser(Parser):  # type: ignore[misc]
+    """Names the entry in which a name is odd."""
+
+    def process_entry(self, entry_type: str, key: str, fields: Any) -> None:
+        """Reads one entry."""
+        try:
+            super().process_entry(entry_type, key, fields)
+        except InvalidNameString as error:
+            entry = named(len(self.data.entries) + 1, key)
+            fix = say("part the names of several people by ` and `")
+            raise Unreadable(Fault(as_it_is(cut(str(error))), fix, entry)) from error
 
 
 class _Strings(CaseInsensitiveDict):  # type: ignore[misc]
@@ -250,9 +276,9 @@ _GIVEN_AT_MOST: Final = (100_000, 5)
 def _of_bibtex(keyed: tuple[str, Any]) -> Reference:
     key, entry = keyed
     used = {name.lower(): str(value) for name, value in entry.fields.items() if name.lower() in _USED}
-    fields = {name: _plain(name, value) for name, value in used.items()}
+    fields = {name: _plain(name, _with_about(value) if name in _DATES else value) for name, value in used.items()}
     written = {
-        name.lower(): _words(str(value).translate(_BACK))
+        name.lower(): as_address(_words(str(value).translate(_BACK)))
         for name, value in entry.fields.items()
         if name.lower() in _AS_WRITTEN
     }
@@ -263,7 +289,7 @@ def _of_bibtex(keyed: tuple[str, Any]) -> Reference:
         type=_bibtex_type(entry.type.lower(), fields),
         title=fields.get("title", ""),
         language=_language(fields.get("language") or fields.get("langid", ""), fields.get("title", "")),
-        authors=tuple(_bibtex_person(person) for person in entry.persons.get("author", ())),
+        authors=tuple(one for one in map(_bibtex_person, entry.persons.get("author", ())) if one not in _NOBODY),
         issued=_bibtex_date(fields),
         publisher=host,
         container=container,
@@ -286,6 +312,7 @@ def _first_of(fields: Mapping[str, str], *names: str) -> str:
 
 
 _AS_WRITTEN: Final = frozenset({"url", "doi"})
+_DATES: Final = frozenset({"date", "year"})
 _HOSTS: Final = ("publisher", "institution", "organization", "howpublished")
 _CONTAINERS: Final = ("journal", "journaltitle", "booktitle")
 _USED: Final = frozenset({"title", "language", "langid", "number", "date", "year", "month", *_HOSTS, *_CONTAINERS})
@@ -315,6 +342,9 @@ def _bibtex_person(person: Any) -> Person:
     return {"family": family, "given": given} if given else {"literal": family}
 
 
+_NOBODY: Final = ({"literal": ""}, {"literal": "others"})
+"""What stands in a list of authors and is none: nothing between two `and`, and the rest whom nobody names."""
+
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -322,8 +352,8 @@ def _bibtex_date(fields: Mapping[str, str]) -> str:
     if _is_date(fields.get("date", "")):
         return fields["date"]
     year = fields.get("year", "")
-    approximate = "~" if year.startswith(CIRCA) else ""
-    year, month = year.removeprefix(CIRCA).strip(), fields.get("month", "").lower()
+    sure = "~" if year.startswith(CIRCA) else year[-1:] if year.endswith(("~", "?", "%")) else ""
+    year, month = year.removeprefix(CIRCA).rstrip("~?%").strip(), fields.get("month", "").lower()
     number = (
         _MONTHS.index(month[:3]) + 1
         if month[:3] in _MONTHS
@@ -332,7 +362,15 @@ def _bibtex_date(fields: Mapping[str, str]) -> str:
         else 0
     )
     text = f"{year}-{number:02}" if number and "/" not in year else year
-    return f"{text}{approximate}" if _is_date(text) else ""
+    return f"{text}{sure}" if _is_date(text) else ""
+
+
+_ABOUT: Final = re.compile(r"~(?=[\s}]*(/|$))")
+
+
+def _with_about(date: str) -> str:
+    """A date whose `~`, behind a day, means "about" and no space, as it does elsewhere in LaTeX."""
+    return _ABOUT.sub(r"{\\textasciitilde}", date)
 
 
 # --- RIS ------------------------------------------------------------------------------------------------------------
@@ -383,7 +421,9 @@ def _of_ris(entry: Mapping[str, Any]) -> Reference:
         type=_RIS_TYPES.get(entry.get("type_of_reference", ""), SourceType.WEBPAGE.value),
         title=title,
         language=_language(_words(entry.get("language")), title),
-        authors=tuple(_ris_person(name) for name in entry.get("authors") or entry.get("first_authors") or ()),
+        authors=tuple(
+            _ris_person(name) for name in entry.get("authors") or entry.get("first_authors") or () if _words(name)
+        ),
         issued=_ris_date(date),
         publisher=_words(entry.get("publisher")),
         container=_words(entry.get("secondary_title") or entry.get("journal_name")),

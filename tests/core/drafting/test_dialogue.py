@@ -215,3 +215,9 @@ def test_a_country_is_taken_by_what_people_call_it() -> None:
     with pytest.raises(Refused) as refused:
         require_known_word(control, "Беларусь, Белрусь")
     assert str(refused.value.message) == "'Белрусь' is not known here" and "'Беларусь'" in refused.value.fix.read("ru")
+
+
+def test_an_answer_with_a_sign_that_cannot_be_written_is_asked_for_again(tmp_path: Path) -> None:
+    """An arrow key leaves one; once it was refused when all was answered."""
+    _, told = dialogue(tmp_path, "publisher", [], ["\x1b[DAgency", "Agency", "Агентство"])
+    assert "title holds U+001B, which cannot be written — type it again" in told

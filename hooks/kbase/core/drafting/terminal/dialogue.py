@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -52,6 +53,7 @@ class Terminal:
             answer = self._line(name, prompt)
             try:
                 if answer:
+                    _require_plain(name, answer)
                     found = taken(answer)
                     self.answers.append(answer)
                     return found
@@ -209,6 +211,13 @@ class Dialogue:
             value = self._part(control, part, False)
             found |= {part.name: value} if value else {}
         return found
+
+
+def _require_plain(name: str, answer: str) -> None:
+    """Raises Refused for a sign that no file here can hold: a key that the terminal does not know leaves some."""
+    if found := next((sign for sign in answer if sign != "\t" and unicodedata.category(sign) in ("Cc", "Cs")), ""):
+        message = say("{field} holds U+{number:04X}, which cannot be written", field=name, number=ord(found))
+        raise Refused(message, say("type it again"))
 
 
 def _in_language(language: str, taken: Callable[[str, str], None]) -> Callable[[str], str]:
