@@ -243,7 +243,8 @@ class View:
     def statement_opening(self, statement: str, letters: int = _OPENING) -> Link:
         """The beginning of the text of a statement with a link to its page: for pages that name very many."""
         link = self.statement(statement)
-        return replace(link, text=shorten(link.text, letters, placeholder="…"))
+        opening = shorten(link.text, letters, placeholder="…")
+        return replace(link, text=re.sub(r"[,;:—–(«“]*\s*…$", "…", opening))
 
     def statement_sentence(self, statement: str) -> Link:
         """The first sentence of a statement, whole, with a link to its page."""

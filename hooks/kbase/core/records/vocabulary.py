@@ -316,7 +316,7 @@ class Country(Word):
     BY = "by", "Belarus", "Беларусь"
     RU = "ru", "Russia", "Россия"
     UNION_STATE = "union-state", "Union State", "Союзное государство"
-    INTERNATIONAL = "international", "International", "Международное"
+    INTERNATIONAL = "international", "International", "Международный уровень"
     EU = "eu", "European Union", "Европейский союз"
     AE = "ae", "United Arab Emirates", "ОАЭ"
     AM = "am", "Armenia", "Армения"
