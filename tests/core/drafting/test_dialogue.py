@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -130,7 +131,40 @@ def test_a_person_with_two_offices_is_asked_for_part_by_part(tmp_path: Path) -> 
     }
     assert faults(person) == [] and told.count("an answer is needed here; Ctrl-C ends without one") == 2
     assert "title in English (Enter: none): " in told and "title in Russian (Enter: none): Мария" in told
-    assert "as_of: 2025" in told and "no. 3 (Enter: no more)" in told and "  2020-05" in told
+    assert "as_of: 2025" in told and "no. 3 (Enter twice: no more)" in told and "  2020-05" in told
+
+
+def test_an_office_of_a_body_without_a_record_names_it_in_its_own_words(tmp_path: Path) -> None:
+    """Nobody is sent away in the middle of an office, to write a record that nothing else needs."""
+    answers = ["Maria", "", "A person.", "", "Head of a department", "", "ministry of economy", ""]
+    answers += ["Head of a department, Ministry of Economy", "", "2020", "2024"]
+    person, told = dialogue(tmp_path, "person", [], answers)
+    office = {"role": {"en": "Head of a department, Ministry of Economy"}, "from": "2020", "to": "2024"}
+    assert person.data["roles"] == [office] and faults(person) == []
+    (refused,) = (line for line in told if line.startswith("no record is called 'ministry of economy'"))
+    assert "press Enter" in refused and "Ctrl-C" not in refused
+    answers = ["Maria", "", "A person.", "", "Head", "", "ministry of economy", "", "", "", "2020", ""]
+    person, told = dialogue(tmp_path / "2", "person", [], answers)
+    assert person.data["roles"] == [{"role": {"en": "Head"}, "from": "2020"}], "Enter leaves it as it is"
+
+
+@pytest.mark.parametrize("ended", [KeyboardInterrupt, EOFError])
+def test_an_office_that_is_being_typed_is_kept(tmp_path: Path, ended: type[BaseException]) -> None:
+    """In the command that is printed, to be run again."""
+    base, _ = read_base(repository(tmp_path))
+    answers = ["Director", "", "", "2025", "", "Member", "", "academy"]
+
+    def read(prompt: str) -> str:
+        if not answers:
+            raise ended
+        return answers.pop(0)
+
+    fields = ["title=Maria", "summary=A person."]
+    one = Dialogue(base, base.origins, Terminal("en", read, lambda _: None, []), fields, partial(made, "person"))
+    with suppress(KeyboardInterrupt):
+        one.completed()
+    assert fields[-1].startswith("roles={role: {en: Director}, from: '2025'")
+    assert fields[-1].endswith("}, {role: {en: Member}, organisation: academy}")
 
 
 def test_a_statement_is_asked_how_much_of_each_source_was_read(tmp_path: Path) -> None:

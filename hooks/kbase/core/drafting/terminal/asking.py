@@ -176,6 +176,8 @@ def _require_known_ids(control: Control, value: Any, known: Collection[str]) -> 
 
 def _to_be_written(control: Control) -> Message:
     """What to do about a record that is not there yet."""
+    if control.name == "organisation":  # A body that is only somebody's former employer needs no record.
+        return _IN_WORDS
     kind = "publisher" if control.name == "published_by" else _WRITTEN_AS.get(control.of, "source")
     first = say("what is new is written first: Ctrl-C, then `python3 scripts/kb.py new {kind} some-id`", kind=kind)
     if control.of == ENTITY:
@@ -185,6 +187,7 @@ def _to_be_written(control: Control) -> Message:
 
 
 _FINDS: Final = say("`python3 scripts/kb.py search WORD` finds ids")
+_IN_WORDS: Final = say("another word of its name, or press Enter: then the office can name the body in its own words")
 _WRITTEN_AS: Final[Mapping[str, str]] = {"entity": "KIND", "origin": "actor", "actor": "actor"} | {
     kind: kind for kind in ("agreement", "statement", "search")
 }

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from kbase.core.base import KnowledgeBase
@@ -24,6 +25,7 @@ Taken = TypeVar("Taken")
 _CYRILLIC, _LATIN = re.compile("[а-яё]", re.I), re.compile("[a-z]", re.I)
 
 
+_WITH_BODY: Final = say("Head of a department, Ministry of Economy")
 _NEEDED: Final = say("an answer is needed here; Ctrl-C ends without one")
 
 
@@ -39,6 +41,8 @@ class Terminal:
     read: Callable[[str], str]
     show: Callable[[str], None]
     answers: list[str]
+    was_refused: bool = False
+    """Whether an answer to the last question could not be taken."""
 
     def tell(self, message: Message) -> None:
         self.show(message.read(self.language))
@@ -49,6 +53,7 @@ class Terminal:
         """What is made of the first answer that can be taken, or None for none where none is needed; why one was not
         taken is said before it is asked again.
         """
+        self.was_refused = False
         while True:
             answer = self._line(name, prompt)
             try:
@@ -61,6 +66,7 @@ class Terminal:
                     return None
                 self.tell(_NEEDED)
             except Refused as refused:
+                self.was_refused = True
                 self.tell(joined([refused.message, refused.fix], " — "))
 
     def _line(self, name: str, prompt: Message) -> str:
@@ -156,33 +162,55 @@ class Dialogue:
     def _ask_for_groups(self, control: Control) -> None:
         """Groups, each part by part, until the first part of one is left empty."""
         groups: list[str] = []
-        while group := self._group(control, len(groups) + 1):
+        while group := self._group_or_what_there_is(control, groups):
             try:
                 self._put(control.name, ", ".join([*groups, in_braces(group)]))
                 groups.append(in_braces(group))
             except Refused as refused:
                 self.terminal.tell(joined([refused.message, refused.fix], " — "))
 
-    def _group(self, control: Control, number: int) -> Mapping[str, Any]:
-        """One of the groups; empty where there is none more."""
-        self.terminal.tell(say("no. {number} (Enter: no more)", number=number))
+    def _group_or_what_there_is(self, control: Control, before: Sequence[str]) -> Mapping[str, Any]:
+        """One more group. Who ends the answers within it has what was given of it among the fields."""
         found: dict[str, Any] = {}
+        try:
+            self._fill(control, len(before) + 1, found)
+        except (KeyboardInterrupt, NoMore):
+            if found:
+                others = [field for field in self.fields if field.partition("=")[0] != control.name]
+                self.fields[:] = [*others, f"{control.name}={', '.join([*before, in_braces(found)])}"]
+            raise
+        return found
+
+    def _fill(self, control: Control, number: int, found: dict[str, Any]) -> None:
+        """Asks for the parts of a group; nothing is found where there is none more."""
         parts = {part.name: part for part in control.controls}
-        for name in PARTS[control.holds]:
+        first, *_ = names = PARTS[control.holds]
+        is_text = parts[first].shape is Shape.TEXT  # Which is asked for in two languages.
+        more = say("no. {number} (Enter twice: no more)" if is_text else "no. {number} (Enter: no more)", number=number)
+        self.terminal.tell(more)
+        for name in names:
             instead = INSTEAD_OF.get(name, ())
             if not set(instead) & set(found):
                 is_needed = bool(found) and (bool(instead) or parts[name].is_required)
                 value = self._part(control, parts[name], is_needed)
                 found |= {name: value} if value else {}
+                if name == "organisation" and not value and self.terminal.was_refused:
+                    self._name_in_words(control, parts["role"], found)
             if not found:
-                return {}
-        return found
+                return
+
+    def _name_in_words(self, control: Control, role: Control, found: dict[str, Any]) -> None:
+        """Asks for an office again, of a body that has no record."""
+        self.terminal.tell(say("the office once more, with its body; Enter leaves it as it is"))
+        self.terminal.tell(say("  for example: {example}", example=_WITH_BODY))
+        check = partial(self._require_text_fit, control, role)
+        found[role.name] = {**found[role.name], **self._texts(role.name, False, check)}
 
     def _part(self, control: Control, part: Control, is_needed: bool) -> Any:
         """What is answered for a field of a group."""
         self._show(control.holds, part)
         if part.shape is Shape.TEXT:
-            return self._texts(part.name, is_needed, lambda *text: self._require_fit(control, part, dict([text])))
+            return self._texts(part.name, is_needed, partial(self._require_text_fit, control, part))
 
         def taken(answer: str) -> str:
             value = taken_as(part, self._value(part, answer))
@@ -190,6 +218,9 @@ class Dialogue:
             return value
 
         return self.terminal.answered(part.name, prompt_for(part.name, is_needed), taken, is_needed)
+
+    def _require_text_fit(self, control: Control, part: Control, language: str, text: str) -> None:
+        self._require_fit(control, part, {language: text})
 
     def _require_fit(self, control: Control, part: Control, value: Any) -> None:
         require_part_fit(control, part, value, self.known)
