@@ -255,3 +255,26 @@ def test_an_answer_with_a_sign_that_cannot_be_written_is_asked_for_again(tmp_pat
     """An arrow key leaves one; once it was refused when all was answered."""
     _, told = dialogue(tmp_path, "publisher", [], ["\x1b[DAgency", "Agency", "Агентство"])
     assert "title holds U+001B, which cannot be written — type it again" in told
+
+
+def test_marks_from_the_keyboard_become_those_of_the_language(tmp_path: Path) -> None:
+    """An apostrophe cost a whole statement, after the last answer; what is not sure is asked for again."""
+    answers = [
+        "Maria's role",
+        "",
+        'The "first" head\'s deputy.',
+        'Заместитель главы "Школы" 5" шире.',
+        'Глава "Школы".',
+    ]
+    person, told = dialogue(tmp_path, "person", [], answers)
+    assert person.data["title"] == {"en": "Maria’s role"}
+    assert person.data["summary"] == {"en": "The “first” head’s deputy.", "ru": "Глава «Школы»."}
+    assert {"  Maria’s role", "  The “first” head’s deputy.", "  Глава «Школы»."} <= {*told}
+    assert any(line.startswith("a straight or English quotation mark — write «…»") for line in told)
+
+
+def test_marks_of_fields_in_the_command_are_set_too_but_for_what_others_wrote() -> None:
+    fact = made("fact", ["text.en=Minsk's forum", 'text.ru="Форум" прошёл'])
+    assert fact.data["text"] == {"en": "Minsk’s forum", "ru": "«Форум» прошёл"}
+    assert made("source", ["title=Minsk's forum"]).data["title"] == "Minsk's forum"
+    assert made("publisher", ["title.en=Minsk's Herald"]).data["title"] == {"en": "Minsk's Herald"}

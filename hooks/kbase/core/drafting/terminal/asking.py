@@ -10,13 +10,16 @@ from typing import Any, Final
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.checks.of_records.references import ENTITY, SOURCE, known_ids
+from kbase.core.checks.typography import is_own
 from kbase.core.drafting.drafts import Draft, Refused, faults, faults_of_group, in_its_language
 from kbase.core.drafting.form_fields import LANGUAGE_CODES, Control, Shape, control_of
 from kbase.core.drafting.terminal.spoken_names import countries, languages
+from kbase.core.fixing.typeset import typeset
 from kbase.core.messages import Message, joined, say
 from kbase.core.problems import near
-from kbase.core.records.model import LANGUAGES
+from kbase.core.records.model import EN, LANGUAGES, RU
 from kbase.core.records.vocabulary import Country, Word
+from kbase.core.records.yaml_source import Path
 from kbase.core.translation.typed_dates import as_edtf
 
 _IDS: Final = (Shape.ID, Shape.IDS, Shape.SPEAKER)
@@ -28,15 +31,27 @@ _MOST_NAMED: Final = 3
 
 
 def understood(one: Draft) -> Draft:
-    """The draft with its dates, words and texts as records write them, however they were given."""
+    """The draft with its dates, words and texts as records write them, however they were given: also a text with the
+    marks of its language, where they are sure.
+    """
     fields = {info.alias or name for name, info in one.model.model_fields.items()}
     return replace(
         one,
         data={
-            name: _understood(control_of(one.model, name), value) if name in fields else value
+            name: _typeset(one, (name,), _understood(control_of(one.model, name), value)) if name in fields else value
             for name, value in one.data.items()
         },
     )
+
+
+def _typeset(one: Draft, path: Path, value: Any) -> Any:
+    """What is at a path, with its texts as `check --fix` would have them."""
+    if isinstance(value, list):
+        return [_typeset(one, path, member) for member in value]
+    if isinstance(value, dict):
+        return {name: _typeset(one, (*path, name), member) for name, member in value.items()}
+    is_text = isinstance(value, str) and path[-1] in LANGUAGES and is_own(one.model, path)
+    return typeset(value, RU if path[-1] == RU else EN) if is_text else value
 
 
 def _understood(control: Control, value: Any) -> Any:

@@ -11,11 +11,13 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 from kbase.core.base import KnowledgeBase
+from kbase.core.checks.typography import is_own
 from kbase.core.drafting.drafts import Draft, Refused, lacking
 from kbase.core.drafting.form_fields import Control, Shape, control_of
 from kbase.core.drafting.terminal.asking import by_names, require_fit, require_known_word, require_part_fit, taken_as
 from kbase.core.drafting.terminal.questions import INSTEAD_OF, OF_LINKS, PARTS, prompt_for, question, usual
 from kbase.core.drafting.written import in_braces
+from kbase.core.fixing.typeset import typeset, unsure
 from kbase.core.messages import Message, joined, say
 from kbase.core.records.model import EN, LANGUAGES, Language, other
 
@@ -151,11 +153,26 @@ class Dialogue:
         while True:
             for language in order:
                 prompt = prompt_for(name, False, language)
-                answer = self.terminal.answered(name, prompt, _in_language(language, taken), False)
+                answer = self.terminal.answered(name, prompt, self._text_in(name, language, taken), False)
                 found |= {language: answer} if answer else {}
             if found or not is_needed:
                 return {language: found[language] for language in LANGUAGES if language in found}
             self.terminal.tell(_NEEDED)
+
+    def _text_in(self, name: str, language: Language, taken: Callable[[str, str], None]) -> Callable[[str], str]:
+        """Takes a text in a language, with the marks of that language where it is in the base's own words."""
+
+        def text_of(answer: str) -> str:
+            _require_language(answer, language)
+            text = typeset(answer, language) if is_own(self.one.model, (name,)) else answer
+            if is_own(self.one.model, (name,)) and (wrong := unsure(text, language)):
+                raise Refused(*wrong)
+            if text != answer:
+                self.terminal.show(f"  {text}")
+            taken(language, text)
+            return text
+
+        return text_of
 
     # --- groups -----------------------------------------------------------------------------------------------------
 
@@ -251,13 +268,7 @@ def _require_plain(name: str, answer: str) -> None:
         raise Refused(message, say("type it again"))
 
 
-def _in_language(language: str, taken: Callable[[str, str], None]) -> Callable[[str], str]:
-    """Takes a text in a language, or raises Refused where most of its letters are those of the other."""
-
-    def text_of(answer: str) -> str:
-        if language == EN and len(_CYRILLIC.findall(answer)) > len(_LATIN.findall(answer)):
-            raise Refused(say("these are Russian letters"), say("type it in English, or press Enter to leave it out"))
-        taken(language, answer)
-        return answer
-
-    return text_of
+def _require_language(answer: str, language: str) -> None:
+    """Raises Refused for a text most of whose letters are not those of English."""
+    if language == EN and len(_CYRILLIC.findall(answer)) > len(_LATIN.findall(answer)):
+        raise Refused(say("these are Russian letters"), say("type it in English, or press Enter to leave it out"))
