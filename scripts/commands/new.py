@@ -111,7 +111,12 @@ def _example(options: Namespace) -> int:
 
 
 def _made(options: Namespace) -> int:
+    from kbase.core.messages import say
+
     one = _completed(options)
+    if sys.stdin.isatty():  # Who has answered would take the silence for one more question.
+        _tell(say("checking your record with the whole base (up to a minute) …"), options.language)
+        sys.stdout.flush()
     with alone():  # Not while somebody is asked, who may take an hour.
         code = _written(one, options.language)
     if code:

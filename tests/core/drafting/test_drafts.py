@@ -287,6 +287,7 @@ def test_a_topic_is_asked_for_with_what_is_in_it(
     given = [word for word in STATEMENT if not word.startswith("sources")]
     assert main(["--in-environment", "new", "fact", "rain", *given, "sources=daily-on-forum", "--language", "en"]) == 0
     told = capsys.readouterr().out
+    assert "checking your record with the whole base (up to a minute) …\n" in told
     assert "   1  science: " in told and "there is no number 9 — type one from 1 to 1" in told
     assert "'A topic' is no name of a topic" in told
     assert read_base(root)[0].topics["rain"] == "science"
