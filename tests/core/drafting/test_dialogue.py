@@ -212,6 +212,13 @@ def test_who_owns_itself_may_say_so_before_it_is_there(tmp_path: Path) -> None:
     assert any("new actor some-id" in line for line in told if line.startswith("no record has the id 'nobody'"))
 
 
+@pytest.mark.parametrize("owner", ["itself", "Сам себе", "сама себе", "Minsk herald"])
+def test_who_owns_itself_says_so_in_words(tmp_path: Path, owner: str) -> None:
+    publisher, told = dialogue(tmp_path, "publisher", [], ["Minsk Herald", "", "", "private", owner])
+    assert publisher.data["controller"] == "some-id" and "  some-id" in told
+    assert any("owns itself: some-id, or itself" in line for line in told)
+
+
 def test_what_is_not_there_yet_is_to_be_written_first(tmp_path: Path) -> None:
     """With the command that does it: who asked for a publisher in words got a rule about letters and hyphens."""
     fields = ["kind=fact", "happened=2025", "text=It rained.", "sources={id: agency-on-forum, seen: full}"]

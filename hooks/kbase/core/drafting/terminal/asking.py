@@ -218,6 +218,16 @@ def taken_as(control: Control, value: str) -> str:
 _LISTS: Final = (Shape.IDS, Shape.GROUPS, Shape.LINES)
 
 
+_ITSELF: Final = frozenset({"itself", "self", "сам", "сама", "само", "сам себе", "сама себе", "само себе"})
+
+
+def means_itself(one: Draft, answer: str) -> bool:
+    """Whether an answer names the record that is being made, by its title or as who is asked speaks of it."""
+    title = one.data.get("title")
+    titles = title.values() if isinstance(title, dict) else [str(title or "")]
+    return _plain(answer).rstrip(".") in {*_ITSELF, *map(_plain, filter(None, titles))}
+
+
 def by_names(base: KnowledgeBase, control: Control, answer: str) -> str:
     """The answer with ids for what it names by a word of a title or a name; raises Refused where several records have
     that word. What looks like an id stays, and so does a group in brackets and a word of a vocabulary.

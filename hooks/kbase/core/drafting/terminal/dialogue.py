@@ -14,7 +14,14 @@ from kbase.core.base import KnowledgeBase
 from kbase.core.checks.typography import is_own
 from kbase.core.drafting.drafts import Draft, Refused, lacking
 from kbase.core.drafting.form_fields import Control, Shape, control_of
-from kbase.core.drafting.terminal.asking import by_names, require_fit, require_known_word, require_part_fit, taken_as
+from kbase.core.drafting.terminal.asking import (
+    by_names,
+    means_itself,
+    require_fit,
+    require_known_word,
+    require_part_fit,
+    taken_as,
+)
 from kbase.core.drafting.terminal.questions import INSTEAD_OF, OF_LINKS, PARTS, prompt_for, question, usual
 from kbase.core.drafting.written import in_braces
 from kbase.core.fixing.typeset import typeset, unsure
@@ -128,11 +135,14 @@ class Dialogue:
 
     def _show(self, model: str, control: Control) -> None:
         for line in question(model, control, self.terminal.language):
-            self.terminal.show(line)
+            self.terminal.show(line.replace("{id}", self.one.id))
 
     def _value(self, control: Control, answer: str) -> str:
         """What an answer is taken for, which is shown where it is not what was typed."""
-        value = by_names(self.base, control, require_known_word(control, answer))
+        if control.name == "controller" and means_itself(self.one, answer):
+            value = self.one.id
+        else:
+            value = by_names(self.base, control, require_known_word(control, answer))
         shown = taken_as(control, value)
         if shown != answer:
             self.terminal.show(f"  {shown}")
