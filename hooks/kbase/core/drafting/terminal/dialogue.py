@@ -213,8 +213,8 @@ class Dialogue:
         parts = {part.name: part for part in control.controls}
         first, *_ = names = PARTS[control.holds]
         is_text = parts[first].shape is Shape.TEXT  # Which is asked for in two languages.
-        more = say("no. {number} (Enter twice: no more)" if is_text else "no. {number} (Enter: no more)", number=number)
-        self.terminal.tell(more)
+        twice = say("no. {number} (Enter twice: no more)", number=number)
+        self.terminal.tell(twice if is_text else say("no. {number} (Enter: no more)", number=number))
         for name in names:
             instead = INSTEAD_OF.get(name, ())
             if not set(instead) & set(found):
