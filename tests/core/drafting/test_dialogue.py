@@ -219,6 +219,35 @@ def test_who_owns_itself_says_so_in_words(tmp_path: Path, owner: str) -> None:
     assert any("owns itself: some-id, or itself" in line for line in told)
 
 
+def test_when_it_was_said_may_be_unknown_where_it_is_known_when_it_happened(tmp_path: Path) -> None:
+    """The question named one date of two, and only one was asked for."""
+    fields = [
+        "kind=claim",
+        "by=academy",
+        "about=academy",
+        "text=It rained.",
+        "sources={id: agency-on-forum, seen: full}",
+    ]
+    claim, told = dialogue(tmp_path, "statement", fields, ["", "", "May 2025"])
+    assert claim.data["happened"] == "2025-05" and "said" not in claim.data and faults(claim) == []
+    assert "When it was said. Not known: Enter; then you are asked when it happened." in told
+    assert told.count("an answer is needed here; Ctrl-C ends without one") == 1
+
+
+@pytest.mark.parametrize("last", ["present", "настоящее время", "Now"])
+def test_an_office_that_lasts_has_no_last_day(tmp_path: Path, last: str) -> None:
+    answers = ["Maria", "", "A person.", "", "Director", "", "academy", "2020", last]
+    person, told = dialogue(tmp_path, "person", [], answers)
+    office = {"role": {"en": "Director"}, "organisation": "academy", "from": "2020"}
+    assert person.data["roles"] == [office] and "  left empty: it lasts" in told
+
+
+def test_a_name_is_found_by_its_words_in_any_order(tmp_path: Path) -> None:
+    """Who did not find a ministry so would have written it a second time."""
+    _, told = dialogue(tmp_path, "publisher", [], ["Herald", "", "", "private", "sciences academy"])
+    assert "  academy" in told
+
+
 def test_what_is_not_there_yet_is_to_be_written_first(tmp_path: Path) -> None:
     """With the command that does it: who asked for a publisher in words got a rule about letters and hyphens."""
     fields = ["kind=fact", "happened=2025", "text=It rained.", "sources={id: agency-on-forum, seen: full}"]

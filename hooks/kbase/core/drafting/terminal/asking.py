@@ -218,6 +218,16 @@ def taken_as(control: Control, value: str) -> str:
 _LISTS: Final = (Shape.IDS, Shape.GROUPS, Shape.LINES)
 
 
+_LASTS: Final = frozenset(
+    {"present", "now", "until now", "настоящее время", "по настоящее время", "сейчас"}
+)
+
+
+def lasts(answer: str) -> bool:
+    """Whether an answer to the last day of something says that it has none."""
+    return _plain(answer).rstrip(".") in _LASTS
+
+
 _ITSELF: Final = frozenset({"itself", "self", "сам", "сама", "само", "сам себе", "сама себе", "само себе"})
 
 
@@ -250,6 +260,7 @@ def _by_name(records: Mapping[str, Any], word: str, control: Control) -> str:
     """
     ways = {id: _ways(record) for id, record in records.items()}
     found = [id for id, told in ways.items() if any(f" {_plain(word)}" in f" {way}" for way in told)]
+    found = found or [id for id, told in ways.items() if any(_has_words(way, _plain(word)) for way in told)]
     whole = [id for id in found if _plain(word) in ways[id]]
     if len(whole or found) == 1:
         return (whole or found)[0]
@@ -261,6 +272,11 @@ def _by_name(records: Mapping[str, Any], word: str, control: Control) -> str:
     raise Refused(
         say("several records have '{word}' in their names", word=word), say("type one of these: {ids}", ids=shown)
     )
+
+
+def _has_words(way: str, words: str) -> bool:
+    """Whether a name has words that begin like several of these, in whatever order."""
+    return " " in words and all(f" {word}" in f" {way}" for word in words.split())
 
 
 def _ways(record: Any) -> list[str]:

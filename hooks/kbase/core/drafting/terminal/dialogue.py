@@ -16,13 +16,14 @@ from kbase.core.drafting.drafts import Draft, Refused, lacking
 from kbase.core.drafting.form_fields import Control, Shape, control_of
 from kbase.core.drafting.terminal.asking import (
     by_names,
+    lasts,
     means_itself,
     require_fit,
     require_known_word,
     require_part_fit,
     taken_as,
 )
-from kbase.core.drafting.terminal.questions import INSTEAD_OF, OF_LINKS, PARTS, prompt_for, question, usual
+from kbase.core.drafting.terminal.questions import INSTEAD_OF, OF_LINKS, OR_ELSE, PARTS, prompt_for, question, usual
 from kbase.core.drafting.written import in_braces
 from kbase.core.fixing.typeset import typeset, unsure
 from kbase.core.messages import Message, joined, say
@@ -127,11 +128,13 @@ class Dialogue:
         elif control.holds in PARTS:
             self._ask_for_groups(control)
         else:
-            prompt = prompt_for(name, is_needed)
-            self.terminal.answered(
-                name, prompt, lambda answer: self._put(name, self._value(control, answer)), is_needed
-            )
+            other_one = OR_ELSE.get(name, "")
+            must_be = is_needed and not other_one
+            prompt = prompt_for(name, must_be)
+            self.terminal.answered(name, prompt, lambda answer: self._put(name, self._value(control, answer)), must_be)
             self._ask_of_links(name)
+            if other_one and name not in self.one.data:
+                self._ask(other_one, is_needed)
 
     def _show(self, model: str, control: Control) -> None:
         for line in question(model, control, self.terminal.language):
@@ -240,6 +243,9 @@ class Dialogue:
             return self._texts(part.name, is_needed, partial(self._require_text_fit, control, part))
 
         def taken(answer: str) -> str:
+            if part.name == "to" and lasts(answer):
+                self.terminal.tell(say("  left empty: it lasts"))
+                return ""
             value = taken_as(part, self._value(part, answer))
             self._require_fit(control, part, value)
             return value

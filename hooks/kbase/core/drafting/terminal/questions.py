@@ -43,6 +43,9 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
 OF_LINKS: Final[Mapping[str, tuple[str, ...]]] = {"SourceLink": ("seen",)}
 """Model of a group that is given by its id alone → what is usually said in it besides."""
 
+OR_ELSE: Final[Mapping[str, str]] = {"said": "happened"}
+"""Field that must be given or else another one → that other one."""
+
 INSTEAD_OF: Final[Mapping[str, tuple[str, ...]]] = {"as_of": ("from", "to")}
 """Field of a group that must be given where none of these is, and is not asked for else."""
 
