@@ -16,7 +16,7 @@ from kbase.core.drafting.drafts import KINDS, Draft, Refused, draft, faults, fau
 from kbase.core.drafting.form_fields import LANGUAGE_CODES, Control, Shape, control_of
 from kbase.core.drafting.terminal.asking import chosen, require_known_word, understood
 from kbase.core.drafting.terminal.dialogue import Dialogue, Terminal
-from kbase.core.drafting.terminal.questions import FILE, OF_LINKS, PARTS, USUAL, example_for, question, usual
+from kbase.core.drafting.terminal.questions import BODY, FILE, OF_LINKS, PARTS, USUAL, example_for, question, usual
 from kbase.core.drafting.terminal.spoken_names import countries, languages
 from kbase.core.records.model import LANGUAGES, Event, Language
 from kbase.core.records.vocabulary import Country
@@ -97,6 +97,7 @@ def as_part(control: Control, value: str) -> Any:
 def test_answers_are_of_fields_that_are_asked_for() -> None:
     """A row of a field that is renamed would else be lost without a word."""
     keys = {key for _, model, control in asked() for key in (control.name, f"{model}.{control.name}")}
+    keys |= {f"{BODY}.{name}" for name in lacking(draft("state-body", "x", [], TODAY))}
     assert {*read_table(FILE)} <= keys
 
 
@@ -204,6 +205,18 @@ def test_who_ends_the_answers_has_what_was_given(tmp_path: Path) -> None:
     assert faults(one) == [] and [*one.data] == ["title", "summary", "kind", "date"]
     with pytest.raises(Refused, match="there is no answer for date"):
         Dialogue(base, base.origins, terminal, fields[:3], partial(made, "event")).completed()
+
+
+def test_a_body_is_asked_for_as_a_body_and_that_of_a_state_for_its_state(tmp_path: Path) -> None:
+    """Its kind comes first; the check refused it after the last answer, for a field that nobody had asked for."""
+    body, told = dialogue(
+        tmp_path, "actor", [], ["state body", "Ministry", "", "A ministry.", "", "Belarus", "Belarus"]
+    )
+    assert (body.data["kind"], body.data["controller"], body.data["countries"]) == ("state-body", "belarus", ["by"])
+    assert "  for example: Institute of Economics" in told and not any("Maria Ivanova" in line for line in told)
+    assert lacking(made("state-body", ["title=X", "summary=X."])) == ["controller"]
+    _, told = dialogue(tmp_path / "2", "actor", [], ["person", "Maria", "", "A person."])
+    assert "  for example: Maria Ivanova" in told and not any(line.startswith("controller") for line in told)
 
 
 def test_who_owns_itself_may_say_so_before_it_is_there(tmp_path: Path) -> None:

@@ -218,9 +218,7 @@ def taken_as(control: Control, value: str) -> str:
 _LISTS: Final = (Shape.IDS, Shape.GROUPS, Shape.LINES)
 
 
-_LASTS: Final = frozenset(
-    {"present", "now", "until now", "настоящее время", "по настоящее время", "сейчас"}
-)
+_LASTS: Final = frozenset({"present", "now", "until now", "настоящее время", "по настоящее время", "сейчас"})
 
 
 def lasts(answer: str) -> bool:

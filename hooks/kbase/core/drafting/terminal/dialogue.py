@@ -23,7 +23,17 @@ from kbase.core.drafting.terminal.asking import (
     require_part_fit,
     taken_as,
 )
-from kbase.core.drafting.terminal.questions import INSTEAD_OF, OF_LINKS, OR_ELSE, PARTS, prompt_for, question, usual
+from kbase.core.drafting.terminal.questions import (
+    ASKED_FIRST,
+    INSTEAD_OF,
+    OF_LINKS,
+    OR_ELSE,
+    PARTS,
+    asked_as,
+    prompt_for,
+    question,
+    usual,
+)
 from kbase.core.drafting.written import in_braces
 from kbase.core.fixing.typeset import typeset, unsure
 from kbase.core.messages import Message, joined, say
@@ -107,7 +117,8 @@ class Dialogue:
         """The record with what must be there, and with what was given of what usually is."""
         given = [*self.one.data]
         while missing := lacking(self.one):  # An answer may ask for more: what is no fact needs its speaker.
-            for name in missing:
+            first = [name for name in missing if f"{self.one.kind}.{name}" in ASKED_FIRST]
+            for name in first or missing:
                 self._ask(name, True)
         with suppress(NoMore):
             for name in given:
@@ -122,7 +133,7 @@ class Dialogue:
         """Asks for a field of the record."""
         model = self.one.model
         control = control_of(model, name)
-        self._show(model.__name__, control)
+        self._show(asked_as(self.one), control)
         if control.shape is Shape.TEXT:
             self._texts(name, is_needed, lambda language, text: self._put(f"{name}.{language}", text))
         elif control.holds in PARTS:
