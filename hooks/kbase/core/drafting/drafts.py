@@ -259,7 +259,7 @@ def require_free(base: KnowledgeBase, id: str) -> None:
     """Raises Refused where an id is taken, or was before."""
     if id in base.origins:
         message = say("the id '{id}' is taken: see {place}", id=id, place=base.origins[id].place(("id",)))
-        raise Refused(message, say("choose another id"))
+        raise Refused(message, say("to add to that record, write into its file; for another one choose another id"))
     if id in base.renamed:
         message = say("'{id}' is a former id of '{now}', whose address leads there", id=id, now=base.renamed[id])
         raise Refused(message, say("choose another id"))
