@@ -326,6 +326,12 @@ def topics_with_titles(base: KnowledgeBase, topics: Sequence[str], language: str
         yield f"  {number:>2}  {topic}{': ' if titles else ''}{'; '.join(titles)}"
 
 
+def with_titles(base: KnowledgeBase, ids: str, language: str) -> str:
+    """Ids between commas, each with the title of its record, by which one sees whether it is the one that was meant."""
+    titles = {id: _title(base, id, language) for id in ids.split(", ")}
+    return ", ".join(id if title == id else f"{id} ({title})" for id, title in titles.items())
+
+
 def _title(base: KnowledgeBase, id: str, language: str) -> str:
     title = base.entities[id].title if id in base.entities else None
     return (title and (getattr(title, language) or title.en or title.ru)) or id

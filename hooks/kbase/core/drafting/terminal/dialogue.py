@@ -22,6 +22,7 @@ from kbase.core.drafting.terminal.asking import (
     require_known_word,
     require_part_fit,
     taken_as,
+    with_titles,
 )
 from kbase.core.drafting.terminal.questions import (
     ASKED_FIRST,
@@ -159,7 +160,7 @@ class Dialogue:
             value = by_names(self.base, control, require_known_word(control, answer))
         shown = taken_as(control, value)
         if shown != answer:
-            self.terminal.show(f"  {shown}")
+            self.terminal.show(f"  {with_titles(self.base, shown, self.terminal.language)}")
         return value
 
     def _put(self, name: str, value: str) -> None:
