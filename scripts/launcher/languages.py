@@ -136,6 +136,7 @@ RUSSIAN: Final[Mapping[str, str]] = {
     "reading the base for the search (up to a minute the first time; the file is kept)": (
         "читаем базу для поиска (в первый раз до минуты; файл сохранится)"
     ),
+    "ended by {way}; nothing is left half made": "остановлено ({way}); наполовину ничего не сделано",
     "another kb.py still writes into this base": "другая команда kb.py ещё пишет в эту базу",
     "wait until it has ended, then run this again": "дождитесь её конца и выполните это ещё раз",
     "another kb.py writes into this base: waiting for it": "другая команда kb.py пишет в эту базу: ждём её",
