@@ -53,6 +53,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", default="", metavar="ID", help="lower-case Latin letters, digits, hyphens")
     parser.add_argument("fields", nargs="*", metavar="FIELD=VALUE", help="such as title.en='National Academy'")
     parser.add_argument("--topic", default="", metavar="NAME", help="of a statement: its file, without .yml")
+    parser.add_argument("--ask", action="store_true", help="ask for what is usual even if nothing else is missing")
     parser.add_argument("--example", action="store_true", help="print a complete one, with what its fields mean")
     parser.add_argument("--language", choices=("en", "ru"), help="of messages and example (that of the locale)")
 
@@ -70,7 +71,7 @@ def run(options: Namespace) -> int:
         return _example(options) if options.example else _made(options)
     except KeyboardInterrupt:
         print()  # Behind the prompt.
-        _give_back(options)
+        _give_back(options, "--ask")
         raise
     except Refused as refused:
         _give_back(options)
@@ -111,7 +112,12 @@ def _example(options: Namespace) -> int:
 
 
 def _made(options: Namespace) -> int:
+    from kbase.core.messages import say
+
     one = _completed(options)
+    if sys.stdin.isatty():  # Who has answered would take the silence for one more question.
+        _tell(say("checking your record with the whole base (up to a minute) …"), options.language)
+        sys.stdout.flush()
     with alone():  # Not while somebody is asked, who may take an hour.
         code = _written(one, options.language)
     if code:
@@ -119,13 +125,15 @@ def _made(options: Namespace) -> int:
     return code
 
 
-def _give_back(options: Namespace) -> None:
-    """The command that holds what somebody has answered, so that no answer is lost."""
+def _give_back(options: Namespace, *further: str) -> None:
+    """The command that holds what somebody has answered, so that no answer is lost. With `--ask` it goes on asking
+    where all that must be there is answered.
+    """
     from kbase.core.messages import say
 
     if options.answers:
         topic = ["--topic", options.topic] if options.topic else []
-        words = shlex.join([options.kind, options.id, *topic, *options.fields])
+        words = shlex.join([options.kind, options.id, *further, *topic, *options.fields])
         _tell(
             say("your answers, to be changed and run again: python3 scripts/kb.py new {words}", words=words),
             options.language,
@@ -136,6 +144,7 @@ def _written(one: Draft, language: str) -> int:
     """Writes the record and says where; or says what `check` would say, and writes nothing."""
     from kbase.core.base import read_base
     from kbase.core.drafting.drafts import Refused, faults, require_free
+    from kbase.core.drafting.terminal.questions import usual
     from kbase.core.messages import say
     from kbase.core.problems import as_text
 
@@ -154,6 +163,8 @@ def _written(one: Draft, language: str) -> int:
     line = made[: made.index(one.text().rstrip("\n"))].count("\n") + 1
     said = say("'{id}' is written; `python3 scripts/kb.py check` says what is still missing around it", id=one.id)
     print(f"{one.file}:{line}: {as_called_here(said.read(language))}")
+    if left := [*usual(one)]:
+        _tell(say("not given, and usually there: {fields}; add there what you know", fields=", ".join(left)), language)
     return 0
 
 
@@ -255,9 +266,10 @@ def _completed(options: Namespace) -> Draft:
         raise Refused(say("{kind}: a new record needs an id", kind=one.kind), fix)
     options.topic = _topic(options)
     one = _drafted(options)
-    if not (missing := lacking(one)):
+    missing, is_answering = lacking(one), sys.stdin.isatty()
+    if not missing and not (options.ask and is_answering):
         return one
-    if not sys.stdin.isatty():
+    if not is_answering:
         raise _lack(one.kind, missing)
     base, _ = read_base(ROOT)
     require_free(base, one.id)

@@ -1,6 +1,6 @@
 """Search the base in the terminal: any form of a word, either alphabet, without a browser or a network.
 
-The first search after a change makes a file in .cache (a few seconds); the next ones take it from there.
+The first search after a change makes a file in .cache (up to a minute); the next ones take it from there.
 The language is that of the letters typed; --in asks for the other. Filters may be given several times.
 
 examples:
@@ -90,7 +90,7 @@ def database() -> Path:
 
     file = CACHE / f"{key_of(ROOT)}.sqlite"
     if not file.is_file():
-        say(told("reading the base for the search (a few seconds; the file is kept)"))
+        say(told("reading the base for the search (up to a minute the first time; the file is kept)"))
         for old in CACHE.glob("*.sqlite"):
             old.unlink()
         build(read_base(ROOT)[0], file)

@@ -15,6 +15,7 @@ from types import FrameType
 from typing import Final, NoReturn
 
 from .console import say
+from .languages import told
 
 STARTED_BY_KB: Final = "KB_STARTED_BY"
 """The variable that tells a kb.py which other one has started it, and says what there is to say."""
@@ -128,5 +129,5 @@ def code_of(interrupted: KeyboardInterrupt) -> int:
     if STARTED_BY_KB not in os.environ:
         if sys.stderr.isatty():
             print(file=sys.stderr)  # The terminal has written ^C on this line.
-        say(f"ended by {WAYS[ended_by.name]}; nothing is left half made")
+        say(told("ended by {way}; nothing is left half made", way=WAYS[ended_by.name]))
     return 128 + ended_by

@@ -133,9 +133,10 @@ RUSSIAN: Final[Mapping[str, str]] = {
     "nothing was found for '{query}'; shown instead: '{instead}'": (
         "по запросу '{query}' ничего не найдено; показано по запросу '{instead}'"
     ),
-    "reading the base for the search (a few seconds; the file is kept)": (
-        "читаем базу для поиска (несколько секунд; файл сохранится)"
+    "reading the base for the search (up to a minute the first time; the file is kept)": (
+        "читаем базу для поиска (в первый раз до минуты; файл сохранится)"
     ),
+    "ended by {way}; nothing is left half made": "остановлено ({way}); наполовину ничего не сделано",
     "another kb.py still writes into this base": "другая команда kb.py ещё пишет в эту базу",
     "wait until it has ended, then run this again": "дождитесь её конца и выполните это ещё раз",
     "another kb.py writes into this base: waiting for it": "другая команда kb.py пишет в эту базу: ждём её",

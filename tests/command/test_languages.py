@@ -12,6 +12,7 @@ import pytest
 
 from kbase.core.messages import language_of
 from launcher import environment
+from launcher.ending import STARTED_BY_KB, code_of
 from launcher.installing import FOR_MORE, FOR_THE_SITE, TROUBLES
 from launcher.languages import RUSSIAN, language_asked, told
 from launcher.main import main
@@ -78,6 +79,17 @@ def test_a_word_that_is_no_command_is_named_in_russian(
     monkeypatch.setattr("sys.argv", ["kb.py"])
     assert main(["chek"]) == 2
     assert capsys.readouterr().err == "kb: нет команды 'chek' — может быть, 'check'?\n"
+
+
+def test_an_end_by_ctrl_c_is_told_in_russian(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["kb.py", "new", "--language", "ru"])
+    monkeypatch.delenv(STARTED_BY_KB, raising=False)
+    monkeypatch.setattr("launcher.ending._ignore_all", lambda: None)
+    monkeypatch.setattr("launcher.ending.WRITTEN", [])
+    assert code_of(KeyboardInterrupt()) == 130
+    assert capsys.readouterr().err == "kb: остановлено (Ctrl-C); наполовину ничего не сделано\n"
 
 
 def test_the_table_can_be_read_by_a_bare_python() -> None:

@@ -74,8 +74,8 @@ def test_a_state_body_names_its_state(check: Check) -> None:
     """Without a controller two bodies of one state could pass for independent."""
     organised = swap(FORUM, "organisers: [academy]", "organisers: [academy, belarus]")
     assert check({**swap(ACADEMY, "controller: belarus\n", ""), **organised}) == [
-        f"{ACADEMY}:1: error: the state body 'academy' names no controller — add `controller:` with its state "
-        "[controller-missing]"
+        f"{ACADEMY}:1: error: the state body 'academy' names no controller — add its state, as in "
+        "`controller: belarus`, to `new` as `controller=belarus` [controller-missing]"
     ]
 
 

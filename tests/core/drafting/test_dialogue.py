@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from kbase.core.drafting.drafts import KINDS, Draft, Refused, draft, faults, fau
 from kbase.core.drafting.form_fields import LANGUAGE_CODES, Control, Shape, control_of
 from kbase.core.drafting.terminal.asking import chosen, require_known_word, understood
 from kbase.core.drafting.terminal.dialogue import Dialogue, Terminal
-from kbase.core.drafting.terminal.questions import FILE, OF_LINKS, PARTS, USUAL, example_for, question, usual
+from kbase.core.drafting.terminal.questions import BODY, FILE, OF_LINKS, PARTS, USUAL, example_for, question, usual
 from kbase.core.drafting.terminal.spoken_names import countries, languages
 from kbase.core.records.model import LANGUAGES, Event, Language
 from kbase.core.records.vocabulary import Country
@@ -96,6 +97,7 @@ def as_part(control: Control, value: str) -> Any:
 def test_answers_are_of_fields_that_are_asked_for() -> None:
     """A row of a field that is renamed would else be lost without a word."""
     keys = {key for _, model, control in asked() for key in (control.name, f"{model}.{control.name}")}
+    keys |= {f"{BODY}.{name}" for name in lacking(draft("state-body", "x", [], TODAY))}
     assert {*read_table(FILE)} <= keys
 
 
@@ -130,7 +132,40 @@ def test_a_person_with_two_offices_is_asked_for_part_by_part(tmp_path: Path) -> 
     }
     assert faults(person) == [] and told.count("an answer is needed here; Ctrl-C ends without one") == 2
     assert "title in English (Enter: none): " in told and "title in Russian (Enter: none): Мария" in told
-    assert "as_of: 2025" in told and "no. 3 (Enter: no more)" in told and "  2020-05" in told
+    assert "as_of: 2025" in told and "no. 3 (Enter twice: no more)" in told and "  2020-05" in told
+
+
+def test_an_office_of_a_body_without_a_record_names_it_in_its_own_words(tmp_path: Path) -> None:
+    """Nobody is sent away in the middle of an office, to write a record that nothing else needs."""
+    answers = ["Maria", "", "A person.", "", "Head of a department", "", "ministry of economy", ""]
+    answers += ["Head of a department, Ministry of Economy", "", "2020", "2024"]
+    person, told = dialogue(tmp_path, "person", [], answers)
+    office = {"role": {"en": "Head of a department, Ministry of Economy"}, "from": "2020", "to": "2024"}
+    assert person.data["roles"] == [office] and faults(person) == []
+    (refused,) = (line for line in told if line.startswith("no record is called 'ministry of economy'"))
+    assert "press Enter" in refused and "Ctrl-C" not in refused
+    answers = ["Maria", "", "A person.", "", "Head", "", "ministry of economy", "", "", "", "2020", ""]
+    person, told = dialogue(tmp_path / "2", "person", [], answers)
+    assert person.data["roles"] == [{"role": {"en": "Head"}, "from": "2020"}], "Enter leaves it as it is"
+
+
+@pytest.mark.parametrize("ended", [KeyboardInterrupt, EOFError])
+def test_an_office_that_is_being_typed_is_kept(tmp_path: Path, ended: type[BaseException]) -> None:
+    """In the command that is printed, to be run again."""
+    base, _ = read_base(repository(tmp_path))
+    answers = ["Director", "", "", "2025", "", "Member", "", "academy"]
+
+    def read(prompt: str) -> str:
+        if not answers:
+            raise ended
+        return answers.pop(0)
+
+    fields = ["title=Maria", "summary=A person."]
+    one = Dialogue(base, base.origins, Terminal("en", read, lambda _: None, []), fields, partial(made, "person"))
+    with suppress(KeyboardInterrupt):
+        one.completed()
+    assert fields[-1].startswith("roles={role: {en: Director}, from: '2025'")
+    assert fields[-1].endswith("}, {role: {en: Member}, organisation: academy}")
 
 
 def test_a_statement_is_asked_how_much_of_each_source_was_read(tmp_path: Path) -> None:
@@ -172,10 +207,58 @@ def test_who_ends_the_answers_has_what_was_given(tmp_path: Path) -> None:
         Dialogue(base, base.origins, terminal, fields[:3], partial(made, "event")).completed()
 
 
+def test_a_body_is_asked_for_as_a_body_and_that_of_a_state_for_its_state(tmp_path: Path) -> None:
+    """Its kind comes first; the check refused it after the last answer, for a field that nobody had asked for."""
+    body, told = dialogue(
+        tmp_path, "actor", [], ["state body", "Ministry", "", "A ministry.", "", "Belarus", "Belarus"]
+    )
+    assert (body.data["kind"], body.data["controller"], body.data["countries"]) == ("state-body", "belarus", ["by"])
+    assert "  for example: Institute of Economics" in told and not any("Maria Ivanova" in line for line in told)
+    assert lacking(made("state-body", ["title=X", "summary=X."])) == ["controller"]
+    _, told = dialogue(tmp_path / "2", "actor", [], ["person", "Maria", "", "A person."])
+    assert "  for example: Maria Ivanova" in told and not any(line.startswith("controller") for line in told)
+
+
 def test_who_owns_itself_may_say_so_before_it_is_there(tmp_path: Path) -> None:
     publisher, told = dialogue(tmp_path, "publisher", [], ["Herald", "", "", "private", "nobody", "some-id"])
     assert publisher.data["controller"] == "some-id"
     assert any("new actor some-id" in line for line in told if line.startswith("no record has the id 'nobody'"))
+
+
+@pytest.mark.parametrize("owner", ["itself", "Сам себе", "сама себе", "Minsk herald"])
+def test_who_owns_itself_says_so_in_words(tmp_path: Path, owner: str) -> None:
+    publisher, told = dialogue(tmp_path, "publisher", [], ["Minsk Herald", "", "", "private", owner])
+    assert publisher.data["controller"] == "some-id" and "  some-id" in told
+    assert any("owns itself: some-id, or itself" in line for line in told)
+
+
+def test_when_it_was_said_may_be_unknown_where_it_is_known_when_it_happened(tmp_path: Path) -> None:
+    """The question named one date of two, and only one was asked for."""
+    fields = [
+        "kind=claim",
+        "by=academy",
+        "about=academy",
+        "text=It rained.",
+        "sources={id: agency-on-forum, seen: full}",
+    ]
+    claim, told = dialogue(tmp_path, "statement", fields, ["", "", "May 2025"])
+    assert claim.data["happened"] == "2025-05" and "said" not in claim.data and faults(claim) == []
+    assert "When it was said. Not known: Enter; then you are asked when it happened." in told
+    assert told.count("an answer is needed here; Ctrl-C ends without one") == 1
+
+
+@pytest.mark.parametrize("last", ["present", "настоящее время", "Now"])
+def test_an_office_that_lasts_has_no_last_day(tmp_path: Path, last: str) -> None:
+    answers = ["Maria", "", "A person.", "", "Director", "", "academy", "2020", last]
+    person, told = dialogue(tmp_path, "person", [], answers)
+    office = {"role": {"en": "Director"}, "organisation": "academy", "from": "2020"}
+    assert person.data["roles"] == [office] and "  left empty: it lasts" in told
+
+
+def test_a_name_is_found_by_its_words_in_any_order(tmp_path: Path) -> None:
+    """Who did not find a ministry so would have written it a second time."""
+    _, told = dialogue(tmp_path, "publisher", [], ["Herald", "", "", "private", "sciences academy"])
+    assert "  academy (Academy of Sciences)" in told, "who reads only an id cannot tell what was found"
 
 
 def test_what_is_not_there_yet_is_to_be_written_first(tmp_path: Path) -> None:
@@ -221,3 +304,26 @@ def test_an_answer_with_a_sign_that_cannot_be_written_is_asked_for_again(tmp_pat
     """An arrow key leaves one; once it was refused when all was answered."""
     _, told = dialogue(tmp_path, "publisher", [], ["\x1b[DAgency", "Agency", "Агентство"])
     assert "title holds U+001B, which cannot be written — type it again" in told
+
+
+def test_marks_from_the_keyboard_become_those_of_the_language(tmp_path: Path) -> None:
+    """An apostrophe cost a whole statement, after the last answer; what is not sure is asked for again."""
+    answers = [
+        "Maria's role",
+        "",
+        'The "first" head\'s deputy.',
+        'Заместитель главы "Школы" 5" шире.',
+        'Глава "Школы".',
+    ]
+    person, told = dialogue(tmp_path, "person", [], answers)
+    assert person.data["title"] == {"en": "Maria’s role"}
+    assert person.data["summary"] == {"en": "The “first” head’s deputy.", "ru": "Глава «Школы»."}
+    assert {"  Maria’s role", "  The “first” head’s deputy.", "  Глава «Школы»."} <= {*told}
+    assert any(line.startswith("a straight or English quotation mark — write «…»") for line in told)
+
+
+def test_marks_of_fields_in_the_command_are_set_too_but_for_what_others_wrote() -> None:
+    fact = made("fact", ["text.en=Minsk's forum", 'text.ru="Форум" прошёл'])
+    assert fact.data["text"] == {"en": "Minsk’s forum", "ru": "«Форум» прошёл"}
+    assert made("source", ["title=Minsk's forum"]).data["title"] == "Minsk's forum"
+    assert made("publisher", ["title.en=Minsk's Herald"]).data["title"] == {"en": "Minsk's Herald"}

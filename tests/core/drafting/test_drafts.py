@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -276,6 +277,30 @@ def test_what_stops_after_answers_gives_them_back(
     assert capsys.readouterr().out.endswith(f"{again}\n")
 
 
+def test_what_is_ended_goes_on_asking_when_it_is_run_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A source came out without its day and address, as all that must be there stood in the printed command."""
+    root = repository(tmp_path)
+    monkeypatch.setattr(command, "ROOT", root)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    answers = {"type: ": "webpage", "issued (Enter: none): ": "2 May 2025"}
+
+    def answer(prompt: str) -> str:
+        if prompt == "published_by: ":
+            raise KeyboardInterrupt
+        return answers.get(prompt, "")
+
+    monkeypatch.setattr("builtins.input", answer)
+    words = ["source", "a-day", "title=A day", "language=en", "--language", "en"]
+    assert main(["--in-environment", "new", *words]) == 130
+    again = capsys.readouterr().out.strip().rpartition("kb.py new ")[2]
+    assert again == "source a-day --ask 'title=A day' language=en type=webpage"
+    assert main(["--in-environment", "new", *shlex.split(again), "published_by=daily", "--language", "en"]) == 0
+    assert read_base(root)[0].sources["a-day"].issued == "2025-05-02"
+    assert capsys.readouterr().out.endswith("not given, and usually there: URL, kind; add there what you know\n")
+
+
 def test_a_topic_is_asked_for_with_what_is_in_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -287,6 +312,7 @@ def test_a_topic_is_asked_for_with_what_is_in_it(
     given = [word for word in STATEMENT if not word.startswith("sources")]
     assert main(["--in-environment", "new", "fact", "rain", *given, "sources=daily-on-forum", "--language", "en"]) == 0
     told = capsys.readouterr().out
+    assert "checking your record with the whole base (up to a minute) …\n" in told
     assert "   1  science: " in told and "there is no number 9 — type one from 1 to 1" in told
     assert "'A topic' is no name of a topic" in told
     assert read_base(root)[0].topics["rain"] == "science"

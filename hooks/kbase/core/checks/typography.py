@@ -11,12 +11,15 @@ from typing import Final
 from kbase.core.checks.context import AnyRecord, Context
 from kbase.core.messages import Message, say
 from kbase.core.problems import Place, Problem, Severity
-from kbase.core.records.model import EN, LANGUAGES, RU, Language, Outlet, Source, Term
+from kbase.core.records.model import EN, LANGUAGES, RU, Language, Outlet, Record, Source, Term
 from kbase.core.records.yaml_source import Path
 
 _WORD = re.compile(r"\w+")
 _AS_PUBLISHED: Final = frozenset({"names", "quote", "title_translated"})
 """Fields that repeat what somebody else wrote, as it was written."""
+
+_OF_OTHERS: Final = (Source, Term, Outlet)
+"""Records whose texts are not the base's own words."""
 
 RULES: Final[dict[str, tuple[tuple[re.Pattern[str], Message, Message], ...]]] = {
     "ru": (
@@ -102,5 +105,10 @@ def _own_words(context: Context) -> Iterator[tuple[Callable[[], Place], str, str
 def own_texts_of_records(context: Context) -> Iterator[tuple[AnyRecord, Path, Language, str]]:
     """Every text of a record in the base's own words, with its path and language."""
     for record, path, text in context.strings:
-        if path[-1] in LANGUAGES and not isinstance(record, Source | Term | Outlet) and not _AS_PUBLISHED & set(path):
+        if path[-1] in LANGUAGES and is_own(type(record), path):
             yield record, path, RU if path[-1] == RU else EN, text
+
+
+def is_own(model: type[Record], path: Path) -> bool:
+    """Whether a text there in a record of that model is in the base's own words."""
+    return not issubclass(model, _OF_OTHERS) and not _AS_PUBLISHED & set(path)

@@ -18,6 +18,7 @@ from kbase.core.problems import near
 from kbase.core.records.loading import DATA_FOLDER, STATEMENTS_FOLDER
 from kbase.core.records.model import (
     ENTITY_MODELS,
+    Actor,
     Outlet,
     Publisher,
     Record,
@@ -30,7 +31,7 @@ from kbase.core.records.model import (
 )
 from kbase.core.records.order import BY_ID, split
 from kbase.core.records.pydantic_messages import Fault, explain, model_in
-from kbase.core.records.vocabulary import FOLDERS, KIND_OF_TYPE, SourceKind, StatementKind, Word
+from kbase.core.records.vocabulary import FOLDERS, KIND_OF_TYPE, ActorKind, SourceKind, StatementKind, Word
 from kbase.core.records.yaml_source import parse
 
 KINDS: Final[Mapping[str, tuple[type[Record], str]]] = {
@@ -210,7 +211,14 @@ def lacking(one: Draft) -> list[str]:
     fields = one.model.model_fields.items()
     names = [info.alias or name for name, info in fields if info.is_required()]
     needed = [name for name in names if name != "id" and name not in one.data]
+    if one.model is Actor:
+        return needed + _of_actor(one.data)
     return needed + _of_statement(one.data) if one.model is Statement and "kind" in one.data else needed
+
+
+def _of_actor(data: Data) -> list[str]:
+    """What a body needs by its kind: one of a state that state."""
+    return ["controller"] if data.get("kind") == ActorKind.STATE_BODY and "controller" not in data else []
 
 
 def _of_statement(data: Data) -> list[str]:
@@ -251,7 +259,7 @@ def require_free(base: KnowledgeBase, id: str) -> None:
     """Raises Refused where an id is taken, or was before."""
     if id in base.origins:
         message = say("the id '{id}' is taken: see {place}", id=id, place=base.origins[id].place(("id",)))
-        raise Refused(message, say("choose another id"))
+        raise Refused(message, say("to add to that record, write into its file; for another one choose another id"))
     if id in base.renamed:
         message = say("'{id}' is a former id of '{now}', whose address leads there", id=id, now=base.renamed[id])
         raise Refused(message, say("choose another id"))

@@ -9,7 +9,8 @@ import re
 from itertools import count
 from typing import Final
 
-from kbase.core.checks.typography import RULES
+from kbase.core.checks.typography import NO_BREAK, RULES
+from kbase.core.messages import Message
 from kbase.core.records.model import Language
 
 _NO_BREAK: Final = "\u00a0"
@@ -26,6 +27,12 @@ def typeset(text: str, language: Language) -> str:
     """The text with the marks of its language; unchanged where not all of them are sure."""
     found = _russian(text) if language == "ru" else _english(text)
     return text if any(pattern.search(found) for pattern, _, _ in RULES[language]) else found
+
+
+def unsure(text: str, language: Language) -> tuple[Message, Message] | None:
+    """What is wrong with the signs of a text and how to write them, where that is for its author to say."""
+    found = ((what, fix) for pattern, what, fix in RULES[language] if NO_BREAK not in fix and pattern.search(text))
+    return next(found, None)
 
 
 def typeset_line(line: str, language: Language) -> str:

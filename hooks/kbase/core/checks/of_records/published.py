@@ -223,7 +223,8 @@ def ledger_is_whole(context: Context) -> Iterator[Problem]:
             if keys
         ]
         message = say("the ledger does not have all records as they are: {counts}", counts=joined(told, ", "))
-        yield Problem(Place(FILE), "ledger-behind", message, say("run `{command}`", command=_COMMAND), context.lenient)
+        fix = say("run `{command}`; you need not: whoever merges does it", command=_COMMAND)
+        yield Problem(Place(FILE), "ledger-behind", message, fix, context.lenient)
 
 
 def _some(keys: Sequence[str]) -> Message:

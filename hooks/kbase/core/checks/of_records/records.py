@@ -66,9 +66,8 @@ def state_bodies_have_a_controller(context: Context) -> Iterator[Problem]:
     for actor in context.base.publishers.values():
         if actor.kind is ActorKind.STATE_BODY and not actor.controller:
             message = say("the state body '{id}' names no controller", id=actor.id)
-            yield Problem(
-                context.place(actor.id), "controller-missing", message, say("add `controller:` with its state")
-            )
+            fix = say("add its state, as in `controller: belarus`, to `new` as `controller=belarus`")
+            yield Problem(context.place(actor.id), "controller-missing", message, fix)
 
 
 TRACKING: Final = re.compile(

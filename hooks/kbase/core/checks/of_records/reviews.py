@@ -27,7 +27,7 @@ def links_are_reviewed(context: Context) -> Iterator[Problem]:
                 names=names,
             )
             fix = say(
-                "if they say what it says, run `{command} {id}`; if you cannot tell, leave it to others",
+                "if they say what it says, run `{command} {id}`; you need not: whoever merges can",
                 command=_COMMAND,
                 id=statement.id,
             )

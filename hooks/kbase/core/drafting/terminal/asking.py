@@ -10,13 +10,16 @@ from typing import Any, Final
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.checks.of_records.references import ENTITY, SOURCE, known_ids
+from kbase.core.checks.typography import is_own
 from kbase.core.drafting.drafts import Draft, Refused, faults, faults_of_group, in_its_language
 from kbase.core.drafting.form_fields import LANGUAGE_CODES, Control, Shape, control_of
 from kbase.core.drafting.terminal.spoken_names import countries, languages
+from kbase.core.fixing.typeset import typeset
 from kbase.core.messages import Message, joined, say
 from kbase.core.problems import near
-from kbase.core.records.model import LANGUAGES
+from kbase.core.records.model import EN, LANGUAGES, RU
 from kbase.core.records.vocabulary import Country, Word
+from kbase.core.records.yaml_source import Path
 from kbase.core.translation.typed_dates import as_edtf
 
 _IDS: Final = (Shape.ID, Shape.IDS, Shape.SPEAKER)
@@ -28,15 +31,27 @@ _MOST_NAMED: Final = 3
 
 
 def understood(one: Draft) -> Draft:
-    """The draft with its dates, words and texts as records write them, however they were given."""
+    """The draft with its dates, words and texts as records write them, however they were given: also a text with the
+    marks of its language, where they are sure.
+    """
     fields = {info.alias or name for name, info in one.model.model_fields.items()}
     return replace(
         one,
         data={
-            name: _understood(control_of(one.model, name), value) if name in fields else value
+            name: _typeset(one, (name,), _understood(control_of(one.model, name), value)) if name in fields else value
             for name, value in one.data.items()
         },
     )
+
+
+def _typeset(one: Draft, path: Path, value: Any) -> Any:
+    """What is at a path, with its texts as `check --fix` would have them."""
+    if isinstance(value, list):
+        return [_typeset(one, path, member) for member in value]
+    if isinstance(value, dict):
+        return {name: _typeset(one, (*path, name), member) for name, member in value.items()}
+    is_text = isinstance(value, str) and path[-1] in LANGUAGES and is_own(one.model, path)
+    return typeset(value, RU if path[-1] == RU else EN) if is_text else value
 
 
 def _understood(control: Control, value: Any) -> Any:
@@ -176,6 +191,8 @@ def _require_known_ids(control: Control, value: Any, known: Collection[str]) -> 
 
 def _to_be_written(control: Control) -> Message:
     """What to do about a record that is not there yet."""
+    if control.name == "organisation":  # A body that is only somebody's former employer needs no record.
+        return _IN_WORDS
     kind = "publisher" if control.name == "published_by" else _WRITTEN_AS.get(control.of, "source")
     first = say("what is new is written first: Ctrl-C, then `python3 scripts/kb.py new {kind} some-id`", kind=kind)
     if control.of == ENTITY:
@@ -185,6 +202,7 @@ def _to_be_written(control: Control) -> Message:
 
 
 _FINDS: Final = say("`python3 scripts/kb.py search WORD` finds ids")
+_IN_WORDS: Final = say("another word of its name, or press Enter: then the office can name the body in its own words")
 _WRITTEN_AS: Final[Mapping[str, str]] = {"entity": "KIND", "origin": "actor", "actor": "actor"} | {
     kind: kind for kind in ("agreement", "statement", "search")
 }
@@ -198,6 +216,24 @@ def taken_as(control: Control, value: str) -> str:
 
 
 _LISTS: Final = (Shape.IDS, Shape.GROUPS, Shape.LINES)
+
+
+_LASTS: Final = frozenset({"present", "now", "until now", "настоящее время", "по настоящее время", "сейчас"})
+
+
+def lasts(answer: str) -> bool:
+    """Whether an answer to the last day of something says that it has none."""
+    return _plain(answer).rstrip(".") in _LASTS
+
+
+_ITSELF: Final = frozenset({"itself", "self", "сам", "сама", "само", "сам себе", "сама себе", "само себе"})
+
+
+def means_itself(one: Draft, answer: str) -> bool:
+    """Whether an answer names the record that is being made, by its title or as who is asked speaks of it."""
+    title = one.data.get("title")
+    titles = title.values() if isinstance(title, dict) else [str(title or "")]
+    return _plain(answer).rstrip(".") in {*_ITSELF, *map(_plain, filter(None, titles))}
 
 
 def by_names(base: KnowledgeBase, control: Control, answer: str) -> str:
@@ -222,6 +258,7 @@ def _by_name(records: Mapping[str, Any], word: str, control: Control) -> str:
     """
     ways = {id: _ways(record) for id, record in records.items()}
     found = [id for id, told in ways.items() if any(f" {_plain(word)}" in f" {way}" for way in told)]
+    found = found or [id for id, told in ways.items() if any(_has_words(way, _plain(word)) for way in told)]
     whole = [id for id in found if _plain(word) in ways[id]]
     if len(whole or found) == 1:
         return (whole or found)[0]
@@ -233,6 +270,11 @@ def _by_name(records: Mapping[str, Any], word: str, control: Control) -> str:
     raise Refused(
         say("several records have '{word}' in their names", word=word), say("type one of these: {ids}", ids=shown)
     )
+
+
+def _has_words(way: str, words: str) -> bool:
+    """Whether a name has words that begin like several of these, in whatever order."""
+    return " " in words and all(f" {word}" in f" {way}" for word in words.split())
 
 
 def _ways(record: Any) -> list[str]:
@@ -282,6 +324,12 @@ def topics_with_titles(base: KnowledgeBase, topics: Sequence[str], language: str
         told = sorted(counted, key=lambda id: (-(counted[id] ** 2) / everywhere[id], id))[:_MOST_NAMED]
         titles = [_title(base, id, language) for id in told]
         yield f"  {number:>2}  {topic}{': ' if titles else ''}{'; '.join(titles)}"
+
+
+def with_titles(base: KnowledgeBase, ids: str, language: str) -> str:
+    """Ids between commas, each with the title of its record, by which one sees whether it is the one that was meant."""
+    titles = {id: _title(base, id, language) for id in ids.split(", ")}
+    return ", ".join(id if title == id else f"{id} ({title})" for id, title in titles.items())
 
 
 def _title(base: KnowledgeBase, id: str, language: str) -> str:

@@ -7,14 +7,36 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from kbase.core.base import KnowledgeBase
+from kbase.core.checks.typography import is_own
 from kbase.core.drafting.drafts import Draft, Refused, lacking
 from kbase.core.drafting.form_fields import Control, Shape, control_of
-from kbase.core.drafting.terminal.asking import by_names, require_fit, require_known_word, require_part_fit, taken_as
-from kbase.core.drafting.terminal.questions import INSTEAD_OF, OF_LINKS, PARTS, prompt_for, question, usual
+from kbase.core.drafting.terminal.asking import (
+    by_names,
+    lasts,
+    means_itself,
+    require_fit,
+    require_known_word,
+    require_part_fit,
+    taken_as,
+    with_titles,
+)
+from kbase.core.drafting.terminal.questions import (
+    ASKED_FIRST,
+    INSTEAD_OF,
+    OF_LINKS,
+    OR_ELSE,
+    PARTS,
+    asked_as,
+    prompt_for,
+    question,
+    usual,
+)
 from kbase.core.drafting.written import in_braces
+from kbase.core.fixing.typeset import typeset, unsure
 from kbase.core.messages import Message, joined, say
 from kbase.core.records.model import EN, LANGUAGES, Language, other
 
@@ -24,6 +46,7 @@ Taken = TypeVar("Taken")
 _CYRILLIC, _LATIN = re.compile("[а-яё]", re.I), re.compile("[a-z]", re.I)
 
 
+_WITH_BODY: Final = say("Head of a department, Ministry of Economy")
 _NEEDED: Final = say("an answer is needed here; Ctrl-C ends without one")
 
 
@@ -39,6 +62,8 @@ class Terminal:
     read: Callable[[str], str]
     show: Callable[[str], None]
     answers: list[str]
+    was_refused: bool = False
+    """Whether an answer to the last question could not be taken."""
 
     def tell(self, message: Message) -> None:
         self.show(message.read(self.language))
@@ -49,6 +74,7 @@ class Terminal:
         """What is made of the first answer that can be taken, or None for none where none is needed; why one was not
         taken is said before it is asked again.
         """
+        self.was_refused = False
         while True:
             answer = self._line(name, prompt)
             try:
@@ -61,6 +87,7 @@ class Terminal:
                     return None
                 self.tell(_NEEDED)
             except Refused as refused:
+                self.was_refused = True
                 self.tell(joined([refused.message, refused.fix], " — "))
 
     def _line(self, name: str, prompt: Message) -> str:
@@ -91,7 +118,8 @@ class Dialogue:
         """The record with what must be there, and with what was given of what usually is."""
         given = [*self.one.data]
         while missing := lacking(self.one):  # An answer may ask for more: what is no fact needs its speaker.
-            for name in missing:
+            first = [name for name in missing if f"{self.one.kind}.{name}" in ASKED_FIRST]
+            for name in first or missing:
                 self._ask(name, True)
         with suppress(NoMore):
             for name in given:
@@ -106,28 +134,33 @@ class Dialogue:
         """Asks for a field of the record."""
         model = self.one.model
         control = control_of(model, name)
-        self._show(model.__name__, control)
+        self._show(asked_as(self.one), control)
         if control.shape is Shape.TEXT:
             self._texts(name, is_needed, lambda language, text: self._put(f"{name}.{language}", text))
         elif control.holds in PARTS:
             self._ask_for_groups(control)
         else:
-            prompt = prompt_for(name, is_needed)
-            self.terminal.answered(
-                name, prompt, lambda answer: self._put(name, self._value(control, answer)), is_needed
-            )
+            other_one = OR_ELSE.get(name, "")
+            must_be = is_needed and not other_one
+            prompt = prompt_for(name, must_be)
+            self.terminal.answered(name, prompt, lambda answer: self._put(name, self._value(control, answer)), must_be)
             self._ask_of_links(name)
+            if other_one and name not in self.one.data:
+                self._ask(other_one, is_needed)
 
     def _show(self, model: str, control: Control) -> None:
         for line in question(model, control, self.terminal.language):
-            self.terminal.show(line)
+            self.terminal.show(line.replace("{id}", self.one.id))
 
     def _value(self, control: Control, answer: str) -> str:
         """What an answer is taken for, which is shown where it is not what was typed."""
-        value = by_names(self.base, control, require_known_word(control, answer))
+        if control.name == "controller" and means_itself(self.one, answer):
+            value = self.one.id
+        else:
+            value = by_names(self.base, control, require_known_word(control, answer))
         shown = taken_as(control, value)
         if shown != answer:
-            self.terminal.show(f"  {shown}")
+            self.terminal.show(f"  {with_titles(self.base, shown, self.terminal.language)}")
         return value
 
     def _put(self, name: str, value: str) -> None:
@@ -145,51 +178,94 @@ class Dialogue:
         while True:
             for language in order:
                 prompt = prompt_for(name, False, language)
-                answer = self.terminal.answered(name, prompt, _in_language(language, taken), False)
+                answer = self.terminal.answered(name, prompt, self._text_in(name, language, taken), False)
                 found |= {language: answer} if answer else {}
             if found or not is_needed:
                 return {language: found[language] for language in LANGUAGES if language in found}
             self.terminal.tell(_NEEDED)
+
+    def _text_in(self, name: str, language: Language, taken: Callable[[str, str], None]) -> Callable[[str], str]:
+        """Takes a text in a language, with the marks of that language where it is in the base's own words."""
+
+        def text_of(answer: str) -> str:
+            _require_language(answer, language)
+            text = typeset(answer, language) if is_own(self.one.model, (name,)) else answer
+            if is_own(self.one.model, (name,)) and (wrong := unsure(text, language)):
+                raise Refused(*wrong)
+            if text != answer:
+                self.terminal.show(f"  {text}")
+            taken(language, text)
+            return text
+
+        return text_of
 
     # --- groups -----------------------------------------------------------------------------------------------------
 
     def _ask_for_groups(self, control: Control) -> None:
         """Groups, each part by part, until the first part of one is left empty."""
         groups: list[str] = []
-        while group := self._group(control, len(groups) + 1):
+        while group := self._group_or_what_there_is(control, groups):
             try:
                 self._put(control.name, ", ".join([*groups, in_braces(group)]))
                 groups.append(in_braces(group))
             except Refused as refused:
                 self.terminal.tell(joined([refused.message, refused.fix], " — "))
 
-    def _group(self, control: Control, number: int) -> Mapping[str, Any]:
-        """One of the groups; empty where there is none more."""
-        self.terminal.tell(say("no. {number} (Enter: no more)", number=number))
+    def _group_or_what_there_is(self, control: Control, before: Sequence[str]) -> Mapping[str, Any]:
+        """One more group. Who ends the answers within it has what was given of it among the fields."""
         found: dict[str, Any] = {}
+        try:
+            self._fill(control, len(before) + 1, found)
+        except (KeyboardInterrupt, NoMore):
+            if found:
+                others = [field for field in self.fields if field.partition("=")[0] != control.name]
+                self.fields[:] = [*others, f"{control.name}={', '.join([*before, in_braces(found)])}"]
+            raise
+        return found
+
+    def _fill(self, control: Control, number: int, found: dict[str, Any]) -> None:
+        """Asks for the parts of a group; nothing is found where there is none more."""
         parts = {part.name: part for part in control.controls}
-        for name in PARTS[control.holds]:
+        first, *_ = names = PARTS[control.holds]
+        is_text = parts[first].shape is Shape.TEXT  # Which is asked for in two languages.
+        twice = say("no. {number} (Enter twice: no more)", number=number)
+        self.terminal.tell(twice if is_text else say("no. {number} (Enter: no more)", number=number))
+        for name in names:
             instead = INSTEAD_OF.get(name, ())
             if not set(instead) & set(found):
                 is_needed = bool(found) and (bool(instead) or parts[name].is_required)
                 value = self._part(control, parts[name], is_needed)
                 found |= {name: value} if value else {}
+                if name == "organisation" and not value and self.terminal.was_refused:
+                    self._name_in_words(control, parts["role"], found)
             if not found:
-                return {}
-        return found
+                return
+
+    def _name_in_words(self, control: Control, role: Control, found: dict[str, Any]) -> None:
+        """Asks for an office again, of a body that has no record."""
+        self.terminal.tell(say("the office once more, with its body; Enter leaves it as it is"))
+        self.terminal.tell(say("  for example: {example}", example=_WITH_BODY))
+        check = partial(self._require_text_fit, control, role)
+        found[role.name] = {**found[role.name], **self._texts(role.name, False, check)}
 
     def _part(self, control: Control, part: Control, is_needed: bool) -> Any:
         """What is answered for a field of a group."""
         self._show(control.holds, part)
         if part.shape is Shape.TEXT:
-            return self._texts(part.name, is_needed, lambda *text: self._require_fit(control, part, dict([text])))
+            return self._texts(part.name, is_needed, partial(self._require_text_fit, control, part))
 
         def taken(answer: str) -> str:
+            if part.name == "to" and lasts(answer):
+                self.terminal.tell(say("  left empty: it lasts"))
+                return ""
             value = taken_as(part, self._value(part, answer))
             self._require_fit(control, part, value)
             return value
 
         return self.terminal.answered(part.name, prompt_for(part.name, is_needed), taken, is_needed)
+
+    def _require_text_fit(self, control: Control, part: Control, language: str, text: str) -> None:
+        self._require_fit(control, part, {language: text})
 
     def _require_fit(self, control: Control, part: Control, value: Any) -> None:
         require_part_fit(control, part, value, self.known)
@@ -220,13 +296,7 @@ def _require_plain(name: str, answer: str) -> None:
         raise Refused(message, say("type it again"))
 
 
-def _in_language(language: str, taken: Callable[[str, str], None]) -> Callable[[str], str]:
-    """Takes a text in a language, or raises Refused where most of its letters are those of the other."""
-
-    def text_of(answer: str) -> str:
-        if language == EN and len(_CYRILLIC.findall(answer)) > len(_LATIN.findall(answer)):
-            raise Refused(say("these are Russian letters"), say("type it in English, or press Enter to leave it out"))
-        taken(language, answer)
-        return answer
-
-    return text_of
+def _require_language(answer: str, language: str) -> None:
+    """Raises Refused for a text most of whose letters are not those of English."""
+    if language == EN and len(_CYRILLIC.findall(answer)) > len(_LATIN.findall(answer)):
+        raise Refused(say("these are Russian letters"), say("type it in English, or press Enter to leave it out"))

@@ -11,7 +11,7 @@ from kbase.core.drafting.drafts import Draft
 from kbase.core.drafting.form_fields import Control, Shape
 from kbase.core.drafting.terminal.asking import choices_of, labelled_word, worded
 from kbase.core.messages import Message, as_it_is, say
-from kbase.core.records.model import EN
+from kbase.core.records.model import EN, Actor
 from kbase.core.yaml_tables import read_table
 
 FILE: Final = Path(__file__).with_name("answers.yml")
@@ -34,6 +34,9 @@ USUAL: Final[Mapping[str, tuple[str, ...]]] = {
 _ONLY_OF: Final[Mapping[str, str]] = {"roles": "person", "due": "plan"}
 """Field → the word of `kind` without which it is not asked for."""
 
+ASKED_FIRST: Final = frozenset({"actor.kind"})
+"""Kind of record and field on whose answer the other questions depend."""
+
 PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "Role": ("role", "organisation", "from", "to", "as_of"),
     "HistoryStep": ("date", "step", "party", "source"),
@@ -43,8 +46,20 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
 OF_LINKS: Final[Mapping[str, tuple[str, ...]]] = {"SourceLink": ("seen",)}
 """Model of a group that is given by its id alone → what is usually said in it besides."""
 
+OR_ELSE: Final[Mapping[str, str]] = {"said": "happened"}
+"""Field that must be given or else another one → that other one."""
+
 INSTEAD_OF: Final[Mapping[str, tuple[str, ...]]] = {"as_of": ("from", "to")}
 """Field of a group that must be given where none of these is, and is not asked for else."""
+
+
+def asked_as(one: Draft) -> str:
+    """The model of the record, for whose questions there may be examples; of a body they are not those of a person."""
+    is_body = one.model is Actor and one.data.get("kind", "person") != "person"
+    return BODY if is_body else one.model.__name__
+
+
+BODY: Final = "Body"
 
 
 def usual(one: Draft) -> Iterator[str]:
