@@ -1143,8 +1143,8 @@
       hold();
       (part(doing()) ?? part("statement")).open = true;
       drop();
-      const back = Object.keys(held).filter((name) => name.startsWith(`${doing()} `)).at(-1);
-      if (back) take(held[back].id);
+      const latest = Object.keys(held).filter((name) => name.startsWith(`${doing()} `)).at(-1);
+      if (latest) take(held[latest].id);
     }
     // What was chosen from the list is there already, and is not filled in again over what was typed since.
     const id = tidy(event.target.value);

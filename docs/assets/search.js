@@ -312,22 +312,6 @@
 
   const breathe = () => new Promise((done) => setTimeout(done));
 
-  /** Of each filter its values with the pages that have them; the engine loads files of its own for it. */
-  const loadFacets = once(async () => {
-    const [engine, { totals }] = await Promise.all([loadEngine(), loadWords()]);
-    await engine.filters();
-    const facets = {};
-    for (const [name, values] of Object.entries(totals)) {
-      facets[name] = [];
-      for (const value of Object.keys(values)) {
-        const { results } = await engine.search(null, { filters: { [name]: value } });
-        facets[name].push([value, new Set(results.map(({ id }) => id))]);
-        await breathe();
-      }
-    }
-    return facets;
-  });
-
   /** The pages that have a word, or a phrase: decided by its stem as the index has it, with nothing guessed. */
   const pagesOf = new Map();
   const pagesWith = async (engine, text) => {
@@ -820,12 +804,13 @@
       if (!query && !Object.keys(this.filters).length) return this.clear();
       this.more.hidden = true; // What is hidden while the list changes has not moved when it is back.
       this.status.textContent = this.texts.loading;
+      const isCounted = this.counted; // Whether the engine has the files of the facets for what it is asked now.
       try {
         const found = await this.ask(query);
         if (turn !== this.turn) return;
         await this.show(query, found, turn);
         shown();
-        await this.count(query, turn, found);
+        await this.count(query, turn, found, isCounted && found);
       } catch (error) {
         console.warn(error);
         lost = this.counted = false;
@@ -843,20 +828,20 @@
       return found;
     }
 
-    /** Counts what is listed, and for a value that could be added to a filter what is listed without that filter. What the
-        engine counts are the pages with all words, and the best of those with some of them are listed too. */
-    async count(query, turn, found) {
-      if (!this.counted) await new Promise((done) => setTimeout(done, PAUSE)); // The results are painted before.
-      const counts = {};
-      for (const [name, pages] of Object.entries(await loadFacets())) {
+    /** The engine counts facets once it has their files: they load after the first results, and it is asked again unless
+        `counted` has the counts already. What it counts are the pages with all words; of a value that is chosen alone
+        everything that is listed has it. */
+    async count(query, turn, found, counted) {
+      if (turn !== this.turn) return;
+      if (!counted) await new Promise((done) => setTimeout(done, PAUSE)); // The results are painted before.
+      await (await loadEngine()).filters();
+      if (turn !== this.turn) return;
+      const counts = { ...(counted || (await this.ask(query))).filters };
+      for (const [name, [value, ...more]] of Object.entries(this.filters)) {
         if (turn !== this.turn) return;
         const others = Object.fromEntries(Object.entries(this.filters).filter(([other]) => other !== name));
-        const without = this.filters[name] ? await this.ask(query, others) : found;
-        counts[name] = {};
-        for (const [value, ids] of pages) {
-          const { results } = this.filters[name]?.includes(value) ? found : without;
-          counts[name][value] = results.filter(({ id }) => ids.has(id)).length;
-        }
+        counts[name] = { ...(await this.ask(query, others)).filters[name] };
+        if (!more.length) counts[name][value] = found.results.length;
       }
       this.counted = true;
       if (turn === this.turn) this.showFacets(counts, found.isPartial);
