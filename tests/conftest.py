@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 # The same examples in every run, and few of them; `HYPOTHESIS_PROFILE=search pytest tests/core` looks for new ones.
-settings.register_profile("steady", derandomize=True, max_examples=40, deadline=None, database=None)
+settings.register_profile("steady", derandomize=True, max_examples=25, deadline=None, database=None)
 settings.register_profile("search", max_examples=5000, deadline=None, database=None)
 settings.register_profile("fuzz", max_examples=int(os.environ.get("KB_FUZZ", "400")), deadline=None, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))

@@ -46,12 +46,20 @@ from kbase.measures.spellings import (
 )
 from tests.conftest import Built
 
-SAMPLE = 40
+SAMPLE = 30
 """Queries that are asked in every run."""
 
-SPELLINGS = 25
-TERMS = 8
+SPELLINGS = 12
+TERMS = 4
 """Names and terms in each language of which that holds, too."""
+
+
+@pytest.fixture(scope="module")
+def terminal(real_base: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `kb.py search` looks in: half a minute."""
+    file = tmp_path_factory.mktemp("terminal") / "kb.sqlite"
+    build(real_base, file)
+    return file
 
 
 @pytest.fixture(scope="module")
@@ -159,11 +167,9 @@ def test_an_office_leads_to_who_holds_it(browser: Browser, real_address: str) ->
         page.close()
 
 
-def test_an_office_leads_to_who_holds_it_in_a_terminal(real_base: KnowledgeBase, tmp_path: Path) -> None:
-    file = tmp_path / "kb.sqlite"
-    build(real_base, file)
+def test_an_office_leads_to_who_holds_it_in_a_terminal(terminal: Path) -> None:
     found = [
-        (text, wanted, {hit.path for hit in search(file, text, language, {}, len(wanted)).hits})
+        (text, wanted, {hit.path for hit in search(terminal, text, language, {}, len(wanted)).hits})
         for text, language, wanted in OFFICES
     ]
     assert [text for text, wanted, paths in found if paths != wanted] == []
@@ -200,20 +206,16 @@ def test_every_abbreviation_and_every_term_has_its_own_page_among_the_first_thre
 
 @pytest.mark.parametrize("most", [TERMS, pytest.param(10_000, marks=pytest.mark.slow)])
 def test_every_abbreviation_and_every_term_has_its_own_page_among_the_first_three_in_a_terminal(
-    real_base: KnowledgeBase, tmp_path: Path, most: int
+    real_base: KnowledgeBase, terminal: Path, most: int
 ) -> None:
-    file = tmp_path / "kb.sqlite"
-    build(real_base, file)
     listed = [one for language in ("en", "ru") for one in drawn(abbreviations_and_terms(real_base, language), most)]
-    found = [(one, [hit.path for hit in search(file, one.text, one.language, {}, 3).hits]) for one in listed]
+    found = [(one, [hit.path for hit in search(terminal, one.text, one.language, {}, 3).hits]) for one in listed]
     assert [(one.text, paths) for one, paths in found if not one.wanted & set(paths)] == []
 
 
-def test_the_body_of_a_union_that_no_page_names_leads_to_the_union(real_base: KnowledgeBase, tmp_path: Path) -> None:
-    file = tmp_path / "kb.sqlite"
-    build(real_base, file)
+def test_the_body_of_a_union_that_no_page_names_leads_to_the_union(terminal: Path) -> None:
     for text, language in (("ЕЭК", "ru"), ("ЕЭК", "en"), ("EEC", "en"), ("EEC", "ru")):
-        assert "actors/eaeu" in [hit.path for hit in search(file, text, language, {}, 3).hits], (text, language)
+        assert "actors/eaeu" in [hit.path for hit in search(terminal, text, language, {}, 3).hits], (text, language)
 
 
 def test_every_publisher_is_found_by_its_name_and_by_its_host(
