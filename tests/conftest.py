@@ -18,6 +18,7 @@ import pytest
 from hypothesis import configuration, settings
 from lxml import html
 
+import launcher.alone
 from kbase.core.base import KnowledgeBase, read_base
 from kbase.measures.browsing import SUB_PATH, chromium, served
 from kbase.offline.zipping import TOP
@@ -77,6 +78,21 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if _STATE in session.config.stash and (changed := changed_files(session.config.stash[_STATE], state_of(ROOT))):
         print(f"\n\nFAILED: the work tree was changed while the tests ran: {', '.join(changed[:10])}")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+# --- turns ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def turns_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Commands that write wait for one another. Those that tests call write into folders of their own, so that no
+    worker needs to wait for another's, nor is told that it does.
+    """
+    file = tmp_path_factory.mktemp("turn") / "kb.py"
+    file.touch()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(launcher.alone, "KB", file)
+        yield
 
 
 # --- the order --------------------------------------------------------------------------------------------------------

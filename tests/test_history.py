@@ -34,11 +34,14 @@ def test_no_history_gives_no_dates() -> None:
     assert last_commits("") == {}
 
 
-def test_a_history_that_tells_nothing_is_one_line_with_a_fix(tmp_path: Path) -> None:
+def test_a_history_that_tells_nothing_is_one_line_with_a_fix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No repository, no commit, and objects that git cannot read."""
     assert fault_of_history(tmp_path).startswith("nothing is committed yet, so no page has a date — run: git add")
     git(tmp_path, "init", "--quiet")
     assert fault_of_history(tmp_path).startswith("nothing is committed yet")
+    monkeypatch.setenv("GIT_TRACE", "1")  # What git tells beside its answer is no fault.
+    assert fault_of_history(tmp_path).startswith("nothing is committed yet")
+    monkeypatch.delenv("GIT_TRACE")
     (tmp_path / "a").write_text("a", encoding="utf-8")
     commit(tmp_path)
     assert fault_of_history(tmp_path) == ""

@@ -33,11 +33,14 @@ def fault_of_history(root: Path) -> str:
 
 def fault_of_git(root: Path) -> str:
     """What keeps git from reading a repository that is there, with what to do about it; empty where nothing does."""
-    complaint = " ".join(_ran(root, "rev-parse", "--git-dir").stderr.split())
+    ran = _ran(root, "rev-parse", "--git-dir")
+    if ran.returncode == 0:
+        return ""
+    complaint = " ".join(ran.stderr.split())
     if "dubious ownership" in complaint:
         fix = f'run: git config --global --add safe.directory "{root}"'
         return f"git does not trust this folder, because it belongs to another user — {fix}"
-    if complaint and (root / ".git").exists():
+    if (root / ".git").exists():
         return f"git cannot read the repository behind .git ({complaint}) — put it back, or clone it anew"
     return ""
 
@@ -159,6 +162,9 @@ def _ran(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """
     command = ["git", "-C", str(root), "-c", "log.showSignature=false", *arguments]
     here = {name: value for name, value in os.environ.items() if name not in ELSEWHERE} | {"LC_ALL": "C"}
-    return subprocess.run(
-        command, env=here, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False
-    )
+    try:
+        return subprocess.run(
+            command, env=here, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False
+        )
+    except FileNotFoundError as error:  # On Windows it does not say what was not found.
+        raise FileNotFoundError(error.errno, error.strerror, "git") from None

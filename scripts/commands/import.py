@@ -17,6 +17,7 @@ from __future__ import annotations
 import os
 import tempfile
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -135,24 +136,28 @@ def _take(base: KnowledgeBase, ids: list[str]) -> None:
         file, text = draft.file, placed(draft, text or (ROOT / draft.file).read_text(encoding="utf-8"))
     rest = [data for data in waiting if data["id"] not in ids]
     changes = {file: text, WAITING: write_waiting(rest)}
-    _require_sound(base, changes)
+    _require_sound(base, changes, file)
     write_all(ROOT, changes)
     print(f"{counted(len(dict.fromkeys(ids)), 'source')} put into {file}; cite each, or `{CALL} check` names it")
 
 
-def _require_sound(base: KnowledgeBase, changes: dict[str, str]) -> None:
-    """Refusal where the base would have errors that it has not, which are said first; but for what goes once something
-    cites the source.
+def _require_sound(base: KnowledgeBase, changes: dict[str, str], file: str) -> None:
+    """Refusal where the base would have errors that it has not, which are said first, those of `file` where the sources
+    wait; but for what goes once something cites the source.
     """
     from kbase.core.messages import language_of
-    from kbase.core.problems import as_text
+    from kbase.core.messages import say as message
+    from kbase.core.problems import Place, as_text
     from kbase.core.records.loading import WAITING
 
+    language = language_of(os.environ)
+    say(message("checking your record with the whole base (up to a minute) …").read(language))
     with tempfile.TemporaryDirectory() as folder:
         after, problems = tried(ROOT, Path(folder), changes)
         errors = sorted(new_errors(base, after, ROOT, Path(folder), problems, NEXT))
     for problem in errors:
-        print(as_called_here(as_text(problem, language_of(os.environ))))
+        told = replace(problem, place=Place(WAITING)) if problem.place.file == file else problem
+        print(as_called_here(as_text(told, language)))
     if errors:
         raise Refusal("nothing was taken", f"put right in {WAITING} what is named, then run this again", FAILED)
 

@@ -124,7 +124,7 @@ def code_of(interrupted: KeyboardInterrupt) -> int:
     """
     _ignore_all()
     for files in WRITTEN:
-        say(f"what was to be written is written ({files}): this need not run again")
+        say(told("what was to be written is written ({files}): this need not run again", files=files))
     ended_by = signal.Signals(interrupted.args[0] if isinstance(interrupted, Ended) else signal.SIGINT)
     if STARTED_BY_KB not in os.environ:
         if sys.stderr.isatty():

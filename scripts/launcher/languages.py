@@ -137,6 +137,9 @@ RUSSIAN: Final[Mapping[str, str]] = {
         "читаем базу для поиска (в первый раз до минуты; файл сохранится)"
     ),
     "ended by {way}; nothing is left half made": "остановлено ({way}); наполовину ничего не сделано",
+    "what was to be written is written ({files}): this need not run again": (
+        "что нужно было записать, записано ({files}): повторять не нужно"
+    ),
     "another kb.py still writes into this base": "другая команда kb.py ещё пишет в эту базу",
     "wait until it has ended, then run this again": "дождитесь её конца и выполните это ещё раз",
     "another kb.py writes into this base: waiting for it": "другая команда kb.py пишет в эту базу: ждём её",

@@ -76,8 +76,9 @@ def test_two_corrections_at_the_same_moment_are_both_there(work: Path, tmp_path:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Nobody waits, and this process holds nothing."""
+    """Nobody waits, and this process, whose turn is that of all of this repository, holds nothing."""
     monkeypatch.setattr(taking_turns, "PATIENCE", 0.0)
+    monkeypatch.setattr(taking_turns, "KB", ROOT / "scripts/kb.py")
     yield
 
 

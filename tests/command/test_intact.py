@@ -46,17 +46,28 @@ def test_what_is_gone_or_cut_short_is_named(packages: Path) -> None:
     assert [*damaged(packages)] == ["material/base.html", "material/assets/main.css"]
 
 
+@pytest.mark.parametrize("listed", [b"", b"a.py,sha256=a", RECORD.encode() + b"b.py,sha\n", b"\xff\xfe", b"a\0b,,3\n"])
+def test_a_list_that_was_cut_short_itself_is_named(packages: Path, listed: bytes) -> None:
+    """As a full disk leaves it."""
+    (packages / "material-1.dist-info/RECORD").write_bytes(listed)
+    assert next(damaged(packages)) in ("material-1.dist-info/RECORD", "a\0b")
+
+
+def test_an_environment_of_somebody_else_is_none_of_ours(packages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "prefix", str(packages))
+    monkeypatch.setattr(sysconfig, "get_path", lambda name: str(packages))
+    (packages / "material/base.html").unlink()
+    require_intact()
+
+
 def test_the_environment_of_the_tests_is_whole() -> None:
     require_intact()
 
 
 def test_a_damaged_environment_is_one_line_with_the_way_out(packages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "C")
-    monkeypatch.setattr(sys, "base_prefix", "/elsewhere")
     monkeypatch.setattr(sysconfig, "get_path", lambda name: str(packages))
     (packages / "material/base.html").write_bytes(b"word")
     said = f"damaged: material/base.html is not as it was installed — delete {sys.prefix} and run the same command"
     with pytest.raises(Refusal, match=re.escape(said)):
         require_intact()
-    monkeypatch.setattr(sys, "base_prefix", sys.prefix)
-    require_intact()

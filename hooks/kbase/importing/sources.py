@@ -10,6 +10,7 @@ from typing import Any, Final
 from kbase.core.base import KnowledgeBase
 from kbase.core.checks.of_records.duplicates import plain_address
 from kbase.core.checks.of_records.evidence import site_of
+from kbase.core.checks.of_records.records import without_tracking
 from kbase.core.records.vocabulary import SourceType
 from kbase.importing.references import Reference
 
@@ -57,7 +58,7 @@ class _Shelf:
             self._by_mark.setdefault(mark, id)
 
     def take(self, reference: Reference) -> Imported:
-        url = reference.url or (f"{_RESOLVER}{reference.doi}" if reference.doi else "")
+        url = without_tracking(reference.url) or (f"{_RESOLVER}{reference.doi}" if reference.doi else "")
         known = next((self._by_mark[mark] for mark in _marks(url, reference.doi) if mark in self._by_mark), "")
         known = known or (reference.key if not url and reference.key in self._by_id else "")
         if known:

@@ -117,6 +117,9 @@ _FOLDED: Final = 12
 _OPENING: Final = 70
 """Letters of a text of which only the beginning is shown."""
 
+_LEFT_OPEN: Final = {"en": r"[\s,;:—–(“]*…$", "ru": r"[\s,;:—–(«„]*…$"}
+"""Signs after which more would come, at the end of an opening."""
+
 _WORD: Final = re.compile(r"\w+")
 _SHORT: Final = 3
 _STEM: Final = 5
@@ -244,7 +247,7 @@ class View:
         """The beginning of the text of a statement with a link to its page: for pages that name very many."""
         link = self.statement(statement)
         opening = shorten(link.text, letters, placeholder="…")
-        return replace(link, text=re.sub(r"[,;:—–(«“]*\s*…$", "…", opening))
+        return replace(link, text=re.sub(_LEFT_OPEN[self.language], "…", opening))
 
     def statement_sentence(self, statement: str) -> Link:
         """The first sentence of a statement, whole, with a link to its page."""
@@ -345,7 +348,7 @@ class View:
         said = _WORD.findall(role.role.read(self.language).casefold())
         name = _WORD.findall(body.title.read(self.language).partition(" (")[0].casefold())
         telling = [word for word in name if len(word) > _SHORT] or name
-        return all(any(word.startswith(one[: min(_STEM, len(one))]) for word in said) for one in telling)
+        return all(any(word.startswith(one[:_STEM]) for word in said) for one in telling)
 
     def is_former(self, role: Role) -> bool:
         """Whether a role had ended on the day of the base."""

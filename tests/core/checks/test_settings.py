@@ -96,6 +96,18 @@ def test_a_hook_that_lies_elsewhere_is_refused_in_its_line(tmp_path: Path, file:
     assert line.startswith(f"base.yml:1: {said}")
 
 
+@pytest.mark.parametrize("name", ["docs.evil", "evil", "docs.evil: {a: 1}"])
+def test_an_extension_that_is_none_of_markdowns_is_refused_in_its_line(tmp_path: Path, name: str) -> None:
+    (line,) = told(tmp_path, mkdocs=f"markdown_extensions:\n  - toc: {{permalink: false}}\n  - {name}\n")
+    said = f"error: '{name.partition(':')[0]}' would run as soon as the settings are read — delete the line"
+    assert line.startswith(f"mkdocs.yml:3: {said}")
+
+
+def test_templates_that_lie_elsewhere_are_refused_in_their_line(tmp_path: Path) -> None:
+    (line,) = told(tmp_path, mkdocs="theme:\n  name: material\n  custom_dir: docs/mine\n")
+    assert line.startswith("mkdocs.yml:3: error: 'docs/mine' is not the folder of the site's templates — write")
+
+
 @pytest.mark.parametrize("file", ["https://evil.example/x.js", "assets/more.js", "{path: knowledge.js, defer: true}"])
 def test_a_script_that_is_none_of_the_sites_own_is_refused_in_its_line(tmp_path: Path, file: str) -> None:
     """Else the first page would be blamed for what it loads."""

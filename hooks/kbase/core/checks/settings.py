@@ -85,16 +85,49 @@ def missing_hooks(root: Path, parsed: Parsed) -> Iterator[Problem]:
     """What is said of each member of `hooks` that is not there."""
     hooks = parsed.data.get("hooks")
     for number, file in enumerate(hooks if isinstance(hooks, list) else ()):
-        if not (root / str(file)).is_file():
+        if not _is_foreign(file) and not (root / str(file)).is_file():
             fix = say("put it back: git checkout -- {path}", path=file)
             yield Problem(parsed.place(("hooks", number)), "settings-broken", say("there is no {file}", file=file), fix)
+
+
+def _is_foreign(file: object) -> bool:
+    return not str(file).startswith("hooks/") or ".." in str(file)
+
+
+def _foreign_extensions(parsed: Parsed) -> Iterator[Problem]:
+    """What is said of each extension of Markdown that is no known one: any module may be named there, and is run."""
+    members = parsed.data.get("markdown_extensions")
+    for number, member in enumerate(members if isinstance(members, list) else ()):
+        name = str(next(iter(member), "") if isinstance(member, dict) else member)
+        if name not in _OF_MARKDOWN and not name.startswith("pymdownx."):
+            message = say("'{file}' would run as soon as the settings are read", file=name)
+            fix = say("delete the line: pages need the extensions of Python-Markdown and pymdownx alone")
+            yield Problem(parsed.place(("markdown_extensions", number)), "settings-broken", message, fix)
+
+
+_OF_MARKDOWN: Final = frozenset(
+    {
+        *("abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes"),
+        *("md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks"),
+    }
+)
+"""The extensions that come with Python-Markdown, by the names under which it knows them."""
+
+
+def _foreign_frame(parsed: Parsed) -> Iterator[Problem]:
+    """What is said of templates that lie elsewhere: they are checked in `overrides` alone."""
+    theme = parsed.data.get("theme")
+    folder = theme.get("custom_dir") if isinstance(theme, dict) else None
+    if folder not in (None, "overrides"):
+        message = say("'{file}' is not the folder of the site's templates", file=folder)
+        yield Problem(parsed.place(("theme", "custom_dir")), "settings-broken", message, say("write `overrides`"))
 
 
 def _foreign_hooks(parsed: Parsed) -> Iterator[Problem]:
     """What is said of each member of `hooks` that does not lie in hooks/: MkDocs runs whatever is named there."""
     hooks = parsed.data.get("hooks")
     for number, file in enumerate(hooks if isinstance(hooks, list) else [hooks] if hooks else ()):
-        if not str(file).startswith("hooks/") or ".." in str(file):
+        if _is_foreign(file):
             path = ("hooks", number) if isinstance(hooks, list) else ("hooks",)
             message = say("'{file}' would run as soon as the settings are read", file=file)
             fix = say("delete the line: what runs lies in hooks/")
@@ -111,6 +144,10 @@ def _foreign_files(parsed: Parsed) -> Iterator[Problem]:
                 message = say("'{file}' is none of the site's own styles and scripts", file=file)
                 fix = say("delete the line: pages load nothing else")
                 yield Problem(parsed.place((name, number)), "settings-broken", message, fix)
+
+
+_FOREIGN: Final = (_foreign_hooks, _foreign_extensions, _foreign_frame, _foreign_files)
+"""What settings may name that would run, or be loaded by pages, and is none of the site's own."""
 
 
 def read_settings(root: Path) -> tuple[list[Problem], Parsed | None]:
@@ -130,7 +167,7 @@ def _read(root: Path, file: str, before: tuple[str, ...]) -> tuple[list[Problem]
     if not isinstance(parsed.data, dict):
         fix = say("put it back: git checkout -- {path}", path=file)
         return [Problem(Place(file), "settings-broken", say("it holds no settings"), fix)], None
-    foreign = [*_foreign_hooks(parsed), *_foreign_files(parsed)]
+    foreign = [problem for rule in _FOREIGN for problem in rule(parsed)]
     inherited = parsed.data.get(INHERIT)
     if inherited is None:
         return foreign, parsed

@@ -79,11 +79,7 @@ TRACKING: Final = re.compile(
 def no_tracking(context: Context) -> Iterator[Problem]:
     """The address of a source tells nobody where its reader comes from (code `url-tracking`)."""
     for source in context.base.sources.values():
-        address, mark, parameters = (source.url or "").partition("?")
-        query, hash, anchor = parameters.partition("#")
-        kept = [part for part in query.split("&") if not TRACKING.match(part)]
-        if len(kept) < len(query.split("&")):
-            plain = f"{address}{mark if kept else ''}{'&'.join(kept)}{hash}{anchor}"
+        if (plain := without_tracking(source.url or "")) != (source.url or ""):
             place = context.place(source.id, ("URL",))
             message = say("the address of '{id}' carries tracking parameters", id=source.id)
             yield Problem(
@@ -92,6 +88,15 @@ def no_tracking(context: Context) -> Iterator[Problem]:
                 message,
                 say("write {plain}, and see that it leads to the same page", plain=plain),
             )
+
+
+def without_tracking(url: str) -> str:
+    """An address without the parameters that tell where its reader comes from."""
+    address, mark, parameters = url.partition("?")
+    query, hash, anchor = parameters.partition("#")
+    parts = query.split("&")
+    kept = [part for part in parts if not TRACKING.match(part)]
+    return url if kept == parts else f"{address}{mark if kept else ''}{'&'.join(kept)}{hash}{anchor}"
 
 
 def owners_end(context: Context) -> Iterator[Problem]:

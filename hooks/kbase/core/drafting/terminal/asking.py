@@ -333,8 +333,11 @@ def with_titles(base: KnowledgeBase, ids: str, language: str) -> str:
 
 
 def _title(base: KnowledgeBase, id: str, language: str) -> str:
-    title = base.entities[id].title if id in base.entities else None
-    return (title and (getattr(title, language) or title.en or title.ru)) or id
+    record = base.entities.get(id) or base.outlets.get(id) or base.sources.get(id)
+    if record is None:
+        return id
+    title = record.title
+    return title if isinstance(title, str) else getattr(title, language) or title.en or title.ru or id
 
 
 def asked_for_topic() -> tuple[Message, Message]:
