@@ -22,6 +22,7 @@ import launcher.alone
 from kbase.core.base import KnowledgeBase, read_base
 from kbase.measures.browsing import SUB_PATH, chromium, served
 from kbase.offline.zipping import TOP
+from launcher.ending import signals
 from tests.helpers import Files, faults
 from tests.repositories import ROOT, example_repository, kb, made_once, must
 from tests.untouched import changed_files, state_of
@@ -50,6 +51,17 @@ def _end_once(*_: object) -> None:
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 for _number in _ENDING:  # kb.py, which starts the tests, keeps Ctrl-C from them and asks them to end by SIGTERM.
     signal.signal(_number, _end_once)
+
+
+@pytest.fixture(autouse=True)
+def ends_as_before() -> Iterator[None]:
+    """`kb.py` takes over the signals that end it, and ignores them once it is ending. Called in this process, it would
+    leave that to the tests after it, whose children could then not be ended.
+    """
+    before = {number: signal.getsignal(number) for number in signals()}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 # --- the work tree --------------------------------------------------------------------------------------------------

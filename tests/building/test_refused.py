@@ -130,7 +130,16 @@ def test_a_build_without_our_hooks_is_refused_before_it_begins(monkeypatch: pyte
             "error: edit_ury: Unrecognised configuration name: edit_ury — did you mean 'edit_uri'?",
         ),
         ("  name: material", "  name: materiel", "error: theme: Unrecognised theme name: 'materiel'"),
-        ("  - def_list", "  - deflist", "error: markdown_extensions: Failed to load extension 'deflist'"),
+        (
+            "  - def_list",
+            "  - deflist",
+            "error: 'deflist' would run as soon as the settings are read — did you mean 'def_list'?",
+        ),
+        (
+            "- pymdownx.blocks.details",
+            "- pymdownx.block.detail",
+            "error: markdown_extensions: Failed to load extension",
+        ),
         (
             "- hooks/adapter.py",
             "- hooks/adapter.py\n  - hooks/more.py",

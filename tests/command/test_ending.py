@@ -106,16 +106,13 @@ def running_with(variable: str) -> list[str]:
 
 @pytest.fixture
 def heeded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The signals that end us are heeded as in kb.py; afterwards they are what they were."""
+    """The signals that end us are heeded as in kb.py."""
     monkeypatch.setattr(ending, "AGAIN", 3600)  # No alarm rings in pytest itself, however slow it is.
-    before = {number: signal.getsignal(number) for number in signals()}
-    for number in before:
+    for number in signals():
         signal.signal(number, signal.SIG_DFL)
     heed()
     yield
     rest()
-    for number, handler in before.items():
-        signal.signal(number, handler)
 
 
 def come(number: int) -> None:

@@ -8,13 +8,12 @@ import json
 import os
 import shlex
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import time
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,7 +29,7 @@ from kbase.core.translation.marks import FILE as MARKS
 from launcher import console, machine, main, places
 from launcher.command import Command
 from launcher.console import Refusal
-from launcher.ending import STARTED_BY_KB, Ended, signals
+from launcher.ending import STARTED_BY_KB, Ended
 from launcher.places import ROOT
 from tests.helpers import ACADEMY_EN, AS_TINY, INDEX_EN, repository, swap
 
@@ -65,13 +64,9 @@ def fresh(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def keep_signals(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """`main` takes over the signals that end it: give them back. And it is nobody's child."""
+def nobodys_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kb.py that another one has started leaves it to that one to say how they end."""
     monkeypatch.delenv(STARTED_BY_KB, raising=False)
-    before = {number: signal.getsignal(number) for number in signals()}
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
 
 
 # What it says of itself
@@ -91,7 +86,7 @@ def test_help_of_each_command_teaches_by_example(name: str) -> None:
     assert f"python3 scripts/kb.py {name}" in ended.stdout.partition("examples:")[2]
 
 
-@pytest.mark.usefixtures("keep_signals")
+@pytest.mark.usefixtures("nobodys_child")
 def test_its_texts_call_it_as_the_system_does(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -142,7 +137,7 @@ def test_without_git_it_says_so(command: str, tmp_path: Path) -> None:
     assert "git is not installed" in refusal_of(run_kb(command, PATH=str(tmp_path)))
 
 
-@pytest.mark.usefixtures("keep_signals")
+@pytest.mark.usefixtures("nobodys_child")
 @pytest.mark.parametrize("command", ["impact", "ledger"])
 def test_without_git_what_reads_the_history_says_so(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -337,7 +332,7 @@ def commands_with(run, **traits: bool) -> dict[str, Command]:
         (RuntimeError("two\nlines"), 2, "mistake in kb.py itself: RuntimeError: two lines"),
     ],
 )
-@pytest.mark.usefixtures("keep_signals")
+@pytest.mark.usefixtures("nobodys_child")
 def test_no_failure_shows_a_traceback(
     raised: BaseException, code: int, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -350,7 +345,7 @@ def test_no_failure_shows_a_traceback(
     assert told in said and said.count("\n") <= 1
 
 
-@pytest.mark.usefixtures("keep_signals")
+@pytest.mark.usefixtures("nobodys_child")
 def test_what_is_not_ours_is_passed_on_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     commands = commands_with(lambda options: seen.append(options.passed_on) or 0, passes_on=True)

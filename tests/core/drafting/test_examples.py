@@ -66,5 +66,9 @@ def test_the_command_shows_an_example_with_its_fields(
     assert told.startswith("# docs/data/sources.yml\n- id: ")
     assert {"en": "# * must be there", "ru": "# * обязательно"}[language] in told
     assert main(["--in-environment", "new", "person", "--example", "--language", language]) == 0
-    assert "docs/data/actors/" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "docs/data/actors/" in told and "ownership" not in told  # A person has no owner; a company has one.
+    assert 0 < told.index("# * kind ") < told.index("#   roles ")
+    assert main(["--in-environment", "new", "company", "--example", "--language", language]) == 0
+    assert "#   ownership " in capsys.readouterr().out
     assert main(["--in-environment", "new", "sorce", "--example"]) == 2

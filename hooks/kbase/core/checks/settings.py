@@ -14,7 +14,7 @@ from typing import Any, Final
 from kbase.core.checks.assets import OWN
 from kbase.core.checks.context import Context
 from kbase.core.messages import say
-from kbase.core.problems import Place, Problem
+from kbase.core.problems import Place, Problem, near
 from kbase.core.records.text_files import read_text
 from kbase.core.records.yaml_source import Parsed, parse
 from kbase.core.records.yaml_source import Path as NodePath
@@ -101,7 +101,9 @@ def _foreign_extensions(parsed: Parsed) -> Iterator[Problem]:
         name = str(next(iter(member), "") if isinstance(member, dict) else member)
         if name not in _OF_MARKDOWN and not name.startswith("pymdownx."):
             message = say("'{file}' would run as soon as the settings are read", file=name)
-            fix = say("delete the line: pages need the extensions of Python-Markdown and pymdownx alone")
+            fix = near(name, _OF_MARKDOWN) or say(
+                "delete the line: pages need the extensions of Python-Markdown and pymdownx alone"
+            )
             yield Problem(parsed.place(("markdown_extensions", number)), "settings-broken", message, fix)
 
 

@@ -17,7 +17,8 @@ from kbase.core.drafting.drafts import KINDS
 from kbase.core.drafting.form_fields import Control, control_of
 from kbase.core.drafting.terminal.asking import choices_of, worded
 from kbase.core.drafting.written import as_yaml
-from kbase.core.records.model import LANGUAGES, Actor, Identified
+from kbase.core.records.model import LANGUAGES, Actor, Identified, Publisher
+from kbase.core.records.vocabulary import ActorKind
 
 _LONGEST: Final = 2_400
 """Characters of the data of an example: a longer one shows no more."""
@@ -73,7 +74,8 @@ def _example(base: KnowledgeBase, kind: str, word: str = "") -> Example | None:
     chosen = min(apt, key=lambda record: (_worth(record), sizes[record.id], record.id))
     text = as_yaml(_data(base, chosen.id, "{id}" in place), "{id}" not in place)
     file = base.origins[chosen.id].parsed.file
-    fields = tuple(field for field in _fields(model, chosen) if field.name != "id" or "{id}" not in place)
+    others = {*(("id",) if "{id}" in place else ()), *(Publisher.model_fields if word == ActorKind.PERSON else ())}
+    fields = tuple(field for field in _fields(model, chosen) if field.name not in others)
     return Example(kind, chosen.id, file, text, fields)
 
 
@@ -94,12 +96,14 @@ def _data(base: KnowledgeBase, id: str, has_file: bool) -> Mapping[str, Any]:
 
 
 def _fields(model: type[BaseModel], record: Identified) -> list[Field]:
-    """All fields of the kind, in the order of the model."""
-    return [
+    """The fields of the kind: those that must be there, those that the example has, the others."""
+    names = (info.alias or name for name, info in model.model_fields.items())
+    fields = [
         _field(model.__name__, control_of(model, name), name in record.model_fields_set)
-        for name in (info.alias or name for name, info in model.model_fields.items())
+        for name in names
         if described(model.__name__, name)
     ]
+    return sorted(fields, key=lambda field: (not field.is_required, not field.is_shown))
 
 
 def _field(model: str, control: Control, is_shown: bool) -> Field:
