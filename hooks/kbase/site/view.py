@@ -363,18 +363,18 @@ class View:
         """How statements are known: a label and how many have it."""
         return self._counted(known(statements, self.labelled))
 
-    def borne_out(self, text: str) -> list[tuple[str, int]]:
-        """What became of the claims of a public text: a label and how many have it."""
-        return self._counted(borne_out(text, self.base, self.labelled))
+    def borne_out(self, text: str) -> list[tuple[str, Sequence[Statement]]]:
+        """What became of the claims of a public text: a label and those that have it, the most frequent first."""
+        told = borne_out(text, self.base, self.labelled)
+        rows = _by_frequency({row: len(claims) for row, claims in told.items()})
+        return [(row.words.label[self.language], told[row]) for row in rows]
 
     def verdict(self, text: str) -> Verdict:
         """How many of these claims are confirmed, refuted, qualified and open."""
         return verdict(borne_out(text, self.base, self.labelled))
 
     def _counted(self, counts: Counter[Row]) -> list[tuple[str, int]]:
-        """The most frequent first."""
-        rows = sorted(counts, key=lambda row: (-counts[row], list(Row).index(row)))
-        return [(row.words.label[self.language], counts[row]) for row in rows]
+        return [(row.words.label[self.language], counts[row]) for row in _by_frequency(counts)]
 
     def provenance(self, statement: Statement) -> tuple[Owner, ...]:
         """From whom the sources of a statement have it, owner by owner."""
@@ -547,6 +547,11 @@ class View:
 
     def final_owners(self, actor: str) -> list[Link]:
         return [self.entity(owner) for owner in sorted(self.base.final_controllers(actor)) if owner != actor]
+
+
+def _by_frequency(counts: Mapping[Row, int]) -> list[Row]:
+    """The most frequent first."""
+    return sorted(counts, key=lambda row: (-counts[row], list(Row).index(row)))
 
 
 def _is_interval(date: str) -> bool:

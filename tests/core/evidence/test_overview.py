@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kbase.core.evidence.labels import label_all
-from kbase.core.evidence.overview import overview
+from kbase.core.evidence.overview import borne_out, overview, verdict
 from kbase.core.evidence.rows import Row
 from kbase.core.records.vocabulary import Ownership, Seen
 from tests.helpers import STATEMENTS, TINY, base_of, more
@@ -46,3 +46,12 @@ def test_every_statement_that_stands_counts_once(tmp_path: Path) -> None:
     assert seen.sources == len({link.id for s in standing for link in s.sources}) == seen.languages.total()
     assert seen.seen.total() == sum(len(s.sources) for s in standing) and seen.seen[Seen.HEADLINE] == 1
     assert set(seen.ownership) <= set(Ownership)
+
+
+def test_the_claims_of_a_text_stand_under_what_became_of_them(tmp_path: Path) -> None:
+    """A fact is not a claim, and what was withdrawn is none any more."""
+    base = base_of(tmp_path, {**TINY, **more(STATEMENTS, HEADLINE + WITHDRAWN)})
+    told = borne_out("agency-on-forum", base, label_all(base))
+    claims = {"academy-on-rain", "academy-on-forum"}
+    assert {s.id for claim in told.values() for s in claim} == claims
+    assert verdict(told).all == verdict(told).open == len(claims)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -82,11 +82,14 @@ def known(statements: Iterable[Statement], labelled: Mapping[str, Labels]) -> Co
     return Counter(labelled[s.id].words.row for s in statements)
 
 
-def borne_out(text: str, base: KnowledgeBase, labelled: Mapping[str, Labels]) -> Counter[Row]:
+def borne_out(text: str, base: KnowledgeBase, labelled: Mapping[str, Labels]) -> Mapping[Row, Sequence[Statement]]:
     """What became of the claims and allegations that a public text, the source `text`, is cited for."""
     told = (s for s in base.cited_by.get(text, ()) if s.kind in CLAIMS and not s.retracted)
-    made = (s for s in told if any(link.id == text for link in s.sources))
-    return Counter(labelled[s.id].lead.row for s in made)
+    found: dict[Row, list[Statement]] = {}
+    for statement in told:
+        if any(link.id == text for link in statement.sources):
+            found.setdefault(labelled[statement.id].lead.row, []).append(statement)
+    return found
 
 
 @dataclass(frozen=True)
@@ -107,8 +110,9 @@ CONFIRMED: Final = frozenset({Row.TEXT, Row.INDEPENDENT, Row.BOTH_STATES})
 """The rows that confirm a claim. One source, a retelling or an own account leave it open."""
 
 
-def verdict(counts: Counter[Row]) -> Verdict:
-    """What became of claims, from their number by label."""
+def verdict(told: Mapping[Row, Sequence[Statement]]) -> Verdict:
+    """How many claims became what, from those of each label."""
+    counts = Counter({row: len(claims) for row, claims in told.items()})
     confirmed = sum(counts[row] for row in CONFIRMED)
     refuted, qualified = counts[Row.CONTRADICTED], counts[Row.QUALIFIED]
     return Verdict(confirmed, refuted, qualified, counts.total() - confirmed - refuted - qualified)
