@@ -168,7 +168,7 @@ def speller_here() -> Remembering | None:
         say(f"warning: {lack}")
     if not paths:
         return None
-    dictionaries = Dictionaries(paths, tell=say)
+    dictionaries = Dictionaries(paths, tell=lambda message: say(message.read(language_here())))
     return Remembering(dictionaries, ANSWERS, dictionaries.fingerprint)
 
 

@@ -163,6 +163,8 @@ def _written(one: Draft, language: str) -> int:
     line = made[: made.index(one.text().rstrip("\n"))].count("\n") + 1
     said = say("'{id}' is written; `python3 scripts/kb.py check` says what is still missing around it", id=one.id)
     print(f"{one.file}:{line}: {as_called_here(said.read(language))}")
+    if any("source" not in role for role in one.data.get("roles") or ()):
+        _tell(say("an office names no source: once the source is there, write `source: some-id` below it"), language)
     if left := [*usual(one)]:
         _tell(say("not given, and usually there: {fields}; add there what you know", fields=", ".join(left)), language)
     return 0
@@ -254,7 +256,7 @@ def _asked_topic(topics: list[str], options: Namespace) -> str:
 def _completed(options: Namespace) -> Draft:
     """The record with what was asked for; Refused where something is missing and nobody can answer."""
     from kbase.core.base import read_base
-    from kbase.core.drafting.drafts import Refused, lacking, require_free
+    from kbase.core.drafting.drafts import Refused, lacking, require_free, require_id
     from kbase.core.drafting.terminal.asking import require_fit
     from kbase.core.drafting.terminal.dialogue import Dialogue
     from kbase.core.drafting.waiting import read_waiting
@@ -262,8 +264,9 @@ def _completed(options: Namespace) -> Draft:
 
     one = _drafted(options)
     if not one.id:
-        fix = say("write it after the kind: python3 scripts/kb.py new {kind} some-id …", kind=one.kind)
-        raise Refused(say("{kind}: a new record needs an id", kind=one.kind), fix)
+        fix = say("write it after the kind: python3 scripts/kb.py new {kind} some-id …", kind=options.kind)
+        raise Refused(say("{kind}: a new record needs an id", kind=options.kind), fix)
+    require_id(one)
     options.topic = _topic(options)
     one = _drafted(options)
     missing, is_answering = lacking(one), sys.stdin.isatty()

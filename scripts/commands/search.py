@@ -34,6 +34,16 @@ if TYPE_CHECKING:
 CACHE = ROOT / ".cache" / "search"
 FILTERS = ("type", "statement", "country", "year", "label", "support", "ownership", "attested", "content")
 BOLD, DIM, GOOD, BAD, PLAIN = "\033[1m", "\033[2m", "\033[32m", "\033[31m", "\033[0m"
+_TYPES = {
+    "statement": "утверждение",
+    "term": "термин",
+    "publisher": "издатель",
+    "priority": "приоритет",
+    "actor": "участник",
+    "agreement": "соглашение или акт",
+    "event": "событие",
+    "analysis": "аналитика",
+}
 DOUBTED = frozenset({"contradicted", "qualified", "not-found", "words-only", "part"})
 
 
@@ -106,13 +116,28 @@ def shown(hit: Hit, language: str, colours: bool) -> str:
     """A result in a few lines: title, what it is and when, labels, page, file and line, the first of its sources."""
     labels = [value for name in ("label", "support") for value in hit.filters.get(name, ())]
     marks = [paint(label(value, language), BAD if value in DOUBTED else GOOD, colours) for value in labels]
-    facts = ", ".join(filter(None, (hit.type, hit.kind, hit.date)))
+    facts = ", ".join(filter(None, (type_label(hit.type, language), kind_label(hit.kind, language), hit.date)))
     lines = [paint(hit.title, BOLD, colours), "  " + " · ".join((facts, *marks)), f"  {hit.path}"]
     lines += [f"  {hit.place}"] if hit.place else []
     lines += [f"  {hit.summary}"] if hit.summary else []
     more = f" (+{len(hit.sources) - 1})" if len(hit.sources) > 1 else ""
     lines += [paint(f"  ← {hit.sources[0]}{more}", DIM, colours)] if hit.sources else []
     return "\n".join(lines)
+
+
+def type_label(type: str, language: str) -> str:
+    """What a result is, in the language of the search."""
+    return _TYPES.get(type, type) if language == "ru" else type
+
+
+def kind_label(kind: str, language: str) -> str:
+    """The word of the field `kind`; in Russian its label."""
+    from kbase.core.drafting.terminal.asking import labelled_word
+    from kbase.core.records.vocabulary import KIND_OF_TYPE, StatementKind, Word
+
+    vocabularies: tuple[type[Word], ...] = (StatementKind, *KIND_OF_TYPE.values())
+    found = [word for words in vocabularies for word in words if word == kind]
+    return labelled_word(found[0], language) if found and language == "ru" else kind
 
 
 def label(row: str, language: str) -> str:

@@ -12,7 +12,8 @@ from kbase.core.base import KnowledgeBase
 from kbase.core.evidence.grades import grade_all
 from kbase.core.pages.paths import of_publisher
 from kbase.core.pages.table import all_pages
-from kbase.core.search.query_words import said_of_statements
+from kbase.core.search.morphology import words_of
+from kbase.core.search.query_words import said_of_statements, stop_words
 from kbase.core.search.results import Findables, hosts_of
 from kbase.core.search.terminal_search import build, search
 from kbase.measures.first_result import BUDGET, costs
@@ -173,6 +174,17 @@ def test_an_office_leads_to_who_holds_it_in_a_terminal(terminal: Path) -> None:
         for text, language, wanted in OFFICES
     ]
     assert [text for text, wanted, paths in found if paths != wanted] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_no_office_is_the_name_of_somebody_else(real_base: KnowledgeBase, language: str) -> None:
+    """Who types a surname wants who bears it, not "the predecessor of" that person."""
+    findables = Findables(real_base, grade_all(real_base), language)
+    people = [found for found in findables.by_path.values() if found.is_person]
+    names = {word for person in people for word in words_of(person.title)}
+    passed = stop_words(language)
+    offices = [(person.path, office) for person in people for office in findables.offices(person)]
+    assert offices and [row for row in offices if {*words_of(row[1])} - passed <= names] == []
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -271,8 +271,8 @@ def test_a_record_tells_something(check: Check) -> None:
     named = swap(FORUM, "organisers: [academy]", "organisers: [academy, lonely]")
     named["docs/data/actors/lonely.yml"] = "title: {en: A, ru: Б}\nsummary: {en: A, ru: Б}\nkind: company\n"
     assert check(named) == [
-        "docs/data/actors/lonely.yml:1: error: no statement is about 'lonely' — add a statement with "
-        "`about: [lonely]`, or name one in its text [record-empty]"
+        "docs/data/actors/lonely.yml:1: error: no statement is about 'lonely' — write one: "
+        "`python3 scripts/kb.py new statement`, or by hand with `about: [lonely]` [record-empty]"
     ]
     assert check({**named, **told_of("lonely")}) == []
 

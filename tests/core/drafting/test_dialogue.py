@@ -113,8 +113,16 @@ def test_what_is_usual_is_a_field_of_the_kind_and_need_not_be_there() -> None:
 def test_a_person_with_two_offices_is_asked_for_part_by_part(tmp_path: Path) -> None:
     """A comma and a colon in a text break nothing; who has no first day has one on which the office is shown."""
     answers = ["", "", "", "Мария"]
-    answers += ["Director: labs, grants", "Директор", "academy of sciences", "soon", "May 2020", ""]
-    answers += ["Member", "", "", "", "", "", "2025", "", "", "РБ, Russia"]
+    answers += [
+        "Director: labs, grants",
+        "Директор",
+        "academy of sciences",
+        "soon",
+        "since May 2020",
+        "",
+        "daily-on-forum",
+    ]
+    answers += ["Member", "", "", "", "", "", "2025", "", "", "", "РБ, Russia"]
     person, told = dialogue(tmp_path, "person", ["summary=A person."], answers)
     assert person.data == {
         "title": {"ru": "Мария"},
@@ -126,6 +134,7 @@ def test_a_person_with_two_offices_is_asked_for_part_by_part(tmp_path: Path) -> 
                 "role": {"en": "Director: labs, grants", "ru": "Директор"},
                 "organisation": "academy",
                 "from": "2020-05",
+                "source": "daily-on-forum",
             },
             {"role": {"en": "Member"}, "as_of": "2025"},
         ],
@@ -153,7 +162,7 @@ def test_an_office_of_a_body_without_a_record_names_it_in_its_own_words(tmp_path
 def test_an_office_that_is_being_typed_is_kept(tmp_path: Path, ended: type[BaseException]) -> None:
     """In the command that is printed, to be run again."""
     base, _ = read_base(repository(tmp_path))
-    answers = ["Director", "", "", "2025", "", "Member", "", "academy"]
+    answers = ["Director", "", "", "2025", "", "", "Member", "", "academy"]
 
     def read(prompt: str) -> str:
         if not answers:

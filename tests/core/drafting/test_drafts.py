@@ -368,11 +368,11 @@ def test_an_answer_may_name_a_record_by_a_word_of_its_title(
     tmp_path: Path, model: type[Actor | Source | Statement], field: str, answer: str, taken: str
 ) -> None:
     base, _ = read_base(repository(tmp_path))
-    assert by_names(base, control_of(model, field), answer) == taken
+    assert by_names(base, control_of(model, field), answer, "en") == taken
 
 
 def test_a_word_that_several_records_have_is_answered_with_their_ids(tmp_path: Path) -> None:
     base, _ = read_base(repository(tmp_path))
     with pytest.raises(Refused) as refused:
-        by_names(base, control_of(Source, "published_by"), "a")
-    assert "academy, agency" in str(refused.value.fix)
+        by_names(base, control_of(Source, "published_by"), "a", "en")
+    assert "academy (Academy of Sciences), agency (Agency)" in str(refused.value.fix)

@@ -73,7 +73,10 @@ def test_readers_words_stand_for_those_of_the_base(russian: Findables) -> None:
 
 
 def test_who_holds_an_office_is_asked_for_by_it(base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = (("Joan Sample", ("inspector", "chief inspector")), ("Gauge Works", ("chief factory",)))
+    said = (
+        ("Joan Sample", ("inspector", "chief inspector", "who was before Gauge")),
+        ("Gauge Works", ("chief factory",)),
+    )
     monkeypatch.setattr(results, "asked_as", lambda language: said)
     findables = Findables(base, grade_all(base), "en")
     assert findables.offices(findables.by_path["actors/joan-sample"]) == ("chief inspector",)

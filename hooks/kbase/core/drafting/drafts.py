@@ -49,8 +49,23 @@ _ALSO_CALLED: Final[Mapping[str, str]] = {
     "body": "actor",
     "act": "agreement",
     "outlet": "publisher",
+    "утверждение": "statement",
+    "источник": "source",
+    "издатель": "publisher",
+    "термин": "term",
+    "поиск": "search",
+    "приоритет": "priority",
+    "участник": "actor",
+    "акт": "agreement",
+    "соглашение": "agreement",
+    "событие": "event",
+    "аналитика": "analysis",
+    "человек": "person",
+    "организация": "organisation",
+    "компания": "company",
+    "закон": "law",
 }
-"""What people call a kind of record → its name."""
+"""What people call a kind of record, in lower case → its name, or the word of `kind` that says it."""
 
 
 @cache
@@ -66,8 +81,9 @@ def _kinds_by_word() -> Mapping[str, str]:
 
 def kind_of(word: str) -> tuple[str, str]:
     """The kind of record that a word asks for, and the word of its field `kind` if that is said with it."""
-    if word in KINDS or word in _ALSO_CALLED:
-        return _ALSO_CALLED.get(word, word), ""
+    word = _ALSO_CALLED.get(word.lower(), word)
+    if word in KINDS:
+        return word, ""
     return (_kinds_by_word()[word], word) if word in _kinds_by_word() else (word, "")
 
 
@@ -253,6 +269,12 @@ def _groups() -> Mapping[str, type[BaseModel]]:
     """The models of what the fields of records hold, by their names."""
     annotations = [info.annotation for model, _ in KINDS.values() for info in model.model_fields.values()]
     return {group.__name__: group for annotation in annotations if (group := model_in(annotation))}
+
+
+def require_id(one: Draft) -> None:
+    """Raises Refused for an id that can be none, before anybody answers a question."""
+    if wrong := next((fault for fault in faults(one) if fault.path == ("id",)), None):
+        raise Refused(wrong.message, wrong.fix)
 
 
 def require_free(base: KnowledgeBase, id: str) -> None:

@@ -6,6 +6,7 @@ that they are about, and the pages of prose about these or with those sources.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -186,8 +187,12 @@ class _Around:
 
 def _in_page(old: Old, page: Prose) -> Iterator[tuple[str, int]]:
     for line, words in page.lines:
-        if old.named_in(words, page.language):
+        if old.named_in(_NO_WORDS.sub(" ", words), page.language):
             yield page.file, line
+
+
+_NO_WORDS: Final = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)")
+"""The ids of sources and the addresses of links, many of which hold a day."""
 
 
 def _spot(place: object) -> tuple[str, int]:

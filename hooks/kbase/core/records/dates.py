@@ -76,6 +76,8 @@ def parse(text: str) -> Period:
         return _point(text)
     if start == end == "..":
         raise ValueError(say("an interval needs a date on one side at least"), SHAPES)
+    if "/" in end:
+        raise _no_date(text)
     lower = FIRST if start == ".." else _point(start).lower
     upper = date.max if end == ".." else _point(end).upper
     if lower > upper:
@@ -83,10 +85,14 @@ def parse(text: str) -> Period:
     return Period(lower, upper, text, approximate=any(mark in text for mark in "~?%"))
 
 
+def _no_date(text: str) -> ValueError:
+    return ValueError(say("'{text}' is not a date", text=text), SHAPES)
+
+
 def _point(text: str) -> Period:
     match = _POINT.fullmatch(text)
     if match is None:
-        raise ValueError(say("'{text}' is not a date", text=text), SHAPES)
+        raise _no_date(text)
     year, month, day = (int(part) if part else None for part in match.groups()[:3])
     assert year is not None
     try:

@@ -20,7 +20,7 @@ from kbase.core.records.vocabulary import ActorKind
 from kbase.core.search.corrections import Known
 from kbase.core.search.morphology import folded, true_stem, words_of
 from kbase.core.search.proper_names import initials, proper_words
-from kbase.core.search.query_words import asked_as, said_of_statements, synonyms
+from kbase.core.search.query_words import asked_as, said_of_statements, stop_words, synonyms
 from kbase.core.search.romanising import belarusian_of, is_cyrillic, romanised
 from kbase.core.search.tools import tools_of
 from kbase.core.search.variants import variants, variants_of_term
@@ -161,9 +161,12 @@ class Findables:
         )
 
     def offices(self, found: Findable) -> tuple[str, ...]:
-        """The names of more than one word by which a person is asked for: who types one wants who holds the office."""
+        """The names of more than one word by which a person is asked for: who types one wants who holds the office.
+        Words that a query does not count are none: "who was before Glazyev" would be Glazyev.
+        """
         said = self._asked.names_for(self._stems(found.title)) if found.is_person else ()
-        return tuple(name for name in said if len(_WORD.findall(name)) > 1)
+        passed = stop_words(self.language)
+        return tuple(name for name in said if len([word for word in words_of(name) if word not in passed]) > 1)
 
     def gist(self, found: Findable) -> tuple[str, ...]:
         """What readers say for the words of a summary, or of a statement."""

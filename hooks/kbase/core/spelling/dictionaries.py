@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from kbase.core.kept import read_kept, write_kept
+from kbase.core.messages import Message, say
 from kbase.core.records.model import Language
 
 MOST_SUGGESTIONS: Final = 2
@@ -53,7 +54,7 @@ class Dictionaries:
     `tell` gets one line before the first loading.
     """
 
-    def __init__(self, paths: Mapping[Language, Path], tell: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(self, paths: Mapping[Language, Path], tell: Callable[[Message], None] = lambda _: None) -> None:
         self._paths = paths
         self._tell = tell
         self._loaded: dict[Language, Any] = {}
@@ -101,7 +102,7 @@ class Dictionaries:
 
         if language not in self._loaded:
             if not self._loaded:
-                self._tell("spelling: reading the dictionaries (a few seconds; their answers are kept)")
+                self._tell(say("spelling: reading the dictionaries (up to a minute; their answers are kept)"))
             self._loaded[language] = Dictionary.from_files(str(self._paths[language]))
         return self._loaded[language]
 

@@ -249,10 +249,11 @@ def _told_otherwise(context: Context, id: str, field: Path, text: Text, days: li
     for language in LANGUAGES:
         if _names_others(getattr(text, language) or "", language, own):
             told = joined(days[:2], say(" or "))
+            where = (*field, language)
             message = say(
-                "'{id}' happened on {told}, and its {field} names another day", id=id, told=told, field=field[0]
+                "'{id}' happened on {told}, and its {field} names another day", id=id, told=told, field=spot(where)
             )
-            yield Problem(context.place(id, (*field, language)), "date-text", message, _ONE_IS_WRONG, context.lenient)
+            yield Problem(context.place(id, where), "date-text", message, _ONE_IS_WRONG, context.lenient)
 
 
 def _names_others(text: str, language: str, own: list[date]) -> bool:

@@ -236,7 +236,7 @@ def means_itself(one: Draft, answer: str) -> bool:
     return _plain(answer).rstrip(".") in {*_ITSELF, *map(_plain, filter(None, titles))}
 
 
-def by_names(base: KnowledgeBase, control: Control, answer: str) -> str:
+def by_names(base: KnowledgeBase, control: Control, answer: str, language: str) -> str:
     """The answer with ids for what it names by a word of a title or a name; raises Refused where several records have
     that word. What looks like an id stays, and so does a group in brackets and a word of a vocabulary.
     """
@@ -248,11 +248,12 @@ def by_names(base: KnowledgeBase, control: Control, answer: str) -> str:
     parts = [part.strip() for part in answer.split(",")] if is_list else [answer]
     is_id = _HYPHENED.fullmatch
     return ", ".join(
-        part if part in base.origins or is_id(part) else _by_name(records, part, control) for part in parts
+        part if part in base.origins or is_id(part) else _by_name(base, records, part, control, language)
+        for part in parts
     )
 
 
-def _by_name(records: Mapping[str, Any], word: str, control: Control) -> str:
+def _by_name(base: KnowledgeBase, records: Mapping[str, Any], word: str, control: Control, language: str) -> str:
     """The id of the one record that has a word in its title or names; the word itself where none has it and it may be
     an id; raises Refused for what can be neither.
     """
@@ -266,7 +267,7 @@ def _by_name(records: Mapping[str, Any], word: str, control: Control) -> str:
         raise Refused(say("no record is called '{word}'", word=word), _to_be_written(control))
     if not found:
         return word
-    shown = ", ".join(sorted(found)[:_MOST_FOUND])
+    shown = with_titles(base, ", ".join(sorted(found)[:_MOST_FOUND]), language)
     raise Refused(
         say("several records have '{word}' in their names", word=word), say("type one of these: {ids}", ids=shown)
     )

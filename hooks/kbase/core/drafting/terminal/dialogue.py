@@ -31,6 +31,7 @@ from kbase.core.drafting.terminal.questions import (
     OR_ELSE,
     PARTS,
     asked_as,
+    called_as,
     prompt_for,
     question,
     usual,
@@ -48,6 +49,14 @@ _CYRILLIC, _LATIN = re.compile("[а-яё]", re.I), re.compile("[a-z]", re.I)
 
 _WITH_BODY: Final = say("Head of a department, Ministry of Economy")
 _NEEDED: Final = say("an answer is needed here; Ctrl-C ends without one")
+
+
+_NOTHING: Final = re.compile("(?!)")
+_LEADING: Final[Mapping[str, re.Pattern[str]]] = {
+    "from": re.compile(r"^(?:since|from|со?)\s+", re.I),
+    "to": re.compile(r"^(?:until|till|to|до|по)\s+", re.I),
+}
+"""Part of a group → what people write before its date."""
 
 
 class NoMore(Refused):
@@ -136,13 +145,13 @@ class Dialogue:
         control = control_of(model, name)
         self._show(asked_as(self.one), control)
         if control.shape is Shape.TEXT:
-            self._texts(name, is_needed, lambda language, text: self._put(f"{name}.{language}", text))
+            self._texts(control, is_needed, lambda language, text: self._put(f"{name}.{language}", text))
         elif control.holds in PARTS:
             self._ask_for_groups(control)
         else:
             other_one = OR_ELSE.get(name, "")
             must_be = is_needed and not other_one
-            prompt = prompt_for(name, must_be)
+            prompt = prompt_for(self._called(control), must_be)
             self.terminal.answered(name, prompt, lambda answer: self._put(name, self._value(control, answer)), must_be)
             self._ask_of_links(name)
             if other_one and name not in self.one.data:
@@ -157,7 +166,7 @@ class Dialogue:
         if control.name == "controller" and means_itself(self.one, answer):
             value = self.one.id
         else:
-            value = by_names(self.base, control, require_known_word(control, answer))
+            value = by_names(self.base, control, require_known_word(control, answer), self.terminal.language)
         shown = taken_as(control, value)
         if shown != answer:
             self.terminal.show(f"  {with_titles(self.base, shown, self.terminal.language)}")
@@ -171,13 +180,17 @@ class Dialogue:
         require_fit(found, name.partition(".")[0], {*self.known, found.id} if name == "controller" else self.known)
         self.fields[:] = fields
 
-    def _texts(self, name: str, is_needed: bool, taken: Callable[[str, str], None]) -> Mapping[str, str]:
+    def _called(self, control: Control) -> str:
+        return called_as(control, self.terminal.language)
+
+    def _texts(self, control: Control, is_needed: bool, taken: Callable[[str, str], None]) -> Mapping[str, str]:
         """A text in each language in which it is given: asked for one after the other, that of the questions first."""
+        name, called = control.name, self._called(control)
         found: dict[str, str] = {}
         order = (self.terminal.language, other(self.terminal.language))
         while True:
             for language in order:
-                prompt = prompt_for(name, False, language)
+                prompt = prompt_for(called, False, language)
                 answer = self.terminal.answered(name, prompt, self._text_in(name, language, taken), False)
                 found |= {language: answer} if answer else {}
             if found or not is_needed:
@@ -246,15 +259,16 @@ class Dialogue:
         self.terminal.tell(say("the office once more, with its body; Enter leaves it as it is"))
         self.terminal.tell(say("  for example: {example}", example=_WITH_BODY))
         check = partial(self._require_text_fit, control, role)
-        found[role.name] = {**found[role.name], **self._texts(role.name, False, check)}
+        found[role.name] = {**found[role.name], **self._texts(role, False, check)}
 
     def _part(self, control: Control, part: Control, is_needed: bool) -> Any:
         """What is answered for a field of a group."""
         self._show(control.holds, part)
         if part.shape is Shape.TEXT:
-            return self._texts(part.name, is_needed, partial(self._require_text_fit, control, part))
+            return self._texts(part, is_needed, partial(self._require_text_fit, control, part))
 
         def taken(answer: str) -> str:
+            answer = _LEADING.get(part.name, _NOTHING).sub("", answer)
             if part.name == "to" and lasts(answer):
                 self.terminal.tell(say("  left empty: it lasts"))
                 return ""
@@ -262,7 +276,7 @@ class Dialogue:
             self._require_fit(control, part, value)
             return value
 
-        return self.terminal.answered(part.name, prompt_for(part.name, is_needed), taken, is_needed)
+        return self.terminal.answered(part.name, prompt_for(self._called(part), is_needed), taken, is_needed)
 
     def _require_text_fit(self, control: Control, part: Control, language: str, text: str) -> None:
         self._require_fit(control, part, {language: text})

@@ -38,7 +38,7 @@ ASKED_FIRST: Final = frozenset({"actor.kind"})
 """Kind of record and field on whose answer the other questions depend."""
 
 PARTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "Role": ("role", "organisation", "from", "to", "as_of"),
+    "Role": ("role", "organisation", "from", "to", "as_of", "source"),
     "HistoryStep": ("date", "step", "party", "source"),
 }
 """Model of a group → the fields of one that are asked for. Without the first there is no group."""
@@ -82,7 +82,7 @@ def question(model: str, control: Control, language: str) -> Iterator[str]:
 def example_for(model: str, control: Control, language: str) -> str:
     """An answer as it is typed; empty where any line is one."""
     if choices := choices_of(control):
-        return say("1 or {word}", word=labelled_word(choices[0], language)).read(language)
+        return say("1 or “{word}”", word=labelled_word(choices[0], language)).read(language)
     if rows := _answer(model, control.name):
         return rows[language][0]
     return _DATE.read(language) if control.shape is Shape.DATE else control.example
@@ -95,6 +95,11 @@ def help_for(model: str, control: Control, language: str) -> str:
     """What helps to answer in a terminal, which has no list to choose from."""
     rows = _answer(model, control.name)
     return next(iter(rows[language][1:]), "") if rows and rows[language][1:] else control.helps(language)
+
+
+def called_as(control: Control, language: str) -> str:
+    """What a field is called before the cursor: its name, which is English; in Russian what the form calls it."""
+    return control.name if language == EN else control.called(language)
 
 
 def prompt_for(name: str, is_needed: bool, language: str = "") -> Message:
