@@ -42,7 +42,8 @@
   side.addEventListener("change", choose);
   order.addEventListener("change", turn);
   addEventListener("hashchange", reveal);
-  // A browser may have kept what was chosen when it comes back to the page.
+  // The address may name the order; a browser may have kept what was chosen when it comes back to the page.
+  if (new URLSearchParams(location.search).get("order") === "oldest") order.value = "oldest";
   if (order.value) turn();
   if (side.value) choose();
   reveal();

@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup
 
-from kbase.core.pages.paths import FORM, HOME, NEWS, STATEMENTS, THIS_COPY, TRUST
+from kbase.core.pages.paths import DATA_PAGE, FORM, HOME, NEWS, OFFLINE_PAGE, STATEMENTS, THIS_COPY, TRUST
 from kbase.core.records.model import Language, other
 from kbase.exports import feeds, linked_data
 from kbase.exports.own_page import Form, forms, own_page
@@ -63,6 +63,7 @@ class Frame:
     own_feed: bool
     whole_feed: str
     news: str
+    tools: Sequence[tuple[str, str]]
     report: str
     about_copy: str
     linked: Markup | str
@@ -108,6 +109,7 @@ def frame(publication: Publication, path: str, language: Language, title: str, d
         own_feed=feed == feeds.FILE and path != HOME,
         whole_feed="" if site.is_copy else _whole_feed(site, path),
         news=_link(site, NEWS, path),
+        tools=[(words(text), link) for text, to in TOOLS.items() if (link := _link(site, to, path))],
         report=_report(site, path),
         about_copy=site.addresses.link(THIS_COPY, path) if site.is_copy else "",
         linked=_linked(publication, path, language, title, description, dates) if is_described else "",
@@ -118,6 +120,10 @@ def frame(publication: Publication, path: str, language: Language, title: str, d
         day=dates.page.isoformat() if dates.page else "",
         updated=words.day(dates.site) if dates.site else "",
     )
+
+
+TOOLS: Final = {"footer.data": DATA_PAGE, "footer.offline": OFFLINE_PAGE, "footer.about": TRUST}
+"""What the foot of a page calls pages that readers look for from anywhere → these."""
 
 
 def alternates_of(publication: Publication, path: str) -> list[tuple[str, str]]:

@@ -25,6 +25,7 @@ FORM: Final = "about/form"
 """The page on which readers put something right without an account."""
 
 DATA_PAGE: Final = "reference/data"
+OFFLINE_PAGE: Final = "reference/offline"
 SEARCH_PAGE: Final = "reference/search"
 """The page whose address holds a search."""
 
