@@ -362,13 +362,13 @@
   };
 
   /** Pages with some of the words, best first: each word is asked by itself, and a rare one is worth more. */
-  const ordered = async (engine, words, guessed, filters, { pages, publishers }, weights) => {
+  const ordered = async (engine, words, guessed, { pages, publishers }, weights) => {
     const found = new Map();
     let every = 0;
     const length = Math.min(words.flatMap(partsOf).length, LONGEST_NAME);
     await engine.options({ ranking: OF_TEXT });
     for (const word of words) {
-      const { results, unfilteredResultCount } = await engine.search(word, { filters });
+      const { results, unfilteredResultCount } = await engine.search(word);
       const exact = await pagesWith(engine, word);
       const rare = Math.min(weights.rarest, Math.log(1 + pages / (unfilteredResultCount + 1))) * (guessed.has(word) ? weights.guessed : 1);
       every += rare;
@@ -394,10 +394,20 @@
     return [...results].sort((one, two) => rounded(two) - rounded(one) || (one.id < two.id ? -1 : 1));
   };
 
-  /** Pages with all words, and of those with some of them the best; where few have all, every one of them. */
-  const withMost = (exact, best, isFew, weights) => {
+  /** The pages with some of the words that have the values of the filters; null where none is set. */
+  const passing = async (engine, words, filters) => {
+    if (!Object.keys(filters).length) return null;
+    const found = new Set();
+    for (const word of words) for (const { id } of (await engine.search(word, { filters })).results) found.add(id);
+    return found;
+  };
+
+  /** Pages with all words, and of those with some of them the best; where few have all, every one of them. A filter takes
+      some of these away, and brings none that was not among them: `left` are those that have its values. */
+  const withMost = (exact, best, isFew, weights, left) => {
     const all = new Map(exact.map((result) => [result.id, result]));
-    const kept = best.filter(({ id }, place) => isFew || place < weights.best || all.has(id));
+    const isKept = (id, place) => isFew || place < weights.best || all.has(id);
+    const kept = best.filter(({ id }, place) => isKept(id, place) && (!left || left.has(id)));
     const rest = exact.filter(({ id }) => !kept.some((result) => result.id === id));
     return [...kept.map((result) => ({ ...(all.get(result.id) ?? result), isNamed: result.isNamed })), ...rest];
   };
@@ -504,7 +514,8 @@
     const notes = { corrected, respelled, replaced, missing, cut: asked.cut, used: words };
     if (!words.length) return { ...NONE, ...notes };
     const guessed = new Set(understood.flatMap(({ used, isGuess }) => (isGuess ? used : [])));
-    const best = words.length > 1 ? await ordered(engine, words, guessed, filters, table, weights) : [];
+    const best = words.length > 1 ? await ordered(engine, words, guessed, table, weights) : [];
+    const left = words.length > 1 ? await passing(engine, words, filters) : null;
     await engine.options({ ranking: ranking(words.flatMap(partsOf).length) });
     const all = await engine.search(words.join(" "), { filters });
     /* With a short word, an abbreviation mostly, many others begin by chance: they follow. */
@@ -515,12 +526,12 @@
     };
     const isFew = words.length > 1 && all.unfilteredResultCount < weights.few;
     const found = words.length > 1 ? all.results : all.results.map((result) => whole(result));
-    const results = withMost(bestFirst(found, table.publishers, weights), best, isFew, weights);
+    const results = withMost(bestFirst(found, table.publishers, weights), best, isFew, weights, left);
     const first = await namedFirst(engine, results, words.flatMap(partsOf), table, filters);
     const narrowed = await narrow(engine, first, asked);
     const asking = words.flatMap(partsOf).map(bare);
     for (const result of narrowed) result.place = placeOf(result.id, asking, table);
-    const isPartial = results.length > all.results.length; // With other filters others are among the best.
+    const isPartial = results.length > all.results.length; // The engine counts those with all words alone.
     return { ...all, ...notes, results: narrowed, isPartial, relaxed: isFew && isPartial };
   };
 

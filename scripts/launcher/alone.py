@@ -10,6 +10,7 @@ import contextlib
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO, Final
 
 from .console import Refusal, say
@@ -24,6 +25,8 @@ BEHIND_THE_END: Final = 1 << 30
 """The byte that is locked on Windows, where what is locked cannot be read: a file has none there."""
 
 _held: list[IO[bytes]] = []
+_since: list[int] = []
+"""When the block was entered that is under way, in nanoseconds."""
 
 
 @contextlib.contextmanager
@@ -37,10 +40,25 @@ def alone() -> Iterator[None]:
     with KB.open("rb") as file:
         _wait_for(file)
         _held.append(file)
+        _since.append(time.time_ns())
         try:
             yield
         finally:
             _held.clear()
+            _since.clear()
+
+
+def is_saved_by_another(path: Path) -> bool:
+    """Whether a file was saved since the block that is under way was entered, and what was read of it may be old. One of
+    a time to come says nothing: its clock was another one.
+    """
+    return bool(_since) and path.is_file() and _since[0] < path.stat().st_mtime_ns <= time.time_ns()
+
+
+def begin_again() -> None:
+    """What we have written ourselves by now is known to us."""
+    if _since:
+        _since[0] = time.time_ns()
 
 
 def _wait_for(file: IO[bytes]) -> None:

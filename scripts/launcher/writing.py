@@ -15,9 +15,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from .alone import alone
+from .alone import alone, begin_again, is_saved_by_another
 from .console import Refusal, say
 from .ending import WRITTEN, undisturbed
+from .languages import told
 from .places import CALL
 
 JOURNAL: Final = ".cache/unfinished.json"
@@ -62,6 +63,7 @@ def write_all(root: Path, texts: Mapping[str, str | None]) -> None:
     with alone():
         steps = _steps(root, new)
         _require_here(root, steps)
+        _require_as_read(root, steps)
         try:
             if noted := [step for step in steps if _is_content(root, step)]:
                 _note(root, noted)
@@ -77,6 +79,7 @@ def write_all(root: Path, texts: Mapping[str, str | None]) -> None:
                     _put_away(root, steps)
             elif all(done):
                 WRITTEN.append(_named(steps))
+                begin_again()
 
 
 def _require_here(root: Path, steps: list[Step]) -> None:
@@ -84,6 +87,14 @@ def _require_here(root: Path, steps: list[Step]) -> None:
     for step in steps:
         if not _lies_here(root, step):
             raise Refusal(f"{step.file} would be written through a link", "put the folder itself in the link's place")
+
+
+def _require_as_read(root: Path, steps: list[Step]) -> None:
+    """Refusal where somebody has saved one of the files while the command was at work: it would be lost."""
+    for step in steps:
+        if is_saved_by_another(step.place(root)):
+            why = told("{file} was changed meanwhile, so nothing was written", file=step.file)
+            raise Refusal(why, told("run the same command again"))
 
 
 def _steps(root: Path, new: Mapping[str, bytes | None]) -> list[Step]:

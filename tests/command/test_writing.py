@@ -8,12 +8,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from launcher import main
+from launcher.alone import alone
 from launcher.console import Refusal
 from launcher.ending import STARTED_BY_KB
 from launcher.writing import JOURNAL, finish, write_all
@@ -39,6 +41,20 @@ def _contents(folder: Path) -> dict[str, str]:
 def test_texts_are_written_and_removed(folder: Path) -> None:
     write_all(folder, {"docs/en/a/one.md": "1\n", "docs/en/old.md": None, "docs/en/never.md": None})
     assert _contents(folder) == {"docs/en/one.md": "one", "docs/en/two.md": "two", "docs/en/a/one.md": "1\n"}
+
+
+def test_what_somebody_saves_meanwhile_is_not_lost(folder: Path) -> None:
+    """What the command itself has written before is known to it, and so is a day to come of another clock."""
+    with alone():
+        write_all(folder, {"docs/en/two.md": "1"})
+        write_all(folder, {"docs/en/two.md": "2"})
+        os.utime(folder / "docs/en/old.md", (4e9, 4e9))
+        time.sleep(0.02)
+        (folder / "docs/en/one.md").write_text("saved", encoding="utf-8")
+        with pytest.raises(Refusal, match=r"docs/en/one\.md was changed meanwhile"):
+            write_all(folder, NEW)
+        assert _contents(folder) == {"docs/en/one.md": "saved", "docs/en/two.md": "2", "docs/en/old.md": "old"}
+        write_all(folder, {"docs/en/old.md": None})
 
 
 def test_on_a_full_disk_all_stays_as_it_was_and_the_file_is_named(

@@ -37,6 +37,9 @@ STATUSES = {
 MOVES = {"/moved": (301, "/alive"), "/for-now": (302, "/alive"), "/home": (301, "/"), "/loop": (302, "/loop")}
 
 
+WAITS = {"/too-many": "7", "/square": "\xb2", "/for-ever": "9" * 5000}
+
+
 class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
@@ -48,8 +51,12 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"hello\n")
         elif path in MOVES:
             self._answer(MOVES[path][0], Location=MOVES[path][1])
-        elif path == "/too-many":
-            self._answer(429, **{"Retry-After": "7"})
+        elif path in WAITS:
+            self._answer(429, **{"Retry-After": WAITS[path]})
+        elif path == "/drips":
+            self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n")
+            while not self.server.slow.wait(0.1):  # type: ignore[attr-defined]
+                self.wfile.write(b"x")
         else:
             self._answer(200 if path == "/" else STATUSES.get(path, 404))
 
@@ -95,7 +102,10 @@ VERDICTS = {
     "/law": (Verdict.BLOCKED, "451"),
     "/busy": (Verdict.BLOCKED, "503"),
     "/too-many": (Verdict.BLOCKED, "429"),
+    "/square": (Verdict.BLOCKED, "429"),
+    "/for-ever": (Verdict.BLOCKED, "429"),
     "/broken": (Verdict.FAILED, "500"),
+    "/drips": (Verdict.FAILED, "no answer in time"),
     "/slow": (Verdict.FAILED, "no answer in time"),
     "/hangs-up": (Verdict.FAILED, "connection broken"),
 }
@@ -268,6 +278,7 @@ def test_a_copy_gets_its_line_and_nothing_else_changes(tmp_path: Path) -> None:
         "- {id: b, URL: 'https://b.example/', archive_url: 'https://web.archive.org/web/2/x'}\n"
     )
     assert with_copies(text, {}) == text
+    assert "archive_url: 'https://a.example/a:'\n" in with_copies(text, {"a": "https://a.example/a:"})
 
 
 def test_the_command_writes_the_copies(

@@ -510,8 +510,8 @@ def test_a_filter_counts_what_the_other_filters_leave(page: Page, address: str) 
 
 @pytest.mark.parametrize("narrowed", ["", "&type=statement"])
 def test_a_number_says_where_a_filter_may_bring_more(page: Page, address: str, narrowed: str) -> None:
-    """Where pages with most of the words are listed too, others of them are the best with a filter; of a value that is
-    chosen the number is what is listed.
+    """Where pages with most of the words are listed too, they are not counted; of a value that is chosen the number is
+    what is listed.
     """
     page.goto(address + SEARCH_PAGE["en"] + "?q=Primerkin committee" + narrowed)
     page.wait_for_selector(".kb-search__facets[data-counted]")
@@ -521,6 +521,21 @@ def test_a_number_says_where_a_filter_may_bring_more(page: Page, address: str, n
     others = page.locator("label:has(:not(:checked)[data-facet]) .kb-search__n").all_text_contents()
     assert all(number.endswith("+") for number in others if number) and any(others)
     assert page.locator(".kb-search__facets :disabled").count() == 0
+
+
+def test_a_filter_takes_results_away_and_brings_none(page: Page, address: str) -> None:
+    """Also where pages with some of the words only are listed."""
+
+    def listed(query: str) -> set[str]:
+        page.goto(address + SEARCH_PAGE["en"] + query)
+        page.wait_for_selector(".kb-hit")
+        while (more := page.locator(".kb-search__more")).is_visible():
+            more.click()
+        return {link.get_attribute("href") or "" for link in page.locator(".kb-hit a").all()}
+
+    everything = listed("?q=academy measures budget")
+    statements = listed("?q=academy measures budget&type=statement")
+    assert statements and statements < everything
 
 
 def test_a_shared_address_repeats_the_search(page: Page, address: str) -> None:

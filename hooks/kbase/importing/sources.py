@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Final
 
 from kbase.core.base import KnowledgeBase
@@ -16,6 +17,8 @@ from kbase.importing.references import Reference
 
 _MOST_WORDS: Final = 4
 _LONGEST: Final = 90
+_OF_NUMBER: Final = 6
+"""Letters that are kept for a hyphen and the number of one of many."""
 _RESOLVER: Final = "https://doi.org/"
 
 
@@ -77,8 +80,8 @@ class _Shelf:
         whose = publisher or re.sub(r"[^a-z0-9]+", "-", site_of(url)).strip("-") or "source"
         when = reference.issued.partition("/")[0].rstrip("~?%")
         words = _latin(reference.title).split("-")[:_MOST_WORDS]
-        stem = "-".join(filter(None, (whose, when, *words)))[: _LONGEST - 3].strip("-")
-        numbered = (stem if number == 1 else f"{stem}-{number}" for number in range(1, 1000))
+        stem = "-".join(filter(None, (whose, when, *words)))[: _LONGEST - _OF_NUMBER].strip("-")
+        numbered = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
         return next(id for id in numbered if id not in self._by_id)
 
 

@@ -44,7 +44,9 @@ def copy_of(source: Source, service: str = WAYBACK, fetch: Callable[[str], bytes
     if not isinstance(closest, dict) or str(closest.get("status")) != "200" or not closest.get("available"):
         return ""
     found = str(closest.get("url", ""))
-    return re.sub(r"^http://(?=web\.archive\.org/)", "https://", found) if re.match(r"https?://\S+$", found) else ""
+    return (
+        re.sub(r"^http://(?=web\.archive\.org/)", "https://", found) if re.fullmatch(r"https?://[^\s']+", found) else ""
+    )
 
 
 def with_copies(text: str, copies: dict[str, str]) -> str:
@@ -57,10 +59,15 @@ def with_copies(text: str, copies: dict[str, str]) -> str:
     return "\n".join(parts)
 
 
+def _as_yaml(address: str) -> str:
+    """An address as YAML takes it: one with a colon at its end would be a key."""
+    return f"'{address}'" if address.endswith(":") else address
+
+
 def _with_copy(record: str, copy: str) -> str:
     """The record with the line below that of its address; one written in braces gets it before the last."""
     line = re.compile(r"^(?P<indent> +)URL:.*$", re.M)
     if found := line.search(record):
-        return f"{record[: found.end()]}\n{found['indent']}archive_url: {copy}{record[found.end() :]}"
+        return f"{record[: found.end()]}\n{found['indent']}archive_url: {_as_yaml(copy)}{record[found.end() :]}"
     end = record.rfind("}")
     return f"{record[:end]}, archive_url: '{copy}'{record[end:]}" if end >= 0 else record

@@ -5,8 +5,10 @@ readers from some countries.
 from __future__ import annotations
 
 import http.client
+import re
 import socket
 import ssl
+import threading
 from dataclasses import dataclass
 from email.message import Message as Headers
 from enum import StrEnum
@@ -40,7 +42,20 @@ class Answer:
 
 
 def ask(url: str, timeout: float = 20.0) -> Answer:
-    """Asks an address once; no exception leaves it."""
+    """Asks an address once; no exception leaves it. Nothing may be silent for longer than `timeout` seconds, nor take
+    more than `_AT_MOST` times as long: a server that sends a letter now and then would hold us for as long as it likes.
+    """
+    found: list[Answer] = []
+    asking = threading.Thread(target=lambda: found.append(_asked(url, timeout)), daemon=True)
+    asking.start()
+    asking.join(timeout * _AT_MOST)
+    return found[0] if found else Answer(Verdict.FAILED, "no answer in time")
+
+
+_AT_MOST: Final = 3
+
+
+def _asked(url: str, timeout: float) -> Answer:
     redirects = _Redirects()
     try:
         request = Request(_encoded(url), headers={"User-Agent": AGENT, "Accept": "*/*"})
@@ -102,7 +117,10 @@ def _refused(status: int, headers: Headers | None) -> Answer:
         return Answer(Verdict.GONE, str(status))
     wait = str(headers.get("Retry-After", "")) if headers else ""
     verdict = Verdict.BLOCKED if status in _REFUSED else Verdict.FAILED
-    return Answer(verdict, str(status), retry_after=int(wait) if wait.isdigit() else 0)
+    return Answer(verdict, str(status), retry_after=int(wait) if _SECONDS.fullmatch(wait) else 0)
+
+
+_SECONDS: Final = re.compile(r"[0-9]{1,9}")
 
 
 def _reason(error: BaseException) -> str:
