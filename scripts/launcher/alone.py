@@ -49,8 +49,8 @@ def alone() -> Iterator[None]:
 
 
 def is_saved_by_another(path: Path) -> bool:
-    """Whether a file was saved since the block that is under way was entered, and what was read of it may be old. One of
-    a time to come says nothing: its clock was another one.
+    """Whether a file was saved since the block that is under way was entered: what was read of it may be old. A day to
+    come says nothing: it is of another clock.
     """
     return bool(_since) and path.is_file() and _since[0] < path.stat().st_mtime_ns <= time.time_ns()
 

@@ -140,7 +140,9 @@ RUSSIAN: Final[Mapping[str, str]] = {
     "what was to be written is written ({files}): this need not run again": (
         "что нужно было записать, записано ({files}): повторять не нужно"
     ),
-    "{file} was changed meanwhile, so nothing was written": "файл {file} тем временем изменили, поэтому ничего не записано",
+    "{file} was changed meanwhile, so nothing was written": (
+        "файл {file} тем временем изменили, поэтому ничего не записано"
+    ),
     "run the same command again": "выполните ту же команду ещё раз",
     "another kb.py still writes into this base": "другая команда kb.py ещё пишет в эту базу",
     "wait until it has ended, then run this again": "дождитесь её конца и выполните это ещё раз",

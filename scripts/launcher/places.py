@@ -43,9 +43,9 @@ def in_repository(target: str, root: Path) -> str:
     has.
     """
     file, mark, part = target.partition("#")
-    path = Path(file).absolute()
+    path = Path(os.path.abspath(file))  # Without "..", and no link is followed.
     if not path.exists():
-        path = (root / file).absolute()
+        path = Path(os.path.abspath(root / file))
     return f"{path.relative_to(root).as_posix() if path.is_relative_to(root) else file}{mark}{part}"
 
 

@@ -353,6 +353,8 @@ def test_a_title_of_bibtex_has_an_end(tmp_path: Path, capsys: pytest.CaptureFixt
         ("5", "it is no list of references — export it"),
         ("[{]", "it is no JSON (line 1, column 3) — export it"),
         ('[{"author": "x"}]', 'entry 1: "author" is not a list — write'),
+        ('[{"title": ["a"], "URL": "https://a.example/"}]', 'entry 1: "title" is no text — write it between'),
+        ('[{"id": "k", "DOI": {"a": 1}}]', """entry 1 ('k'): "DOI" is no text — write it between"""),
         ('[{"author": [[1]]}]', 'entry 1: "author" has a member that is no person — write'),
         ('[{"id": "k", "issued": 5}]', """entry 1 ('k'): "issued" is no date — write"""),
         ('[{"issued": {"date-parts": "x"}}]', 'entry 1: "date-parts" is not a list — write'),

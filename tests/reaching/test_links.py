@@ -263,7 +263,13 @@ def test_an_archive_is_asked_for_the_day_of_the_source(tmp_path: Path) -> None:
     assert asked[0].startswith(f"http://archive.example/available?{query}")
     assert copy_of(source, fetch=lambda url: b'{"archived_snapshots": {}}') == ""
     assert copy_of(source, fetch=lambda url: archived(status="404")) == ""
-    assert copy_of(source, fetch=lambda url: archived("javascript:alert(1)")) == ""
+    for odd in (
+        "javascript:alert(1)",
+        "https://a.example/'",
+        "https://a.example/\x00",
+        "https://a.example/" + "a" * 9000,
+    ):
+        assert copy_of(source, fetch=lambda url, odd=odd: archived(odd)) == ""  # type: ignore[misc]
     for text in (b"<html>", b"[]", b"[" * 100_000, b'{"archived_snapshots": 1}'):
         with pytest.raises(NoAnswer):
             copy_of(source, fetch=lambda url, text=text: text)  # type: ignore[misc]

@@ -137,21 +137,28 @@ def _key_of_csl(item: Any) -> str:
 def _of_csl(item: Any) -> Reference:
     if not isinstance(item, dict):
         raise Odd(say("it is no group of fields"), say('write it as CSL-JSON does: {{"id": …, "title": …}}'))
-    title = _words(item.get("title"))
+    title = _csl_text(item, "title")
     reference = Reference(
-        key=_words(item.get("id")),
-        type=_CSL_TYPES.get(_words(item.get("type")), _words(item.get("type"))),
+        key=_csl_text(item, "id"),
+        type=_CSL_TYPES.get(_csl_text(item, "type"), _csl_text(item, "type")),
         title=title,
-        language=_language(_words(item.get("language")), title),
+        language=_language(_csl_text(item, "language"), title),
         authors=tuple(map(_csl_person, _csl_list(item, "author"))),
         issued=_csl_date(item.get("issued")),
-        publisher=_words(item.get("publisher")),
-        container=_words(item.get("container-title")),
-        number=_words(item.get("number")),
-        url=_words(item.get("URL")),
-        doi=_doi(_words(item.get("DOI")) or _words(item.get("URL"))),
+        publisher=_csl_text(item, "publisher"),
+        container=_csl_text(item, "container-title"),
+        number=_csl_text(item, "number"),
+        url=_csl_text(item, "URL"),
+        doi=_doi(_csl_text(item, "DOI") or _csl_text(item, "URL")),
     )
-    return _sound(reference, _as_given(item.get("issued")), _words(item.get("language")), _words(item.get("DOI")))
+    return _sound(reference, _as_given(item.get("issued")), _csl_text(item, "language"), _csl_text(item, "DOI"))
+
+
+def _csl_text(group: Mapping[str, Any], name: str) -> str:
+    """A text, empty where there is none; raises Odd where something else stands there."""
+    if isinstance(group.get(name), list | dict):
+        raise Odd(say('"{name}" is no text', name=name), say("write it between quotation marks, or leave it out"))
+    return _words(group.get(name))
 
 
 def _csl_list(group: Mapping[str, Any], name: str) -> list[Any]:

@@ -44,9 +44,13 @@ def copy_of(source: Source, service: str = WAYBACK, fetch: Callable[[str], bytes
     if not isinstance(closest, dict) or str(closest.get("status")) != "200" or not closest.get("available"):
         return ""
     found = str(closest.get("url", ""))
-    return (
-        re.sub(r"^http://(?=web\.archive\.org/)", "https://", found) if re.fullmatch(r"https?://[^\s']+", found) else ""
-    )
+    if not _ADDRESS.fullmatch(found):
+        return ""
+    return re.sub(r"^http://(?=web\.archive\.org/)", "https://", found)
+
+
+_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&()*+,;=%\[\]-]{1,2000}")
+"""An address as RFC 3986 has it, without the quotation mark that would end it in YAML."""
 
 
 def with_copies(text: str, copies: dict[str, str]) -> str:

@@ -281,6 +281,11 @@ def test_what_cannot_be_filed_away_is_one_line_with_its_place(what: str, root: P
     assert as_text(problems[0]).startswith(f"{FILE}:{said}")
 
 
+def test_a_field_is_not_set_and_removed(root: Path) -> None:
+    (problem,) = filed(root, correct(set={"note": {"en": "A note."}}, remove=["note"])).problems
+    assert as_text(problem).startswith(f"{FILE}:") and "'note' stands in `set` and in `remove`" in as_text(problem)
+
+
 def test_two_corrections_of_one_record_are_not_both_made(root: Path) -> None:
     one, other = correct(set={"said": "2025"}), correct(set={"said": "2024"})
     assert [str(problem.message) for problem in filed(root, one, other).problems] == ["'forum-met' is changed twice"]
@@ -343,11 +348,11 @@ def test_every_statement_of_the_example_can_be_written_anew(base: KnowledgeBase)
         assert one and problems == [] and one.new[0].data == data
 
 
-@pytest.mark.parametrize("text", [r'"It \e[31mrained."', r'"It \uFFFErained."'])
+@pytest.mark.parametrize("text", [r'"It \e[31mrained."', r'"It \uFFFErained."', r'"It \u2028rained."'])
 def test_a_sign_that_no_record_can_hold_is_named_where_it_was_typed(text: str) -> None:
     head = "form: '1'\ncorrect:\n- id: forum-met\n  set:\n    text:\n"
     _, problems = read_contribution(f"{head}      en: {text}\n  what: {{en: The day.}}\n", FILE)
-    number = "001B" if "e[" in text else "FFFE"
+    number = "001B" if "e[" in text else text[6:10]
     assert [as_text(one) for one in problems] == [
         f"{FILE}:6: error: a hidden character U+{number} stands in the text — delete it and type the text again "
         "[hidden-character]"

@@ -193,6 +193,7 @@ BAD = [
     (["new", "source", "daily-on-forum", *SOURCE], "the id 'daily-on-forum' is taken: see"),
     (["new", "source", "a-day", "title=X"], "a source needs type, language, published_by — add type=…"),
     (["new", "source"], "source: a new record needs an id"),
+    (["new", "source", "a-day", *SOURCE, "title=X"], "the field 'title' is given twice — leave one of the two out"),
     (["new", "statement"], "statement: a new record needs an id"),
     (["new", "statement", "x"], "a statement stands in the file of its topic — write --topic with one of science"),
     (["new", "statement", "x", "--topic", "../x"], "'../x' is no name of a topic"),

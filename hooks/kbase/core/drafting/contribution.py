@@ -121,9 +121,18 @@ def read_contribution(text: str, file: str, find: Finds = nowhere) -> tuple[Cont
     problems += _by_hand(parsed, read.report, find)
     changes: dict[Path, Change] = {(CORRECT, n): change for n, change in enumerate(read.correct)}
     changes |= {(TRANSLATE, n): change for n, change in enumerate(read.translate)}
+    problems += _both_ways(parsed, changes)
     if not new and not changes and not problems:
         problems = [Problem(parsed.place(), "contribution", say("nothing is contributed"), say("fill in the form"))]
     return None if problems else Contribution(parsed, read.topic or "", tuple(new), changes), problems
+
+
+def _both_ways(parsed: Parsed, changes: Mapping[Path, Change]) -> Iterator[Problem]:
+    """Fields that are to have a new value and to go as well."""
+    for path, change in changes.items():
+        for name in sorted({*change.set} & {*change.remove}):
+            message = say("'{name}' stands in `set` and in `remove`", name=name)
+            yield Problem(parsed.place((*path, "set", name)), "contribution", message, say("leave one of the two out"))
 
 
 def _unfilled(parsed: Parsed) -> Iterator[Problem]:

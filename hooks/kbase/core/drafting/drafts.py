@@ -138,13 +138,17 @@ def draft(kind: str, id: str, given: Sequence[str], today: str, topic: str = "")
         )
     model, file = KINDS[kind]
     data: dict[str, Any] = {"id": id} if "{id}" not in file else {}
+    seen: set[str] = set()
     for word in given:
         name, equals, value = word.partition("=")
         if not equals:
             raise Refused(
                 say("'{word}' is no field with a value", word=word), say("write FIELD=VALUE, such as kind=fact")
             )
-        _put(data, model, name.strip().split("."), value.strip())
+        if (field := name.strip()) in seen:
+            raise Refused(say("the field '{name}' is given twice", name=field), say("leave one of the two out"))
+        seen.add(field)
+        _put(data, model, field.split("."), value.strip())
     if said:
         data.setdefault("kind", said)
     if model is Statement:

@@ -12,6 +12,9 @@ from kbase.core.records.yaml_source import NO_TEXT, Path, parse
 
 Data = Mapping[str, Any]
 
+_ENDS_LINES: Final = re.compile("[\x85\u2028\u2029]")
+"""What ends a line for some programs: no file of the base may hold it."""
+
 _WIDTH: Final = 100
 """Characters of a group that stands on one line."""
 
@@ -29,10 +32,10 @@ def as_yaml(data: Data, is_member: bool) -> str:
 
 
 def unwritable(data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """The signs that YAML cannot hold in the texts of `data` and in the names of its fields, one of each text, with the
-    path of the value.
+    """The signs that YAML cannot hold, or no file of the base may, in the texts of `data` and in the names of its
+    fields, one of each text, with the path of the value.
     """
-    if isinstance(data, str) and (odd := NO_TEXT.search(data)):
+    if isinstance(data, str) and (odd := NO_TEXT.search(data) or _ENDS_LINES.search(data)):
         yield path, odd[0]
     members = data.items() if isinstance(data, Mapping) else enumerate(data) if isinstance(data, list) else ()
     for step, member in members:

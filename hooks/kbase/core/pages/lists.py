@@ -170,7 +170,7 @@ def timeline(base: KnowledgeBase) -> list[tuple[str, list[Moment]]]:
 
 
 def current_role(actor: Actor) -> Role | None:
-    """The role that a person has, or had last: of those without an end the first of the record, which is the main one."""
+    """The role that a person has, or had last: of those that last the first of the record, which is the main one."""
     lasting = (role for role in actor.roles if role.to is None)
     return next(lasting, None) or next(iter(newest_first(actor.roles)), None)
 

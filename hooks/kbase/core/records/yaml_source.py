@@ -272,7 +272,9 @@ class _Reader:
         return f"? line {event.start_mark.line}"
 
     def _refuse(self, event: Any, code: str, message: Message, fix: Message) -> None:
-        self.problems.append(Problem(Place(self.file, self._line(event.start_mark)), code, message, fix))
+        problem = Problem(Place(self.file, self._line(event.start_mark)), code, message, fix)
+        if problem not in self.problems[-1:]:  # Many in one line are said once.
+            self.problems.append(problem)
 
     def syntax_problem(self, error: yaml.YAMLError) -> Problem:
         """What keeps the parser from going on, as a problem."""
