@@ -12,14 +12,21 @@
   if (!place || !days.length) return;
   const key = `kb ${new URL(".", location.href).pathname} seen`;
   const latest = days[0].dataset;
+  const read = (kept) => {
+    try {
+      return JSON.parse(kept);
+    } catch {
+      return null; // Something else has written there.
+    }
+  };
   let before = null;
   try {
-    before = JSON.parse(localStorage.getItem(key));
+    before = read(localStorage.getItem(key));
     localStorage.setItem(key, JSON.stringify({ day: latest.day, total: Number(latest.total), on: new Date().toISOString() }));
   } catch {
     return say("news.blocked");
   }
-  if (!before?.day) return say("news.first");
+  if (!before?.day || Number.isNaN(Date.parse(before.on))) return say("news.first");
   const date = new Date(before.on).toLocaleDateString(document.documentElement.lang === "ru" ? "ru-RU" : "en-GB", {
     day: "numeric",
     month: "long",

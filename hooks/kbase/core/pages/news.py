@@ -34,7 +34,7 @@ class Kind(StrEnum):
     OVERDUE = "overdue"
 
 
-ORDER: Final = (Kind.OVERDUE, Kind.STAGE, Kind.GRADED, Kind.RETRACTED, Kind.ADDED, Kind.CAME, Kind.REVISED)
+ORDER: Final = (Kind.OVERDUE, Kind.STAGE, Kind.RETRACTED, Kind.ADDED, Kind.CAME, Kind.GRADED, Kind.REVISED)
 """The order of a day: what readers wait for comes first."""
 
 
