@@ -48,7 +48,8 @@ def run(options: Namespace) -> int:
     for kind in options.kinds:
         if kind not in KINDS:
             raise Refusal(f"'{kind}' is no kind of what is due", f"there are: {', '.join(KINDS)}")
-    asked = Asked(_day(options.today), options.days)
+    today = _day(options.today)
+    asked = Asked(today, min(options.days, (today - date.min).days))
     base = sound_base(ROOT)
     found = [one for one in due(base, asked) if one.kind in (options.kinds or KINDS)]
     print(printed(found, TITLES, options.format, options.language or language_of(os.environ)))

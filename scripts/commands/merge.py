@@ -51,7 +51,7 @@ def run(options: Namespace) -> int:
     write_all(ROOT, changes)
     print(f"'{gone}' is a part of '{keep}' now: {counted(len(changes), 'file')} changed; run `{CALL} ledger` next")
     if lost := only_there(base, keep, gone):
-        print(f"only '{gone}' had {', '.join(lost)}: see what of it '{keep}' should have")
+        print(f"'{gone}' had other values of {', '.join(lost)}: see what of it '{keep}' should have")
     return 0
 
 

@@ -143,6 +143,10 @@ RUSSIAN: Final[Mapping[str, str]] = {
     "{file} was changed meanwhile, so nothing was written": (
         "файл {file} тем временем изменили, поэтому ничего не записано"
     ),
+    "Python was asked to leave out all help (PYTHONOPTIMIZE=2)": (
+        "Python должен опустить все справки (PYTHONOPTIMIZE=2)"
+    ),
+    "unset it, or write 1": "уберите эту переменную или напишите 1",
     "run the same command again": "выполните ту же команду ещё раз",
     "another kb.py still writes into this base": "другая команда kb.py ещё пишет в эту базу",
     "wait until it has ended, then run this again": "дождитесь её конца и выполните это ещё раз",

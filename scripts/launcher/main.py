@@ -57,6 +57,7 @@ def main(arguments: Sequence[str]) -> int:
     """Runs kb.py with `arguments` and returns its exit code; no exception leaves it but SystemExit."""
     try:
         heed()
+        _require_texts()
         open_what_is_closed()
         write_any_letter()
         keep_to_this_repository()
@@ -73,6 +74,12 @@ def main(arguments: Sequence[str]) -> int:
         return REFUSED
     except Exception as error:
         return _unforeseen(error)
+
+
+def _require_texts() -> None:
+    """Refusal where Python leaves out what commands say of themselves (`-OO`)."""
+    if sys.flags.optimize > 1:
+        raise Refusal(told("Python was asked to leave out all help (PYTHONOPTIMIZE=2)"), told("unset it, or write 1"))
 
 
 def _unforeseen(error: Exception) -> int:

@@ -72,6 +72,13 @@ def nobodys_child(monkeypatch: pytest.MonkeyPatch) -> None:
 # What it says of itself
 
 
+def test_python_without_texts_is_refused_in_one_line(fresh: Path) -> None:
+    """All help would be gone, and with it what a command is."""
+    words = [sys.executable, "-OO", str(fresh / "scripts/kb.py"), "--help"]
+    ended = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert "PYTHONOPTIMIZE=2" in refusal_of(ended)
+
+
 def test_help_names_every_command_and_needs_nothing(fresh: Path) -> None:
     ended = run_kb("--help", folder=fresh)
     assert ended.returncode == 0 and ended.stderr == ""

@@ -279,7 +279,7 @@ def test_a_copy_gets_its_line_and_nothing_else_changes(tmp_path: Path) -> None:
     text = "# Head.\n- id: a\n  URL: https://a.example/\n  language: ru\n\n- {id: b, URL: 'https://b.example/'}\n"
     made = with_copies(text, {"a": "https://web.archive.org/web/1/x", "b": "https://web.archive.org/web/2/x"})
     assert made == (
-        "# Head.\n- id: a\n  URL: https://a.example/\n  archive_url: https://web.archive.org/web/1/x\n"
+        "# Head.\n- id: a\n  archive_url: https://web.archive.org/web/1/x\n  URL: https://a.example/\n"
         "  language: ru\n\n"
         "- {id: b, URL: 'https://b.example/', archive_url: 'https://web.archive.org/web/2/x'}\n"
     )

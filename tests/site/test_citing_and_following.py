@@ -157,6 +157,10 @@ def test_what_came_since_the_last_visit_is_marked_and_nothing_leaves_the_browser
     key = page.evaluate("Object.keys(localStorage).find((name) => name.endsWith(' seen'))")
     page.reload()
     page.get_by_text("Nothing has changed since you were last here").wait_for()
+    for odd in ("[", '{"day": "x", "on": "zzz"}'):  # What another page of the same origin has left there.
+        page.evaluate("([key, odd]) => localStorage.setItem(key, odd)", [key, odd])
+        page.reload()
+        page.get_by_text("From your next visit on").wait_for()
     page.evaluate(
         "(key) => localStorage.setItem(key, JSON.stringify({day: '2020-01-01', total: 1, on: '2020-01-01'}))", key
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from http.client import HTTPException
 from typing import Any, Final
 from urllib.parse import quote
 from urllib.request import Request, build_opener
@@ -27,8 +28,8 @@ def fetched(url: str, timeout: float = 30.0) -> bytes:
     try:
         with build_opener().open(Request(url, headers={"User-Agent": AGENT}), timeout=timeout) as response:
             return bytes(response.read(1_000_000))
-    except (OSError, ValueError) as error:
-        raise NoAnswer(" ".join(str(error).split())) from error
+    except (OSError, ValueError, HTTPException) as error:
+        raise NoAnswer(" ".join(str(error).split()) or "no HTTP") from error
 
 
 def copy_of(source: Source, service: str = WAYBACK, fetch: Callable[[str], bytes] = fetched) -> str:
@@ -69,9 +70,9 @@ def _as_yaml(address: str) -> str:
 
 
 def _with_copy(record: str, copy: str) -> str:
-    """The record with the line below that of its address; one written in braces gets it before the last."""
-    line = re.compile(r"^(?P<indent> +)URL:.*$", re.M)
+    """The record with the line above that of its address; one written in braces gets it before the last."""
+    line = re.compile(r"^(?P<indent> +)URL:", re.M)  # Its value may go on in the lines below.
     if found := line.search(record):
-        return f"{record[: found.end()]}\n{found['indent']}archive_url: {_as_yaml(copy)}{record[found.end() :]}"
+        return f"{record[: found.start()]}{found['indent']}archive_url: {_as_yaml(copy)}\n{record[found.start() :]}"
     end = record.rfind("}")
     return f"{record[:end]}, archive_url: '{copy}'{record[end:]}" if end >= 0 else record

@@ -37,6 +37,8 @@ class Memory:
         try:
             rows = json.loads(file.read_text(encoding="utf-8"))
             seen = {url: Seen(**{**row, "verdict": Verdict(row["verdict"])}) for url, row in rows.items()}
+            for one in seen.values():
+                date.fromisoformat(one.day)
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             seen = {}
         return cls(file, seen)

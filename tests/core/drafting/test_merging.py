@@ -75,7 +75,7 @@ def test_all_that_named_the_other_names_the_kept_one(root: Path, capsys: pytest.
     assert "](../actors/academy.md)" in (root / ACADEMY_EN).read_text(encoding="utf-8")
     assert read_base(root)[0].entities["academy"].former_ids == ("twin", "older-twin")
     assert errors(root) == []
-    assert "only 'twin' had same_as, relations" in capsys.readouterr().out
+    assert "'twin' had other values of ownership, title, summary, same_as, relations, kind" in capsys.readouterr().out
 
 
 def test_records_of_a_list_become_one(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from kbase.core.drafting.contribution import (
     digest_of_data,
     record_of,
     texts_in,
+    written_out,
 )
 from kbase.core.drafting.drafts import KINDS, Draft, Refused, faults, ordered, placed, require_free
 from kbase.core.drafting.editing import with_data
@@ -154,7 +155,7 @@ class _Filing:
     def add(self, one: Contribution, new: New) -> Iterator[Problem]:
         """Puts a new record in its place, or says why not."""
         model, file = KINDS[new.kind]
-        data = typeset_texts(dict(new.data))
+        data = typeset_texts({name: written_out(model, name, value) for name, value in new.data.items()})
         if model is Statement:
             data.setdefault("recorded", self.today)
         topic = one.topic or (self._chosen(one, data) if model is Statement else "")

@@ -248,7 +248,7 @@ def data_of(base: KnowledgeBase, id: str) -> dict[str, Any]:
     data: Any = origin.parsed.data
     for step in origin.root:
         data = data[step]
-    return {"id": id, **{name: _written_out(model, name, value) for name, value in data.items() if value is not None}}
+    return {"id": id, **{name: written_out(model, name, value) for name, value in data.items() if value is not None}}
 
 
 def record_of(base: KnowledgeBase, id: str) -> Identified:
@@ -257,7 +257,8 @@ def record_of(base: KnowledgeBase, id: str) -> Identified:
     return next(shelf[id] for shelf in shelves if id in shelf)
 
 
-def _written_out(model: type[BaseModel], name: str, value: Any) -> Any:
+def written_out(model: type[BaseModel], name: str, value: Any) -> Any:
+    """The value of a field with the short forms of lists written out."""
     if model is Statement and name == "sources" and isinstance(value, list):
         return [{"id": link} if isinstance(link, str) else link for link in value]
     return [value] if isinstance(value, str) and name in _several(model) else value

@@ -67,11 +67,15 @@ def merged(base: KnowledgeBase, keep: str, gone: str, read: Read) -> Texts:
 
 
 def only_there(base: KnowledgeBase, keep: str, gone: str) -> list[str]:
-    """The fields that the other record has and the kept one lacks."""
+    """The fields in which the other record has something else than the kept one, or what that one lacks."""
     one, other = _record(base, keep), _record(base, gone)
     fields = type(other).model_fields.items()
     told = ((info.alias or name, getattr(one, name), getattr(other, name)) for name, info in fields)
-    return [name for name, mine, theirs in told if theirs and not mine and name != "former_ids"]
+    return [name for name, mine, theirs in told if theirs and theirs != mine and name not in _OF_EACH]
+
+
+_OF_EACH: Final = frozenset({"id", "former_ids", "recorded", "revised"})
+"""What every record has for itself."""
 
 
 def _places(base: KnowledgeBase, gone: str) -> Mapping[str, list[Path]]:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
+import yaml
+
 from kbase.core.base import KnowledgeBase, resolve
 from kbase.core.ledger.entries import all_records
 from kbase.core.pages.table import all_pages
@@ -40,6 +42,8 @@ def refused(base: KnowledgeBase, old: str, new: str) -> tuple[str, str] | None:
         return f"no record has the id '{old}'", f"it is called '{now}' now" if now else near(old, base.origins)
     if not _ID.fullmatch(new) or len(new) > _LONGEST:
         return f"'{new}' is no id", f"use lower-case Latin letters, digits and hyphens, {_LONGEST} at most"
+    if not isinstance(yaml.safe_load(new), str):
+        return f"'{new}' is no text where it stands in YAML", "choose another"
     if new in base.origins:
         return f"'{new}' is the id of a record ({base.origins[new].place()})", "choose another"
     if new in base.renamed:
