@@ -62,6 +62,8 @@ REPAIRS: Final = {
         ("{% block footer %}", "{% endcall %}{% block footer %}"),
         (_FOOTER, f"{_FOOTER}{{% call kept('last') %}}"),
         ("</body>", "{% endcall %}</body>"),
+        # The theme's script need not hold up the first paint: it runs, in the same order, once the page is read.
+        ("<script src=\"{{ 'assets/javascripts/bundle", "<script defer src=\"{{ 'assets/javascripts/bundle"),
     ),
 }
 """Template of the theme → what it writes, once, and what it should write: no block or partial reaches these places."""
