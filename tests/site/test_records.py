@@ -154,10 +154,13 @@ def test_a_public_text_opens_with_what_became_of_its_claims(tmp_path: Path) -> N
     page = rendered(tmp_path, "analysis/text", "en", changes)
     assert texts(page, "kb-verdict") == [
         "Checkable claims of this text: 2. Confirmed by independent sources or by a document that was read: 0; "
-        "refuted: 1; qualified: 0; open: 1. "
-        "What others report as well is not confirmed as long as they may have it from one place. "
-        "By label: contradicted — 1; the words only — 1. What the labels mean"
+        "refuted: 1; with reservations: 0; open: 1. "
+        "What others report as well is not confirmed as long as they may have it from one place. What the labels mean"
     ]
+    (claims,) = page.xpath("//p[@class='kb-verdict']/following-sibling::details[1]")
+    labels = " ".join(claims.find("summary").text_content().split())
+    assert labels == "By label: contradicted — 1; the words only — 1"
+    assert len(claims.findall("ul/li/a")) == 2
     (facts,) = page.find_class("kb-facts")
     assert facts.text_content().count("Agency") == 1
 
