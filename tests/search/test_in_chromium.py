@@ -528,9 +528,11 @@ def test_a_filter_takes_results_away_and_brings_none(page: Page, address: str) -
 
     def listed(query: str) -> set[str]:
         page.goto(address + SEARCH_PAGE["en"] + query)
-        page.wait_for_selector(".kb-hit")
+        page.wait_for_selector(".kb-search__facets[data-counted]")
         while (more := page.locator(".kb-search__more")).is_visible():
+            before = page.locator(".kb-hit").count()
             more.click()
+            page.wait_for_function("(n) => document.querySelectorAll('.kb-hit').length > n", arg=before)
         return {link.get_attribute("href") or "" for link in page.locator(".kb-hit a").all()}
 
     everything = listed("?q=academy measures budget")
