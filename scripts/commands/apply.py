@@ -16,14 +16,14 @@ from __future__ import annotations
 import os
 import tempfile
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from launcher.command import Command
-from launcher.console import FAILED, Refusal, as_called_here
+from launcher.console import FAILED, as_called_here
 from launcher.core import put_core_on_path, sound_base
 from launcher.places import ROOT, in_repository
 from launcher.trying import new_errors, tried
@@ -52,13 +52,7 @@ def run(options: Namespace) -> int:
     language = options.language = options.language or language_of(os.environ)
     base = sound_base(ROOT, language)
     contributions, problems = _read(options.files, base)
-    seen: dict[str, str | None] = {}
-
-    def read(file: str) -> str | None:
-        seen[file] = _text(file)
-        return seen[file]
-
-    found = applied(base, contributions, read, date.today().isoformat())
+    found = applied(base, contributions, _text, date.today().isoformat())
     problems += found.problems
     again: Sequence[Change] = ()
     if not problems:
@@ -71,7 +65,6 @@ def run(options: Namespace) -> int:
         print(say("nothing was changed").read(language))
         return FAILED
     if not options.dry_run:
-        require_unchanged(seen, language)
         _file_away(found, options.files)
     _tell(found, again, options)
     return 0
@@ -103,16 +96,6 @@ def _path(file: str) -> Path:
 def _text(file: str) -> str | None:
     path = ROOT / file
     return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n") if path.is_file() else None
-
-
-def require_unchanged(seen: Mapping[str, str | None], language: str) -> None:
-    """Stops where a file that was read is another one now: what somebody has saved meanwhile would be lost."""
-    from kbase.core.messages import say
-
-    for file, text in seen.items():
-        if _text(file) != text:
-            message = say("{file} was changed meanwhile, so nothing was filed away", file=file)
-            raise Refusal(message.read(language), say("run the same command again").read(language))
 
 
 def _tried(base: KnowledgeBase, found: Applied) -> tuple[list[Problem], Sequence[Change]]:

@@ -17,7 +17,7 @@ import os
 import sqlite3
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,21 +29,14 @@ from launcher.languages import told
 from launcher.places import ROOT
 
 if TYPE_CHECKING:
+    from kbase.core.records.vocabulary import Word
     from kbase.core.search.terminal_search import Hit
 
 CACHE = ROOT / ".cache" / "search"
 FILTERS = ("type", "statement", "country", "year", "label", "support", "ownership", "attested", "content")
 BOLD, DIM, GOOD, BAD, PLAIN = "\033[1m", "\033[2m", "\033[32m", "\033[31m", "\033[0m"
-_TYPES = {
-    "statement": "утверждение",
-    "term": "термин",
-    "publisher": "издатель",
-    "priority": "приоритет",
-    "actor": "участник",
-    "agreement": "соглашение или акт",
-    "event": "событие",
-    "analysis": "аналитика",
-}
+_TYPES = {"statement": "утверждение", "term": "термин", "publisher": "издатель"}
+"""What is no entity, in Russian."""
 DOUBTED = frozenset({"contradicted", "qualified", "not-found", "words-only", "part"})
 
 
@@ -126,18 +119,25 @@ def shown(hit: Hit, language: str, colours: bool) -> str:
 
 
 def type_label(type: str, language: str) -> str:
-    """What a result is, in the language of the search."""
-    return _TYPES.get(type, type) if language == "ru" else type
+    """What a result is; in Russian its label."""
+    from kbase.core.records.vocabulary import EntityType
+
+    return _TYPES.get(type) or _labelled(type, (EntityType,)) if language == "ru" else type
 
 
 def kind_label(kind: str, language: str) -> str:
     """The word of the field `kind`; in Russian its label."""
-    from kbase.core.drafting.terminal.asking import labelled_word
-    from kbase.core.records.vocabulary import KIND_OF_TYPE, StatementKind, Word
+    from kbase.core.records.vocabulary import KIND_OF_TYPE, StatementKind
 
-    vocabularies: tuple[type[Word], ...] = (StatementKind, *KIND_OF_TYPE.values())
-    found = [word for words in vocabularies for word in words if word == kind]
-    return labelled_word(found[0], language) if found and language == "ru" else kind
+    return _labelled(kind, (StatementKind, *KIND_OF_TYPE.values())) if language == "ru" else kind
+
+
+def _labelled(word: str, vocabularies: Sequence[type[Word]]) -> str:
+    """The Russian label of a word of one of these vocabularies; the word itself where it is in none."""
+    from kbase.core.drafting.terminal.asking import labelled_word
+
+    found = [known for words in vocabularies for known in words if known == word]
+    return labelled_word(found[0], "ru") if found else word
 
 
 def label(row: str, language: str) -> str:
