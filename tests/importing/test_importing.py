@@ -355,6 +355,8 @@ def test_a_title_of_bibtex_has_an_end(tmp_path: Path, capsys: pytest.CaptureFixt
         ('[{"author": "x"}]', 'entry 1: "author" is not a list — write'),
         ('[{"title": ["a"], "URL": "https://a.example/"}]', 'entry 1: "title" is no text — write it between'),
         ('[{"id": "k", "DOI": {"a": 1}}]', """entry 1 ('k'): "DOI" is no text — write it between"""),
+        ('[{"author": [{"family": ["X"]}]}]', 'entry 1: "family" is no text — write it between'),
+        ('[{"issued": {"raw": [1]}}]', 'entry 1: "raw" is no text — write it between'),
         ('[{"author": [[1]]}]', 'entry 1: "author" has a member that is no person — write'),
         ('[{"id": "k", "issued": 5}]', """entry 1 ('k'): "issued" is no date — write"""),
         ('[{"issued": {"date-parts": "x"}}]', 'entry 1: "date-parts" is not a list — write'),

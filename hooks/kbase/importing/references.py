@@ -186,7 +186,7 @@ def _csl_person(person: Any) -> Person:
     if not isinstance(person, dict):
         fix = say('write {{"family": …, "given": …}} or {{"literal": …}}')
         raise Odd(say('"author" has a member that is no person'), fix)
-    given = {name: _words(person.get(name)) for name in ("family", "given", "literal")}
+    given = {name: _csl_text(person, name) for name in ("family", "given", "literal")}
     return {name: value for name, value in given.items() if value}
 
 
@@ -200,7 +200,7 @@ def _csl_date(date: Any) -> str:
         return ""
     points = ["-".join(_padded(part) for part in _csl_point(point)) for point in _csl_list(date, "date-parts")]
     approximate = "~" if date.get("circa") else ""
-    written = _words(date.get("literal") or date.get("raw"))
+    written = _csl_text(date, "literal") or _csl_text(date, "raw")
     text = "/".join(f"{point}{approximate}" for point in points[:2] if point) or written
     return text if _is_date(text) else ""
 
@@ -210,7 +210,7 @@ def _as_given(date: Any) -> str:
     if not isinstance(date, dict):
         return ""
     parts = "/".join("-".join(map(str, _csl_point(point))) for point in _csl_list(date, "date-parts"))
-    return _words(date.get("literal") or date.get("raw")) or parts
+    return _csl_text(date, "literal") or _csl_text(date, "raw") or parts
 
 
 def _csl_point(point: Any) -> list[Any]:
