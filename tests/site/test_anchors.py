@@ -40,7 +40,8 @@ PLACES = {
     "reference/statements/index": "statements",
     "reference/sources/index": "sources",
     "reference/not-found": "searches",
-    **{f"reference/{name}": name for name in ("challenged", "commitments", "corrections", "coverage", "data")},
+    **{f"reference/{name}": name for name in ("challenged", "commitments", "connections", "corrections")},
+    **{f"reference/{name}": name for name in ("coverage", "data")},
     **{f"reference/{name}": name for name in ("glossary", "offline", "search", "stages", "timeline")},
     "reference/new": "news",
 }
@@ -189,6 +190,7 @@ def test_the_sample_base_shows_every_id_that_there_is(whole: KnowledgeBase) -> N
         "reference/glossary": {"term"},
         "reference/not-found": {"guests", "asked-30", "earlier", "asked-1"},
         "reference/not-found-2": {"asked-1"},
+        "reference/connections": {"actors", "events"},
         "reference/coverage": {"y-2025", "by-language"},
         "reference/sources/agency": {"sources", "agency-on-forum"},
         "reference/sources/index": {"all", "publishers"},

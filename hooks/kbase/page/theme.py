@@ -40,8 +40,12 @@ _WHERE_NOTHING_IS_KEPT: Final = (
 script: an empty store takes its place. What cannot do without finds out when it writes.
 """
 
+_HAS_SCRIPTS: Final = 'document.documentElement.className="js"'
+"""Said before the body is read: where the theme's script says it at the end, the style of every element is computed anew.
+"""
+
 REPAIRS: Final = {
-    "partials/javascripts/base.html": (("<script>", f"<script>{_WHERE_NOTHING_IS_KEPT};"),),
+    "partials/javascripts/base.html": (("<script>", f"<script>{_HAS_SCRIPTS};{_WHERE_NOTHING_IS_KEPT};"),),
     "base.html": (
         # The words of the theme's own search, which is not there.
         (_SEARCH_WORDS, ""),
@@ -72,7 +76,13 @@ REPAIRS: Final = {
 BUNDLE: Final = "assets/javascripts/bundle.*.min.js"
 """The theme's script, as a pattern of its path in the site."""
 
-_ASKS_FOR_SITEMAPS: Final = b'"link[rel=alternate]"'
+_CALMED: Final = {
+    # Two or more requests on every view, for versions of a documentation, which we have none of.
+    b'"link[rel=alternate]"': b'"link[rel=none]"',
+    # Each time its content is set, the style of every element is computed anew; our own style says the same.
+    b'{name:"color-scheme"}': b'{name:"scheme"}',
+}
+"""What the theme's script does on every view → what takes its place."""
 
 
 class ThemeChanged(Exception):
@@ -80,13 +90,12 @@ class ThemeChanged(Exception):
 
 
 def quiet(bundle: bytes) -> bytes:
-    """The theme's script without its requests for a sitemap beside every address that a page calls an alternate of
-    itself: two or more on every view, for versions of a documentation, which we have none of. ThemeChanged where it no
-    longer has what is replaced.
-    """
-    if bundle.count(_ASKS_FOR_SITEMAPS) != 1:
-        raise ThemeChanged(f"the theme's script has not {_ASKS_FOR_SITEMAPS!r} once: look at quiet in {__name__}")
-    return bundle.replace(_ASKS_FOR_SITEMAPS, b'"link[rel=none]"')
+    """The theme's script without what it does on every view in vain; ThemeChanged where it no longer has what is replaced."""
+    for wrong, right in _CALMED.items():
+        if bundle.count(wrong) != 1:
+            raise ThemeChanged(f"the theme's script has not {wrong!r} once: look at quiet in {__name__}")
+        bundle = bundle.replace(wrong, right)
+    return bundle
 
 
 class Theme:

@@ -290,6 +290,22 @@ def _actors(view: View) -> Fields:
     return {**shown, "rows": rows, "sort": sort, "script": _script(view, TABLES_SCRIPT), "instrument": instrument}
 
 
+def _connections(view: View) -> Fields:
+    """Every record that has relations, by section, with what it is linked with: who looks for two of them finds the rows
+    that name both.
+    """
+    linked = {folder: _linked(view, folder) for folder in FOLDERS}
+    titles = [(folder, view.words(f"section.{folder}")) for folder, found in linked.items() if found]
+    rows = sum(map(len, linked.values()))
+    instrument = Instrument("connections", rows, [groups("section", view.words("table.section"), titles)])
+    return {"sections": linked, "instrument": instrument, "script": _script(view, TABLES_SCRIPT)}
+
+
+def _linked(view: View, folder: str) -> list[Entity]:
+    found = (e for e in lists.of_section(view.base, folder) if view.base.relations.get(e.id))
+    return sorted(found, key=lambda e: _sort_title(e, view.language))
+
+
 def _agreements(view: View) -> Fields:
     shown = _section("agreements")(view)
     acts, unknown = shown["entities"], "facts.not-known"
@@ -311,7 +327,7 @@ def _sort_title(entity: Any, language: str) -> str:
     """The title as it is sorted: a person by surname, without quotation marks."""
     title = str(entity.title.read(language)).casefold().translate(_UNSORTED)
     first, _, surname = title.rpartition(" ")
-    return f"{surname} {first}" if entity.kind is ActorKind.PERSON else title
+    return f"{surname} {first}" if getattr(entity, "kind", None) is ActorKind.PERSON else title
 
 
 _UNSORTED: Final = str.maketrans({**dict.fromkeys("«»“”„\"'’"), "ё": "е\uffff"})
@@ -488,6 +504,7 @@ REGISTERS: Final[dict[str, Register]] = {
         "register_sources.html", _sources, TABLES, made_of=("sources.yml", "publishers.yml", "statements")
     ),
     "searches": Register("register_searches.html", _searches, made_of=("searches.yml",)),
+    "connections": Register("register_connections.html", _connections, TABLES, made_of=tuple(FOLDERS)),
     "coverage": Register("register_coverage.html", _coverage, PAGES),
     "glossary": Register("register_glossary.html", _glossary, PAGES, made_of=("glossary.yml",)),
     "search": Register("register_search.html", _search, made_of=()),

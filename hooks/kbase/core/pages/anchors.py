@@ -295,6 +295,11 @@ def _labels(table: PageTable) -> Iterator[str]:
     yield from (part for part in LABELS if part != "claims" or has_claims)
 
 
+def _connections(table: PageTable) -> Iterator[str]:
+    """The sections of which a record has relations."""
+    return (f for f in FOLDERS if any(table.base.relations.get(e.id) for e in lists.of_section(table.base, f)))
+
+
 BY_LANGUAGE: Final = "by-language"
 
 
@@ -314,6 +319,7 @@ REGISTERS: Final[dict[str, RegisterIds]] = {
     "stages": RegisterIds(_stages, frozenset({*(step.value for step in Step), UNKNOWN_STAGE})),
     "timeline": RegisterIds(_years, frozenset({IN_LANES})),
     "sources": _fixed("all", "publishers"),
+    "connections": RegisterIds(_connections, frozenset(FOLDERS)),
     "coverage": RegisterIds(_coverage),
     "searches": RegisterIds(_all_searches, frozenset({EARLIER})),
     "glossary": RegisterIds(lambda table: all_ids(table.base.terms.values())),

@@ -18,7 +18,8 @@ _REFERENCE: Final = REFERENCE.removesuffix(HOME)
 
 PAGES_OF_REGISTERS: Final[dict[str, str]] = {
     **{section: f"{section}/{HOME}" for section in ("actors", "agreements", "analysis", "events", "priorities")},
-    **{name: f"{_REFERENCE}{name}" for name in ("challenged", "commitments", "corrections", "coverage", "data")},
+    **{name: f"{_REFERENCE}{name}" for name in ("challenged", "commitments", "connections", "corrections")},
+    **{name: f"{_REFERENCE}{name}" for name in ("coverage", "data")},
     **{name: f"{_REFERENCE}{name}" for name in ("glossary", "offline", "search", "stages", "timeline")},
     **{name: f"{ABOUT}/{name}" for name in ("checks", "form", "guide", "labels")},
     "home": HOME,
