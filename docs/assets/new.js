@@ -1,15 +1,33 @@
-/* What came since the reader's last visit to "What is new". The day and its number of changes are kept in this browser, and
-   nothing is sent. */
+/* What came since the reader's last visit to "What is new", or since a day of their own. The day and its number of changes are
+   kept in this browser, and nothing is sent. */
 "use strict";
 (() => {
   const place = document.querySelector("[data-since]");
   const say = (word, fields = {}) => {
+    for (const line of place.querySelectorAll("[data-word]")) line.hidden = line.dataset.word !== word;
     const line = place.querySelector(`[data-word="${word}"]`);
-    line.textContent = line.textContent.replace(/\{(\w+)\}/g, (_, name) => fields[name]);
-    line.hidden = false;
+    line.dataset.raw ??= line.textContent;
+    line.textContent = line.dataset.raw.replace(/\{(\w+)\}/g, (_, name) => fields[name]);
   };
   const days = [...document.querySelectorAll("[data-day]")];
   if (!place || !days.length) return;
+  const tongue = document.documentElement.lang === "ru" ? "ru-RU" : "en-GB";
+  const told = (date) => date.toLocaleDateString(tongue, { day: "numeric", month: "long", year: "numeric" });
+  /** Marks the days with changes that are not among the `known` ones; how many changes those are. */
+  const marked = (known) => {
+    let came = 0;
+    for (const day of days) {
+      const fresh = Math.max(0, Number(day.dataset.total) - known(day.dataset.day));
+      came += fresh;
+      day.classList.toggle("kb-fresh", fresh > 0);
+    }
+    return came;
+  };
+  document.querySelector("[data-since-day] input").addEventListener("change", ({ target: { value } }) => {
+    if (!value) return;
+    const n = marked((day) => (day < value ? Infinity : 0));
+    say("news.since-own", { date: told(new Date(`${value}T12:00`)), n });
+  });
   const key = `kb ${new URL(".", location.href).pathname} seen`;
   const latest = days[0].dataset;
   const read = (kept) => {
@@ -27,18 +45,7 @@
     return say("news.blocked");
   }
   if (!before?.day || Number.isNaN(Date.parse(before.on))) return say("news.first");
-  const date = new Date(before.on).toLocaleDateString(document.documentElement.lang === "ru" ? "ru-RU" : "en-GB", {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-  });
-  let came = 0;
-  for (const day of days) {
-    const known = day.dataset.day > before.day ? 0 : day.dataset.day === before.day ? before.total : Infinity;
-    const fresh = Math.max(0, Number(day.dataset.total) - known);
-    came += fresh;
-    day.classList.toggle("kb-fresh", fresh > 0);
-  }
-  if (came) say("news.since", { date, n: came });
-  else say("news.nothing-since", { date });
+  const date = told(new Date(before.on));
+  const n = marked((day) => (day > before.day ? 0 : day === before.day ? before.total : Infinity));
+  say(n ? "news.since" : "news.nothing-since", { date, n });
 })();

@@ -170,6 +170,9 @@ def test_what_came_since_the_last_visit_is_marked_and_nothing_leaves_the_browser
     page.get_by_text("Since you were last here, on 1 January 2020").wait_for()
     assert page.locator(".kb-fresh").count() >= 1
     assert all(url.startswith("GET" + address) and "?2020" not in url for url in asked)
+    page.locator("[data-since-day] input").fill("2999-01-01")
+    page.get_by_text("Since 1 January 2999: 0.").wait_for()
+    assert page.locator(".kb-fresh").count() == 0
 
 
 def test_a_report_names_the_page_that_the_reader_came_from(page: Page, address: str) -> None:

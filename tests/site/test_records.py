@@ -425,6 +425,9 @@ RELATED: Files = {
 }
 
 
+KINDS_OF_RELATION = ("part-of", "cooperates-with", "member-of")
+
+
 def related(root: Path, number: int) -> html.HtmlElement:
     """The page of a body with as many relations, every second one of another type."""
     types = ("part-of", "cooperates-with")
@@ -448,6 +451,15 @@ def test_both_sides_of_the_picture_have_about_as_many_neighbours_and_the_finding
     (around,) = page.find_class("kb-around")
     assert [len(half.findall("dd")) for half in around.findall("dl")] == [3, 2]
     assert "Linked with 5 records. Most of one kind: Parts — 3." in page.text_content()
+
+
+def test_the_finding_names_relations_of_which_there_are_equally_many(tmp_path: Path) -> None:
+    even = related(tmp_path / "even", 4).text_content()
+    assert "Most of one kind: Parts — Works 0; Works 2. Cooperates with — Works 1; Works 3." in even
+    kinds = zip(RELATED.items(), KINDS_OF_RELATION, strict=False)
+    single = {file: text.replace("TYPE", kind) for (file, text), kind in kinds}
+    page = rendered(tmp_path / "single", "actors/hub", "en", {**HUB, **single})
+    assert "Linked with 3 records. One of each kind: Parts, Cooperates with, Members." in page.text_content()
 
 
 def test_a_record_linked_twice_is_counted_once(tmp_path: Path) -> None:

@@ -41,8 +41,7 @@ script: an empty store takes its place. What cannot do without finds out when it
 """
 
 _HAS_SCRIPTS: Final = 'document.documentElement.className="js"'
-"""Said before the body is read: where the theme's script says it at the end, the style of every element is computed anew.
-"""
+"""Said before the body is read: the theme's script says it at the end, and all styles would be computed anew."""
 
 REPAIRS: Final = {
     "partials/javascripts/base.html": (("<script>", f"<script>{_HAS_SCRIPTS};{_WHERE_NOTHING_IS_KEPT};"),),
@@ -90,7 +89,7 @@ class ThemeChanged(Exception):
 
 
 def quiet(bundle: bytes) -> bytes:
-    """The theme's script without what it does on every view in vain; ThemeChanged where it no longer has what is replaced."""
+    """The theme's script without what it does on every view in vain; ThemeChanged where it does no longer."""
     for wrong, right in _CALMED.items():
         if bundle.count(wrong) != 1:
             raise ThemeChanged(f"the theme's script has not {wrong!r} once: look at quiet in {__name__}")

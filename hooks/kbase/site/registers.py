@@ -291,8 +291,8 @@ def _actors(view: View) -> Fields:
 
 
 def _connections(view: View) -> Fields:
-    """Every record that has relations, by section, with what it is linked with: who looks for two of them finds the rows
-    that name both.
+    """Every record that has relations, by section, with what it is linked with: a filter for two of them leaves the
+    rows that name both.
     """
     linked = {folder: _linked(view, folder) for folder in FOLDERS}
     titles = [(folder, view.words(f"section.{folder}")) for folder, found in linked.items() if found]

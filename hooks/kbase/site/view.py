@@ -114,6 +114,9 @@ _SAID_BY: Final[dict[Row | None, int]] = {Row.PART: 0, Row.ONE_SOURCE: 1}
 _FOLDED: Final = 12
 """Rows of a list from which on parts of it fold on a phone."""
 
+_FEW: Final = 2
+"""Records that the finding of a picture of neighbours names rather than counts."""
+
 _OPENING: Final = 70
 """Letters of a text of which only the beginning is shown."""
 
@@ -522,6 +525,18 @@ class View:
         for group in sorted(groups, key=lambda group: -len(group[1])):
             min(sides, key=lambda side: sum(len(edges) for _, edges in side)).append(group)
         return list(filter(None, sides))
+
+    def foremost(self, groups: Relations) -> str:
+        """The relations of which there are most, with the one or two records that they lead to, or how many."""
+        most = max(len(edges) for _, edges in groups)
+        if most == 1 < len(groups):
+            return self.words("neighbours.each", kinds=", ".join(relation for relation, _ in groups))
+        told = (f"{relation} — {self._few(edges)}" for relation, edges in groups if len(edges) == most)
+        return self.words("neighbours.most", kinds=". ".join(told))
+
+    def _few(self, edges: Sequence[Edge]) -> str:
+        others = [self.entity(other).text for other in dict.fromkeys(edge.other for edge in edges)]
+        return "; ".join(others) if len(others) <= _FEW else str(len(others))
 
     def period(self, since: str | None, until: str | None, as_of: str | None = None) -> str:
         """A period of a role or relation in words, or nothing."""
