@@ -119,7 +119,7 @@ LINKS: Final[Mapping[str, re.Pattern[str]]] = {
 DATA: Final = frozenset({"application/json", "application/ld+json"})
 """Types of script elements that are data and never run."""
 
-INPUTS: Final = frozenset({"checkbox", "file", "radio", "search", "text"})
+INPUTS: Final = frozenset({"checkbox", "date", "file", "radio", "search", "text"})
 LONGEST: Final = 60
 """Characters of a fault that are shown."""
 
