@@ -20,6 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commands.new import NEXT
 from launcher.command import Command, always
 from launcher.console import Refusal, counted
 from launcher.core import put_core_on_path, sound_base
@@ -104,7 +105,7 @@ def _tried(base: KnowledgeBase, copy: Path, changes: Texts, old: str, new: str) 
 def _require_no_new_error(base: KnowledgeBase, after: KnowledgeBase, copy: Path, found: list[Problem]) -> None:
     from kbase.core.problems import as_text
 
-    if new := new_errors(base, after, ROOT, copy, found):
+    if new := new_errors(base, after, ROOT, copy, found, NEXT):
         raise Refusal(f"this would be wrong then, so nothing was changed: {as_text(new[0])}", "fix it first")
 
 

@@ -205,3 +205,11 @@ def test_where_the_old_id_is_a_word_the_line_is_named(example: Path, capsys: pyt
 def test_the_command_is_known(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--in-environment", "rename", "only-one"]) == 2
     assert "rename" in capsys.readouterr().err
+
+
+def test_what_was_just_written_and_nothing_names_yet_can_have_another_id(example: Path) -> None:
+    new = "title: {en: New Works, ru: Новый завод}\nsummary: {en: A works., ru: Завод.}\nkind: company\n"
+    (example / "docs/data/actors/new-works.yml").write_text(new, encoding="utf-8")
+    assert "record-orphan" in {problem.code for problem in run_checks(example)}
+    to("new-works", "newest-works")
+    assert (example / "docs/data/actors/newest-works.yml").is_file()

@@ -61,6 +61,8 @@ _ALSO_CALLED: Final[Mapping[str, str]] = {
     "событие": "event",
     "аналитика": "analysis",
     "человек": "person",
+    "лицо": "person",
+    "персона": "person",
     "организация": "organisation",
     "компания": "company",
     "закон": "law",
