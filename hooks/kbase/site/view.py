@@ -527,16 +527,21 @@ class View:
         return list(filter(None, sides))
 
     def foremost(self, groups: Relations) -> str:
-        """The relations of which there are most, with the one or two records that they lead to, or how many."""
+        """The relation of which there are most, with the one or two records that it leads to, or how many; of several
+        with equally many only how many.
+        """
         most = max(len(edges) for _, edges in groups)
+        leading = [group for group in groups if len(group[1]) == most]
         if most == 1 < len(groups):
-            return self.words("neighbours.each", kinds=", ".join(relation for relation, _ in groups))
-        told = (f"{relation} — {self._few(edges)}" for relation, edges in groups if len(edges) == most)
-        return self.words("neighbours.most", kinds=". ".join(told))
+            return self.words("neighbours.each", kinds=", ".join(relation for relation, _ in leading))
+        few = _FEW if len(leading) == 1 else 0
+        told = (f"{relation} — {self._named(edges, few)}" for relation, edges in leading)
+        return self.words("neighbours.most", kinds=", ".join(told))
 
-    def _few(self, edges: Sequence[Edge]) -> str:
+    def _named(self, edges: Sequence[Edge], few: int) -> str:
+        """The records that relations lead to, or how many where they are more than a few."""
         others = [self.entity(other).text for other in dict.fromkeys(edge.other for edge in edges)]
-        return "; ".join(others) if len(others) <= _FEW else str(len(others))
+        return "; ".join(others) if len(others) <= few else str(len(others))
 
     def period(self, since: str | None, until: str | None, as_of: str | None = None) -> str:
         """A period of a role or relation in words, or nothing."""
