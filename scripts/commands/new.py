@@ -163,11 +163,28 @@ def _written(one: Draft, language: str) -> int:
     line = made[: made.index(one.text().rstrip("\n"))].count("\n") + 1
     said = say("'{id}' is written; `python3 scripts/kb.py check` says what is still missing around it", id=one.id)
     print(f"{one.file}:{line}: {as_called_here(said.read(language))}")
-    if any("source" not in role for role in one.data.get("roles") or ()):
-        _tell(say("an office names no source: once the source is there, write `source: some-id` below it"), language)
+    if offices := _without_source(one, language):
+        _tell(
+            say(
+                "no source is named for {offices}: once it is there, write `source: some-id` below it in {file}",
+                offices=offices,
+                file=one.file,
+            ),
+            language,
+        )
+    if not one.is_member:
+        then = say("next, a statement about it: `python3 scripts/kb.py new statement some-id about={id}`", id=one.id)
+        _tell(then, language)
     if left := [*usual(one)]:
         _tell(say("not given, and usually there: {fields}; add there what you know", fields=", ".join(left)), language)
     return 0
+
+
+def _without_source(one: Draft, language: str) -> str:
+    """The offices of a person for which nobody has named a source yet."""
+    roles = (role for role in one.data.get("roles") or () if "source" not in role)
+    called = (role["role"] for role in roles)
+    return ", ".join(f"“{title.get(language) or next(iter(title.values()))}”" for title in called)
 
 
 def _texts(base: KnowledgeBase, one: Draft) -> dict[str, str]:
@@ -262,24 +279,43 @@ def _completed(options: Namespace) -> Draft:
     from kbase.core.drafting.waiting import read_waiting
     from kbase.core.messages import say
 
-    one = _drafted(options)
+    one, is_answering = _drafted(options), sys.stdin.isatty()
+    if is_answering and not one.id:
+        one = _named_one(options)
     if not one.id:
         fix = say("write it after the kind: python3 scripts/kb.py new {kind} some-id …", kind=options.kind)
         raise Refused(say("{kind}: a new record needs an id", kind=options.kind), fix)
     require_id(one)
     options.topic = _topic(options)
-    one = _drafted(options)
-    missing, is_answering = lacking(one), sys.stdin.isatty()
+    one, missing = _drafted(options), lacking(_drafted(options))
     if not missing and not (options.ask and is_answering):
         return one
     if not is_answering:
         raise _lack(one.kind, missing)
+    _tell(say("reading the base …"), options.language)
     base, _ = read_base(ROOT)
     require_free(base, one.id)
     known = {*base.origins, *(str(data["id"]) for data in read_waiting(ROOT))}
     for name in [*one.data]:
         require_fit(one, name, known)
     return Dialogue(base, known, _terminal(options), options.fields, partial(_drafted_with, options)).completed()
+
+
+def _named_one(options: Namespace) -> Draft:
+    """The record with the id that somebody gives it."""
+    from kbase.core.drafting.drafts import require_id
+    from kbase.core.messages import as_it_is, say
+
+    def named(answer: str) -> Draft:
+        one = _drafted(Namespace(**{**vars(options), "id": answer}))
+        require_id(one)
+        return one
+
+    _tell(say("An id of your choice, in lower-case Latin letters, digits and hyphens: pavel-ivanov"), options.language)
+    one = _terminal(options).answered("id", as_it_is("id"), named)
+    assert one, "an answer is needed"
+    options.id = one.id
+    return one
 
 
 def _terminal(options: Namespace) -> Terminal:

@@ -172,7 +172,13 @@ def cut(text: str) -> str:
     """A text with a sign for what was left out of its middle, where it is long."""
     if len(text) <= LONGEST:
         return text
-    return f"{text[: LONGEST - _KEPT_AT_THE_END]}[…]{text[-_KEPT_AT_THE_END:]}"
+    begin, end = text[: LONGEST - _KEPT_AT_THE_END], text[-_KEPT_AT_THE_END:]
+    return f"{_BROKEN_END.sub('', begin)}[…]{_BROKEN_BEGINNING.sub('', end)}"
+
+
+_BROKEN_END: Final = re.compile(r"(?<=\s)\S{1,60}\Z")
+_BROKEN_BEGINNING: Final = re.compile(r"\A\S{1,50}(?=\s)")
+"""The part of a word at a cut, unless it is as long as no word is."""
 
 
 def _one_line(text: str) -> str:

@@ -51,7 +51,7 @@ def asked() -> Iterator[tuple[str, str, Control]]:
     """Every field that may be asked for: the kind of record, the model, the field."""
     for kind, (model, _) in KINDS.items():
         one = draft(kind, "x", ["kind=claim"] if kind == "statement" else [], TODAY)
-        for name in (*lacking(one), *USUAL.get(kind, ()), *(("happened",) if kind == "statement" else ())):
+        for name in (*lacking(one), *USUAL.get(kind, ()), *(("kind", "happened") if kind == "statement" else ())):
             control = control_of(model, name)
             yield kind, model.__name__, control
             yield from ((kind, control.holds, part) for part in control.controls if part.name in parts_of(control))

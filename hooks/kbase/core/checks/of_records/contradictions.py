@@ -22,6 +22,7 @@ from kbase.core.records.yaml_source import Path
 from kbase.core.translation.months import sure_months
 
 _ONE_IS_WRONG: Final = say("correct one of the two")
+_ANOTHER_DAY: Final = say("correct one of the two; if the text gives the day of a report, let it give this day too")
 
 _NOT_AHEAD: Final[Mapping[type, tuple[Path, ...]]] = {
     Statement: (("recorded",), ("revised", EACH, "date"), ("retracted", "date")),
@@ -253,7 +254,7 @@ def _told_otherwise(context: Context, id: str, field: Path, text: Text, days: li
             message = say(
                 "'{id}' happened on {told}, and its {field} names another day", id=id, told=told, field=spot(where)
             )
-            yield Problem(context.place(id, where), "date-text", message, _ONE_IS_WRONG, context.lenient)
+            yield Problem(context.place(id, where), "date-text", message, _ANOTHER_DAY, context.lenient)
 
 
 def _names_others(text: str, language: str, own: list[date]) -> bool:

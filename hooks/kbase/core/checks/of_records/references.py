@@ -222,9 +222,7 @@ def records_tell_something(context: Context) -> Iterator[Problem]:
             told.add(page.entity)
     for entity in base.entities:
         if entity not in told and (entity in base.relations or entity in base.referred_by):
-            fix = say(
-                "write one: `python3 scripts/kb.py new statement`, or by hand with `about: [{entity}]`", entity=entity
-            )
+            fix = say("write one: `python3 scripts/kb.py new statement some-id about={entity}`", entity=entity)
             yield Problem(
                 context.place(entity), "record-empty", say("no statement is about '{entity}'", entity=entity), fix
             )

@@ -22,12 +22,12 @@ def links_are_reviewed(context: Context) -> Iterator[Problem]:
             field, index, _ = found[0]
             names = ", ".join(f"'{end_of(link)}'" for _, _, link in found)
             message = say(
-                "'{id}' or its links are new or changed, and nobody has compared it since with {names}",
+                "'{id}' is new or changed, and nobody has compared it since with what it links to: {names}",
                 id=statement.id,
                 names=names,
             )
             fix = say(
-                "if they say what it says, run `{command} {id}`; you need not: whoever merges can",
+                "if that says what the statement says, run `{command} {id}`; you need not: whoever merges can",
                 command=_COMMAND,
                 id=statement.id,
             )

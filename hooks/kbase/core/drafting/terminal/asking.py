@@ -257,6 +257,8 @@ def _by_name(base: KnowledgeBase, records: Mapping[str, Any], word: str, control
     """The id of the one record that has a word in its title or names; the word itself where none has it and it may be
     an id; raises Refused for what can be neither.
     """
+    if "://" in word:
+        return _by_address(records, word, control)
     ways = {id: _ways(record) for id, record in records.items()}
     found = [id for id, told in ways.items() if any(f" {_plain(word)}" in f" {way}" for way in told)]
     found = found or [id for id, told in ways.items() if any(_has_words(way, _plain(word)) for way in told)]
@@ -276,6 +278,15 @@ def _by_name(base: KnowledgeBase, records: Mapping[str, Any], word: str, control
 def _has_words(way: str, words: str) -> bool:
     """Whether a name has words that begin like several of these, in whatever order."""
     return " " in words and all(f" {word}" in f" {way}" for word in words.split())
+
+
+def _by_address(records: Mapping[str, Any], address: str, control: Control) -> str:
+    """The id of the source that stands at an address; raises Refused where none does."""
+    wanted = address.rstrip("/")
+    for id, record in records.items():
+        if (getattr(record, "url", None) or "").rstrip("/") == wanted:
+            return id
+    raise Refused(say("no record has the address {address}", address=address), _to_be_written(control))
 
 
 def _ways(record: Any) -> list[str]:
