@@ -12,12 +12,14 @@ examples:
   python3 scripts/kb.py impact ~/Downloads/kb.json     since a release
   python3 scripts/kb.py impact v1 v2 --format markdown --most 0      between two releases
   python3 scripts/kb.py impact --most 0                every line, however many
+  python3 scripts/kb.py impact --language ru           in Russian; else as the locale says; JSON is the same in both
   python3 scripts/kb.py impact --format json           for programs
 """
 
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
@@ -27,6 +29,7 @@ from typing import TYPE_CHECKING
 from launcher.command import Command, number
 from launcher.console import Refusal, counted, say, visible
 from launcher.core import put_core_on_path
+from launcher.languages import told
 from launcher.places import CALL, ROOT
 
 if TYPE_CHECKING:
@@ -49,6 +52,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("base", nargs="?", metavar="BASE", help="a commit, branch or tag, or a kb.json (main)")
     parser.add_argument("state", nargs="?", metavar="STATE", help="what to compare with it (the files as they are now)")
     parser.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="how to print it (text)")
+    parser.add_argument("--language", choices=("en", "ru"), help="of the text (that of the locale)")
     parser.add_argument("--most", type=number, default=MOST, metavar="N", help=f"lines of a heading ({MOST}; 0: all)")
 
 
@@ -56,19 +60,19 @@ def run(options: Namespace) -> int:
     put_core_on_path()
     from kbase.core.base import read_base
     from kbase.core.ledger.compare import compare
+    from kbase.core.messages import language_of
 
+    language = options.language or language_of(os.environ)
     name, before = state_before(options.base)
     if options.state is not None:
         later, after = state_before(options.state)
         name = f"{name} → {later}"
     else:
         after, problems = read_base(ROOT)
-        if problems:
-            unread = counted(len(problems), "problem")
-            say(f"warning: not compared is what cannot be read now ({unread}): see {CALL} check")
+        _warn_of_now(len(problems))
     files = other_files(options.base, options.state)
-    told = shown(compare(before, after), name, options.format, options.most or None, files)
-    print(told if options.format == "json" else visible(told))
+    printed = shown(compare(before, after), name, options.format, options.most or None, files, language)
+    print(printed if options.format == "json" else visible(printed))
     return 0
 
 
@@ -132,7 +136,8 @@ def started_from(base: str | None = None) -> str:
     if commit := next(filter(None, found), "") or commit_of(ROOT, "HEAD"):
         return commit
     require_readable()
-    raise Refusal("there is no commit to compare with", f"name a released file: {CALL} impact kb.json")
+    fix = told("name a released file: {call} impact kb.json", call=CALL)
+    raise Refusal(told("there is no commit to compare with"), fix)
 
 
 def commit_named(name: str) -> str:
@@ -142,7 +147,8 @@ def commit_named(name: str) -> str:
     if commit := commit_of(ROOT, name):
         return commit
     require_readable()
-    raise Refusal(f"'{name}' is neither a commit nor a kb.json", "see git log, or git branch -a for branches")
+    fix = told("see git log, or git branch -a for branches")
+    raise Refusal(told("'{name}' is neither a commit nor a kb.json", name=name), fix)
 
 
 def require_readable() -> None:
@@ -162,21 +168,28 @@ def committed(commit: str) -> KnowledgeBase:
     with tempfile.TemporaryDirectory() as folder:
         if not unpack(ROOT, commit, "docs", Path(folder)):
             if lacks(ROOT, commit, "docs"):
-                raise Refusal(f"the commit {commit[:9]} has no folder docs", "name another")
-            fix = "see what `git fsck` says, or clone the repository anew; TMPDIR must have room, too"
-            raise Refusal(f"git cannot read the files of the commit {commit[:9]}", fix)
+                raise Refusal(told("the commit {commit} has no folder docs", commit=commit[:9]), told("name another"))
+            fix = told("see what `git fsck` says, or clone the repository anew; TMPDIR must have room, too")
+            raise Refusal(told("git cannot read the files of the commit {commit}", commit=commit[:9]), fix)
         base, problems = read_base(Path(folder))
     _warn_of(len(problems))
     return base
 
 
+def _warn_of_now(unreadable: int) -> None:
+    if unreadable:
+        fields = {"problems": counted(unreadable, "problem"), "number": unreadable, "call": CALL}
+        say(told("warning: not compared is what cannot be read now ({problems}): see {call} check", **fields))
+
+
 def _warn_of(unreadable: int) -> None:
     if unreadable:
-        say(f"warning: {counted(unreadable, 'problem')} of reading the older state; what is not read there looks new")
+        fields = {"problems": counted(unreadable, "problem"), "number": unreadable}
+        say(told("warning: {problems} of reading the older state; what is not read there looks new", **fields))
 
 
-def shown(comparison: Comparison, base: str, form: str, most: int | None, files: list[str]) -> str:
-    """A comparison in one of the three forms."""
+def shown(comparison: Comparison, base: str, form: str, most: int | None, files: list[str], language: str) -> str:
+    """A comparison in one of the three forms; that for programs is the same in both languages."""
     from kbase.wording.catalogue import Catalogue
     from kbase.wording.changes import as_markdown, as_text
 
@@ -189,10 +202,11 @@ def shown(comparison: Comparison, base: str, form: str, most: int | None, files:
             "files": files,
         }
         return json.dumps(whole, ensure_ascii=False, indent=2)
+    words = Catalogue(language)
     if form == "markdown":
-        told = as_markdown(comparison, Catalogue("en"), most, files)
-        return f"## What changes for readers, compared with `{base}`\n\n{told}"
-    return f"Compared with {base}\n\n{as_text(comparison, Catalogue('en'), most, files)}"
+        heading = told("What changes for readers, compared with `{base}`", base=base)
+        return f"## {heading}\n\n{as_markdown(comparison, words, most, files)}"
+    return f"{told('Compared with {base}', base=base)}\n\n{as_text(comparison, words, most, files)}"
 
 
 COMMAND = Command(__doc__, run, arguments)

@@ -123,6 +123,25 @@ RUSSIAN: Final[Mapping[str, str]] = {
     "stop that program, or take port {free}: {call} serve --port {free}": (
         "остановите её или возьмите порт {free}: {call} serve --port {free}"
     ),
+    # What a change means.
+    "What changes for readers, compared with `{base}`": "Что меняется для читателей по сравнению с `{base}`",
+    "Compared with {base}": "По сравнению с {base}",
+    "warning: not compared is what cannot be read now ({problems}): see {call} check": (
+        "предупреждение: не сравнивается то, что сейчас не читается (ошибок: {number}): см. {call} check"
+    ),
+    "warning: {problems} of reading the older state; what is not read there looks new": (
+        "предупреждение: прежнее состояние прочитано не целиком (ошибок: {number}), непрочитанное выглядит новым"
+    ),
+    "there is no commit to compare with": "нет коммита, с которым сравнивать",
+    "name a released file: {call} impact kb.json": "назовите файл выпуска: {call} impact kb.json",
+    "'{name}' is neither a commit nor a kb.json": "'{name}' — не коммит и не файл kb.json",
+    "see git log, or git branch -a for branches": "коммиты показывает git log, ветки — git branch -a",
+    "the commit {commit} has no folder docs": "в коммите {commit} нет папки docs",
+    "name another": "назовите другой",
+    "git cannot read the files of the commit {commit}": "git не может прочитать файлы коммита {commit}",
+    "see what `git fsck` says, or clone the repository anew; TMPDIR must have room, too": (
+        "посмотрите, что скажет `git fsck`, или скачайте репозиторий заново; в TMPDIR тоже нужно место"
+    ),
     # The command line, and other commands.
     "there is no command '{word}'": "нет команды '{word}'",
     "did you mean '{word}'?": "может быть, '{word}'?",

@@ -112,7 +112,7 @@ def test_all_that_is_said_is_in_the_language_that_was_asked_for(root: Path, caps
     assert apply.run(options) == 0
     told = capsys.readouterr().out.splitlines()
     assert told[0].endswith("запись 'treaty-on-measures-2025' была бы внесена")
-    assert told[1].startswith("у записи 'treaty-on-measures-2025' новый шаг, ratified 2025-11; перечитайте: ")
+    assert told[1].startswith("у записи 'treaty-on-measures-2025' новый шаг, ратифицировано 2025-11; перечитайте: ")
     assert told[2] == "записей: 1; файлы: docs/data/agreements/treaty-on-measures-2025.yml"
 
 

@@ -53,13 +53,47 @@ def told(
     form: str = "text",
     most: int = 12,
     state: str | None = None,
+    language: str | None = None,
 ) -> str:
-    assert impact.run(Namespace(base=base, state=state, format=form, most=most)) == 0
+    assert impact.run(Namespace(base=base, state=state, format=form, most=most, language=language)) == 0
     return capsys.readouterr().out
 
 
 def test_what_is_not_committed_is_compared_with_main(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert CHANGED in told(capsys)
+
+
+def test_it_speaks_russian_by_its_option_or_by_the_locale(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As `check` does; programs get the same in both languages."""
+    english = told(capsys, language="en"), told(capsys, form="json", language="en")
+    monkeypatch.setattr("sys.argv", ["kb.py", "impact", "--language", "ru"])
+    russian = told(capsys, language="ru")
+    assert re.match(r"По сравнению с main \(\w{9}\)\n\nУтверждения \(1\)\n  academy-on-forum, by: academy", russian)
+    assert told(capsys, form="markdown", language="ru").startswith(
+        "## Что меняется для читателей по сравнению с `main "
+    )
+    assert told(capsys, form="json", language="ru") == english[1]
+    monkeypatch.setattr("sys.argv", ["kb.py", "impact"])
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+    assert told(capsys) == russian
+    with pytest.raises(Refusal, match="'nowhere' — не коммит и не файл"):
+        told(capsys, base="nowhere")
+    monkeypatch.setenv("LC_ALL", "C")
+    assert told(capsys) == english[0]
+
+
+def test_what_cannot_be_read_is_counted_in_russian(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+    (work / STATEMENTS).write_text(TINY[STATEMENTS].replace("kind: claim", "kind: word"), encoding="utf-8")
+    git(work, "commit", "-qam", "Older form")
+    assert impact.run(Namespace(base="HEAD", state=None, format="text", most=12, language="ru")) == 0
+    err = capsys.readouterr().err
+    assert "предупреждение: прежнее состояние прочитано не целиком (ошибок: 1), непрочитанное" in err
+    assert "предупреждение: не сравнивается то, что сейчас не читается (ошибок: 1): см. " in err
 
 
 def test_files_that_are_no_records_are_named(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -87,7 +121,7 @@ def test_members_of_a_released_list_that_are_no_records_are_counted(
     lists = ("entities", "publishers", "sources", "terms", "searches")
     held = {**{name: [] for name in lists}, "entities": [{"type": []}], "statements": [5, None, {}]}
     (work / "kb.json").write_text(json.dumps(held), encoding="utf-8")
-    assert impact.run(Namespace(base=str(work / "kb.json"), state=None, format="text", most=12)) == 0
+    assert impact.run(Namespace(base=str(work / "kb.json"), state=None, format="text", most=12, language=None)) == 0
     assert "warning: 4 problems of reading the older state" in capsys.readouterr().err
 
 
@@ -121,7 +155,7 @@ def test_two_releases_are_compared_whatever_stands_here_now(work: Path, capsys: 
     assert "index" not in notes and "new.txt" not in notes
     assert "No record and no text says anything else." in told(capsys, base="v2", state="v2")
     with pytest.raises(Refusal, match="'v3' is neither a commit nor a"):
-        impact.run(Namespace(base="v1", state="v3", format="text", most=12))
+        impact.run(Namespace(base="v1", state="v3", format="text", most=12, language=None))
 
 
 def test_check_holds_statements_to_a_commit(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -243,9 +277,9 @@ def test_what_is_no_state_of_the_base_is_refused(base: str, work: Path) -> None:
     """A name is never taken for an option of git."""
     before = sorted(work.iterdir())
     with pytest.raises(Refusal, match="is neither a commit nor a"):
-        impact.run(Namespace(base=base, state=None, format="text", most=12))
+        impact.run(Namespace(base=base, state=None, format="text", most=12, language=None))
     with pytest.raises(Refusal, match="is neither a commit nor a"):
-        impact.run(Namespace(base="HEAD", state=base, format="text", most=12))
+        impact.run(Namespace(base="HEAD", state=base, format="text", most=12, language=None))
     assert sorted(work.iterdir()) == before
 
 
@@ -254,7 +288,7 @@ def test_a_commit_without_a_base_is_refused(work: Path) -> None:
     git(work, "switch", "-q", "--orphan", "empty")
     git(work, "commit", "-q", "--allow-empty", "-m", "Empty")
     with pytest.raises(Refusal, match="has no folder docs"):
-        impact.run(Namespace(base="HEAD", state=None, format="text", most=12))
+        impact.run(Namespace(base="HEAD", state=None, format="text", most=12, language=None))
 
 
 @pytest.mark.parametrize("lost", ["HEAD^{tree}", "HEAD:docs", f"HEAD:{STATEMENTS}"])
@@ -263,14 +297,14 @@ def test_a_damaged_history_is_told_from_a_commit_without_a_base(work: Path, lost
     name = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
     (work / ".git/objects" / name[:2] / name[2:]).unlink()
     with pytest.raises(Refusal, match=r"git cannot read the files of the commit .* — see what `git fsck` says"):
-        impact.run(Namespace(base="HEAD", state=None, format="text", most=12))
+        impact.run(Namespace(base="HEAD", state=None, format="text", most=12, language=None))
 
 
 def test_what_the_older_state_has_in_another_form_is_counted(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (work / STATEMENTS).write_text(TINY[STATEMENTS].replace("kind: claim", "kind: word"), encoding="utf-8")
     git(work, "commit", "-qam", "Older form")
     (work / STATEMENTS).write_text(TINY[STATEMENTS], encoding="utf-8")
-    assert impact.run(Namespace(base="HEAD", state=None, format="text", most=12)) == 0
+    assert impact.run(Namespace(base="HEAD", state=None, format="text", most=12, language=None)) == 0
     ended = capsys.readouterr()
     assert "1 problem of reading the older state" in ended.err and "academy-on-forum: added" in ended.out
 
@@ -311,13 +345,13 @@ def test_what_git_says_of_a_repository_that_it_cannot_read_is_told(base: str | N
     """Once it was said that there is no commit."""
     (work / ".git/HEAD").write_text("garbage", encoding="utf-8")
     with pytest.raises(Refusal, match=r"git cannot read the repository behind \.git \(fatal: not a git .*put it back"):
-        impact.run(Namespace(base=base, state=None, format="text", most=12))
+        impact.run(Namespace(base=base, state=None, format="text", most=12, language=None))
 
 
 def test_a_folder_of_another_user_is_named_as_the_reason(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     with pytest.raises(Refusal, match=r"git does not trust this folder.* — run: git config --global --add safe\.dir"):
-        impact.run(Namespace(base=None, state=None, format="text", most=12))
+        impact.run(Namespace(base=None, state=None, format="text", most=12, language=None))
     monkeypatch.setattr(ledger, "ROOT", work)
     with pytest.raises(Refusal, match="git does not trust this folder"):
         ledger.run(Namespace(forget=[]))

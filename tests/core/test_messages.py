@@ -23,12 +23,13 @@ from tests.helpers import STATEMENTS, repository, swap
 SPEAKING = [ROOT / "hooks" / "kbase" / room for room in ("core", "importing")]
 COMMANDS = [ROOT / "scripts" / file for file in ("commands/apply.py", "commands/new.py", "launcher/core.py")]
 """The commands that speak both languages by themselves, and what they share."""
+REPORT = ROOT / "hooks/kbase/wording/changes.py"
 TABLE: dict[str, str] = yaml.safe_load(messages.FILE.read_text(encoding="utf-8"))
 
 
 def said() -> Iterator[tuple[Path, ast.expr]]:
     """What every call of `say` in the code says."""
-    for path in sorted([*COMMANDS, *(path for room in SPEAKING for path in room.rglob("*.py"))]):
+    for path in sorted([*COMMANDS, REPORT, *(path for room in SPEAKING for path in room.rglob("*.py"))]):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
                 yield path, node.args[0]

@@ -1,4 +1,4 @@
-"""What `check` says, in English and in Russian.
+"""What `check` and `impact` say, in English and in Russian.
 
 The English stands where a rule is, as the first argument of `say`; `messages.yml` has the Russian of each. A test holds
 the two together, so that no message is there in one language only.
@@ -6,7 +6,7 @@ the two together, so that no message is there in one language only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -65,6 +65,15 @@ def as_it_is(text: object) -> Message:
     return Message("{text}", {"text": text})
 
 
+def in_both(told: Callable[[str], str]) -> Message:
+    """What has words of its own in each language, such as a text of a record or a label; `told` gives those of one."""
+    return Message(_ENGLISH, {"en": told("en"), "ru": told("ru")})
+
+
+_ENGLISH: Final = "{en}"
+"""The template of what has words of its own in each language."""
+
+
 def joined(parts: Iterable[object], by: str = "; ") -> Message:
     """Several messages or words in a row; `by` may be a message itself, such as " or "."""
     fields: dict[str, object] = {f"part{number}": part for number, part in enumerate(parts)}
@@ -107,4 +116,4 @@ def _read(value: object, language: str) -> object:
 def _russian() -> Mapping[str, str]:
     """English template → Russian template."""
     rows: dict[str, str] = read_table(FILE)
-    return rows
+    return {**rows, _ENGLISH: "{ru}"}

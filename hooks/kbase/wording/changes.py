@@ -11,11 +11,12 @@ from itertools import groupby, islice, starmap
 from typing import Final
 
 from kbase.core.ledger.changes import OTHER, TURNS, Change, Comparison, Part, What, by_weight, kind_of
+from kbase.core.messages import EMPTY, Message, joined, say
 from kbase.wording.catalogue import Catalogue
 
-PAGES: Final = "Pages that show a change"
-FEEDS: Final = "Feeds and calendars that report it"
-FILES: Final = "Other files that change: what they do to pages is not compared"
+PAGES: Final = say("Pages that show a change")
+FEEDS: Final = say("Feeds and calendars that report it")
+FILES: Final = say("Other files that change: what they do to pages is not compared")
 
 _AROUND: Final = 3
 """Words of context on either side of a changed passage."""
@@ -42,63 +43,74 @@ class Line:
     """A line of a report, and the kind of its change; pages and files have none."""
 
     text: str
-    kind: str = ""
+    kind: Message = EMPTY
 
 
 def _sections(comparison: Comparison, words: Catalogue, files: Sequence[str]) -> dict[str, list[Line]]:
     """The lines of every heading that has some, those of most weight first."""
     found = {
-        part.value: [Line(line(change, words), kind_of(change)) for change in by_weight(comparison.of(part))]
+        part.heading: [Line(line(change, words), kind_of(change)) for change in by_weight(comparison.of(part))]
         for part in Part
     }
     listed = {PAGES: comparison.pages, FEEDS: comparison.feeds, FILES: files}
     found |= {heading: [Line(path) for path in paths] for heading, paths in listed.items()}
-    return {heading: lines for heading, lines in found.items() if lines}
+    return {heading.read(words.language): lines for heading, lines in found.items() if lines}
 
 
 def as_text(comparison: Comparison, words: Catalogue, most: int | None = None, files: Sequence[str] = ()) -> str:
     """The comparison for a terminal; at most `most` lines per heading, and how many more there are."""
     told = _sections(comparison, words, files).items()
-    parts = [_block(f"{heading} ({len(lines)})", _cut(lines, most), "  ") for heading, lines in told]
-    return "\n\n".join([*parts, *_remarks(comparison)])
+    cut = {heading: _cut(lines, most, words.language) for heading, lines in told}
+    parts = [_block(f"{heading} ({len(lines)})", cut[heading], "  ") for heading, lines in told]
+    return "\n\n".join([*parts, *_remarks(comparison, words.language)])
 
 
 def as_markdown(comparison: Comparison, words: Catalogue, most: int | None = None, files: Sequence[str] = ()) -> str:
     """The comparison as Markdown in which nothing that a record says is markup."""
     told = _sections(comparison, words, files).items()
-    parts = [_block(f"### {name} ({len(lines)})\n", map(_escaped, _cut(lines, most)), "- ") for name, lines in told]
-    return "\n\n".join([*parts, *_remarks(comparison)])
+    cut = {name: map(_escaped, _cut(lines, most, words.language)) for name, lines in told}
+    parts = [_block(f"### {name} ({len(lines)})\n", cut[name], "- ") for name, lines in told]
+    return "\n\n".join([*parts, *_remarks(comparison, words.language)])
 
 
-def _remarks(comparison: Comparison) -> Iterator[str]:
+def _remarks(comparison: Comparison, language: str) -> Iterator[str]:
     if not comparison.changes:
-        yield "No record and no text says anything else."
+        yield say("No record and no text says anything else.").read(language)
     if not comparison.with_prose:
-        yield "The older state has no pages of prose, so that these and the translations are not compared."
+        lacking = say("The older state has no pages of prose, so that these and the translations are not compared.")
+        yield lacking.read(language)
 
 
 def _block(heading: str, lines: Iterable[str], start: str) -> str:
     return "\n".join([heading, *(start + line for line in lines)])
 
 
-def _cut(lines: Sequence[Line], most: int | None) -> list[str]:
+def _cut(lines: Sequence[Line], most: int | None, language: str) -> list[str]:
     """As many lines as asked, the first of every kind among them, and how many more of which kind there are; one more
     is shown rather than counted.
     """
     if most is None:
         return [line.text for line in lines]
     if len(lines) <= most + 1:
-        return [_shortened(line.text) for line in lines]
+        return [_shortened(line.text, language) for line in lines]
     first_of = {line.kind: number for number, line in reversed([*enumerate(lines)])}
     by_turn = dict.fromkeys((*sorted(first_of.values()), *range(len(lines))))
     chosen = sorted(islice(by_turn, most))
     kinds = Counter(line.kind for number, line in enumerate(lines) if number not in {*chosen})
-    told = f": {', '.join(f'{count} {kind}' for kind, count in kinds.items())}" if {*kinds} - {"", OTHER} else ""
-    return [*(_shortened(lines[number].text) for number in chosen), f"… and {len(lines) - most} more{told}"]
+    more = joined(filter(None, (say("… and {number} more", number=len(lines) - most), _counted(kinds))), ": ")
+    return [*(_shortened(lines[number].text, language) for number in chosen), more.read(language)]
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… ({len(text) - _LONGEST} more letters)"
+def _counted(kinds: Mapping[Message, int]) -> Message:
+    """How many there are of each kind; nothing where none has a name of its own."""
+    told = (say("{number} {kind}", number=number, kind=kind) for kind, number in kinds.items())
+    return joined(told, ", ") if {*kinds} - {EMPTY, OTHER} else EMPTY
+
+
+def _shortened(text: str, language: str) -> str:
+    if len(text) <= _LONGEST:
+        return text
+    return text[:_LONGEST] + say("… ({number} more letters)", number=len(text) - _LONGEST).read(language)
 
 
 def _escaped(text: str) -> str:
@@ -111,64 +123,71 @@ def _escaped(text: str) -> str:
 def line(change: Change, words: Catalogue) -> str:
     """A change in one line, without a sign that a terminal would obey."""
     tell = _BY_PART.get(change.part) or _BY_WHAT[change.what]
-    return _UNSEEN.sub("\ufffd", " ".join(tell(change, words).split()))
+    return _UNSEEN.sub("\ufffd", " ".join(tell(change).read(words.language).split()))
 
 
-def _grade(change: Change, _: Catalogue) -> str:
+def _grade(change: Change) -> Message:
     """A grade with the ids that it goes back to, or a label with what it means."""
-    told = f"{change.id}, {change.field}: {change.before} → {change.after}"
-    names = ", ".join(change.reason.names) if change.reason else ""
-    return f"{told}, because of {names}" if names else f"{told}. {change.note}".removesuffix(". ")
+    told = _turn(change)
+    if change.reason and change.reason.names:
+        return say("{told}, because of {names}", told=told, names=", ".join(change.reason.names))
+    return joined(filter(None, (told, change.note)), ". ")
 
 
-def _stage(change: Change, _: Catalogue) -> str:
-    return f"{_whose(change)}: {change.before} → {change.after}" + (f", {change.note}" if change.note else "")
+def _stage(change: Change) -> Message:
+    return joined(filter(None, (_turn(change), change.note)), ", ")
 
 
-def _page(change: Change, _: Catalogue) -> str:
+def _turn(change: Change) -> Message:
+    """What a value was and is."""
+    return joined((_whose(change), joined((change.before, change.after), " → ")), ": ")
+
+
+def _page(change: Change) -> Message:
     """A page, or a section or field of it: what went and came, then its words."""
     before, after = change.before, change.after
-    words = changed_words(before or "", after or "") if (before, after) != (None, None) else ""
-    return f"{change.id} ({change.field}): {'; '.join(filter(None, (change.note, words))) or change.what.value}"
+    words = changed_words(before or "", after or "") if (before, after) != (None, None) else EMPTY
+    told = joined(filter(None, (change.note, words))) or (say("gone") if change.what is What.GONE else say("added"))
+    return joined((change.id, " (", change.field, "): ", told), "")
 
 
-def _language(change: Change, _: Catalogue) -> str:
-    return f"{_whose(change)}: {change.note}"
+def _language(change: Change) -> Message:
+    return joined((_whose(change), change.note), ": ")
 
 
-def _standing(change: Change, _: Catalogue) -> str:
+def _standing(change: Change) -> Message:
     """Where an old value stands, the lines of a file together."""
     spots = (place.rsplit(":", 1) for place in change.places)
     files = groupby(spots, key=lambda spot: spot[0])
     told = (f"{file}:{', '.join(line for _, line in group)}" for file, group in files)
-    return f"{change.before} ({change.id}): {'; '.join(told)}"
+    return joined((change.before, f" ({change.id}): ", "; ".join(told)), "")
 
 
-def _added(change: Change, _: Catalogue) -> str:
-    return f"{change.id}: added ({change.after})" + (f"; {change.note}" if change.note else "")
+def _added(change: Change) -> Message:
+    return joined(filter(None, (say("{id}: added ({told})", id=change.id, told=change.after), change.note)))
 
 
-def _gone(change: Change, _: Catalogue) -> str:
-    return f"{change.id}: gone ({change.before})" + (f"; {change.note}" if change.note else "")
+def _gone(change: Change) -> Message:
+    return joined(filter(None, (say("{id}: gone ({told})", id=change.id, told=change.before), change.note)))
 
 
-def _renamed(change: Change, _: Catalogue) -> str:
-    return f"{change.id}: renamed to {change.after}"
+def _renamed(change: Change) -> Message:
+    return say("{id}: renamed to {name}", id=change.id, name=change.after)
 
 
-def _retracted(change: Change, _: Catalogue) -> str:
-    return f"{change.id}: retracted {change.note} ({change.before})"
+def _retracted(change: Change) -> Message:
+    return say("{id}: retracted {when} ({told})", id=change.id, when=change.note, told=change.before)
 
 
-def _field(change: Change, _: Catalogue) -> str:
-    return f"{_whose(change)}: {_difference(change)}"
+def _field(change: Change) -> Message:
+    return joined((_whose(change), _difference(change)), ": ")
 
 
-def _whose(change: Change) -> str:
-    return f"{change.id}, {change.field}" if change.field else change.id
+def _whose(change: Change) -> Message:
+    return joined(filter(None, (change.id, change.field)), ", ")
 
 
-Teller = Callable[[Change, Catalogue], str]
+Teller = Callable[[Change], Message]
 
 _BY_PART: Final[Mapping[Part, Teller]] = {
     Part.GRADES: _grade,
@@ -188,17 +207,31 @@ _BY_WHAT: Final[Mapping[What, Teller]] = {
 """How a change is told: by its heading where that has a form of its own, else by what became of the record."""
 
 
-def _difference(change: Change) -> str:
+def _difference(change: Change) -> Message:
     """What a field said and says; a member of a list may say nothing beyond its name."""
     before, after = change.before, change.after
-    if before is None or after is None:
-        whole = before if after is None else after
-        verb = "removed" if after is None else "added"
-        return f"{verb} ({whole})" if whole and change.field.endswith("]") else f"{verb} {whole}".rstrip()
-    return changed_words(before, after) if change.field.endswith((".en", ".ru")) else f"{before} → {after}"
+    is_member = change.field.endswith("]")
+    if before is None:
+        return _came(after or "", is_member)
+    if after is None:
+        return _went(before, is_member)
+    is_text = change.field.endswith((".en", ".ru"))
+    return changed_words(before, after) if is_text else joined((before, after), " → ")
 
 
-def changed_words(before: str, after: str) -> str:
+def _came(value: str, is_member: bool) -> Message:
+    if not value:
+        return say("added")
+    return say("added ({value})", value=value) if is_member else say("added {value}", value=value)
+
+
+def _went(value: str, is_member: bool) -> Message:
+    if not value:
+        return say("removed")
+    return say("removed ({value})", value=value) if is_member else say("removed {value}", value=value)
+
+
+def changed_words(before: str, after: str) -> Message:
     """The passages in which two versions of a text differ, with a few words of the new one around each; those first in
     which a figure, a name or a negation came or went.
     """
@@ -208,7 +241,7 @@ def changed_words(before: str, after: str) -> str:
         for a, b, c, d in _differing([token[0] for token in old], [token[0] for token in new])
     ]
     heavy_first = sorted(passages, key=lambda passage: not TURNS.search(f"{passage[0]} {passage[1]}"))
-    return "; ".join(starmap(_told, heavy_first)) or "only its spaces changed"
+    return joined(starmap(_told, heavy_first)) or say("only its spaces changed")
 
 
 _APART: Final = 3
@@ -234,9 +267,12 @@ def _differing(old: list[str], new: list[str]) -> Iterator[_Span]:
         yield here
 
 
-def _told(gone: str, come: str, context: str) -> str:
-    told = f"“{gone}” → “{come}”" if gone and come else f"added “{come}”" if come else f"removed “{gone}”"
-    return f"{told} ({context})"
+def _told(gone: str, come: str, context: str) -> Message:
+    if gone and come:
+        return say("“{gone}” → “{come}” ({context})", gone=gone, come=come, context=context)
+    if come:
+        return say("added “{come}” ({context})", come=come, context=context)
+    return say("removed “{gone}” ({context})", gone=gone, context=context)
 
 
 def _passage(text: str, tokens: list[re.Match[str]], start: int, end: int) -> str:

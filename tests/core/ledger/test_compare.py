@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -76,6 +78,119 @@ def test_a_recorded_change_gives_the_list_that_a_reviewer_expects(change: dict[s
     assert feeds == change.get("feeds", feeds)
 
 
+RUSSIAN: dict[str, dict[str, list[str]]] = {
+    "a source read in full, and as the record itself": {
+        "Оценки": [
+            "pact-signed, пометка: целиком в одном источнике → сам текст. Агентство: прочитано целиком.",
+            "pact-signed, сказано: один источник сведений → есть первоисточник; основание: agency-on-pact",
+            "pact-signed, содержание: один источник сведений → по первоисточнику; основание: agency-on-pact",
+        ],
+        "Утверждения": [
+            "pact-signed, sources[agency-on-pact].seen: прочитано начало → прочитано целиком",
+            "pact-signed, sources[agency-on-pact].role: добавлено: сам текст",
+        ],
+    },
+    "a step further": {
+        "Стадии": ["pact: Подписано → Действует, шаг «Действует» от 2026-01 (daily-on-pact)"],
+        "Другие записи": [
+            "pact, history[belarus ratified]: добавлено (date 2025-12, source daily-on-pact)",
+            "pact, history[in-force]: добавлено (date 2026-01, source daily-on-pact)",
+        ],
+        "Что перечитать после нового шага": [
+            "ратифицировано 2025-12, действует 2026-01 (pact): docs/data/agreements/pact.yml:2; "
+            "docs/en/agreements/pact.md:1; docs/ru/agreements/pact.md:1"
+        ],
+    },
+    "a statement withdrawn for another": {
+        "Утверждения": [
+            "academy-on-forum: отозвано 2026-11-25: Это не так. (заявление academy, 2025-08-26: Он был первым.)",
+            "academy-on-forum, replaced_by[forum-met]: добавлено",
+        ],
+    },
+    "a new statement with a new source and publisher": {
+        "Утверждения": [
+            "forum-was-brief: добавлено (факт, 2025-08-25: Он длился час.); сказано: слабо, содержание: не проверено"
+        ],
+        "Источники": [
+            "blog-on-forum: добавлено (On the forum; https://blog.example/1); издатель blog: собственник неизвестен, "
+            "конечный собственник неизвестен"
+        ],
+        "Издатели": ["blog: добавлено (Блог); собственник неизвестен, конечный собственник неизвестен"],
+    },
+    "two statements made one": {
+        "Утверждения": [
+            "academy-plans-staff: удалено (план academy, 2025-10-02: Она наймёт 30 человек.); "
+            "адрес ведёт к academy-on-costs",
+            "academy-on-costs, former_ids[academy-plans-staff]: добавлено",
+        ],
+    },
+    "a source under another id, and one figure more in a page that cites it": {
+        "Источники": ["agency-on-pact: переименовано в pact-by-agency"],
+        "Тексты страниц": [
+            "agreements/pact (английский, начало страницы): числа: +2; добавлено «by 2» (…1 October 2025 by 2. [@…)"
+        ],
+        "Отстало на другом языке": ["agreements/pact, начало страницы: изменены оба языка, их нужно сравнить"],
+    },
+    "a figure corrected, which others still name": {
+        "Утверждения": [
+            "pact-costs, text.en: «40» → «45» (The pact costs 45 million roubles.)",
+            "pact-costs, text.ru: «40» → «45» (Пакт стоит 45 млн рублей.)",
+        ],
+        "Отстало на другом языке": ["pact-costs: изменены оба языка, их нужно сравнить"],
+        "Где ещё стоит прежняя дата или число": ["40 млн (pact-costs): docs/data/statements/pact.yml:21"],
+    },
+    "a role that has ended, and one begun": {
+        "Другие записи": [
+            "head, roles[Глава академии, academy].to: добавлено: 2025",
+            "head, roles[Советник, belarus]: добавлено (as_of 2026, source daily-on-pact)",
+        ],
+    },
+}
+"""Recorded change → the list for a reviewer who reads Russian, without pages and feeds, which are paths: a line of each
+kind, and every heading.
+"""
+
+
+@pytest.mark.parametrize("name", RUSSIAN)
+def test_a_recorded_change_is_told_in_russian(name: str, tmp_path: Path) -> None:
+    """Under Russian headings, with the texts and labels of the records in Russian."""
+    told = sections(found(recorded(name), tmp_path), Catalogue("ru"))
+    assert {heading: lines for heading, lines in told.items() if heading not in PATHS} == RUSSIAN[name]
+
+
+PATHS = {PAGES.read("ru"), FEEDS.read("ru")}
+
+
+def test_every_heading_has_its_russian() -> None:
+    assert {heading for told in RUSSIAN.values() for heading in told} >= {part.heading.read("ru") for part in Part}
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=[change["name"] for change in CHANGES])
+def test_no_english_is_left_in_russian(change: dict[str, Any], tmp_path: Path) -> None:
+    """Every Latin word of a report stands in a file too: an id, a path, a field or its value, but no English text."""
+    comparison = found(change, tmp_path)
+    known = {word for root in tmp_path.iterdir() for word in words_of_files(root)}
+    for heading, lines in sections(comparison, Catalogue("ru")).items():
+        told = [] if heading in PATHS else [own_words(line) for line in lines]
+        assert {*_LATIN.findall(" ".join((heading, *told)))} - known == set()
+
+
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+
+
+def words_of_files(root: Path) -> Iterator[str]:
+    """The Latin words of records and Russian pages, but for texts in English, and of the names of files."""
+    for file in (path for path in root.rglob("*") if path.suffix in (".yml", ".md")):
+        yield from _LATIN.findall(file.relative_to(root).as_posix())
+        if file.is_relative_to(root / "docs/data") or file.is_relative_to(root / "docs/ru"):
+            yield from _LATIN.findall(re.sub(r"\ben: ('[^']*'|[^,}\n]*)", "", file.read_text(encoding="utf-8")))
+
+
+def own_words(line: str) -> str:
+    """A line without the passages of an English text that it shows."""
+    return line.split("«")[0] if re.search(r"\.en: |\(английский", line) else line
+
+
 def test_a_base_has_no_difference_from_itself(base: KnowledgeBase) -> None:
     assert compare(base, base) == Comparison(())
 
@@ -118,6 +233,18 @@ def test_many_small_changes_push_no_great_one_out_of_a_report() -> None:
     lines = as_text(Comparison((*small, turned, *great)), Catalogue("en"), most=6).splitlines()
     assert [line.split(",")[0].strip() for line in lines[1:7]] == ["s99", "s98", "s97", "s05", "s06", "s00"]
     assert lines[7:] == ["  … and 7 more: 3 of texts, 4 of notes"]
+    russian = as_text(Comparison((*small, turned, *great)), Catalogue("ru"), most=6).splitlines()
+    assert [line.split(",")[0] for line in russian[1:7]] == [line.split(",")[0] for line in lines[1:7]]
+    assert russian[7:] == ["  … и ещё 7: тексты\u00a0— 3, примечания\u00a0— 4"]
+
+
+def test_a_long_line_and_what_is_not_compared_are_told_in_both_languages() -> None:
+    comparison = Comparison((change("title", 1, "a", "b" * 500),), with_prose=False)
+    english, russian = (as_markdown(comparison, Catalogue(language), most=3) for language in ("en", "ru"))
+    assert "bbb… (116 more letters)" in english and "so that these and the translations are not compared." in english
+    assert "bbb… (ещё букв: 116)" in russian and "поэтому ни они, ни переводы не сравниваются." in russian
+    assert as_text(Comparison(()), Catalogue("ru")) == "Ни в записях, ни в текстах ничего не изменилось."
+    assert changed_words("a  b", "a b").read("ru") == "изменились только пробелы"
 
 
 @pytest.mark.parametrize(

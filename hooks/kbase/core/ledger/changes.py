@@ -8,20 +8,32 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from kbase.core.messages import Message, say
+
 
 class Part(StrEnum):
-    """The parts of a comparison; the value is the heading under which a reader finds them."""
+    """The parts of a comparison; the value is the heading under which a reader finds them; `heading` is it in either
+    language.
+    """
 
-    GRADES = "Grades"
-    STAGES = "Stages"
-    STATEMENTS = "Statements"
-    SOURCES = "Sources"
-    PUBLISHERS = "Publishers"
-    RECORDS = "Other records"
-    PROSE = "Pages of prose"
-    LANGUAGES = "Behind in the other language"
-    ELSEWHERE = "Where the old date or figure still stands"
-    AGAIN = "What to read again after a new step"
+    heading: Message
+
+    def __new__(cls, heading: Message) -> Part:
+        part = str.__new__(cls, heading)
+        part._value_ = str(heading)
+        part.heading = heading
+        return part
+
+    GRADES = say("Grades")
+    STAGES = say("Stages")
+    STATEMENTS = say("Statements")
+    SOURCES = say("Sources")
+    PUBLISHERS = say("Publishers")
+    RECORDS = say("Other records")
+    PROSE = say("Pages of prose")
+    LANGUAGES = say("Behind in the other language")
+    ELSEWHERE = say("Where the old date or figure still stands")
+    AGAIN = say("What to read again after a new step")
 
 
 class What(StrEnum):
@@ -98,45 +110,47 @@ def _in_order(paths: Iterable[str]) -> tuple[str, ...]:
 # A report is cut, so its order decides what is seen: who said what, when and how sure it is come before wording, and
 # many small changes push no great one out.
 
-_KINDS: Final[tuple[tuple[str, str], ...]] = (
-    ("of labels", "label label_support"),
-    ("of grades", "attested content"),
-    ("retracted", ""),
-    ("gone", ""),
-    ("renamed", ""),
-    ("of speakers", "by"),
-    ("of publishers", "published_by issuer"),
-    ("of kinds", "kind type retracted"),
-    ("of dates", "said happened due date recorded issued"),
-    ("of owners", "ownership controller ownership_source legal_status"),
-    ("of titles", "title"),
-    ("of authors", "author"),
-    ("of challenges", "challenged_by"),
-    ("of outcomes", "outcome outcome_statement"),
-    ("of stages", "history parties names_ai text_read"),
-    ("of sources", "sources supported_by copy_of"),
-    ("of statements, sources and links of pages", ""),
-    ("of quotations", "quote"),
-    ("of figures, names and negations", ""),
-    ("of texts", "text question result tried"),
-    ("of terms", "definition renderings forbidden en ru"),
-    ("of roles and relations", "roles relations whose act organisers participants countries"),
-    ("of notes", "note summary place official_title title_translated title_descriptive"),
-    ("of subjects", "about replaced_by statements former_ids"),
-    ("added", ""),
-    ("of names and addresses", "names URL archive_url hosted_at container-title number same_as text_url language"),
-    ("of revisions", "revised"),
+OF_TEXTS: Final = say("of texts")
+
+_KINDS: Final[tuple[tuple[Message, str], ...]] = (
+    (say("of labels"), "label label_support"),
+    (say("of grades"), "attested content"),
+    (say("retracted"), ""),
+    (say("gone"), ""),
+    (say("renamed"), ""),
+    (say("of speakers"), "by"),
+    (say("of publishers"), "published_by issuer"),
+    (say("of kinds"), "kind type retracted"),
+    (say("of dates"), "said happened due date recorded issued"),
+    (say("of owners"), "ownership controller ownership_source legal_status"),
+    (say("of titles"), "title"),
+    (say("of authors"), "author"),
+    (say("of challenges"), "challenged_by"),
+    (say("of outcomes"), "outcome outcome_statement"),
+    (say("of stages"), "history parties names_ai text_read"),
+    (say("of sources"), "sources supported_by copy_of"),
+    (say("of statements, sources and links of pages"), ""),
+    (say("of quotations"), "quote"),
+    (say("of figures, names and negations"), ""),
+    (OF_TEXTS, "text question result tried"),
+    (say("of terms"), "definition renderings forbidden en ru"),
+    (say("of roles and relations"), "roles relations whose act organisers participants countries"),
+    (say("of notes"), "note summary place official_title title_translated title_descriptive"),
+    (say("of subjects"), "about replaced_by statements former_ids"),
+    (say("added"), ""),
+    (say("of names and addresses"), "names URL archive_url hosted_at container-title number same_as text_url language"),
+    (say("of revisions"), "revised"),
 )
 """Kind of a change, as a report counts it → the fields that it is about, the heaviest kind first."""
 
-OTHER: Final = "others"
+OTHER: Final = say("others")
 _KIND_OF: Final = {field: kind for kind, fields in _KINDS for field in fields.split()}
 _WEIGHT: Final = {kind: place for place, (kind, _) in enumerate(_KINDS)}
 _OF_RECORDS: Final = {
-    What.RETRACTED: "retracted",
-    What.GONE: "gone",
-    What.RENAMED: "renamed",
-    What.ADDED: "added",
+    What.RETRACTED: say("retracted"),
+    What.GONE: say("gone"),
+    What.RENAMED: say("renamed"),
+    What.ADDED: say("added"),
 }
 _OF_PAGES: Final = ("statements ", "sources ", "links ")
 """How the note of a section begins that has not the same ones as before."""
@@ -147,15 +161,16 @@ TURNS: Final = re.compile(
 """A figure, a word with a capital or a negation: what turns a text in the fewest signs."""
 
 
-def kind_of(change: Change) -> str:
+def kind_of(change: Change) -> Message:
     """What kind of change it is, in a word or two: "of dates"."""
     if change.what in _OF_RECORDS:
         return _OF_RECORDS[change.what]
     if change.type == "page" and change.note.startswith(_OF_PAGES):
-        return "of statements, sources and links of pages"
+        return say("of statements, sources and links of pages")
     kind = _KIND_OF.get(re.split(r"[.\[]", change.field)[0], OTHER)
-    is_text = kind == "of texts" or change.type == "page"
-    return "of figures, names and negations" if is_text and _turned(change) else "of texts" if is_text else kind
+    if kind != OF_TEXTS and change.type != "page":
+        return kind
+    return say("of figures, names and negations") if _turned(change) else OF_TEXTS
 
 
 def _turned(change: Change) -> bool:

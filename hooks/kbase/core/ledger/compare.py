@@ -19,11 +19,12 @@ from kbase.core.evidence.rows import Line, sentence
 from kbase.core.fixing.renaming import as_called_now
 from kbase.core.ledger.changes import Change, Comparison, Part, Reason, What
 from kbase.core.ledger.elsewhere import still_standing, to_read_again
-from kbase.core.ledger.fields import changed_fields
+from kbase.core.ledger.fields import changed_fields, in_a_sentence, word
 from kbase.core.ledger.languages import fallen_behind
 from kbase.core.ledger.prose import changed_prose
 from kbase.core.ledger.reach import Reach
-from kbase.core.records.model import EN, Agreement, Entity, Outlet, Record, Search, Source, Statement, Term
+from kbase.core.messages import EMPTY, Message, in_both, joined, say
+from kbase.core.records.model import Agreement, Entity, LegalStatus, Outlet, Record, Search, Source, Statement, Term
 from kbase.core.records.vocabulary import Step, Word
 
 _OF_PUBLISHERS: Final = frozenset({"ownership", "controller", "ownership_source", "legal_status"})
@@ -101,7 +102,7 @@ def _grades(states: _States) -> Iterator[Change]:
     """The statements of both states whose grades differ, with the reason for the new ones."""
     before, after = states.graded
     for id in (id for id in after if id in before and after[id] != before[id]):
-        for name in ("attested", "content"):
+        for name in (say("attested"), say("content")):
             old, new = getattr(before[id], name), getattr(after[id], name)
             if _word(old) != _word(new):
                 reason = Reason(new.reason, new.because) if new else None
@@ -113,22 +114,27 @@ def _labels(states: _States) -> Iterator[Change]:
     before, after = states.labelled
     for id, now in after.items():
         if then := before.get(id):
-            for name, old, new in (("label", then.words, now.words), ("label_support", then.support, now.support)):
+            pairs = (say("label"), then.words, now.words), (say("label_support"), then.support, now.support)
+            for name, old, new in pairs:
                 if _row(old) != _row(new):
-                    note = sentence(new, EN, _called(states.after)) if new else ""
+                    note = _meaning(new, states.after) if new else EMPTY
                     yield Change(Part.GRADES, "statement", id, What.CHANGED, name, _row(old), _row(new), note)
 
 
-def _called(base: KnowledgeBase) -> Callable[[str], str]:
-    return lambda id: base.publishers[id].title.read(EN) if id in base.publishers else id
+def _meaning(label: Line, base: KnowledgeBase) -> Message:
+    return in_both(lambda language: sentence(label, language, _called(base, language)))
 
 
-def _row(line: Line | None) -> str:
-    return line.row.words.label[EN] if line else "no label"
+def _called(base: KnowledgeBase, language: str) -> Callable[[str], str]:
+    return lambda id: base.publishers[id].title.read(language) if id in base.publishers else id
 
 
-def _word(verdict: Verdict | None) -> str:
-    return verdict.grade.en if verdict else "not graded"
+def _row(line: Line | None) -> Message:
+    return in_both(line.row.words.label.__getitem__) if line else say("no label")
+
+
+def _word(verdict: Verdict | None) -> Message:
+    return in_both(verdict.grade.label) if verdict else say("not graded")
 
 
 def _stages(states: _States) -> Iterator[Change]:
@@ -152,15 +158,18 @@ def _stages_of(old: Agreement, new: Agreement) -> Iterator[Change]:
             yield Change(Part.STAGES, "agreement", new.id, What.CHANGED, name, _label(was), _label(now), note)
 
 
-def _label(step: Word | None) -> str:
-    return step.en if step else "no stage known"
+def _label(step: Word | None) -> Message:
+    return in_both(step.label) if step else say("no stage known")
 
 
-def _step(agreement: Agreement, reached: Step | None, party: str | None) -> str:
+def _step(agreement: Agreement, reached: Step | None, party: str | None) -> Message:
     """The step that led to a stage, with its date and source."""
     concerned = (s for s in stages.in_order(agreement.history) if party is None or s.party in (None, party))
     steps = [s for s in concerned if s.step is reached]
-    return f"by the step {steps[-1].step.value} of {steps[-1].date} ({steps[-1].source})" if steps else ""
+    if not steps:
+        return EMPTY
+    last = steps[-1]
+    return say("by the step {step} of {day} ({source})", step=word(last.step), day=last.date, source=last.source)
 
 
 # --- records --------------------------------------------------------------------------------------------------------
@@ -187,7 +196,7 @@ def _records(states: _States) -> Iterator[Change]:
                 yield Change(part, _type(new[id]), id, What.ADDED, after=_told(new[id]), note=note)
             elif id not in new:
                 heir = states.after.renamed.get(id)
-                note = f"its address leads to {heir}" if heir else ""
+                note = say("its address leads to {heir}", heir=heir) if heir else EMPTY
                 yield Change(part, _type(old[id]), id, What.GONE, before=_told(old[id]), note=note)
             elif new[id] is not old[id]:
                 yield from _changed(part, old[id], new[id], states)
@@ -201,7 +210,7 @@ def _changed(part: Part, old: Any, new: Any, states: _States) -> Iterator[Change
     """The changes of one record; a retraction is named as such, with what the statement is."""
     retracted = isinstance(new, Statement) and new.retracted and not old.retracted
     if retracted:
-        what = f"on {new.retracted.date}: {new.retracted.what.read('en')}"
+        what = say("on {day}: {what}", day=new.retracted.date, what=in_both(new.retracted.what.read))
         yield Change(part, "statement", new.id, What.RETRACTED, before=_told(new), note=what)
     former = ("former_ids", f"[{states.formerly.get(new.id)}]")
     for change in changed_fields(old, new):
@@ -211,7 +220,7 @@ def _changed(part: Part, old: Any, new: Any, states: _States) -> Iterator[Change
             yield Change(where, type, new.id, What.CHANGED, change.name, change.before, change.after)
     was, now = states.before.topics.get(old.id), states.after.topics.get(new.id)
     if was != now:
-        yield Change(part, "statement", new.id, What.CHANGED, "topic", was, now)
+        yield Change(part, "statement", new.id, What.CHANGED, say("topic"), was, now)
 
 
 _TYPES: Final[dict[type[Record], str]] = {
@@ -229,42 +238,54 @@ def _type(record: Record) -> str:
 
 def _told(record: Record) -> str:
     """What a record is, in a few words."""
-    return _TOLD[type(record)](record) if type(record) in _TOLD else record.title.read("en")  # type: ignore[attr-defined]
+    return _TOLD[type(record)](record) if type(record) in _TOLD else in_both(record.title.read)  # type: ignore[attr-defined]
 
 
-def _statement(record: Statement) -> str:
-    by = f" of {record.speaker or 'someone unnamed'}" if record.by else ""
-    return f"{record.kind.value}{by}, {record.happened or record.said}: {record.text.read('en')}"
+def _statement(record: Statement) -> Message:
+    what = in_a_sentence(record.kind)
+    if record.by:
+        what = say("{kind} of {speaker}", kind=what, speaker=record.speaker or say("someone unnamed"))
+    return joined((what, ", ", record.happened or record.said, ": ", in_both(record.text.read)), "")
 
 
 _TOLD: Final[dict[type[Record], Callable[[Any], str]]] = {
     Statement: _statement,
     Source: lambda source: "; ".join(filter(None, (source.title, source.url))),
     Term: lambda term: f"{term.en} / {term.ru}",
-    Search: lambda search: search.question.read("en"),
+    Search: lambda search: in_both(search.question.read),
 }
 """Model → what a record of it is, in a few words; the others have a title."""
 
 
-def _note(record: Record, states: _States) -> str:
+def _note(record: Record, states: _States) -> Message:
     """What a reviewer wants to know of a record that came."""
     if isinstance(record, Statement):
         grades = states.graded[1][record.id]
-        content = f", content: {_word(grades.content)}" if grades.content else ""
-        return f"attested: {_word(grades.attested)}{content}"
+        told = [say("attested: {grade}", grade=_word(grades.attested))]
+        told += [say("content: {grade}", grade=_word(grades.content))] if grades.content else []
+        return joined(told, ", ")
     if isinstance(record, Source):
-        return f"published by {record.published_by}: {owned(record.published_by, states.after)}"
+        by, owners = record.published_by, owned(record.published_by, states.after)
+        return say("published by {publisher}: {owned}", publisher=by, owned=owners)
     if isinstance(record, Outlet):
         return owned(record.id, states.after)
-    return f"stage: {_label(stages.stage(record))}" if isinstance(record, Agreement) and record.history else ""
+    if isinstance(record, Agreement) and record.history:
+        return say("stage: {stage}", stage=_label(stages.stage(record)))
+    return EMPTY
 
 
-def owned(publisher: str, base: KnowledgeBase) -> str:
+def owned(publisher: str, base: KnowledgeBase) -> Message:
     """Who owns a publisher, down to the final owners, and in which countries it is restricted."""
     record = base.publishers.get(publisher)
     if record is None:
-        return "not in the base"
+        return say("not in the base")
     owners = ", ".join(sorted(base.final_controllers(publisher)))
-    told = [record.ownership.en, f"final owner {owners}" if owners else "final owner not known"]
-    told += [f"{status.status.en} in {status.country.en}" for status in record.legal_status]
-    return ", ".join(told)
+    told = [in_both(record.ownership.label)]
+    told.append(say("final owner {owners}", owners=owners) if owners else say("final owner not known"))
+    told += [_restricted(status) for status in record.legal_status]
+    return joined(told, ", ")
+
+
+def _restricted(legal: LegalStatus) -> Message:
+    status, country = in_both(legal.status.label), in_both(legal.country.label)
+    return say("{status} in {country}", status=status, country=country)

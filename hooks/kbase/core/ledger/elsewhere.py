@@ -15,6 +15,8 @@ from typing import Final
 
 from kbase.core.base import KnowledgeBase, sources_of
 from kbase.core.ledger.changes import Change, Part, What
+from kbase.core.ledger.fields import in_a_sentence
+from kbase.core.messages import Message, in_both, joined
 from kbase.core.prose.page import Prose
 from kbase.core.records import dates
 from kbase.core.records.model import LANGUAGES, Agreement, Event, Record, Statement, Text
@@ -63,7 +65,7 @@ def to_read_again(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Chang
             steps = [step for step in new.history if (step.step, step.date, step.party) not in known]
             # A step whose day was corrected is no new one.
             if len(new.history) > len(old.history) and (places := tuple(_texts_on(after, new))):
-                told = ", ".join(f"{step.step.value} {step.date}" for step in steps)
+                told = joined((joined((in_a_sentence(step.step), step.date), " ") for step in steps), ", ")
                 yield Change(Part.AGAIN, "agreement", id, What.STANDS, before=told, places=places)
 
 
@@ -104,7 +106,15 @@ def _figures(old: Text, new: Text) -> Iterator[Old]:
         kept = {value for figure in _of_weight(now, language) for value in figure.readings}
         for figure in _of_weight(was, language):
             if kept.isdisjoint(figure.readings):
-                yield Old(figure.written.strip(), _naming(frozenset(figure.readings)))
+                yield Old(_as_written(figure, old), _naming(frozenset(figure.readings)))
+
+
+def _as_written(figure: Figure, text: Text) -> Message:
+    """A figure as it was found; in Russian as the Russian text writes it, where it does."""
+    found, readings = figure.written.strip(), frozenset(figure.readings)
+    same = (one for one in _of_weight(text.ru or "", "ru") if not readings.isdisjoint(one.readings))
+    russian = next((one.written.strip() for one in same), found)
+    return in_both(lambda language: russian if language == "ru" else found)
 
 
 def _naming(readings: frozenset[Decimal]) -> Finds:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, Final
 
+from kbase.core.messages import Message, in_both, joined, say
 from kbase.core.records.model import Record
+from kbase.core.records.vocabulary import Word
 
 FieldPath = tuple[str, ...]
 
@@ -44,7 +46,8 @@ class FieldChange:
 
 def name_of(path: FieldPath) -> str:
     """A path in one word: a member of a list, which begins with `[`, follows its list, other fields a dot."""
-    return "".join(step if step.startswith("[") or n == 0 else f".{step}" for n, step in enumerate(path))
+    steps = ((step,) if step.startswith("[") or n == 0 else (".", step) for n, step in enumerate(path))
+    return joined((part for step in steps for part in step), "")
 
 
 def changed_fields(before: Record, after: Record) -> Iterator[FieldChange]:
@@ -83,7 +86,7 @@ def _members(before: tuple[Any, ...], after: tuple[Any, ...], path: FieldPath) -
     """
     pairs = _pairs(before, after)
     for name, old, new in pairs:
-        here = (*path, f"[{name}]")
+        here = (*path, joined(("[", name, "]"), ""))
         if new is None:
             yield FieldChange(here, _rest(old), None)
         elif old is None:
@@ -111,10 +114,10 @@ def _order(
     was = [name for _, name in sorted((_place(old, before), name) for name, old, _ in stayed)]
     now = [name for _, name in sorted((_place(new, after), name) for name, _, new in stayed)]
     if was != now:
-        yield FieldChange((*path, ORDER), ", ".join(was), ", ".join(now))
+        yield FieldChange((*path, ORDER), joined(was, ", "), joined(now, ", "))
 
 
-ORDER: Final = "order"
+ORDER: Final = say("order")
 """What follows the name of a list whose members stand in another order."""
 
 
@@ -130,7 +133,7 @@ def _pairs(before: tuple[Any, ...], after: tuple[Any, ...]) -> list[_Pair]:
     found: list[_Pair] = []
     for name in dict.fromkeys((*old, *new)):
         group = list(_matched(old.get(name, []), new.get(name, [])))
-        found += [(f"{name} {n}" if n > 1 else name, *pair) for n, pair in enumerate(group, start=1)]
+        found += [(joined((name, n), " ") if n > 1 else name, *pair) for n, pair in enumerate(group, start=1)]
     return found
 
 
@@ -157,7 +160,8 @@ def _name(member: Any) -> str:
         return str(member)
     names = (getattr(member, field) for field in NAMED_BY[type(member).__name__])
     joint = ", " if type(member).__name__ == "Role" else " "
-    return joint.join(written(name) for name in names if name)
+    # A word of a vocabulary as it stands in the file.
+    return joined((written(name) if isinstance(name, Record) else str(name) for name in names if name), joint)
 
 
 def _rest(member: Any) -> str:
@@ -170,14 +174,28 @@ def _value(value: Any) -> str | None:
 
 
 def written(value: Any, without: tuple[str, ...] = ()) -> str:
-    """A value in one line: a text in English (else Russian), a record as its fields that are not left to default."""
+    """A value in one line: a text in the reader's language (else in the other one), a record as its fields that are not
+    left to default.
+    """
     if isinstance(value, tuple):
-        return ", ".join(map(written, value))
+        return joined(map(written, value), ", ")
+    if isinstance(value, Word):
+        return word(value)
     if not isinstance(value, Record):
         return str(value)
     if hasattr(value, "read"):
-        return str(value.read("en"))
+        return in_both(value.read)
     fields = {name: info for name, info in type(value).model_fields.items() if name not in without}
     told = {info.alias or name: getattr(value, name) for name, info in fields.items()}
     defaults = {info.alias or name: info.default for name, info in fields.items()}
-    return ", ".join(f"{name} {written(held)}" for name, held in told.items() if held != defaults[name])
+    return joined((joined((name, written(held)), " ") for name, held in told.items() if held != defaults[name]), ", ")
+
+
+def word(value: Word) -> Message:
+    """A word of a vocabulary: in English as it stands in the file, in Russian its label."""
+    return in_both(lambda language: value.ru if language == "ru" else value.value)
+
+
+def in_a_sentence(value: Word) -> Message:
+    """The same with no capital; for words that are no names."""
+    return in_both(lambda language: word(value).read(language).lower())

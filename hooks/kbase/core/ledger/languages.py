@@ -8,12 +8,12 @@ from kbase.core.base import KnowledgeBase
 from kbase.core.ledger.changes import Change, Part, What
 from kbase.core.ledger.digests import plain
 from kbase.core.ledger.prose import section
+from kbase.core.messages import Message, say
 from kbase.core.records.model import LANGUAGES, Language, Statement
 from kbase.core.translation.standing import NAMES, Standing, key_of, of_statement, pairs
 
-TO_COMPARE = "both languages were changed and are to be compared"
-STILL_AGREE = "both are marked as saying the same"
-AGREE_AGAIN = "both languages say the same again"
+TO_COMPARE = say("both languages were changed and are to be compared")
+AGREE_AGAIN = say("both languages say the same again")
 
 
 def fallen_behind(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Change]:
@@ -28,10 +28,13 @@ def fallen_behind(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Chang
             yield from _of_page(before, after, path)
 
 
-def _of_statement(before: KnowledgeBase, after: KnowledgeBase, old: Statement | None, new: Statement) -> Iterator[str]:
+def _of_statement(
+    before: KnowledgeBase, after: KnowledgeBase, old: Statement | None, new: Statement
+) -> Iterator[Message]:
     lacks = [language for language in LANGUAGES if not getattr(new.text, language)]
     lacked = [language for language in LANGUAGES if old and not getattr(old.text, language)]
-    yield from (f"there is no {NAMES[language]} text" for language in lacks if language not in lacked)
+    newly = [language for language in lacks if language not in lacked]
+    yield from (say("there is no {language} text", language=NAMES[language]) for language in newly)
     if not lacks and old:
         changed = [lang for lang in LANGUAGES if _read(getattr(old.text, lang)) != _read(getattr(new.text, lang))]
         yield from told(of_statement(before, old), of_statement(after, new), changed)
@@ -48,7 +51,8 @@ def _of_page(before: KnowledgeBase, after: KnowledgeBase, path: str) -> Iterator
             yield Change(Part.LANGUAGES, "page", path, What.CHANGED, section(pair.id), note=note)
     for language in LANGUAGES:
         if (language, path) not in after.prose and _was_whole(before, path, language):
-            yield Change(Part.LANGUAGES, "page", path, What.CHANGED, note=f"there is no {NAMES[language]} page")
+            note = say("there is no {language} page", language=NAMES[language])
+            yield Change(Part.LANGUAGES, "page", path, What.CHANGED, note=note)
 
 
 def _read(text: str | None) -> str:
@@ -60,18 +64,19 @@ def _was_whole(before: KnowledgeBase, path: str, language: Language) -> bool:
     return (language, path) in before.prose or not any((other, path) in before.prose for other in LANGUAGES)
 
 
-def told(was: Standing, now: Standing, changed: Sequence[Language]) -> Iterator[str]:
+def told(was: Standing, now: Standing, changed: Sequence[Language]) -> Iterator[Message]:
     """What became of a standing, in words, where languages have another text; nothing where it is as it was. A mark
     that came with a text of one language says that the other one needed no change.
     """
     if now.behind and now is not was:
-        yield f"the {NAMES[now.behind]} text is behind"
+        yield say("the {language} text is behind", language=NAMES[now.behind])
     elif now is Standing.OPEN and was is not Standing.OPEN and changed:
         yield TO_COMPARE
     elif now is Standing.AGREED and was is not Standing.AGREED:
         yield AGREE_AGAIN
     elif now is was is Standing.AGREED and len(changed) == 1:
-        yield f"{STILL_AGREE}, and only the {NAMES[changed[0]]} text was changed"
+        only = NAMES[changed[0]]
+        yield say("both are marked as saying the same, and only the {language} text was changed", language=only)
 
 
 def _differs(before: KnowledgeBase, after: KnowledgeBase, path: str) -> bool:

@@ -11,12 +11,13 @@ from typing import Any, Final
 from kbase.core.base import KnowledgeBase
 from kbase.core.ledger.changes import Change, Part, What
 from kbase.core.ledger.digests import plain
+from kbase.core.messages import ENGLISH, RUSSIAN, Message, joined, say
 from kbase.core.prose.page import Mention, Prose
 
-_NAMES: Final = {"en": "English", "ru": "Russian"}
+_NAMES: Final = {"en": ENGLISH, "ru": RUSSIAN}
 _FIGURE: Final = re.compile(r"\d+(?:[.,:/-]\d+)*")
-ONLY_TYPOGRAPHY: Final = "only its spaces, line ends, quotation marks or dashes changed"
-DIVIDED: Final = "its paragraphs, lists or code are divided otherwise"
+ONLY_TYPOGRAPHY: Final = say("only its spaces, line ends, quotation marks or dashes changed")
+DIVIDED: Final = say("its paragraphs, lists or code are divided otherwise")
 
 
 def changed_prose(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Change]:
@@ -29,7 +30,7 @@ def changed_prose(before: KnowledgeBase, after: KnowledgeBase) -> Iterator[Chang
             yield Change(Part.PROSE, "page", path, what, _NAMES[language])
         elif (old.body, old.meta) != (new.body, new.meta):
             for name, was, now, note in _parts(old, new):
-                field = f"{_NAMES[language]}, {name}" if name else _NAMES[language]
+                field = joined(filter(None, (_NAMES[language], name)), ", ")
                 yield Change(Part.PROSE, "page", path, What.CHANGED, field, was, now, note)
 
 
@@ -46,7 +47,7 @@ def _fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[_Told]:
     for name in dict.fromkeys((*old, *new)):
         was, now = (_written(meta.get(name)) for meta in (old, new))
         if was != now:
-            yield f"its {name}", was, now, ""
+            yield say("its {field}", field=name), was, now, ""
 
 
 def _written(value: Any) -> str | None:
@@ -58,9 +59,9 @@ def _sections(old: Prose, new: Prose) -> Iterator[_Told]:
     for id in dict.fromkeys((*texts[0], *texts[1])):
         was, now = texts[0].get(id), texts[1].get(id)
         if was is None or now is None:
-            yield section(id), was, now, "removed" if now is None else "added"
+            yield section(id), was, now, say("removed") if now is None else say("added")
         elif plain(was) != plain(now):
-            yield section(id), was, now, "; ".join(_moved(_Held(old, id), _Held(new, id)))
+            yield section(id), was, now, joined(_moved(_Held(old, id), _Held(new, id)))
         elif was != now:
             yield section(id), None, None, ONLY_TYPOGRAPHY if _blocks(was) == _blocks(now) else DIVIDED
 
@@ -94,31 +95,31 @@ class _Held:
     id: str
 
     @property
-    def lists(self) -> dict[str, list[str]]:
+    def lists(self) -> dict[Message, list[str]]:
         """Kind → what the section has of it, in order."""
         page = self.page
         return {
-            "statements": self._named(page.statements),
-            "sources": self._named(page.citations),
-            "links": self._named(page.links),
-            "figures": _FIGURE.findall(page.sections[self.id].words),
+            say("statements"): self._named(page.statements),
+            say("sources"): self._named(page.citations),
+            say("links"): self._named(page.links),
+            say("figures"): _FIGURE.findall(page.sections[self.id].words),
         }
 
     def _named(self, mentions: Sequence[Mention]) -> list[str]:
         return [mention.target for mention in mentions if mention.section == self.id]
 
 
-def _moved(old: _Held, new: _Held) -> Iterator[str]:
+def _moved(old: _Held, new: _Held) -> Iterator[Message]:
     """What a section no longer has, what it has now, and what stands in another order, kind by kind."""
     for (kind, was), now in zip(old.lists.items(), new.lists.values(), strict=True):
         both = Counter(was) & Counter(now)
-        parts = [f"−{one}" for one in (Counter(was) - both).elements()]
+        parts: list[str] = [f"−{one}" for one in (Counter(was) - both).elements()]
         parts += [f"+{one}" for one in (Counter(now) - both).elements()]
         order = list(_kept(now, both))
         if list(_kept(was, both)) != order:
-            parts.append(f"in another order: {', '.join(order)}")
+            parts.append(say("in another order: {names}", names=", ".join(order)))
         if parts:
-            yield f"{kind} {', '.join(parts)}"
+            yield say("{kind} {parts}", kind=kind, parts=joined(parts, ", "))
 
 
 def _kept(members: Sequence[str], both: Counter[str]) -> Iterator[str]:
@@ -134,9 +135,9 @@ def _order(old: Prose, new: Prose) -> Iterator[_Told]:
     """The order of the sections that stayed, where it is another one."""
     was, now = ([id for id in one.sections if id in other.sections] for one, other in ((old, new), (new, old)))
     if was != now:
-        yield "its sections", None, None, f"in another order: {', '.join(filter(None, now))}"
+        yield say("its sections"), None, None, say("in another order: {names}", names=", ".join(filter(None, now)))
 
 
-def section(id: str) -> str:
+def section(id: str) -> Message:
     """What a section is called; the opening has no id."""
-    return f"section '{id}'" if id else "the opening"
+    return say("section '{id}'", id=id) if id else say("the opening")
