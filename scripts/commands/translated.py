@@ -18,7 +18,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from launcher.command import Command, always
-from launcher.console import FAILED, Refusal, counted
+from launcher.console import FAILED, Refusal
 from launcher.core import put_core_on_path, sound_base
 from launcher.places import ROOT, in_repository
 from launcher.writing import write_all
@@ -35,7 +35,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     put_core_on_path()
-    from kbase.core.messages import language_of
+    from kbase.core.messages import language_of, say
     from kbase.core.problems import as_text
 
     language = language_of(os.environ)
@@ -47,11 +47,9 @@ def run(options: Namespace) -> int:
         found.update(marks)
         refused += faults
     _write(base, found)
-    print(
-        "\n".join(
-            [*(as_text(problem, language) for problem in sorted(set(refused))), f"{counted(len(found), 'text')} marked"]
-        )
-    )
+    fresh = sum(base.marks.get(key) != mark for key, mark in found.items())
+    told = say("texts marked: {fresh}; as they were marked before: {others}", fresh=fresh, others=len(found) - fresh)
+    print("\n".join([*(as_text(problem, language) for problem in sorted(set(refused))), told.read(language)]))
     return FAILED if refused else 0
 
 

@@ -491,7 +491,7 @@ def test_translated_marks_what_agrees_and_names_what_does_not(
     assert translated.run(Namespace(texts=["actors/academy.md#", "docs/en/index.md"])) == 1
     out = capsys.readouterr().out
     assert out.startswith("docs/ru/index.md:4: error: index# is not marked: '5' is not in the Russian text")
-    assert out.endswith("1 text marked\n")
+    assert out.endswith("texts marked: 1; as they were marked before: 0\n")
     after = read_base(tmp_path)[0].marks
     changed = {key for key in {*before, *after} if before.get(key) != after.get(key)}
     assert changed == {"actors/academy#", "actors/gone#"} and "actors/gone#" not in after

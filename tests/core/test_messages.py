@@ -21,7 +21,10 @@ from launcher.places import ROOT
 from tests.helpers import STATEMENTS, repository, swap
 
 SPEAKING = [ROOT / "hooks" / "kbase" / room for room in ("core", "importing")]
-COMMANDS = [ROOT / "scripts" / file for file in ("commands/apply.py", "commands/new.py", "launcher/core.py")]
+COMMANDS = [
+    ROOT / "scripts" / file
+    for file in ("commands/apply.py", "commands/new.py", "commands/translated.py", "launcher/core.py")
+]
 """The commands that speak both languages by themselves, and what they share."""
 REPORT = ROOT / "hooks/kbase/wording/changes.py"
 TABLE: dict[str, str] = yaml.safe_load(messages.FILE.read_text(encoding="utf-8"))

@@ -198,7 +198,7 @@ def test_what_was_written_in_both_languages_is_to_be_compared_once(check: Check)
     }
     assert check({**both, **AS_TINY}) == [
         f"{ACADEMY_RU}:3: warning: section 'says' is written in both languages and not marked as saying the same — "
-        f"compare them, then run `python3 scripts/kb.py translated {ACADEMY_RU}` [translation-unmarked]"
+        f"compare them, then run `python3 scripts/kb.py translated {ACADEMY_RU}#says` [translation-unmarked]"
     ]
     differ = {**both, ACADEMY_RU: both[ACADEMY_RU].replace("1,5 тыс.", "1,6 тыс."), **AS_TINY}
     assert check(differ) == [

@@ -62,7 +62,7 @@ def same_statements(context: Context) -> Iterator[Problem]:
     """The text of a statement was not changed in one language only (code `translation-behind`), and both were compared
     (code `translation-unmarked`).
     """
-    unmarked: defaultdict[str, list[Place]] = defaultdict(list)
+    unmarked: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in context.base.statements.values():
         place, standing = context.place(statement.id, ("text",)), of_statement(context.base, statement)
         if not (statement.text.en and statement.text.ru):
@@ -80,18 +80,18 @@ def same_statements(context: Context) -> Iterator[Problem]:
                 place, "translation-behind", say("{message}: {what}", message=message, what=what), fix, context.lenient
             )
         elif standing is Standing.OPEN:
-            unmarked[place.file].append(place)
-    for file, places in unmarked.items():
+            unmarked[place.file].append(statement)
+    for file, (first, *more) in unmarked.items():
         message = (
-            say("{places} statements of this file are written", places=len(places))
-            if places[1:]
+            say("{places} statements of this file are written", places=1 + len(more))
+            if more
             else say("this statement is written")
         )
         yield Problem(
-            places[0],
+            context.place(first.id, ("text",)),
             "translation-unmarked",
             say("{message} {unmarked}", message=message, unmarked=_UNMARKED),
-            _mark_fix(file),
+            _mark_fix(file if more else f"{file}#{first.id}"),
             context.lenient,
         )
 
@@ -191,7 +191,8 @@ def _unmarked(context: Context, found: list[Pair]) -> Iterator[Problem]:
     unmarked = [pair for pair in found if pair.standing is Standing.OPEN and not pair.differences]
     if unmarked:
         names = joined((pair.name for pair in unmarked), ", ")
-        fix = _mark_fix(unmarked[0].pages["ru"].file)
+        file = unmarked[0].pages["ru"].file
+        fix = _mark_fix(file if unmarked[1:] else f"{file}#{unmarked[0].id}")
         if unmarked[1:]:
             message = say("{names} are written {unmarked}", names=names, unmarked=_UNMARKED)
         else:

@@ -86,7 +86,9 @@ def parse(text: str) -> Period:
 
 
 def _no_date(text: str) -> ValueError:
-    return ValueError(say("'{text}' is not a date", text=text), SHAPES)
+    lacks_year = re.search(r"[^\W\d]", text) and not re.search(r"\d{4}", text)
+    fix = say("give the year, too, as in 2026-09-30") if lacks_year else SHAPES
+    return ValueError(say("'{text}' is not a date", text=text), fix)
 
 
 def _point(text: str) -> Period:

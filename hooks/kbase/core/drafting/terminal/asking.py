@@ -321,7 +321,9 @@ def topic_named(topics: Sequence[str], answer: str, is_numbered: bool = False) -
         )
     if not _NAME.fullmatch(answer):
         message = say("'{topic}' is no name of a topic", topic=answer)
-        raise Refused(message, say("use lower-case Latin letters, digits and hyphens"))
+        raise Refused(
+            message, say("type a number of the list, or a name in lower-case Latin letters, digits and hyphens")
+        )
     return answer
 
 
@@ -354,4 +356,6 @@ def _title(base: KnowledgeBase, id: str, language: str) -> str:
 
 def asked_for_topic() -> tuple[Message, Message]:
     """What is asked for above the list of topics, and how it is answered."""
-    return say("Topic: the file in which the statement will stand"), say("a number such as 1, a name, or a new name")
+    return say("Topic: the file in which the statement will stand"), say(
+        "a number such as 1, or a name in Latin letters; a new name makes a new file"
+    )
