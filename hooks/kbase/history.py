@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
-import zipfile
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -114,21 +114,42 @@ _PLAIN: Final = ("-U0", "--no-color", "--no-ext-diff", "--no-renames", "--src-pr
 _HUNK: Final = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 
 
-def file_at(root: Path, commit: str, file: str) -> str:
-    """The text of a file as it was at a commit (a hash); empty where the commit has none."""
-    return _git(root, "show", f"{commit}:{file}")
+def file_at(root: Path, commit: str, file: str) -> str | None:
+    """The text of a file as it was at a commit (a hash); empty where there was none, None where git cannot read it."""
+    ran = _ran(root, "show", f"{commit}:{file}")
+    if ran.returncode == 0:
+        return ran.stdout
+    return "" if lacks(root, commit, file) else None
+
+
+def is_broken(root: Path, name: str) -> bool:
+    """Whether a branch, or HEAD, names a commit that git cannot read."""
+    return bool(_git(root, "rev-parse", "--verify", "--quiet", name)) and not commit_of(root, name)
 
 
 def unpack(root: Path, commit: str, folder: str, into: Path) -> bool:
-    """Writes a folder as it was at a commit (a hash) below `into`; False where the commit has no such folder."""
-    packed = into / ".commit.zip"
-    _git(root, "archive", "--format=zip", f"--output={packed}", commit, "--", folder)
-    if not packed.is_file() or not zipfile.is_zipfile(packed):
-        return False
-    with zipfile.ZipFile(packed) as files:
-        files.extractall(into)
-    packed.unlink()
-    return True
+    """Writes a folder as it was at a commit (a hash) below `into`, all of it (`git archive` leaves out what attributes
+    say); False where the commit has no such folder, or git cannot read it.
+    """
+    listed = [row.split("\t", 1) for row in _git(root, "ls-tree", "-r", "-z", commit, "--", folder).split("\0") if row]
+    blobs = [(about.split(" ")[2], name) for about, name in listed]
+    read = io.BytesIO(_contents(root, [hash for hash, _ in blobs]))
+    for _, name in blobs:
+        head = read.readline().split()
+        if len(head) != 3 or ".." in PurePosixPath(name).parts:
+            return False
+        file = into / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(read.read(int(head[2])))
+        read.readline()
+    return bool(blobs)
+
+
+def _contents(root: Path, hashes: list[str]) -> bytes:
+    """What git has under each hash, each behind a line with its kind and its length in bytes."""
+    asked = "".join(f"{hash}\n" for hash in hashes).encode()
+    command = ["git", "-C", str(root), "cat-file", "--batch"]
+    return subprocess.run(command, env=_here(), input=asked, capture_output=True, check=False).stdout
 
 
 def lacks(root: Path, commit: str, folder: str) -> bool:
@@ -160,11 +181,16 @@ def _ran(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """What git answers and what it complains of, in English. What is not UTF-8, such as the name of a file, is there as
     Python has such names.
     """
-    command = ["git", "-C", str(root), "-c", "log.showSignature=false", *arguments]
-    here = {name: value for name, value in os.environ.items() if name not in ELSEWHERE} | {"LC_ALL": "C"}
+    settings = ["-c", "log.showSignature=false", "-c", "log.showRoot=true"]
+    command = ["git", "-C", str(root), *settings, *arguments]
     try:
         return subprocess.run(
-            command, env=here, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False
+            command, env=_here(), capture_output=True, encoding="utf-8", errors="surrogateescape", check=False
         )
     except FileNotFoundError as error:  # On Windows it does not say what was not found.
         raise FileNotFoundError(error.errno, error.strerror, "git") from None
+
+
+def _here() -> dict[str, str]:
+    """The variables with which git reads this repository, and speaks English."""
+    return {name: value for name, value in os.environ.items() if name not in ELSEWHERE} | {"LC_ALL": "C"}

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 MOST = 12
 """Lines of one heading: so that all of it is read in a minute."""
 
-MAIN = ("origin/main", "main")
+MAIN = ("refs/remotes/origin/main", "refs/heads/main")
+"""By their full names: a tag may be called as a branch is, and would be taken for it."""
 
 COMPARED = ("docs/data/", "docs/en/", "docs/ru/")
 """Folders of what is compared record by record and page by page."""
@@ -132,10 +133,10 @@ def started_from(base: str | None = None) -> str:
 
     if base is not None:
         return commit_named(base)
+    require_readable()
     found = (common_ancestor(ROOT, main) for main in MAIN)
     if commit := next(filter(None, found), "") or commit_of(ROOT, "HEAD"):
         return commit
-    require_readable()
     fix = told("name a released file: {call} impact kb.json", call=CALL)
     raise Refusal(told("there is no commit to compare with"), fix)
 
@@ -152,12 +153,21 @@ def commit_named(name: str) -> str:
 
 
 def require_readable() -> None:
-    """Refusal where there is a repository that git does not read; it says why not."""
-    from kbase.history import fault_of_git
+    """Refusal where there is a repository that git does not read, or not what HEAD or main names; it says why not."""
+    from kbase.history import fault_of_git, is_broken
 
     if fault := fault_of_git(ROOT):
         message, _, fix = fault.partition(" — ")
         raise Refusal(message, fix)
+    for name in ("HEAD", *MAIN):
+        if is_broken(ROOT, name):
+            raise unreadable(name)
+
+
+def unreadable(commit: str) -> Refusal:
+    """What is said of a commit that git cannot read."""
+    fix = told("see what `git fsck` says, or clone the repository anew; TMPDIR must have room, too")
+    return Refusal(told("git cannot read the files of the commit {commit}", commit=commit), fix)
 
 
 def committed(commit: str) -> KnowledgeBase:
@@ -169,8 +179,7 @@ def committed(commit: str) -> KnowledgeBase:
         if not unpack(ROOT, commit, "docs", Path(folder)):
             if lacks(ROOT, commit, "docs"):
                 raise Refusal(told("the commit {commit} has no folder docs", commit=commit[:9]), told("name another"))
-            fix = told("see what `git fsck` says, or clone the repository anew; TMPDIR must have room, too")
-            raise Refusal(told("git cannot read the files of the commit {commit}", commit=commit[:9]), fix)
+            raise unreadable(commit[:9])
         base, problems = read_base(Path(folder))
     _warn_of(len(problems))
     return base

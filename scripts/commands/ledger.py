@@ -21,7 +21,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from commands.impact import require_readable, started_from
+from commands.impact import require_readable, started_from, unreadable
 from launcher.command import Command, always
 from launcher.console import FAILED, Refusal, counted
 from launcher.core import put_core_on_path, sound_base
@@ -67,14 +67,25 @@ def _with_published_lines(base: KnowledgeBase) -> tuple[KnowledgeBase, list[str]
     from kbase.core.ledger.entries import entries
     from kbase.core.ledger.ledger_file import FILE, read
     from kbase.core.ledger.published import as_published
-    from kbase.history import commit_of, file_at
+    from kbase.history import commit_of
 
+    require_readable()  # Else a line deleted by hand would be lost.
     if not commit_of(ROOT, "HEAD"):
-        require_readable()  # Else a line deleted by hand would be lost.
         return base, []
-    published = read(file_at(ROOT, started_from(), FILE))
+    published = read(_at_the_start(FILE))
     ledger, put_back = as_published(base, published, entries(base, {}))
     return replace(base, ledger=ledger), put_back
+
+
+def _at_the_start(file: str) -> str:
+    """The text of a file at the commit at which this work left main; Refusal where git cannot read it."""
+    from kbase.history import file_at
+
+    commit = started_from()
+    text = file_at(ROOT, commit, file)
+    if text is None:
+        raise unreadable(commit[:9])
+    return text
 
 
 def _logged(base: KnowledgeBase, fresh: Mapping[str, Entry]) -> dict[str, str]:
@@ -82,12 +93,12 @@ def _logged(base: KnowledgeBase, fresh: Mapping[str, Entry]) -> dict[str, str]:
     often this runs, a change is told once, and a line by hand is taken back.
     """
     from kbase.core.ledger import changes_file, ledger_file
-    from kbase.history import commit_of, file_at
+    from kbase.history import commit_of
 
     before, told = base.ledger.entries, base.changed
     if commit_of(ROOT, "HEAD"):
-        before = ledger_file.read(file_at(ROOT, started_from(), ledger_file.FILE)).entries
-        told = changes_file.read(file_at(ROOT, started_from(), changes_file.FILE))
+        before = ledger_file.read(_at_the_start(ledger_file.FILE)).entries
+        told = changes_file.read(_at_the_start(changes_file.FILE))
     logged = (*told, *changes_file.further(before, fresh, date.today()))
     if logged or base.changed:
         return {changes_file.FILE: changes_file.write(logged)}

@@ -92,7 +92,8 @@ def _unforeseen(error: Exception) -> int:
         if error.filename == "git":
             say(f"{told('git is not installed')} — {git_fix()}")
             return REFUSED
-        say(f"{error.strerror or reason}: {error.filename or 'no file named'} — fix this, then run the command again")
+        where = error.filename or "what it prints, or a file without a name"
+        say(f"{error.strerror or reason}: {where} — fix this, then run the command again")
     else:
         say(f"this is a mistake in kb.py itself: {reason} — please report it with what KB_DEBUG=1 shows")
     return REFUSED

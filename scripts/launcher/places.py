@@ -32,10 +32,15 @@ OF_GIT = (
 
 def keep_to_this_repository() -> None:
     """From now on git, whoever starts it, reads the repository that we stand in: a shell may name another one, and git
-    names to its own hooks what it is about to commit from.
+    names to its own hooks what it is about to commit from. The first commit tells its files, whatever a setting says.
     """
     for name in OF_GIT:
         os.environ.pop(name, None)
+    count = os.environ.get("GIT_CONFIG_COUNT", "")
+    if not count or count.isdecimal():
+        number = int(count or 0)
+        os.environ |= {f"GIT_CONFIG_KEY_{number}": "log.showRoot", f"GIT_CONFIG_VALUE_{number}": "true"}
+        os.environ["GIT_CONFIG_COUNT"] = str(number + 1)
 
 
 def in_repository(target: str, root: Path) -> str:

@@ -317,6 +317,43 @@ def test_a_state_is_unpacked_as_it_was(work: Path, tmp_path: Path) -> None:
     assert [path.name for path in into.iterdir()] == ["docs"]
 
 
+def test_attributes_take_nothing_out_of_the_older_state(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By them a statement that was changed would be told as added."""
+    (work / ".gitattributes").write_text("docs/data/statements/** export-ignore\n", encoding="utf-8")
+    git(work, "add", ".gitattributes")
+    git(work, "commit", "-qm", "Attributes")
+    assert CHANGED in told(capsys)
+
+
+def test_a_tag_is_not_taken_for_the_branch_of_its_name(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(work, "checkout", "-qb", "branch")
+    git(work, "commit", "-qam", "Another speaker")
+    for name in ("main", "origin/main"):
+        git(work, "tag", name)
+    assert CHANGED in told(capsys)
+
+
+@pytest.mark.parametrize("broken", ["the ledger of the commit", "main"])
+def test_the_ledger_is_not_written_where_git_cannot_read_what_is_published(
+    broken: str, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_all(work)
+    git(work, "add", ".")
+    git(work, "commit", "-qm", "Published")
+    monkeypatch.setattr(ledger, "ROOT", work)
+    if broken == "main":
+        git(work, "checkout", "-qb", "branch")
+        (work / ".git/refs/heads/main").write_text(f"{'a' * 40}\n", encoding="ascii")
+    else:
+        command = ["git", "-C", str(work), "rev-parse", f"HEAD:{LEDGER}"]
+        name = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+        (work / ".git/objects" / name[:2] / name[2:]).unlink()
+    before = (work / LEDGER).read_bytes()
+    with pytest.raises(Refusal, match="git cannot read the files of the commit"):
+        ledger.run(Namespace(forget=[]))
+    assert (work / LEDGER).read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -6,6 +6,8 @@ import errno
 import shutil
 from argparse import Namespace
 from collections import Counter
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,17 +15,20 @@ import pytest
 from commands import rename
 from kbase.core.base import KnowledgeBase, read_base
 from kbase.core.check import run_checks
+from kbase.core.evidence.grades import grade_all
 from kbase.core.fixing.renaming import _remark
-from kbase.core.ledger.entries import all_records, key_of
+from kbase.core.ledger.entries import all_records, entries, key_of
 from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.ledger.ledger_file import read
+from kbase.core.ledger.published import as_published, updated
 from kbase.core.pages.table import moved_pages
 from kbase.core.records.references import named_ids, spots
 from launcher import writing
 from launcher.console import Refusal
 from launcher.main import main
 from tests.helpers import mark_all, publish_all
-from tests.repositories import EXAMPLE, digests, replace
+from tests.repositories import EXAMPLE, digests
+from tests.repositories import replace as put
 
 QUERIES = """\
 names:
@@ -85,6 +90,20 @@ def test_a_record_of_any_kind_can_be_renamed(old: str, example: Path) -> None:
     key = next(key_of(record) for record in all_records(before) if record.id == old)
     assert read((example / LEDGER).read_text(encoding="utf-8")).entries[key].stage == "moved"
     assert [problem.code for problem in run_checks(example) if problem.code == "translation-unmarked"] == []
+
+
+@pytest.mark.parametrize("old", most_named())
+def test_the_ledger_stays_as_it_is_written_with_a_new_id(old: str, example: Path) -> None:
+    """Also where it is brought up to date from what was published before: nobody need say in `revised` that an id
+    changed.
+    """
+    published = read((example / LEDGER).read_text(encoding="utf-8"))
+    to(old)
+    base = base_of(example)
+    ledger, lacking = as_published(base, published, entries(base, {}))
+    fresh, refused = updated(replace(base, ledger=ledger), grade_all(base), date.today())
+    assert (refused, lacking) == ([], [])
+    assert fresh == base.ledger.entries
 
 
 def test_pages_follow_with_their_citations_blocks_links_and_files(example: Path) -> None:
@@ -189,7 +208,7 @@ def test_what_would_be_wrong_is_not_done(example: Path) -> None:
 
 
 def test_a_base_that_cannot_be_read_is_left_alone(example: Path) -> None:
-    replace(example / "docs/data/actors/samplonia.yml", "kind: state", "kind: state\nno-field: 1")
+    put(example / "docs/data/actors/samplonia.yml", "kind: state", "kind: state\nno-field: 1")
     with pytest.raises(Refusal, match="the base has errors"):
         to("examplia")
 

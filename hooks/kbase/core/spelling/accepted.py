@@ -13,6 +13,7 @@ from kbase.core.base import KnowledgeBase
 from kbase.core.records.model import LANGUAGES, Event, Language
 from kbase.core.spelling.dictionaries import Speller
 from kbase.core.spelling.texts import language_of, words_of
+from kbase.core.yaml_tables import text_of
 
 LISTS: Final = "hooks/kbase/core/spelling/words"
 """Where the lists lie, as a contributor sees it."""
@@ -76,7 +77,7 @@ def line_for(word: str, language: Language) -> int:
 
 
 def _lines(language: Language) -> list[str]:
-    lines = (_FOLDER / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    lines = text_of(_FOLDER / f"{language}.txt").splitlines()
     return [line.partition("#")[0].strip() for line in lines]
 
 
