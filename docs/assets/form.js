@@ -218,9 +218,23 @@
     const [first, last, ...more] = dashed.split(/\s*[/–—]\s*|\s+-\s+/);
     return last && !more.length ? [pointOf(first) ?? pointOf(`${first} ${/\d{4}/.exec(last)}`), pointOf(last)] : [];
   };
+  /** Dates of which one end is not known, or of which the ends have words of their own, as this site writes them. */
+  const BOUNDS = [
+    [/^(?:not|no) later than\s+(.+)$|^не позд?нее\s+(.+)$|^не позже\s+(.+)$/iu, (end) => `../${end}`],
+    [/^(?:not|no) earlier than\s+(.+)$|^не ранее\s+(.+)$|^не раньше\s+(.+)$/iu, (end) => `${end}/..`],
+    [/^(?:between\s+(.+?)\s+and|from\s+(.+?)\s+to|с\s+(.+?)\s+по)\s+(.+)$/iu, (...ends) => ends.join("/")],
+  ];
+  const bounded = (typed) => {
+    for (const [way, put] of BOUNDS) {
+      const ends = way.exec(typed)?.slice(1).filter(Boolean).map(asPoint);
+      if (ends?.every(Boolean)) return put(...ends);
+    }
+  };
+  const asPoint = (text) => pointOf(LEADING.exec(text)[2]);
   /** A date as people write it; what is not understood as a whole stays as it was typed. */
   const asDate = (typed) => {
-    if (!typed) return typed;
+    const between = typed && bounded(typed);
+    if (!typed || between) return between || typed;
     const [, about, text] = LEADING.exec(typed);
     const point = pointOf(text);
     const ends = point ? [point] : endsOf(text);
@@ -754,6 +768,7 @@
         const fields = { text, year, one: first && joined(year, second, first), other: first && joined(year, first, second) };
         yield { at, text: said[fault] ? fill(said[fault], fields) : told2(check[fault], fields) };
       }
+      if (!fault && ["said", "issued"].includes(name) && value > today()) yield { at, text: said.future };
       const strangers = of ? [value].flat().filter((id) => typeof id === "string" && !isListed(id, of)) : [];
       const isOptional = shape !== "speaker" && !("must" in field.dataset);
       if (strangers.length) yield { at, text: fill(said[isOptional ? "unlisted-may" : "unlisted"], { value: strangers.join(" ") }) };
@@ -794,6 +809,13 @@
     if (isChange()) {
       const { set, remove } = difference();
       if (!hasAny(set) && !hasAny(remove)) yield { at: one("[data-which]"), text: said.unchanged };
+      for (const [name, now] of Object.entries(set)) {
+        const then = given.data[name];
+        const [changed, ...others] = ["en", "ru"].filter((code) => then?.[code] && now[code] && !same(then[code], now[code]));
+        if (!changed || others.length || !then[changed === "en" ? "ru" : "en"] || !target()) continue;
+        const at = one(`:scope [data-f=${name}] [data-l=${changed === "en" ? "ru" : "en"}]`, part(target()));
+        if (at) yield { at, text: said.behind, isNote: true };
+      }
       if (doing() === "correct" && !hasAny(inBoth(one("[data-what]"))))
         yield { at: one("[data-what] [data-l]"), text: said.missing };
     }
@@ -812,10 +834,14 @@
     if (outer) found.unshift(one("summary", outer).textContent);
     return found.filter((name, number) => name && name !== found[number - 1]).join(", ");
   };
+  /** Leads to a field. Its list stays closed: it would lie over what is said of the field. */
   const enter = (at) => {
     for (let outer = at.closest("details"); outer; outer = outer.parentElement.closest("details")) outer.open = true;
+    entered = at;
     at.focus();
+    entered = undefined;
   };
+  let entered;
   const showFaults = (unsorted) => {
     const found = [...unsorted].sort((a, b) => Boolean(a.isNote) - Boolean(b.isNote));
     for (const field of all("[aria-invalid], [aria-describedby^=kb-fault]")) for (const name of ["aria-invalid", "aria-describedby"]) field.removeAttribute(name);
@@ -1121,7 +1147,7 @@
   form.addEventListener("focusin", (event) => {
     ready().catch(() => {});
     if (asking && event.target !== asking) close();
-    if (event.target.dataset.of) offer(event.target);
+    if (event.target.dataset.of && event.target !== entered) offer(event.target);
   });
   form.addEventListener("input", (event) => {
     fit(event.target);

@@ -24,9 +24,11 @@
     return came;
   };
   document.querySelector("[data-since-day] input").addEventListener("change", ({ target: { value } }) => {
+    for (const day of days) day.hidden = day.dataset.day < value;
     if (!value) return;
-    const n = marked((day) => (day < value ? Infinity : 0));
-    say("news.since-own", { date: told(new Date(`${value}T12:00`)), n });
+    const found = days.filter((day) => !day.hidden).map((day) => [Number(day.dataset.total), Number(day.dataset.revised)]);
+    const [total, revised] = found.reduce(([all, some], [n, of]) => [all + n, some + of], [0, 0]);
+    say("news.since-own", { date: told(new Date(`${value}T12:00`)), told: total - revised, revised });
   });
   const key = `kb ${new URL(".", location.href).pathname} seen`;
   const latest = days[0].dataset;

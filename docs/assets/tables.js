@@ -152,7 +152,12 @@
   let shown = SHOWN_AT_ONCE;
   const saver = form.querySelector("[data-save]");
   /** How many rows are shown, and how many would be saved: all that are chosen. */
+  const none = document.querySelector(".kb-none");
+  const [elsewhere] = none.getElementsByTagName("a");
+  const search = elsewhere.href;
   const tell = (n, saved) => {
+    none.hidden = n > 0;
+    elsewhere.href = `${search}?q=${encodeURIComponent(value(form.elements.text))}`;
     output.textContent = form.dataset.shown.replace("{n}", n).replace("{all}", form.dataset.all);
     saver.textContent = saver.dataset.save.replace("{n}", saved);
   };

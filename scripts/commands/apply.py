@@ -132,6 +132,9 @@ def _tell(found: Applied, again: Sequence[Change], options: Namespace) -> None:
         file = f"docs/data/statements/{topic}.yml"
         moved = say("'{id}': {file} was chosen by what it is about; it may be moved to another one", id=id, file=file)
         print(moved.read(language))
+    for id, reason in found.reasons.items():
+        why = say("'{id}': why this is proposed: {reason}", id=id, reason=reason.read(language))
+        print(why.read(language))
     for change in again:
         places = ", ".join(change.places)
         after = say(

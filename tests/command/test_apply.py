@@ -107,6 +107,13 @@ def test_what_was_written_before_a_new_step_is_to_be_read_again(root: Path, caps
     assert "docs/en/agreements/treaty-on-measures-2025.md:1" in told
 
 
+def test_why_a_change_is_proposed_is_said_where_the_record_has_no_place_for_it(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(waiting(root, f"{NEW_STEP}    what: {{en: I read the notice.}}\n")) == 0
+    assert "'treaty-on-measures-2025': why this is proposed: I read the notice." in capsys.readouterr().out
+
+
 def test_all_that_is_said_is_in_the_language_that_was_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     options = Namespace(files=[str(waiting(root, NEW_STEP))], dry_run=True, language="ru")
     assert apply.run(options) == 0

@@ -781,6 +781,12 @@ DATES = {
     "2025-01/02": "2025-01/02",
     "2011/12": "2011/12",
     "12 March 2026 or later": "12 March 2026 or later",
+    "not later than July 2026": "../2026-07",
+    "не позднее ноября 2026 года": "../2026-11",
+    "not earlier than 1 June 2026": "2026-06-01/..",
+    "between November 2025 and 2026": "2025-11/2026",
+    "с мая 2025 по июнь 2026": "2025-05/2026-06",
+    "not later than then": "not later than then",
 }
 """What is typed → the date that is taken of it; what is not understood as a whole stays as it is."""
 

@@ -169,7 +169,7 @@ def test_the_register_of_stages_counts_each_stage_and_leads_to_its_acts(built: B
     rows = page.xpath("//table[contains(@class, 'kb-grid')]/tbody/tr")
     assert sum(int(row.find("td").text_content()) for row in rows) == 3
     assert all(page.get_element_by_id(row.find("th/a").get("href").removeprefix("#")) is not None for row in rows)
-    assert "In force: 1 of 3 agreements and acts" in page.text_content()
+    assert "Entry into force was found for 1 of 3 agreements and acts" in page.text_content()
 
 
 def test_what_is_overdue_stands_before_the_line_of_today_and_what_is_to_come_after_it(built: Built) -> None:

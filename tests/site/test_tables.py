@@ -87,10 +87,10 @@ def test_the_button_says_how_many_rows_it_saves_and_saves_these(page: Page, addr
     """All rows where none are chosen, however many the page shows."""
     page.goto(address + "reference/statements/")
     button = page.locator("[data-save]")
-    expect(button).to_have_text("Save as CSV: 60 rows")
+    expect(button).to_have_text("Save as CSV, rows: 60")
     assert len(saved(page)) == 60
     page.select_option("[name=year]", "2024")
-    expect(button).to_have_text("Save as CSV: 10 rows")
+    expect(button).to_have_text("Save as CSV, rows: 10")
     assert len(saved(page)) == 10
 
 
@@ -102,7 +102,7 @@ def test_statements_are_chosen_by_the_country_of_their_speaker(page: Page, addre
     chosen = saved(page)
     assert chosen and {row[6] for row in chosen} == {"Belarus"} and len(chosen) < 60
     page.select_option("[name=country]", "none")
-    expect(page.locator("[data-save]")).not_to_have_text(f"Save as CSV: {len(chosen)} rows")
+    expect(page.locator("[data-save]")).not_to_have_text(f"Save as CSV, rows: {len(chosen)}")
     assert {row[3] for row in saved(page)} == {"Fact"} and page.locator(ROWS).first.locator("td").count() == 6
 
 
@@ -115,7 +115,7 @@ def test_sources_are_chosen_by_owner_and_those_of_no_state_at_once(page: Page, a
     page.select_option("[name=owner]", "")
     page.select_option("[name=final]", index=1)
     name = page.locator("[name=final] option:checked").inner_text()
-    expect(page.locator("[data-save]")).to_have_text(f"Save as CSV: {page.locator(ROWS).count()} rows")
+    expect(page.locator("[data-save]")).to_have_text(f"Save as CSV, rows: {page.locator(ROWS).count()}")
     assert all(name in row[7] for row in saved(page))
 
 

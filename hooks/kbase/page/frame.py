@@ -101,7 +101,7 @@ def frame(publication: Publication, path: str, language: Language, title: str, d
         is_fallback=is_fallback,
         root=root or "./",
         switch=root + (PREFIX[there] + at or "./"),
-        find=site.addresses.link("reference/index", path),
+        find=site.addresses.link("reference/search", path),
         search=publication.on_demand,
         styles=[root + publication.on_demand[name] for name in site.plans[path].styles],
         manifest="" if site.is_copy else "../" * at.count("/") + "app.webmanifest",

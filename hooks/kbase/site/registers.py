@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any, Final
 
 from kbase.core import explaining
@@ -168,7 +168,7 @@ def _news(view: View) -> Fields:
     shown = [_day(day, found) for day, found in days[:DAYS_SHOWN]]
     return {
         "days": shown,
-        "earlier": [(day, len(found)) for day, found in days[DAYS_SHOWN:]],
+        "earlier": [(day, len(found), len(news.apart(found)[1])) for day, found in days[DAYS_SHOWN:]],
         "first": days[-1][0] if days else "",
         "feed": f"{PREFIX[view.language]}feed.xml",
         "is_copy": not view.addresses.directory_urls,
@@ -239,10 +239,23 @@ def _timeline(view: View) -> Fields:
     first = {(year, lane_of[moment]): moment for year, found in years for moment in reversed(found)}
     counts = [(year, Counter(lane_of[moment] for moment in found)) for year, found in years]
     most = max(n for _, of_year in counts for n in of_year.values())
+    without = {year: _between(int(year), int(before)) for (year, _), (before, _) in pairwise(counts)}
     return {
         **{"years": years, "lane_of": lane_of, "finding": finding, "picture": shown, "script": script},
-        **{"first": first, "counts": counts, "lanes": [row.lane for row in shown.rows], "most": most},
+        **{
+            "first": first,
+            "counts": counts,
+            "without": without,
+            "lanes": [row.lane for row in shown.rows],
+            "most": most,
+        },
     }
+
+
+def _between(later: int, earlier: int) -> str:
+    """The years between two, in which nothing is recorded; empty where one follows the other."""
+    first, last = earlier + 1, later - 1
+    return "" if first > last else str(first) if first == last else f"{first}–{last}"
 
 
 def _section(folder: str) -> Callable[[View], Fields]:

@@ -438,6 +438,10 @@ class View:
         """Source id → its number on this page."""
         return {source: number for number, source in enumerate(self.numbered, start=1)}
 
+    def sources_here(self, s: Statement) -> list[str]:
+        """The sources of a statement that stand in the list of this page."""
+        return [link.id for link in s.sources if link.id in self.number_of]
+
     def publisher(self, source: Source) -> Any:
         """Who published a source."""
         return self.base.publishers.get(source.published_by)

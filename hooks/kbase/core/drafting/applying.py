@@ -29,7 +29,7 @@ from kbase.core.fixing.typeset import typeset
 from kbase.core.messages import say
 from kbase.core.problems import Place, Problem, near
 from kbase.core.records.loading import Origin
-from kbase.core.records.model import LANGUAGES, Statement
+from kbase.core.records.model import LANGUAGES, Statement, Text
 from kbase.core.records.vocabulary import ActorKind
 from kbase.core.records.yaml_source import Parsed, Path, parse
 
@@ -46,6 +46,8 @@ class Applied:
     came_from: dict[str, tuple[Parsed, Path]] = field(default_factory=dict)
     chosen: dict[str, str] = field(default_factory=dict)
     """Statement → the topic that was chosen for it, since none was given."""
+    reasons: dict[str, Text] = field(default_factory=dict)
+    """Record → why its change is proposed, where the record itself has no place for that."""
 
     def places(self, after: KnowledgeBase) -> Mapping[Place, Place]:
         """Where in a contribution stands what `check` finds in a record that came from one: by where it is found in
@@ -209,6 +211,8 @@ class _Filing:
         if isinstance(record, Statement) and path[0] != TRANSLATE and change.what:
             told = {"date": self.today, "what": change.what.model_dump(exclude_none=True)}
             after["revised"] = [*after.get("revised", []), told]
+        elif change.what:
+            self.found.reasons[change.id] = change.what
         kind = next(kind for kind, (model, _) in KINDS.items() if model is type(record))
         draft = Draft(kind, origin.parsed.file, change.id, _in_order(after, type(record)))
         wrong = [Problem(one.parsed.place((*path, "set", *f.path)), f.code, f.message, f.fix) for f in faults(draft)]
