@@ -97,7 +97,7 @@ def test_a_card_says_what_its_labels_mean_here(tmp_path: Path) -> None:
     ]
     (said,) = card.find_class("kb-card__text")
     assert (said.text_content().strip(), said.findall("a")) == ("200 people met.", [])
-    assert [link.text for link in card.find_class("kb-record")] == ["Record"]
+    assert [link.text for link in card.find_class("kb-record")] == ["Record and citation"]
 
 
 def test_how_many_sources_carry_all_is_said_once(tmp_path: Path) -> None:

@@ -300,7 +300,14 @@ def _actors(view: View) -> Fields:
     by_kind = groups("kind", view.words("table.kind"), kinds)
     by_country = values("country", view.words("table.country"), countries)
     instrument = Instrument("actors", len(rows), [by_kind, by_country])
-    return {**shown, "rows": rows, "sort": sort, "script": _script(view, TABLES_SCRIPT), "instrument": instrument}
+    people = [e for e in shown["entities"] if e.kind is ActorKind.PERSON]
+    foremost = sorted(people, key=lambda e: (-rows[e.id][1], sort[e.id]))[:_FOREMOST]
+    table = {"script": _script(view, TABLES_SCRIPT), "instrument": instrument}
+    return {**shown, **table, "rows": rows, "sort": sort, "foremost": foremost}
+
+
+_FOREMOST: Final = 8
+"""People who are named above the list of all."""
 
 
 def _connections(view: View) -> Fields:
