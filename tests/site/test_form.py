@@ -181,6 +181,29 @@ def test_statements_of_the_example_are_unchanged_by_being_shown(
     assert changed == [] and len(base.statements) > 50
 
 
+def test_what_is_wrong_with_a_field_is_not_covered_by_its_list(page: Page, address: str) -> None:
+    page.goto(f"{address}about/form/?statement=forum-counted-400-guests")
+    expect(page.locator(CARD)).to_have_text("The forum counted 400 guests.")
+    page.click("[data-save]")
+    expect(page.locator("[data-which]")).to_be_focused()
+    expect(page.get_by_text("Nothing is changed yet.").first).to_be_visible()
+    expect(page.locator("#kb-choices")).to_be_hidden()
+
+
+def test_a_day_to_come_is_refused_and_a_text_that_was_left_behind_is_named(page: Page, address: str) -> None:
+    page.goto(f"{address}about/form/?statement=primerkin-on-the-first-forum")
+    expect(page.locator(CARD)).to_be_visible()
+    page.fill(f"{STATEMENT} [data-f=said] input", "1 January 2190")
+    page.fill(f"{STATEMENT} [data-f=text] [data-l=en]", "Primerkin said something else.")
+    page.click("[data-save]")
+    faults = page.locator("[data-faults]")
+    expect(faults).to_contain_text("This day has not come yet.")
+    expect(faults).to_contain_text("Only the other language is changed")
+    page.fill(f"{STATEMENT} [data-f=text] [data-l=ru]", "Примеркин сказал другое.")
+    page.click("[data-save]")
+    expect(faults).not_to_contain_text("Only the other language is changed")
+
+
 def test_what_is_wrong_is_said_by_the_name_of_its_field(page: Page, address: str) -> None:
     page.goto(f"{address}ru/about/form/?statement=primerkin-on-the-first-forum")
     expect(page.locator(CARD)).not_to_be_empty()
