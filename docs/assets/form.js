@@ -30,6 +30,10 @@
   const hush = () => {
     output.textContent = "";
     if (published.hidden || filed.name) top.textContent = "";
+    for (const line of all(".kb-form__fault").filter(({ textContent }) => said.unchanged && textContent.endsWith(said.unchanged))) {
+      line.remove();
+      one("[data-which]").removeAttribute("aria-invalid");
+    }
   };
   const make = (tag, properties, ...children) => {
     const node = Object.assign(document.createElement(tag), properties);

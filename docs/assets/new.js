@@ -24,7 +24,10 @@
     return came;
   };
   document.querySelector("[data-since-day] input").addEventListener("change", ({ target: { value } }) => {
-    for (const day of days) day.hidden = day.dataset.day < value;
+    for (const day of days) {
+      day.hidden = day.dataset.day < value;
+      for (const link of document.querySelectorAll(`li > a[href$="#d-${day.dataset.day}"]`)) link.parentNode.hidden = day.hidden;
+    }
     if (!value) return;
     const found = days.filter((day) => !day.hidden).map((day) => [Number(day.dataset.total), Number(day.dataset.revised)]);
     const [total, revised] = found.reduce(([all, some], [n, of]) => [all + n, some + of], [0, 0]);

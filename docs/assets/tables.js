@@ -113,8 +113,9 @@
     const given = value(field);
     if (!given || field.name === "sort") return true;
     if (field.name === "text") {
-      row.folded ??= folded(row.read);
-      return folded(given).split(" ").every((part) => row.folded.includes(part));
+      // Words by their beginnings: "Putin" is not in "computing".
+      row.folded ??= ` ${folded(row.read).replace(/[^\p{L}\p{N}]+/gu, " ")} `;
+      return folded(given).split(/[^\p{L}\p{N}]+/u).every((part) => row.folded.includes(` ${part}`));
     }
     if (!field.dataset.column) return plain(group(tables[row.number])) === word(field);
     const cell = cellOf(row, field.dataset.column);
