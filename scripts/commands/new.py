@@ -173,7 +173,10 @@ def _written(one: Draft, language: str) -> int:
             language,
         )
     if not one.is_member:
-        then = say("next, a statement about it: `python3 scripts/kb.py new statement some-id about={id}`", id=one.id)
+        then = say(
+            "next, a statement about it: `python3 scripts/kb.py new statement ID about={id}`, with an ID of your choice",
+            id=one.id,
+        )
         _tell(then, language)
     if left := [*usual(one)]:
         _tell(say("not given, and usually there: {fields}; add there what you know", fields=", ".join(left)), language)
@@ -184,7 +187,8 @@ def _without_source(one: Draft, language: str) -> str:
     """The offices of a person for which nobody has named a source yet."""
     roles = (role for role in one.data.get("roles") or () if "source" not in role)
     called = (role["role"] for role in roles)
-    return ", ".join(f"“{title.get(language) or next(iter(title.values()))}”" for title in called)
+    begin, end = "«»" if language == "ru" else "“”"
+    return ", ".join(f"{begin}{title.get(language) or next(iter(title.values()))}{end}" for title in called)
 
 
 def _texts(base: KnowledgeBase, one: Draft) -> dict[str, str]:

@@ -272,7 +272,7 @@ def test_a_record_tells_something(check: Check) -> None:
     named["docs/data/actors/lonely.yml"] = "title: {en: A, ru: Б}\nsummary: {en: A, ru: Б}\nkind: company\n"
     assert check(named) == [
         "docs/data/actors/lonely.yml:1: error: no statement is about 'lonely' — write one: "
-        "`python3 scripts/kb.py new statement some-id about=lonely` [record-empty]"
+        "`python3 scripts/kb.py new statement ID about=lonely`, with an ID of your choice [record-empty]"
     ]
     assert check({**named, **told_of("lonely")}) == []
 

@@ -86,7 +86,7 @@ def parse(text: str) -> Period:
 
 
 def _no_date(text: str) -> ValueError:
-    lacks_year = re.search(r"[^\W\d]", text) and not re.search(r"\d{4}", text)
+    lacks_year = re.search(r"\d", text) and re.search(r"[^\W\d]", text) and not re.search(r"\d{4}", text)
     fix = say("give the year, too, as in 2026-09-30") if lacks_year else SHAPES
     return ValueError(say("'{text}' is not a date", text=text), fix)
 

@@ -222,7 +222,10 @@ def records_tell_something(context: Context) -> Iterator[Problem]:
             told.add(page.entity)
     for entity in base.entities:
         if entity not in told and (entity in base.relations or entity in base.referred_by):
-            fix = say("write one: `python3 scripts/kb.py new statement some-id about={entity}`", entity=entity)
+            fix = say(
+                "write one: `python3 scripts/kb.py new statement ID about={entity}`, with an ID of your choice",
+                entity=entity,
+            )
             yield Problem(
                 context.place(entity), "record-empty", say("no statement is about '{entity}'", entity=entity), fix
             )
