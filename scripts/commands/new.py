@@ -174,7 +174,7 @@ def _written(one: Draft, language: str) -> int:
         )
     if not one.is_member:
         then = say(
-            "next, a statement about it: `python3 scripts/kb.py new statement ID about={id}`, with an ID of your choice",
+            "next, a statement about it: `python3 scripts/kb.py new statement ID about={id}`, the ID of your choice",
             id=one.id,
         )
         _tell(then, language)

@@ -459,7 +459,7 @@ def test_the_finding_names_relations_of_which_there_are_equally_many(tmp_path: P
     kinds = zip(RELATED.items(), KINDS_OF_RELATION, strict=False)
     single = {file: text.replace("TYPE", kind) for (file, text), kind in kinds}
     page = rendered(tmp_path / "single", "actors/hub", "en", {**HUB, **single})
-    assert "Linked with 3 records. One of each kind: Parts, Cooperates with, Members." in page.text_content()
+    assert "Linked with 3 records. One relation of each kind: Parts, Cooperates with, Members." in page.text_content()
 
 
 def test_a_record_linked_twice_is_counted_once(tmp_path: Path) -> None:
