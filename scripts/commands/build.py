@@ -59,7 +59,9 @@ def no_packages(folder: Path) -> Refusal:
 def require_hooks() -> None:
     """MkDocs would build without our hooks too: a site of prose alone, in the place of the one that stands."""
     file = ROOT / "mkdocs.yml"
-    text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+    if not file.is_file():
+        raise Refusal("there is no mkdocs.yml", "put it back: git checkout -- mkdocs.yml")
+    text = file.read_text(encoding="utf-8", errors="replace")
     if HOOKS not in text:
         raise Refusal(f"mkdocs.yml does not name {HOOKS}, which makes the pages", f"add these lines: hooks: [{HOOKS}]")
 

@@ -70,6 +70,8 @@ def run(options: Namespace) -> int:
         name = f"{name} → {later}"
     else:
         after, problems = read_base(ROOT)
+        if merging := next((problem.place.file for problem in problems if problem.code == "merge-mark"), ""):
+            raise Refusal(told("git has left a merge open in {file}", file=merging), told("finish it first"))
         _warn_of_now(len(problems))
     files = other_files(options.base, options.state)
     printed = shown(compare(before, after), name, options.format, options.most or None, files, language)

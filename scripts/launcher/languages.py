@@ -18,6 +18,8 @@ RUSSIAN: Final[Mapping[str, str]] = {
     # The environment.
     "{name} is missing": "нет файла {name}",
     "another kb.py is making the environment: waiting for it": "другая команда kb.py готовит окружение: ждём её",
+    "git has left a merge open in {file}": "git оставил незаконченное слияние в файле {file}",
+    "finish it first": "сначала закончите его",
     "the environment is ready": "окружение готово",
     "adding to {name} what the command needs ({amount})": "добавляем в {name} то, что нужно команде ({amount})",
     "making the Python environment {name} for the first time ({amount})": (

@@ -317,6 +317,13 @@ def test_a_state_is_unpacked_as_it_was(work: Path, tmp_path: Path) -> None:
     assert [path.name for path in into.iterdir()] == ["docs"]
 
 
+def test_a_merge_that_is_open_is_not_compared(work: Path) -> None:
+    """What stands behind the marks would look like records that are gone, and grades that changed."""
+    (work / STATEMENTS).write_text(f"<<<<<<< HEAD\n{TINY[STATEMENTS]}", encoding="utf-8")
+    with pytest.raises(Refusal, match="git has left a merge open in docs/data/statements"):
+        impact.run(Namespace(base="HEAD", state=None, format="text", most=12, language=None))
+
+
 def test_attributes_take_nothing_out_of_the_older_state(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """By them a statement that was changed would be told as added."""
     (work / ".gitattributes").write_text("docs/data/statements/** export-ignore\n", encoding="utf-8")
@@ -331,6 +338,18 @@ def test_a_tag_is_not_taken_for_the_branch_of_its_name(work: Path, capsys: pytes
     for name in ("main", "origin/main"):
         git(work, "tag", name)
     assert CHANGED in told(capsys)
+
+
+def test_what_is_not_published_yet_may_change_or_go_without_a_word(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also after the ledger has had its line."""
+    monkeypatch.setattr(ledger, "ROOT", work)
+    (work / STATEMENTS).write_text(TINY[STATEMENTS], encoding="utf-8")
+    new = TINY[STATEMENTS][TINY[STATEMENTS].index("- id: academy-on-forum") :].split("\n- id: ")[0]
+    new = new.replace("academy-on-forum", "academy-again") + "\n"
+    for text in (new, new.replace("academy-again\n", "academy-again\n  note: {en: N., ru: П.}\n"), ""):
+        (work / STATEMENTS).write_text(f"{TINY[STATEMENTS]}{text}", encoding="utf-8")
+        assert ledger.run(Namespace(forget=[])) == 0
+        assert ("academy-again" in (work / LEDGER).read_text(encoding="utf-8")) is bool(text)
 
 
 @pytest.mark.parametrize("broken", ["the ledger of the commit", "main"])

@@ -17,6 +17,7 @@ from kbase.core.base import KnowledgeBase, read_base
 from kbase.core.check import run_checks
 from kbase.core.evidence.grades import grade_all
 from kbase.core.fixing.renaming import _remark
+from kbase.core.ledger.changes_file import further
 from kbase.core.ledger.entries import all_records, entries, key_of
 from kbase.core.ledger.ledger_file import FILE as LEDGER
 from kbase.core.ledger.ledger_file import read
@@ -103,6 +104,7 @@ def test_the_ledger_stays_as_it_is_written_with_a_new_id(old: str, example: Path
     ledger, lacking = as_published(base, published, entries(base, {}))
     fresh, refused = updated(replace(base, ledger=ledger), grade_all(base), date.today())
     assert (refused, lacking) == ([], [])
+    assert [*further(published.entries, fresh, date.today())] == [], "a page that is no new one"
     assert fresh == base.ledger.entries
 
 

@@ -17,9 +17,9 @@ def test_a_file_that_is_not_utf8_is_named_with_its_line(tmp_path: Path) -> None:
     assert raised.value.filename == str(words)
 
 
-def test_a_table_that_is_not_yaml_is_named_with_its_line(tmp_path: Path) -> None:
+def test_a_table_that_is_not_utf8_is_named_with_its_line(tmp_path: Path) -> None:
     table = tmp_path / "codes.yml"
-    table.write_text("a: b\nc: 'd\n", encoding="utf-8")
-    with pytest.raises(OSError, match="line 3 is not YAML") as raised:
+    table.write_bytes(b"a: b\nc: \xff\n")
+    with pytest.raises(OSError, match="line 2 is not UTF-8") as raised:
         read_table(table)
     assert raised.value.filename == str(table)

@@ -16,14 +16,15 @@ def read_table(file: Path) -> Any:
     """What a table holds.
 
     :param file: the YAML file, in UTF-8
-    :raises OSError: where it is no file, or not YAML in UTF-8; it names the file and the line
+    :raises OSError: where it is no file, or not in UTF-8; it names the file and the line
+    :raises yaml.YAMLError: where it is not YAML; it names the file, which a text alone could not
     """
-    text = text_of(file)
     try:
-        return yaml.load(text, Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise OSError(errno.EINVAL, f"line {line} is not YAML ({error.problem})", str(file)) from None
+        with file.open("rb") as opened:
+            return yaml.load(opened, Loader=_LOADER)
+    except (UnicodeDecodeError, yaml.reader.ReaderError):
+        text_of(file)
+        raise
 
 
 def text_of(file: Path) -> str:

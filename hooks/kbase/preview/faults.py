@@ -57,6 +57,8 @@ def _own_line(error: BaseException, root: Path) -> str:
         file = _below(root, str(getattr(cause, "filename", None) or ""))
         if isinstance(cause, FileNotFoundError) and file.startswith(CODE):
             return f"{file}:1: error: there is no such file — put it back: git checkout -- {file}"
+        if isinstance(cause, OSError) and cause.strerror and file.startswith(CODE):
+            return f"{file}:1: error: {cause.strerror} — put it right, or back: git checkout -- {file}"
     at = _at(error, root)
     return f"{at}: error: {_what(error)}" if at.startswith(FRAME) else ""
 

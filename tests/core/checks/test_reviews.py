@@ -137,3 +137,9 @@ def test_a_speaker_that_cannot_be_read_is_told_once(check: Check) -> None:
     }
     (line,) = check({**renamed, **REVIEWED})
     assert line.startswith("docs/data/actors/nasb.yml:") and "nonsense" in line
+
+
+def test_what_git_leaves_in_the_file_of_links_is_named(check: Check) -> None:
+    """Else the mark of a link would be lost without a word."""
+    (line,) = (line for line in check({FILE: f"{REVIEWED[FILE]}<<<<<<< HEAD\n"}) if "marks-shape" in line)
+    assert "this line is no mark of a link" in line and line.startswith(f"{FILE}:")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kbase.core.checks.context import Context
+from kbase.core.evidence import review_file
 from kbase.core.messages import Message, joined, say, spot
 from kbase.core.problems import Place, Problem, Severity
 from kbase.core.records.model import LANGUAGES, Language, Statement, other
@@ -201,7 +202,7 @@ def _unmarked(context: Context, found: list[Pair]) -> Iterator[Problem]:
 
 
 def marks_are_readable(context: Context) -> Iterator[Problem]:
-    """Every line of the file of marks is a mark or a remark (code `marks-shape`): what git leaves there would drop a
+    """Every line of the files of marks is a mark or a remark (code `marks-shape`): what git leaves there would drop a
     mark without a word.
     """
     for number in stray_lines(text_of(context.root / FILE)):
@@ -209,3 +210,6 @@ def marks_are_readable(context: Context) -> Iterator[Problem]:
             "remove it; if git left it, keep the lines of both sides, then run `python3 scripts/kb.py translated`"
         )
         yield Problem(Place(FILE, number), "marks-shape", say("this line is no mark of a translation"), fix)
+    for number in review_file.stray_lines(text_of(context.root / review_file.FILE)):
+        fix = say("remove it; if git left it, keep the lines of both sides")
+        yield Problem(Place(review_file.FILE, number), "marks-shape", say("this line is no mark of a link"), fix)

@@ -30,6 +30,12 @@ def read(text: str) -> dict[str, str]:
     return {match[1]: match[2] for match in lines}
 
 
+def stray_lines(text: str) -> list[int]:
+    """The lines that are neither a mark nor a remark, by number."""
+    lines = enumerate((line.strip() for line in text.splitlines()), start=1)
+    return [number for number, line in lines if line and not line.startswith("#") and not _LINE.fullmatch(line)]
+
+
 def write(reviews: Reviews) -> str:
     """The text of the file with these marks, in order of key, so that git merges changes of different links."""
     return _HEAD + "".join(f"{key} {digest}\n" for key, digest in sorted(reviews.items()))

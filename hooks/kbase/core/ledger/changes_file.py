@@ -76,13 +76,14 @@ def further(before: Mapping[str, Entry], after: Mapping[str, Entry], today: date
     tells none: everything is new then.
     """
     day = today.isoformat()
+    renamed = {f"{key.rpartition('/')[0]}/{entry.label}" for key, entry in after.items() if entry.stage == MOVED}
     for key, entry in after.items() if before else ():
         folder, _, _ = key.rpartition("/")
         was = before.get(key)
         if entry.stage == MOVED or (was and was.stage == MOVED):
             continue
         if was is None:
-            if folder in FOLDERS:
+            if folder in FOLDERS and key not in renamed:
                 yield Logged(day, What.ADDED, key, NOTHING, NOTHING)
         elif folder == STATEMENTS and NOTHING not in (was.grades, entry.grades) and was.grades != entry.grades:
             yield Logged(day, What.GRADED, key, was.grades, entry.grades)

@@ -232,23 +232,14 @@ def _only_day(entry: Entry, was: Entry | None) -> bool:
 
 
 def as_published(base: KnowledgeBase, published: Ledger, now: Entries) -> tuple[Ledger, list[str]]:
-    """The ledger of a base with the lines of the published one where both have another, and with those that it lacks
-    though their records are there, or are statements; and the keys of these. A record that is published under a former
-    id has no line of its own beside that one: the two would look like records that were made one.
+    """The published lines of the ledger of a base, with those that it lacks though their records are there, or are
+    statements; and the keys of these. What is not published yet may change without a word, be gone, and have another
+    id: its line is made anew.
     """
-    there, renamed = {*now, *claims(base)}, {*_renamed_since(base, published)}
-    held = {key: entry for key, entry in base.ledger.entries.items() if key not in renamed}
+    held, there = base.ledger.entries, {*now, *claims(base)}
     lacking = [key for key in published.entries if key not in held and (key in there or _is_statement(key))]
     taken = {key: entry for key, entry in published.entries.items() if key in held or key in lacking}
-    return Ledger({**held, **taken}, base.ledger.lines), lacking
-
-
-def _renamed_since(base: KnowledgeBase, published: Ledger) -> Iterator[str]:
-    """The keys of the records that are published under former ids alone."""
-    for record in all_records(base):
-        formers = (published.entries.get(key) for key in former_keys(record))
-        if key_of(record) not in published.entries and any(entry and not entry.leads_on for entry in formers):
-            yield key_of(record)
+    return Ledger(taken, base.ledger.lines), lacking
 
 
 def _is_statement(key: str) -> bool:

@@ -128,11 +128,10 @@ def changes_are_told(context: Context) -> Iterator[Problem]:
 
 def _tell(context: Context, statement: Statement) -> Message:
     """What to do about a change that was not told; or the ledger was changed, and not the statement."""
-    line = context.base.ledger.lines.get(key_of(statement))
     fix = say("add a line `- {{date: 'YYYY-MM-DD', what: {{en: …}}}}` to `revised:`, in either language")
-    if not line:
+    if not context.base.ledger.lines.get(key_of(statement)):
         return fix
-    other = say("if nobody changed it, line {line} of {file} was: take back the published one", line=line, file=FILE)
+    other = say("if it is not published yet, or nobody changed it, run `python3 scripts/kb.py ledger`")
     return joined([fix, other])
 
 
