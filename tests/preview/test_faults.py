@@ -15,6 +15,7 @@ from mkdocs.exceptions import ConfigurationError
 
 import preview
 from kbase import templates
+from kbase.core.records.text_files import plain_bytes
 from kbase.core.yaml_tables import read_table
 from kbase.preview.board import Board
 from kbase.preview.faults import as_line, in_short
@@ -33,6 +34,15 @@ def raised(template: str, folder: Path, **fields: object) -> BaseException:
 def test_a_mistake_in_the_grammar_of_a_template_stands_at_its_line(tmp_path: Path) -> None:
     line = as_line(raised("a\n{% if %}", tmp_path), tmp_path, "docs/en/a.md:1")
     assert line.startswith("page.html:2: error: ")
+
+
+@pytest.mark.parametrize("file", ["docs/assets/search.css", "hooks/kbase/core/spelling/words/ru.txt"])
+def test_a_file_of_all_pages_that_cannot_be_read_is_named(file: str, tmp_path: Path) -> None:
+    """Not the line of the code that reads it."""
+    with pytest.raises(OSError, match="there is no such file") as caught:
+        plain_bytes(tmp_path / file)
+    line = as_line(caught.value, tmp_path, "docs/en/a.md:1")
+    assert line == f"{file}:1: error: there is no such file — put it right, or back: git checkout -- {file}"
 
 
 def test_what_a_template_cannot_do_names_the_page_and_the_line_of_the_template(tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ CODE: Final = "hooks/"
 """Where templates and tables lie that code reads: one that is gone is put back, whatever page was being made."""
 FRAME: Final = "overrides/"
 """Templates that are given no record and no text by name: what they cannot do is their own fault."""
+OURS: Final = (CODE, FRAME, "docs/assets/")
+"""Where the files lie of which all pages are made."""
 
 
 def as_line(error: BaseException, root: Path, place: str = "") -> str:
@@ -57,7 +59,7 @@ def _own_line(error: BaseException, root: Path) -> str:
         file = _below(root, str(getattr(cause, "filename", None) or ""))
         if isinstance(cause, FileNotFoundError) and file.startswith(CODE):
             return f"{file}:1: error: there is no such file — put it back: git checkout -- {file}"
-        if isinstance(cause, OSError) and cause.strerror and file.startswith(CODE):
+        if isinstance(cause, OSError) and cause.strerror and file.startswith(OURS):
             return f"{file}:1: error: {cause.strerror} — put it right, or back: git checkout -- {file}"
     at = _at(error, root)
     return f"{at}: error: {_what(error)}" if at.startswith(FRAME) else ""

@@ -53,7 +53,8 @@ def plain_bytes(path: Path, most: int | None = None) -> bytes:
     """
     if not path.is_file() or path.is_symlink():
         is_there = path.exists() or path.is_symlink()
-        raise OSError(errno.EINVAL, say("it is no plain file") if is_there else say("there is no such file"))
+        reason = say("it is no plain file") if is_there else say("there is no such file")
+        raise OSError(errno.EINVAL, reason, str(path))
     with path.open("rb") as file:
         return file.read(-1 if most is None else most + 1)
 
