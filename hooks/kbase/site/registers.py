@@ -300,7 +300,7 @@ def _actors(view: View) -> Fields:
     by_kind = groups("kind", view.words("table.kind"), kinds)
     by_country = values("country", view.words("table.country"), countries)
     instrument = Instrument("actors", len(rows), [by_kind, by_country])
-    people = [e for e in shown["entities"] if e.kind is ActorKind.PERSON]
+    people = [e for e in shown["entities"] if _is_person(e)]
     foremost = sorted(people, key=lambda e: (-rows[e.id][1], sort[e.id]))[:_FOREMOST]
     table = {"script": _script(view, TABLES_SCRIPT), "instrument": instrument}
     return {**shown, **table, "rows": rows, "sort": sort, "foremost": foremost}
@@ -322,8 +322,9 @@ def _connections(view: View) -> Fields:
 
 
 def _linked(view: View, folder: str) -> list[Entity]:
+    """The records of a section that have relations, people first."""
     found = (e for e in lists.of_section(view.base, folder) if view.base.relations.get(e.id))
-    return sorted(found, key=lambda e: _sort_title(e, view.language))
+    return sorted(found, key=lambda e: (not _is_person(e), _sort_title(e, view.language)))
 
 
 def _agreements(view: View) -> Fields:
@@ -343,11 +344,15 @@ def _agreements(view: View) -> Fields:
     return {**shown, "script": _script(view, TABLES_SCRIPT), "instrument": Instrument("agreements", len(acts), choices)}
 
 
+def _is_person(entity: Any) -> bool:
+    return getattr(entity, "kind", None) is ActorKind.PERSON
+
+
 def _sort_title(entity: Any, language: str) -> str:
     """The title as it is sorted: a person by surname, without quotation marks."""
     title = str(entity.title.read(language)).casefold().translate(_UNSORTED)
     first, _, surname = title.rpartition(" ")
-    return f"{surname} {first}" if getattr(entity, "kind", None) is ActorKind.PERSON else title
+    return f"{surname} {first}" if _is_person(entity) else title
 
 
 _UNSORTED: Final = str.maketrans({**dict.fromkeys("«»“”„\"'’"), "ё": "е\uffff"})
