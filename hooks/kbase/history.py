@@ -132,7 +132,7 @@ def unpack(root: Path, commit: str, folder: str, into: Path) -> bool:
     say); False where the commit has no such folder, or git cannot read it.
     """
     listed = [row.split("\t", 1) for row in _git(root, "ls-tree", "-r", "-z", commit, "--", folder).split("\0") if row]
-    blobs = [(about.split(" ")[2], name) for about, name in listed]
+    blobs = [(about.split(" ")[2], name) for about, name in listed if " blob " in about]
     read = io.BytesIO(_contents(root, [hash for hash, _ in blobs]))
     for _, name in blobs:
         head = read.readline().split()
