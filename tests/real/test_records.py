@@ -13,6 +13,8 @@ from kbase.core.problems import Severity, as_text
 from kbase.core.search.morphology import forms, further_forms, stem, words_of
 from kbase.core.spelling.dictionaries import Dictionaries
 from kbase.core.yaml_tables import read_table
+from kbase.site.registers import REGISTERS
+from kbase.site.site import Site
 from launcher.machine import find_dictionaries, lack_of_dictionaries
 from tests.repositories import ROOT
 
@@ -61,3 +63,10 @@ def test_the_records_that_an_answer_shows_are_there(real_base: KnowledgeBase) ->
     known = {*real_base.origins}
     named = {id for rows in rows.values() for row in rows.values() for id in re.split(", ", row[0]) if ID.fullmatch(id)}
     assert len(named) > 5 and named - known == set()
+
+
+def test_the_people_with_the_most_statements_are_the_same_in_both_languages(real_base: KnowledgeBase) -> None:
+    """Of those with equally many none is left out, however they are called."""
+    views = (Site.of(real_base, False, "2026-11-24").view("actors/index", language) for language in ("en", "ru"))
+    named = [{e.id for e in REGISTERS["actors"].fields(view)["foremost"]} for view in views]
+    assert named[0] == named[1] and len(named[0]) >= 8

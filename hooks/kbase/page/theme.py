@@ -89,7 +89,7 @@ class ThemeChanged(Exception):
 
 
 def quiet(bundle: bytes) -> bytes:
-    """The theme's script without what it does on every view in vain; ThemeChanged where it does no longer."""
+    """The theme's script without what it does on every view in vain; ThemeChanged where it lacks that."""
     for wrong, right in _CALMED.items():
         if bundle.count(wrong) != 1:
             raise ThemeChanged(f"the theme's script has not {wrong!r} once: look at quiet in {__name__}")

@@ -301,13 +301,17 @@ def _actors(view: View) -> Fields:
     by_country = values("country", view.words("table.country"), countries)
     instrument = Instrument("actors", len(rows), [by_kind, by_country])
     people = [e for e in shown["entities"] if _is_person(e)]
-    foremost = sorted(people, key=lambda e: (-rows[e.id][1], sort[e.id]))[:_FOREMOST]
+    least = min(sorted((rows[e.id][1] for e in people), reverse=True)[:_FOREMOST], default=0)
+    named = (e for e in people if rows[e.id][1] >= max(least, 1))
+    foremost = sorted(named, key=lambda e: (-rows[e.id][1], sort[e.id]))
     table = {"script": _script(view, TABLES_SCRIPT), "instrument": instrument}
     return {**shown, **table, "rows": rows, "sort": sort, "foremost": foremost}
 
 
 _FOREMOST: Final = 8
-"""People who are named above the list of all."""
+"""People who are named above the list of all, and as many more as have no fewer statements than the last of them: which
+they are is the same in both languages.
+"""
 
 
 def _connections(view: View) -> Fields:
