@@ -162,6 +162,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "colours.": {"default", "slate"},
     "itself.": {how.value for how in Challenge},
     "lane.": {lane.value for lane in Lane},
+    "pair.": {"one", "other", "all", "direct", "through", "none", "rest", "unknown", "others", "both", "search"},
     "news.": {*(kind.value for kind in Kind), *NEWS_WORDS},
     "data-file.": {name.replace(".", "-") for name in (*(export.name for export in EXPORTS), PACKAGE)},
 }

@@ -315,14 +315,16 @@ they are is the same in both languages.
 
 
 def _connections(view: View) -> Fields:
-    """Every record that has relations, by section, with what it is linked with: a filter for two of them leaves the
-    rows that name both.
+    """Every record that has relations, by section, with what it is linked with and all its names: the script reads from
+    these rows what connects two of them.
     """
     linked = {folder: _linked(view, folder) for folder in FOLDERS}
     titles = [(folder, view.words(f"section.{folder}")) for folder, found in linked.items() if found]
     rows = sum(map(len, linked.values()))
     instrument = Instrument("connections", rows, [groups("section", view.words("table.section"), titles)])
-    return {"sections": linked, "instrument": instrument, "script": _script(view, TABLES_SCRIPT)}
+    names = {e.id: contributing.other_names(e, view.language) for found in linked.values() for e in found}
+    scripts = {"script": _script(view, TABLES_SCRIPT), "pair_script": _script(view, PAIR_SCRIPT)}
+    return {"sections": linked, "names": names, "instrument": instrument, **scripts}
 
 
 def _linked(view: View, folder: str) -> list[Entity]:
@@ -447,6 +449,7 @@ NEWS_SCRIPT = "assets/new.js"
 CITE_SCRIPT = "assets/cite.js"
 FORM_SCRIPT = "assets/form.js"
 TABLES_SCRIPT = "assets/tables.js"
+PAIR_SCRIPT = "assets/connections.js"
 TIMELINE_SCRIPT = "assets/timeline.js"
 
 

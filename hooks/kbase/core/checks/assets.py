@@ -26,8 +26,9 @@ Sources: PNG (W3C, 5.2), JPEG (ITU-T T.81, B.1.1.3), WebP (RFC 9649, 2.4), AVIF 
 """
 
 OWN: Final = frozenset(
-    {"cite.js", "feed.css", "form.css", "form.js", "icon.svg", "knowledge.css", "knowledge.js", "new.js", "offline.js"}
-    | {"pages.css", "pictures.css", "search.css", "search.js", "tables.css", "tables.js", "timeline.js"}
+    {"cite.js", "connections.js", "feed.css", "form.css", "form.js", "icon.svg", "knowledge.css", "knowledge.js"}
+    | {"new.js", "offline.js", "pages.css", "pictures.css", "search.css", "search.js", "tables.css", "tables.js"}
+    | {"timeline.js"}
 )
 """The site's own mark, styles and scripts. Whoever adds one names it here, in sight of those who read the change."""
 

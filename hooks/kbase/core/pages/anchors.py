@@ -296,8 +296,12 @@ def _labels(table: PageTable) -> Iterator[str]:
 
 
 def _connections(table: PageTable) -> Iterator[str]:
-    """The sections of which a record has relations."""
-    return (f for f in FOLDERS if any(table.base.relations.get(e.id) for e in lists.of_section(table.base, f)))
+    """The head of the list, and the sections of which a record has relations."""
+    yield ALL_LINKS
+    yield from (f for f in FOLDERS if any(table.base.relations.get(e.id) for e in lists.of_section(table.base, f)))
+
+
+ALL_LINKS: Final = "all"
 
 
 BY_LANGUAGE: Final = "by-language"
@@ -319,7 +323,7 @@ REGISTERS: Final[dict[str, RegisterIds]] = {
     "stages": RegisterIds(_stages, frozenset({*(step.value for step in Step), UNKNOWN_STAGE})),
     "timeline": RegisterIds(_years, frozenset({IN_LANES})),
     "sources": _fixed("all", "publishers"),
-    "connections": RegisterIds(_connections, frozenset(FOLDERS)),
+    "connections": RegisterIds(_connections, frozenset({ALL_LINKS, *FOLDERS})),
     "coverage": RegisterIds(_coverage),
     "searches": RegisterIds(_all_searches, frozenset({EARLIER})),
     "glossary": RegisterIds(lambda table: all_ids(table.base.terms.values())),
