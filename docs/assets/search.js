@@ -10,6 +10,7 @@
   const RESULTS_AT_ONCE = 8;
   const VALUES_AT_ONCE = 8; // Of a filter so many values are shown before somebody asks for the others.
   const PAUSE = 150;
+  const NARROW = matchMedia("(max-width: 45em)").matches; // As in search.css.
   const TOUCHED = matchMedia("(hover: none) and (pointer: coarse)").matches; // No keys to speak of.
   const LAST_WORD = "⁂"; // What follows in a page's text are words for the index only.
   const SHORT = 5;
@@ -984,8 +985,10 @@
       }[name] ?? ((a, b) => order.indexOf(a) - order.indexOf(b));
       const values = Object.keys(totals).sort(inOrder);
       const boxes = values.map((value) => this.box(name, value, label(value)));
-      const legend = make("legend", {}, this.texts[`legend-${name}`] ?? this.words.labels.filter[name]);
-      return make("fieldset", { hidden: !values.length }, legend, ...boxes, this.others(name, values, boxes));
+      const heading = make("summary", {}, this.texts[`legend-${name}`] ?? this.words.labels.filter[name]);
+      // A phone shows the names of all filters; one that is set is open.
+      const open = !NARROW || Boolean(this.filters[name]);
+      return make("details", { className: "kb-search__set", hidden: !values.length, open }, heading, ...boxes, this.others(name, values, boxes));
     }
 
     /** The values after the first ones are hidden until a button is pressed; one that is chosen is never hidden. */

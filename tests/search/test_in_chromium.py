@@ -624,7 +624,7 @@ def test_further_values_without_a_result_leave_the_focus_in_their_filter(page: P
     page.goto(address + SEARCH_PAGE["en"])
     type_query(page, "Primerkin")
     page.click(".kb-search__facets summary")
-    kinds = page.locator("fieldset:has([data-facet^=type-])")
+    kinds = page.locator(".kb-search__set:has([data-facet^=type-])")
     assert kinds.locator("label >> nth=8 >> input").is_disabled()
     kinds.locator("button").press("Enter")
     assert page.evaluate("document.activeElement.matches('[data-facet^=type-]')")
@@ -637,6 +637,11 @@ def test_on_a_phone_the_filters_leave_room_for_the_results(browser: Browser, add
     page.wait_for_selector(".kb-hit")
     page.tap(".kb-search__facets summary")
     assert page.evaluate("document.querySelector('.kb-search__facets').getBoundingClientRect().height") < 700 * 0.6
+    sets = page.locator(".kb-search__set:not([hidden]) > summary")
+    assert sets.count() > 4 and all(one.is_visible() for one in sets.all()), "a filter is not in sight"
+    assert not page.locator("[data-facet=type-statement]").is_visible()
+    sets.first.tap()
+    assert page.locator("[data-facet=type-statement]").is_visible()
     page.tap(".kb-search__end button")
     assert page.evaluate("document.activeElement.closest('.kb-hit') !== null")
     assert page.locator(".kb-search__facets[open]").count() == 0
@@ -652,7 +657,7 @@ def test_of_many_values_the_most_used_are_shown_first(page: Page, address: str) 
     assert numbers == sorted(numbers, reverse=True)
     kinds = page.locator("label:has([data-facet^=type-])")
     assert [kinds.nth(n).is_visible() for n in range(kinds.count())] == [n < 8 for n in range(kinds.count())]
-    page.locator("fieldset:has([data-facet^=type-]) button").click()
+    page.locator(".kb-search__set:has([data-facet^=type-]) button").click()
     assert all(kinds.nth(n).is_visible() for n in range(kinds.count()))
 
 
