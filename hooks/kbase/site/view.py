@@ -500,8 +500,8 @@ class View:
     def stage(self, agreement: Any) -> Word | None:
         return stages.stage(agreement)
 
-    def newest_first(self, roles: Sequence[Role]) -> list[Role]:
-        return lists.newest_first(roles)
+    def lasting_first(self, roles: Sequence[Role]) -> list[Role]:
+        return lists.lasting_first(roles)
 
     def history(self, agreement: Any) -> list[Any]:
         return stages.in_order(agreement.history)

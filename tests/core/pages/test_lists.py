@@ -28,9 +28,10 @@ def test_what_is_longest_overdue_stands_first_and_in_no_other_list(base: Knowled
     assert [[row.statement.id for row in rows] for _, rows in groups] == [["soon", "undated"]]
 
 
-def test_roles_that_last_stand_before_those_that_ended_and_the_newest_first() -> None:
+def test_the_main_office_of_those_that_last_stands_first_and_what_ended_comes_after_the_latest_first() -> None:
     def role(**dates: str) -> Role:
         return Role.model_validate({"role": {"en": "R", "ru": "Р"}, **dates})
 
-    ended, seen, begun = role(**{"from": "2020", "to": "2026"}), role(as_of="2024-05"), role(**{"from": "2025"})
-    assert lists.newest_first((ended, seen, begun)) == [begun, seen, ended]
+    main, later, seen = role(**{"from": "1994"}), role(**{"from": "2025"}), role(as_of="2024-05")
+    ended, earlier = role(**{"from": "2020", "to": "2026"}), role(**{"from": "2018", "to": "2019"})
+    assert lists.lasting_first((earlier, main, ended, later, seen)) == [main, later, seen, ended, earlier]

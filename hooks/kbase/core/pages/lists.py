@@ -172,12 +172,15 @@ def timeline(base: KnowledgeBase) -> list[tuple[str, list[Moment]]]:
 def current_role(actor: Actor) -> Role | None:
     """The role that a person has, or had last: of those that last the first of the record, which is the main one."""
     lasting = (role for role in actor.roles if role.to is None)
-    return next(lasting, None) or next(iter(newest_first(actor.roles)), None)
+    return next(lasting, None) or next(iter(lasting_first(actor.roles)), None)
 
 
-def newest_first(roles: Sequence[Role]) -> list[Role]:
-    """Roles with those that have not ended first, each part by when they began or were seen, the latest first."""
-    return sorted(roles, key=lambda role: (role.to is None, _began(role)), reverse=True)
+def lasting_first(roles: Sequence[Role]) -> list[Role]:
+    """Roles that have not ended, as the record has them, the main one first; then those that ended, the latest first.
+
+    A main office is often the older one: a president of thirty years may head a council since later.
+    """
+    return sorted(roles, key=lambda role: (role.to is None, _began(role) if role.to else 0), reverse=True)
 
 
 def _began(role: Role) -> int:
