@@ -60,11 +60,11 @@
     return far;
   };
   /** The shortest ways between two records, each as a list of addresses; those by way of what has fewest links first. */
-  const ways = (one, other) => {
-    const far = steps(other, [one, other]);
-    if (!far.has(one)) return [];
-    let open = [[one]];
-    for (let left = far.get(one) - 1; left >= 0; left -= 1)
+  const ways = (from, to) => {
+    const far = steps(to, [from, to]);
+    if (!far.has(from)) return [];
+    let open = [[from]];
+    for (let left = far.get(from) - 1; left >= 0; left -= 1)
       open = open.flatMap((way) => {
         const onward = [...records.get(way.at(-1)).linked.keys()].filter((address) => far.get(address) === left);
         return onward.map((address) => [...way, address]);
@@ -91,16 +91,16 @@
   const heading = (found, fields) => filled(words[!found.length ? "none" : found[0].length === 2 ? "direct" : "through"], fields);
   /** Others that may have been meant; a press takes one of them. */
   const choice = (field, others) => {
-    const line = made("p", `${words.others} `, { className: "kb-count" });
+    const offer = made("p", `${words.others} `, { className: "kb-count" });
     for (const address of others.slice(0, 5)) {
       const button = made("button", records.get(address).name, { type: "button", className: "kb-button" });
       button.addEventListener("click", () => {
         field.value = records.get(address).name;
         show();
       });
-      line.append(button, " ");
+      offer.append(button, " ");
     }
-    return line;
+    return offer;
   };
   const answer = () => {
     const [first, second] = [one, other].map((field) => meant(field.value));

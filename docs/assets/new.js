@@ -31,7 +31,10 @@
     if (!value) return;
     const found = days.filter((day) => !day.hidden).map((day) => [Number(day.dataset.total), Number(day.dataset.revised)]);
     const [total, revised] = found.reduce(([all, some], [n, of]) => [all + n, some + of], [0, 0]);
-    say("news.since-own", { date: told(new Date(`${value}T12:00`)), told: total - revised, revised });
+    const { day: begins, total: first, revised: reworded } = days.at(-1).dataset;
+    const [date, from] = [value, begins].map((one) => told(new Date(`${one}T12:00`)));
+    const counted = { date, told: total - revised, revised, begins: from, filled: first - reworded };
+    say(value > begins ? "news.since-own" : "news.since-all", counted);
   });
   const key = `kb ${new URL(".", location.href).pathname} seen`;
   const latest = days[0].dataset;

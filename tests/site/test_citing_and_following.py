@@ -175,7 +175,9 @@ def test_what_came_since_the_last_visit_is_marked_and_nothing_leaves_the_browser
         "Since 1 January 2999, additions, labels, stages and dates that passed: 0; changes of wording: 0"
     ).wait_for()
     assert page.locator("[data-day]:visible").count() == 0
+    assert page.locator(".kb-days a[href*='#d-']:visible").count() == 0
     page.locator("[data-since-day] input").fill("2020-01-01")
+    page.get_by_text("Since 1 January 2020: all of it, as the base begins on ").wait_for()
     assert page.locator("[data-day]:visible").count() >= 1
 
 

@@ -150,7 +150,7 @@ def test_keys_are_looked_for_where_they_are() -> None:
 NEWS_WORDS = {
     *("from-to", "none", "several", "changes", "day", "all-of-day", "more", "day-list", "feed", "begins"),
     *("revised-too", "revised-on", "reworded"),
-    *("since", "since-day", "since-own", "nothing-since", "first", "blocked"),
+    *("since", "since-day", "since-own", "since-all", "nothing-since", "first", "blocked"),
 }
 """Words of the page "What is new" that are no kind of change."""
 
