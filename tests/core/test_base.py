@@ -9,7 +9,7 @@ from textwrap import dedent
 import pytest
 
 from kbase.core.base import Edge, KnowledgeBase, internal_targets, read_base, resolve, sort_date, sources_of
-from kbase.core.records.model import Text
+from kbase.core.records.model import ChallengeLink, Statement, Text
 from kbase.core.records.vocabulary import RelationType
 from tests.helpers import ACADEMY_EN, INDEX_EN, TINY, base_of, page, repository, statements, swap
 
@@ -141,6 +141,22 @@ def test_challenges_are_known_at_both_ends(base: KnowledgeBase) -> None:
     assert [(c.statement, c.how) for c in base.challenges["told"]] == [("doubted", "denies")]
     assert [(c.statement, c.how) for c in base.challenges["late"]] == [("doubted", "qualifies")]
     assert set(base.challenges) == {"told", "late"}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "is_mutual"),
+    [("contradicts", "contradicts", True), ("contradicts", "qualifies", False), ("denies", "denies", False)],
+)
+def test_what_contradicts_each_other_is_mutual(base: KnowledgeBase, ours: str, theirs: str, is_mutual: bool) -> None:
+    """To deny is an act of one side: two denials are two."""
+
+    def against(id: str, other: str, how: str) -> Statement:
+        link = ChallengeLink.model_validate({"statement": other, "how": how})
+        return base.statements[id].model_copy(update={"challenged_by": (link,)})
+
+    pair = {"late": against("late", "told", ours), "told": against("told", "late", theirs)}
+    both = replace(base, statements={**base.statements, **pair})
+    assert both.mutual(pair["late"]) == ({"told"} if is_mutual else set())
 
 
 def test_supports_are_known_at_both_ends(base: KnowledgeBase) -> None:

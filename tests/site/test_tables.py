@@ -138,14 +138,14 @@ def test_the_head_of_a_group_counts_the_rows_that_are_left(page: Page, address: 
     before = heads.all_inner_texts()
     page.select_option("[name=year]", "2026")
     expect(page.locator(ROWS)).to_have_count(1)
-    assert heads.all_inner_texts() == ["Overdue (1)"]
+    assert heads.all_inner_texts() == ["Date passed, outcome not known (1)"]
     page.select_option("[name=year]", "")
     expect(heads).to_have_text(before)
 
 
 def test_a_group_without_a_chosen_row_is_not_shown(page: Page, address: str) -> None:
     page.goto(address + "ru/reference/commitments/")
-    page.select_option("[name=outcome]", "Просрочено")
+    page.select_option("[name=outcome]", "Срок прошёл, исход неизвестен")
     expect(page.locator("article h2:visible")).to_have_count(1)
     expect(page.locator("output")).to_have_text("Показано: 1 из 6")
     page.select_option("[name=outcome]", "")
@@ -338,7 +338,7 @@ def test_what_is_chosen_is_called_the_same_in_both_languages(built: Built, at: s
 
 def test_an_address_with_the_words_of_a_list_leads_to_their_rows(page: Page, address: str) -> None:
     """Such addresses were published before there were ids."""
-    page.goto(address + "ru/reference/commitments/?outcome=Просрочено")
+    page.goto(address + "ru/reference/commitments/?outcome=Срок прошёл, исход неизвестен")
     expect(page.locator("output")).to_have_text("Показано: 1 из 6")
 
 

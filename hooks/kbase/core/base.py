@@ -36,7 +36,7 @@ from kbase.core.records.model import (
     other,
 )
 from kbase.core.records.owner import Owner, load_owner
-from kbase.core.records.vocabulary import SECTION_OF, ActorKind, Challenge, RelationType
+from kbase.core.records.vocabulary import MUTUAL, SECTION_OF, ActorKind, Challenge, RelationType
 from kbase.core.translation.marks import Marks, load_marks
 
 Publisher = Actor | Outlet
@@ -126,6 +126,14 @@ class KnowledgeBase:
             for link in s.challenged_by
             if link.statement
         )
+
+    def mutual(self, statement: Statement) -> frozenset[str]:
+        """The ids of the statements that stand against this one as it does against them: each end says so, in a way
+        that reads the same from both.
+        """
+        ours = {(link.statement, link.how) for link in statement.challenged_by if link.how in MUTUAL}
+        theirs = ((other.statement, other.how) for other in self.challenges.get(statement.id, ()))
+        return frozenset(id for id, how in theirs if (id, how) in ours)
 
     @cached_property
     def supports(self) -> dict[str, tuple[str, ...]]:

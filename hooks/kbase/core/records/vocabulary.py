@@ -222,6 +222,10 @@ CHALLENGED: Final[dict[Challenge, Label]] = {
 }
 
 
+MUTUAL: Final = frozenset({Challenge.CONTRADICTS, Challenge.CONTEXT})
+"""Challenges that say the same from either end."""
+
+
 class Outcome(Word):
     """What became of a plan."""
 
