@@ -91,7 +91,7 @@
     learnt.add(file);
     const rows = found.statement ?? (await load(name === "sources" ? name : statements))[name === "sources" ? "source" : "statement"];
     rows.forEach(([id, text], at) => {
-      words[id] = `${words[id] ?? ""} ${found.more ? found.more[at] : text} ${found.title?.[at] ?? ""}`;
+      words[id] = [words[id], found.more ? found.more[at] : text, found.beside?.[at]].join(" ");
     });
   };
   /** Part of the form → what its new id may be named as. */
@@ -113,18 +113,18 @@
     const kind = Object.keys(NAMED_AS).find((name) => newId(name) === id);
     return kind ? newTitle(kind) : "";
   };
-  /** The titles of the sources in the language of the page, where they have another; without them the list is shown as it is. */
-  const translations = async () => {
+  /** What a line of the list says of each source beside its title; without that the list is shown as it is. */
+  const origins = async () => {
     const file = `sources-more.${language}`;
     await learn(file).catch(() => {});
-    return learnt.has(file) ? (await load(file)).title : [];
+    return learnt.has(file) ? (await load(file)).beside : [];
   };
   const choices = async (of) => {
     await ready();
     const parts = await Promise.all(LISTS[of].map(async ([file, list]) => (await load(file))[list]));
-    const sources = of in MORE && of !== "statement" ? await translations() : [];
+    const sources = of in MORE && of !== "statement" ? await origins() : [];
     const rows = parts.flatMap((found, number) =>
-      LISTS[of][number][1] === "source" ? found.map(([id, title], at) => [id, sources[at] ? `${title} [${sources[at]}]` : title]) : found,
+      LISTS[of][number][1] === "source" ? found.map(([id, title], at) => [id, sources[at] ? `${title} ${sources[at]}` : title]) : found,
     );
     for (const [id, title] of rows) titles[id] = title;
     const made = Object.keys(NAMED_AS).flatMap((kind) => {
@@ -899,7 +899,8 @@
 
   const query = new URLSearchParams(location.search);
   const asked = query.get("statement") ?? query.get("record") ?? query.get("page");
-  const key = `kb ${location.pathname} form ${asked ?? ""}`;
+  const topic = query.get("about");
+  const key = `kb ${location.pathname} form ${asked ?? topic ?? ""}`;
   const draftOf = () => {
     const parts = Object.fromEntries(all("[data-part]").map((node) => [node.dataset.part, record(node)]));
     const { id, digest, set } = given.id ? { ...given, ...difference() } : awaited;
@@ -1206,6 +1207,12 @@
   // Whoever comes for a statement sees it, unless that would cost what was typed.
   if (draft && (!asked || isDraft(draft))) putBack(draft);
   else if (query.has("page")) describe(asked);
+  else if (topic) {
+    turn("statement");
+    write(part("statement"), { about: [topic] });
+    changed();
+    settle();
+  }
   else if (asked) {
     if (query.has("record")) turn("amend");
     take(asked).then(settle);

@@ -95,6 +95,21 @@ def choose(page: Page, words: str) -> None:
     page.keyboard.press("Enter")
 
 
+def test_a_record_leads_to_a_new_statement_about_it(page: Page, address: str) -> None:
+    """Which is no draft before something is typed. A source is told from another by its publisher and day."""
+    page.goto(f"{address}actors/joan-sample/")
+    page.click(".kb-actions >> text=Add a statement about it")
+    expect(page.locator("[data-do=statement]")).to_be_checked()
+    named = page.locator(f"{STATEMENT} [data-f=about] [data-id=joan-sample]")
+    expect(named).to_contain_text("Joan Sample")
+    page.reload()
+    expect(named).to_contain_text("Joan Sample")
+    assert page.locator("text=Your draft was put back").count() == 0
+    page.focus(f"{STATEMENT} [data-f=sources] .kb-item:not([hidden]) > [data-f=id] input")
+    page.keyboard.type("gauges")
+    expect(page.locator("[role=option]").first).to_contain_text("Examplia, 2024-03-12")
+
+
 def test_a_correction_by_keyboard_becomes_a_file_that_is_filed_away(page: Page, address: str, root: Path) -> None:
     page.goto(f"{address}statements/forum-counted-400-guests/")
     page.focus(".kb-actions >> text=Report a mistake")
@@ -1138,11 +1153,11 @@ def test_what_is_chosen_is_shown_by_its_title(page: Page, address: str) -> None:
     expect(chip).to_have_text("Форум мер (2025) forum-of-measures-2025 ×")
     expect(chip).to_have_accessible_name("Убрать: Форум мер (2025)")
     linked = page.locator(f"{STATEMENT} [data-f=sources] .kb-item:not([hidden]) > [data-f=id]").first
-    expect(linked.locator(".kb-chosen")).to_have_text("Forum ends with a treaty")
+    expect(linked.locator(".kb-chosen")).to_have_text("Forum ends with a treaty «Образцовая газета», 2025-05-22")
     linked.locator("input").fill("")
     expect(linked.locator(".kb-chosen")).to_have_count(0)
     linked.locator("input").fill("daily-2025-05-22-forum")
-    expect(page.locator("[data-card]")).to_contain_text("Forum ends with a treaty daily-2025-05-22-forum")
+    expect(page.locator("[data-card]")).to_contain_text("2025-05-22 daily-2025-05-22-forum")
 
 
 # --- what tells a mistake from a hint ---------------------------------------------------------------------------------

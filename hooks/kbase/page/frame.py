@@ -65,6 +65,7 @@ class Frame:
     news: str
     tools: Sequence[tuple[str, str]]
     report: str
+    add: str
     about_copy: str
     linked: Markup | str
     cite: str
@@ -111,6 +112,7 @@ def frame(publication: Publication, path: str, language: Language, title: str, d
         news=_link(site, NEWS, path),
         tools=[(words(text), link) for text, to in TOOLS.items() if (link := _link(site, to, path))],
         report=_report(site, path),
+        add=_add(site, path),
         about_copy=site.addresses.link(THIS_COPY, path) if site.is_copy else "",
         linked=_linked(publication, path, language, title, description, dates) if is_described else "",
         cite=words("page.cite-statement" if path.startswith(f"{STATEMENTS}/") else "page.cite"),
@@ -157,6 +159,13 @@ def _report(site: Site, path: str) -> str:
     asked = ("statement" if folder == STATEMENTS else "record") if is_record else "page"
     form = _link(site, FORM, path)
     return f"{form}?{asked}={id if is_record else path}" if form else _link(site, TRUST, path, "repository")
+
+
+def _add(site: Site, path: str) -> str:
+    """Where a statement about the record of a page is added: in the form; empty where there is none."""
+    id = path.rpartition("/")[2]
+    form = _link(site, FORM, path) if id in site.base.entities else ""
+    return f"{form}?about={id}" if form else ""
 
 
 def _whole_feed(site: Site, path: str) -> str:

@@ -137,17 +137,18 @@ def other_names(record: Entity | Outlet, language: str) -> list[str]:
 
 
 def _more_of_sources(view: View) -> Mapping[str, Any]:
-    """Of the list of sources, in its order: the titles in this language where they are translated, which are shown
-    beside; and what is not shown, the rest of both titles and the name of the publisher.
+    """Of the list of sources, in its order, what is shown beside each: its title in this language where it is
+    translated, from whom it is and when; and what is not shown, the rest of both titles.
     """
     publishers = view.base.publishers
-    titles, more = [], []
+    beside, more = [], []
     for one in view.base.sources.values():
         translated = getattr(one.title_translated, view.language, None) or ""
-        words = (_rest(one.title), _rest(translated), publishers[one.published_by].title.read(view.language))
-        titles.append(_short(translated))
-        more.append(" ".join(filter(None, words)))
-    return {"title": titles, "more": more}
+        publisher = publishers[one.published_by].title.read(view.language)
+        whence = ", ".join(filter(None, (publisher, one.issued)))
+        beside.append(f"[{_short(translated)}] {whence}" if translated else whence)
+        more.append(" ".join(filter(None, (_rest(one.title), _rest(translated)))))
+    return {"beside": beside, "more": more}
 
 
 def _statements(view: View) -> Mapping[str, list[list[str]]]:
