@@ -1,5 +1,6 @@
 """Search the base in the terminal: any form of a word, either alphabet, without a browser or a network.
 
+Each result is its id, what it is, and the file and line where it is written.
 The first search after a change makes a file in .cache (up to a minute); the next ones take it from there.
 The language is that of the letters typed; --in asks for the other. Filters may be given several times.
 
@@ -7,6 +8,7 @@ examples:
   python3 scripts/kb.py search Глазьевым
   python3 scripts/kb.py search export controls --type statement --year 2024 --year 2025
   python3 scripts/kb.py search указ 135 --in en
+  python3 scripts/kb.py search uiip --most 0 --full       all results, with labels, summary and source
   python3 scripts/kb.py search HTP --json
 """
 
@@ -16,6 +18,7 @@ import json
 import os
 import sqlite3
 import sys
+import textwrap
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -33,17 +36,24 @@ if TYPE_CHECKING:
     from kbase.core.search.terminal_search import Hit
 
 CACHE = ROOT / ".cache" / "search"
+MOST = 5
+"""Results that are printed: what is looked for is nearly always among them, and they are read in half a minute."""
+_LONGEST = 100
+"""Signs of a title in one line."""
 FILTERS = ("type", "statement", "country", "year", "label", "support", "ownership", "attested", "content")
 BOLD, DIM, GOOD, BAD, PLAIN = "\033[1m", "\033[2m", "\033[32m", "\033[31m", "\033[0m"
 _TYPES = {"statement": "утверждение", "term": "термин", "publisher": "издатель"}
 """What is no entity, in Russian."""
+_PAGES = frozenset({"about", "tool"})
+"""What is no record."""
 DOUBTED = frozenset({"contradicted", "qualified", "not-found", "words-only", "part"})
 
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("words", nargs="+", metavar="WORD", help="what to look for")
     parser.add_argument("--in", dest="language", choices=("en", "ru"), help="the language of the texts searched")
-    parser.add_argument("--most", type=number, default=10, metavar="N", help="how many results at most (10)")
+    parser.add_argument("--most", type=number, default=MOST, metavar="N", help=f"how many results ({MOST}; 0: all)")
+    parser.add_argument("--full", action="store_true", help="with labels, summary and source")
     parser.add_argument("--json", action="store_true", help="for programs; only the list is on stdout")
     for name in FILTERS:
         parser.add_argument(f"--{name}", action="append", default=[], metavar="VALUE", help=f"only with this {name}")
@@ -60,17 +70,21 @@ def run(options: Namespace) -> int:
     try:
         file = database()
         require_known(filters, file)
-        answer = search(file, query, language, filters, options.most)
+        answer = search(file, query, language, filters, sys.maxsize)
     except sqlite3.Error as error:
         fix = "see that the disk has room and that you may write there, delete .cache/search, then search again"
         raise Refusal(f"the file of the search cannot be written or read ({error})", fix) from error
     if answer.instead and answer.hits:
         say(told("nothing was found for '{query}'; shown instead: '{instead}'", query=query, instead=answer.instead))
+    hits = answer.hits[: options.most or None]
     if options.json:
-        print(json.dumps([asdict(hit) for hit in answer.hits], ensure_ascii=False, indent=2))
+        print(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=2))
     else:
-        print("\n\n".join(shown(hit, language, coloured()) for hit in answer.hits) or told("nothing was found"))
-    return 0 if answer.hits else FAILED
+        in_lines = shown_in_full if options.full else shown
+        print("\n\n".join(in_lines(hit, language, coloured()) for hit in hits) or told("nothing was found"))
+    if left := len(answer.hits) - len(hits):
+        say(told("{left} more: --most 0 shows all, --full shows more of each", left=left))
+    return 0 if hits else FAILED
 
 
 def require_known(filters: Mapping[str, list[str]], file: Path) -> None:
@@ -106,6 +120,20 @@ def coloured() -> bool:
 
 
 def shown(hit: Hit, language: str, colours: bool) -> str:
+    """A result in two lines: the id by which others name it, what it is, the beginning of its title; where it is
+    written.
+    """
+    facts = ", ".join(filter(None, (kind_label(hit.kind, language) or type_label(hit.type, language), hit.date)))
+    title = textwrap.shorten(hit.title, _LONGEST, placeholder=" …")
+    return f"{paint(id_of(hit), BOLD, colours)} · {facts} · {title}\n  {hit.place or hit.path}"
+
+
+def id_of(hit: Hit) -> str:
+    """The id of the record that a result is; of a page its address."""
+    return hit.path if hit.type in _PAGES else hit.path.rpartition("/")[2]
+
+
+def shown_in_full(hit: Hit, language: str, colours: bool) -> str:
     """A result in a few lines: title, what it is and when, labels, page, file and line, the first of its sources."""
     labels = [value for name in ("label", "support") for value in hit.filters.get(name, ())]
     marks = [paint(label(value, language), BAD if value in DOUBTED else GOOD, colours) for value in labels]

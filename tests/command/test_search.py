@@ -58,6 +58,31 @@ def test_a_result_says_in_which_file_and_line_it_is_written(
 
 
 @pytest.mark.usefixtures("root")
+def test_a_result_is_its_id_what_it_is_and_where_it_is_written(capsys: pytest.CaptureFixture[str]) -> None:
+    """A word in ten hits of 110 words each was read for five minutes, and the id stood in none of their first lines."""
+    assert main(["--in-environment", "search", "academy"]) == 0
+    first, place, *_ = capsys.readouterr().out.splitlines()
+    assert first.startswith("academy · ") and first.endswith(" · Academy of Sciences")
+    assert place == "  docs/data/actors/academy.yml:1"
+    assert main(["--in-environment", "search", "met"]) == 0
+    printed = capsys.readouterr().out.split("\n\n")
+    assert all(len(result.split()) < 25 for result in printed) and printed[0].startswith("forum-met · ")
+
+
+@pytest.mark.usefixtures("root")
+def test_it_says_how_many_results_are_left_out_and_how_to_see_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(search, "MOST", 1)
+    assert main(["--in-environment", "search", "forum"]) == 0
+    few = capsys.readouterr()
+    assert few.out.count("docs/") == 1 and "more: --most 0 shows all, --full shows more of each" in few.err
+    assert main(["--in-environment", "search", "forum", "--most", "0"]) == 0
+    every = capsys.readouterr()
+    assert every.out.count("docs/") > 1 and every.err == ""
+
+
+@pytest.mark.usefixtures("root")
 @pytest.mark.parametrize(
     ("words", "said"),
     [
