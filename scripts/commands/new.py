@@ -245,42 +245,42 @@ def _read(path: Path) -> str:
     return text
 
 
-def _topic(options: Namespace) -> str:
-    """The file of a statement: one that is there, or a new one whose name can be one."""
-    from kbase.core.drafting.drafts import Refused, kind_of
+def _require_topic(options: Namespace, is_answering: bool) -> None:
+    """Raises Refused for a topic that can be none, and for none where nobody can be asked for it."""
+    from kbase.core.drafting.drafts import Refused
     from kbase.core.drafting.terminal.asking import topic_named
     from kbase.core.messages import say
 
-    if kind_of(options.kind)[0] != "statement":
-        return ""
-    topics = sorted(path.stem for path in (ROOT / "docs/data/statements").glob("*.yml"))
-    if not options.topic and sys.stdin.isatty():
-        options.topic = _asked_topic(topics, options)
-    if not options.topic:
-        fix = say("write --topic with one of {topics}", topics=", ".join(topics))
+    if not options.topic and not is_answering:
+        fix = say("write --topic with one of {topics}", topics=", ".join(_topics()))
         raise Refused(say("a statement stands in the file of its topic"), fix)
-    return topic_named(topics, options.topic)
+    if options.topic:
+        topic_named((), options.topic)
 
 
-def _asked_topic(topics: list[str], options: Namespace) -> str:
-    from kbase.core.base import read_base
-    from kbase.core.drafting.terminal.asking import asked_for_topic, topic_named, topics_with_titles
+def _topics() -> list[str]:
+    return sorted(path.stem for path in (ROOT / "docs/data/statements").glob("*.yml"))
 
-    what, how = asked_for_topic()
-    _tell(what, options.language)
-    for row in topics_with_titles(read_base(ROOT)[0], topics, options.language):
-        print(row)
-    taken = _terminal(options).answered("topic", how, lambda answer: topic_named(topics, answer, True))
-    return taken or ""
+
+def _asked_topic(base: KnowledgeBase, options: Namespace) -> str:
+    """The file of a statement; asked for when it is known what the statement is about, which shows where such stand."""
+    from kbase.core.drafting.terminal.asking import offered_topics, topic_named
+    from kbase.core.messages import say
+
+    if not (topics := _topics()):
+        return _terminal(options).answered("topic", say("a name in Latin letters"), partial(topic_named, ())) or ""
+    order, lines = offered_topics(base, topics, _drafted(options))
+    for line in lines:
+        _tell(line, options.language)
+    prompt = say("number or name (Enter: {topic})", topic=order[0])
+    taken = _terminal(options).answered("topic", prompt, lambda answer: topic_named(order, answer, True), False)
+    return taken or order[0]
 
 
 def _completed(options: Namespace) -> Draft:
     """The record with what was asked for; Refused where something is missing and nobody can answer."""
     from kbase.core.base import read_base
     from kbase.core.drafting.drafts import Refused, lacking, require_free, require_id
-    from kbase.core.drafting.terminal.asking import require_fit
-    from kbase.core.drafting.terminal.dialogue import Dialogue
-    from kbase.core.drafting.waiting import read_waiting
     from kbase.core.messages import say
 
     one, is_answering = _drafted(options), sys.stdin.isatty()
@@ -290,19 +290,33 @@ def _completed(options: Namespace) -> Draft:
         fix = say("write it after the kind: python3 scripts/kb.py new {kind} some-id …", kind=options.kind)
         raise Refused(say("{kind}: a new record needs an id", kind=options.kind), fix)
     require_id(one)
-    options.topic = _topic(options)
-    one, missing = _drafted(options), lacking(_drafted(options))
-    if not missing and not (options.ask and is_answering):
-        return one
-    if not is_answering:
+    if is_statement := one.kind == "statement":
+        _require_topic(options, is_answering)
+    missing = lacking(one)
+    if missing and not is_answering:
         raise _lack(one.kind, missing)
-    _tell(say("reading the base …"), options.language)
-    base, _ = read_base(ROOT)
-    require_free(base, one.id)
+    asks_more, asks_topic = missing or (options.ask and is_answering), is_statement and not options.topic
+    if asks_more or asks_topic:
+        _tell(say("reading the base …"), options.language)
+        base, _ = read_base(ROOT)
+        require_free(base, one.id)
+        if asks_more:
+            _ask(base, one, options)
+        if asks_topic:
+            options.topic = _asked_topic(base, options)
+    return _drafted(options)
+
+
+def _ask(base: KnowledgeBase, one: Draft, options: Namespace) -> None:
+    """Asks for what the record lacks, then for what is usually given; the fields of the options have the answers."""
+    from kbase.core.drafting.terminal.asking import require_fit
+    from kbase.core.drafting.terminal.dialogue import Dialogue
+    from kbase.core.drafting.waiting import read_waiting
+
     known = {*base.origins, *(str(data["id"]) for data in read_waiting(ROOT))}
     for name in [*one.data]:
         require_fit(one, name, known)
-    return Dialogue(base, known, _terminal(options), options.fields, partial(_drafted_with, options)).completed()
+    Dialogue(base, known, _terminal(options), options.fields, partial(_drafted_with, options)).completed()
 
 
 def _named_one(options: Namespace) -> Draft:

@@ -302,20 +302,37 @@ def test_what_is_ended_goes_on_asking_when_it_is_run_again(
     assert capsys.readouterr().out.endswith("not given, and usually there: URL, kind; add there what you know\n")
 
 
-def test_a_topic_is_asked_for_with_what_is_in_it(
+def test_the_files_that_hold_statements_of_what_it_is_about_are_offered_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Of 22 names with three titles each, nobody knew which one is meant; where any will do, that is said."""
     root = repository(tmp_path)
+    (root / STATEMENTS).with_name("biology.yml").write_text("[]\n", encoding="utf-8")
     answers = iter(["9", "A topic", "1"])
     monkeypatch.setattr(command, "ROOT", root)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     monkeypatch.setattr("builtins.input", lambda _: next(answers))
-    given = [word for word in STATEMENT if not word.startswith("sources")]
-    assert main(["--in-environment", "new", "fact", "rain", *given, "sources=daily-on-forum", "--language", "en"]) == 0
+    given = [word for word in STATEMENT if not word.startswith(("sources", "about"))]
+    words = ["fact", "rain", *given, "sources=daily-on-forum", "about=forum", "--language", "en"]
+    assert main(["--in-environment", "new", *words]) == 0
     told = capsys.readouterr().out
     assert "checking your record with the whole base (up to a minute) …\n" in told
-    assert "   1  science: " in told and "there is no number 9 — type one from 1 to 1" in told
-    assert "'A topic' is no name of a topic" in told
+    assert "The file for it. Usual for forum: 1 science\nothers: 2 biology\nnot sure: Enter takes the first" in told
+    assert "there is no number 9 — type one from 1 to 2" in told and "'A topic' is no name of a topic" in told
+    assert read_base(root)[0].topics["rain"] == "science"
+
+
+def test_who_does_not_know_the_file_presses_enter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is asked for last, when it is known what the statement is about."""
+    root = repository(tmp_path)
+    (root / STATEMENTS).with_name("biology.yml").write_text("[]\n", encoding="utf-8")
+    answers = {"about: ": "forum", "seen (Enter: none): ": "", "number or name (Enter: science): ": ""}
+    monkeypatch.setattr(command, "ROOT", root)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda prompt: answers.pop(prompt))
+    given = [word for word in STATEMENT if not word.startswith(("sources", "about"))]
+    words = ["fact", "rain", *given, "sources=daily-on-forum", "--language", "en"]
+    assert main(["--in-environment", "new", *words]) == 0 and answers == {}
     assert read_base(root)[0].topics["rain"] == "science"
 
 

@@ -98,12 +98,23 @@ def topic_of(base: KnowledgeBase, about: Any, by: Any = None, new: Mapping[str, 
 
     :param new: the records that come with the statement, by their ids
     """
+    return next(iter(usual_topics(base, about, by, new)[0]), "general")
+
+
+def usual_topics(
+    base: KnowledgeBase, about: Any, by: Any = None, new: Mapping[str, Any] | None = None
+) -> tuple[list[str], list[str]]:
+    """The topics into whose files a statement may go, likeliest first, as `topic_of` has them; and the records of which
+    so much is said there, where the statement names them or what it is about does.
+    """
     new = new or {}
     ids = [id for id in (about if isinstance(about, list) else ()) if isinstance(id, str)]
     beside = [*([by] if isinstance(by, str) else ()), *(named for id in ids for named in _named_in(base, id, new))]
-    shares = (_shares(base, near) for near in (ids, beside, _alike(base, ids, new)))
-    counted = next(filter(None, shares), None) or Counter(base.topics.values())
-    return max(sorted(counted), key=counted.__getitem__, default="general")
+    rungs = ((named, _shares(base, named)) for named in (ids, beside))
+    named, counted = next((rung for rung in rungs if rung[1]), ([], {}))
+    counted = counted or _shares(base, _alike(base, ids, new)) or Counter(base.topics.values())
+    told = [id for id in dict.fromkeys(named) if base.about.get(id)]
+    return sorted(sorted(counted), key=counted.__getitem__, reverse=True), told
 
 
 def _shares(base: KnowledgeBase, ids: Iterable[str]) -> Mapping[str, float]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from kbase.core.base import KnowledgeBase
 from kbase.core.checks.of_records.references import ENTITY, SOURCE, known_ids
 from kbase.core.checks.typography import is_own
+from kbase.core.drafting.applying import usual_topics
 from kbase.core.drafting.drafts import Draft, Refused, faults, faults_of_group, in_its_language
 from kbase.core.drafting.form_fields import LANGUAGE_CODES, Control, Shape, control_of
 from kbase.core.drafting.terminal.spoken_names import countries, languages
@@ -26,8 +26,8 @@ _IDS: Final = (Shape.ID, Shape.IDS, Shape.SPEAKER)
 _MOST_FOUND: Final = 8
 """Records that are offered where a word is in the names of several."""
 
-_MOST_NAMED: Final = 3
-"""Titles that say what is in the file of a topic."""
+_MOST_USUAL: Final = 4
+"""Files that are offered first for a statement, and records named of which so much is said there."""
 
 
 def understood(one: Draft) -> Draft:
@@ -327,17 +327,25 @@ def topic_named(topics: Sequence[str], answer: str, is_numbered: bool = False) -
     return answer
 
 
-def topics_with_titles(base: KnowledgeBase, topics: Sequence[str], language: str) -> Iterator[str]:
-    """The topics with their numbers, and what the statements in each are about most often."""
-    abouts: dict[str, Counter[str]] = {topic: Counter() for topic in topics}
-    for id, topic in base.topics.items():
-        abouts.get(topic, Counter()).update(base.statements[id].about)
-    everywhere = sum(abouts.values(), Counter())
-    for number, (topic, counted) in enumerate(abouts.items(), start=1):
-        # What every topic speaks of, such as a state, tells none from the others.
-        told = sorted(counted, key=lambda id: (-(counted[id] ** 2) / everywhere[id], id))[:_MOST_NAMED]
-        titles = [_title(base, id, language) for id in told]
-        yield f"  {number:>2}  {topic}{': ' if titles else ''}{'; '.join(titles)}"
+def offered_topics(base: KnowledgeBase, topics: Sequence[str], one: Draft) -> tuple[list[str], list[Message]]:
+    """The topics in the order of their numbers, the usual ones of such a statement first; and the lines that offer
+    them.
+    """
+    ranked, told = usual_topics(base, one.data.get("about"), one.data.get("by"))
+    usual = [topic for topic in ranked if topic in topics][:_MOST_USUAL]
+    order = [*usual, *(topic for topic in topics if topic not in usual)]
+    numbered = [f"{number} {topic}" for number, topic in enumerate(order, start=1)]
+    held = {"topics": ", ".join(numbered[: len(usual)]), "ids": ", ".join(told[:_MOST_USUAL])}
+    first = (
+        say("The file for it. Usual for {ids}: {topics}", **held) if told else say("The file for it: {topics}", **held)
+    )
+    others = say("others: {topics}", topics=", ".join(numbered[len(usual) :]))
+    return order, [first, *([others] if order != usual else []), _ANY_WILL_DO]
+
+
+_ANY_WILL_DO: Final = say(
+    "not sure: Enter takes the first, since pages go by `about`, not by the file; a new name makes a new file"
+)
 
 
 def with_titles(base: KnowledgeBase, ids: str, language: str) -> str:
@@ -352,10 +360,3 @@ def _title(base: KnowledgeBase, id: str, language: str) -> str:
         return id
     title = record.title
     return title if isinstance(title, str) else getattr(title, language) or title.en or title.ru or id
-
-
-def asked_for_topic() -> tuple[Message, Message]:
-    """What is asked for above the list of topics, and how it is answered."""
-    return say("Topic: the file in which the statement will stand"), say(
-        "a number such as 1, or a name in Latin letters; a new name makes a new file"
-    )
