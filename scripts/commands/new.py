@@ -19,6 +19,7 @@ examples:
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import sys
 import tempfile
@@ -48,6 +49,13 @@ NEXT = frozenset({"source-unused", "publisher-unused", "record-orphan", "record-
 """What is said of a record that nothing names yet: what names it is written after it."""
 
 
+_SPEAKING = re.compile(r"python3 scripts/kb\.py (?:new|check)\b")
+"""The beginning of a command that has a language."""
+
+_STATED = {"person": "appointed", "event": "held"}
+"""Kind of record, or of actor → what is usually said of it, as the id of a statement ends."""
+
+
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("kind", metavar="KIND", help="statement, source, publisher, actor, agreement, event, term …")
     parser.add_argument("id", nargs="?", default="", metavar="ID", help="lower-case Latin letters, digits, hyphens")
@@ -63,6 +71,7 @@ def run(options: Namespace) -> int:
     from kbase.core.drafting.drafts import Refused
     from kbase.core.messages import language_of
 
+    options.is_language_asked = bool(options.language)
     options.language = options.language or language_of(os.environ)
     options.answers = []
     try:
@@ -75,10 +84,8 @@ def run(options: Namespace) -> int:
         raise
     except Refused as refused:
         _give_back(options)
-        language = options.language
-        raise Refusal(
-            as_called_here(refused.message.read(language)), as_called_here(refused.fix.read(language))
-        ) from None
+        message, fix = (_printed(said.read(options.language), options) for said in (refused.message, refused.fix))
+        raise Refusal(message, fix) from None
 
 
 def _require_fields(words: Collection[str]) -> None:
@@ -91,8 +98,15 @@ def _require_fields(words: Collection[str]) -> None:
             raise Refused(say("new does not know '{word}'", word=word), say("see `python3 scripts/kb.py new --help`"))
 
 
-def _tell(message: Message, language: str) -> None:
-    print(as_called_here(message.read(language)))
+def _tell(message: Message, options: Namespace) -> None:
+    print(_printed(message.read(options.language), options))
+
+
+def _printed(text: str, options: Namespace) -> str:
+    """A text whose commands speak the language that was asked for, so that they go on in it when they are copied."""
+    if options.is_language_asked:
+        text = _SPEAKING.sub(rf"\g<0> --language {options.language}", text)
+    return as_called_here(text)
 
 
 def _example(options: Namespace) -> int:
@@ -116,10 +130,10 @@ def _made(options: Namespace) -> int:
 
     one = _completed(options)
     if sys.stdin.isatty():  # Who has answered would take the silence for one more question.
-        _tell(say("checking your record with the whole base (up to a minute) …"), options.language)
+        _tell(say("checking your record with the whole base (up to a minute) …"), options)
         sys.stdout.flush()
     with alone():  # Not while somebody is asked, who may take an hour.
-        code = _written(one, options.language)
+        code = _written(one, options)
     if code:
         _give_back(options)
     return code
@@ -136,11 +150,11 @@ def _give_back(options: Namespace, *further: str) -> None:
         words = shlex.join([options.kind, options.id, *further, *topic, *options.fields])
         _tell(
             say("your answers, to be changed and run again: python3 scripts/kb.py new {words}", words=words),
-            options.language,
+            options,
         )
 
 
-def _written(one: Draft, language: str) -> int:
+def _written(one: Draft, options: Namespace) -> int:
     """Writes the record and says where; or says what `check` would say, and writes nothing."""
     from kbase.core.base import read_base
     from kbase.core.drafting.drafts import Refused, faults, require_free
@@ -155,32 +169,42 @@ def _written(one: Draft, language: str) -> int:
     texts = _texts(base, one)
     if errors := _errors(base, texts):
         for problem in errors:
-            print(as_called_here(as_text(problem, language)))
-        _tell(say("nothing was written"), language)
+            print(as_called_here(as_text(problem, options.language)))
+        _tell(say("nothing was written"), options)
         return FAILED
     write_all(ROOT, texts)
     made = texts[one.file]
     line = made[: made.index(one.text().rstrip("\n"))].count("\n") + 1
     said = say("'{id}' is written; `python3 scripts/kb.py check` says what is still missing around it", id=one.id)
-    print(f"{one.file}:{line}: {as_called_here(said.read(language))}")
-    if offices := _without_source(one, language):
+    print(f"{one.file}:{line}: {_printed(said.read(options.language), options)}")
+    if offices := _without_source(one, options.language):
         _tell(
             say(
-                "no source is named for {offices}: once it is there, write `source: some-id` below it in {file}",
+                "no source is named for {offices}: once it is there, write `source:` and its id below it in {file}",
                 offices=offices,
                 file=one.file,
             ),
-            language,
+            options,
         )
     if not one.is_member:
-        then = say(
-            "next, a statement about it: `python3 scripts/kb.py new statement ID about={id}`, the ID of your choice",
-            id=one.id,
-        )
-        _tell(then, language)
+        _tell(_then(one), options)
     if left := [*usual(one)]:
-        _tell(say("not given, and usually there: {fields}; add there what you know", fields=", ".join(left)), language)
+        _tell(say("not given, and usually there: {fields}; add there what you know", fields=", ".join(left)), options)
     return 0
+
+
+def _then(one: Draft) -> Message:
+    """The statement that is written next: about the record and the bodies in which somebody holds an office."""
+    from kbase.core.messages import say
+
+    roles = one.data.get("roles") or ()
+    about = dict.fromkeys([one.id, *(role["organisation"] for role in roles if "organisation" in role)])
+    end = _STATED.get(str(one.data.get("kind")), _STATED.get(one.kind, "described"))
+    return say(
+        "next, a statement about it, called as you choose: `python3 scripts/kb.py new statement {new} about={about}`",
+        new=f"{one.id}-{end}",
+        about=",".join(about),
+    )
 
 
 def _without_source(one: Draft, language: str) -> str:
@@ -271,7 +295,7 @@ def _asked_topic(base: KnowledgeBase, options: Namespace) -> str:
         return _terminal(options).answered("topic", say("a name in Latin letters"), partial(topic_named, ())) or ""
     order, lines = offered_topics(base, topics, _drafted(options))
     for line in lines:
-        _tell(line, options.language)
+        _tell(line, options)
     prompt = say("number or name (Enter: {topic})", topic=order[0])
     taken = _terminal(options).answered("topic", prompt, lambda answer: topic_named(order, answer, True), False)
     return taken or order[0]
@@ -287,7 +311,10 @@ def _completed(options: Namespace) -> Draft:
     if is_answering and not one.id:
         one = _named_one(options)
     if not one.id:
-        fix = say("write it after the kind: python3 scripts/kb.py new {kind} some-id …", kind=options.kind)
+        fix = say(
+            "write it after the kind: `python3 scripts/kb.py new {kind} ID`, ID of your choice, as pavel-ivanov",
+            kind=options.kind,
+        )
         raise Refused(say("{kind}: a new record needs an id", kind=options.kind), fix)
     require_id(one)
     if is_statement := one.kind == "statement":
@@ -297,7 +324,7 @@ def _completed(options: Namespace) -> Draft:
         raise _lack(one.kind, missing)
     asks_more, asks_topic = missing or (options.ask and is_answering), is_statement and not options.topic
     if asks_more or asks_topic:
-        _tell(say("reading the base …"), options.language)
+        _tell(say("reading the base …"), options)
         base, _ = read_base(ROOT)
         require_free(base, one.id)
         if asks_more:
@@ -309,14 +336,18 @@ def _completed(options: Namespace) -> Draft:
 
 def _ask(base: KnowledgeBase, one: Draft, options: Namespace) -> None:
     """Asks for what the record lacks, then for what is usually given; the fields of the options have the answers."""
-    from kbase.core.drafting.terminal.asking import require_fit
+    from kbase.core.drafting.form_fields import control_of
+    from kbase.core.drafting.terminal.asking import require_begun_fit, require_fit
     from kbase.core.drafting.terminal.dialogue import Dialogue
+    from kbase.core.drafting.terminal.questions import PARTS
     from kbase.core.drafting.waiting import read_waiting
 
     known = {*base.origins, *(str(data["id"]) for data in read_waiting(ROOT))}
-    for name in [*one.data]:
-        require_fit(one, name, known)
-    Dialogue(base, known, _terminal(options), options.fields, partial(_drafted_with, options)).completed()
+    for name in one.data:
+        is_asked_on = control_of(one.model, name).holds in PARTS
+        (require_begun_fit if is_asked_on else require_fit)(one, name, known)
+    drafted = partial(_drafted_with, options)
+    Dialogue(base, known, _terminal(options), options.fields, drafted, date.today().isoformat()).completed()
 
 
 def _named_one(options: Namespace) -> Draft:
@@ -329,7 +360,7 @@ def _named_one(options: Namespace) -> Draft:
         require_id(one)
         return one
 
-    _tell(say("An id of your choice, in lower-case Latin letters, digits and hyphens: pavel-ivanov"), options.language)
+    _tell(say("An id of your choice, in lower-case Latin letters, digits and hyphens: pavel-ivanov"), options)
     one = _terminal(options).answered("id", as_it_is("id"), named)
     assert one, "an answer is needed"
     options.id = one.id
@@ -339,7 +370,7 @@ def _named_one(options: Namespace) -> Draft:
 def _terminal(options: Namespace) -> Terminal:
     from kbase.core.drafting.terminal.dialogue import Terminal
 
-    return Terminal(options.language, input, lambda line: print(as_called_here(line)), options.answers)
+    return Terminal(options.language, input, lambda line: print(_printed(line, options)), options.answers)
 
 
 def _drafted_with(options: Namespace, fields: Sequence[str]) -> Draft:

@@ -44,7 +44,7 @@ def dialogue(
         return answer
 
     terminal = Terminal(language, read, told.append, [])
-    return Dialogue(base, base.origins, terminal, fields, partial(made, kind)).completed(), told
+    return Dialogue(base, base.origins, terminal, fields, partial(made, kind), TODAY).completed(), told
 
 
 def asked() -> Iterator[tuple[str, str, Control]]:
@@ -170,7 +170,7 @@ def test_an_office_that_is_being_typed_is_kept(tmp_path: Path, ended: type[BaseE
         return answers.pop(0)
 
     fields = ["title=Maria", "summary=A person."]
-    one = Dialogue(base, base.origins, Terminal("en", read, lambda _: None, []), fields, partial(made, "person"))
+    one = Dialogue(base, base.origins, Terminal("en", read, lambda _: None, []), fields, partial(made, "person"), TODAY)
     with suppress(KeyboardInterrupt):
         one.completed()
     assert fields[-1].startswith("roles={role: {en: Director}, from: '2025'")
@@ -186,15 +186,16 @@ def test_a_statement_is_asked_how_much_of_each_source_was_read(tmp_path: Path) -
 
 
 def test_a_source_is_asked_for_its_day_and_address_and_what_it_is(tmp_path: Path) -> None:
-    answers = ["англ.", "2 мая 2025", "daily.example", "https://daily.example/x", "сообщение"]
+    answers = ["англ.", "2 мая 2025", "daily.example", "https://daily.example/x", "", "сообщение"]
     source, told = dialogue(
         tmp_path, "source", ["type=webpage", "title=X", "published_by=daily"], ["Klingon", *answers], "ru"
     )
-    given = {name: source.data.get(name) for name in ("language", "issued", "URL", "kind")}
+    given = {name: source.data.get(name) for name in ("language", "issued", "URL", "checked", "kind")}
     assert given == {
         "language": "en",
         "issued": "2025-05-02",
         "URL": "https://daily.example/x",
+        "checked": TODAY,
         "kind": "reporting",
     }
     assert "'Klingon' здесь не известно — напишите название, например русский или Russian" in told
@@ -210,10 +211,10 @@ def test_who_ends_the_answers_has_what_was_given(tmp_path: Path) -> None:
 
     terminal = Terminal("en", ended, lambda _: None, [])
     fields = ["title=X", "summary=X.", "kind=meeting", "date=2025"]
-    one = Dialogue(base, base.origins, terminal, fields, partial(made, "event")).completed()
+    one = Dialogue(base, base.origins, terminal, fields, partial(made, "event"), TODAY).completed()
     assert faults(one) == [] and [*one.data] == ["title", "summary", "kind", "date"]
     with pytest.raises(Refused, match="there is no answer for date"):
-        Dialogue(base, base.origins, terminal, fields[:3], partial(made, "event")).completed()
+        Dialogue(base, base.origins, terminal, fields[:3], partial(made, "event"), TODAY).completed()
 
 
 def test_a_body_is_asked_for_as_a_body_and_that_of_a_state_for_its_state(tmp_path: Path) -> None:
@@ -231,7 +232,7 @@ def test_a_body_is_asked_for_as_a_body_and_that_of_a_state_for_its_state(tmp_pat
 def test_who_owns_itself_may_say_so_before_it_is_there(tmp_path: Path) -> None:
     publisher, told = dialogue(tmp_path, "publisher", [], ["Herald", "", "", "private", "nobody", "some-id"])
     assert publisher.data["controller"] == "some-id"
-    assert any("new actor some-id" in line for line in told if line.startswith("no record has the id 'nobody'"))
+    assert any("new actor nobody`" in line for line in told if line.startswith("no record has the id 'nobody'"))
 
 
 @pytest.mark.parametrize("owner", ["itself", "Сам себе", "сама себе", "Minsk herald"])
@@ -274,9 +275,13 @@ def test_what_is_not_there_yet_is_to_be_written_first(tmp_path: Path) -> None:
     """With the command that does it: who asked for a publisher in words got a rule about letters and hyphens."""
     fields = ["kind=fact", "happened=2025", "text=It rained.", "sources={id: agency-on-forum, seen: full}"]
     _, told = dialogue(tmp_path, "statement", fields, ["Great Unknown Forum", "academy"])
-    assert any(line.endswith("such as new person, new event or new law") for line in told)
+    assert any("new KIND ID`, for KIND write person, event, law …, for ID" in line for line in told)
     _, told = dialogue(tmp_path / "2", "source", ["type=webpage", "title=X", "language=en"], ["The Sun", "daily"])
-    assert any(line.startswith("no record is called 'The Sun' — ") and "new publisher some-id" in line for line in told)
+    assert any(
+        line.startswith("no record is called 'The Sun' — ")
+        and "new publisher ID`, for ID write one of your choice, such as minsk-herald" in line
+        for line in told
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -336,3 +341,42 @@ def test_marks_of_fields_in_the_command_are_set_too_but_for_what_others_wrote() 
     assert fact.data["text"] == {"en": "Minsk’s forum", "ru": "«Форум» прошёл"}
     assert made("source", ["title=Minsk's forum"]).data["title"] == "Minsk's forum"
     assert made("publisher", ["title.en=Minsk's Herald"]).data["title"] == {"en": "Minsk's Herald"}
+
+
+def test_an_address_is_no_office(tmp_path: Path) -> None:
+    """Once it was taken for one without a word."""
+    answers = ["Maria", "", "A person.", "", "https://nasb.example/news", "Director", "", "academy", "2020"]
+    person, told = dialogue(tmp_path, "person", [], answers)
+    assert person.data["roles"] == [{"role": {"en": "Director"}, "organisation": "academy", "from": "2020"}]
+    assert "this is an address, not a text — type it in words; a source is asked for on its own" in told
+
+
+@pytest.mark.parametrize(("typed", "said"), [("до ноября 2026", 1), ("ноябрь 2026", 0)])
+def test_until_a_month_says_that_the_month_is_included(tmp_path: Path, typed: str, said: int) -> None:
+    """In Russian «до ноября» leaves November out for many."""
+    answers = ["Мария", "", "Человек.", "", "Директор", "", "academy", "2020", typed]
+    person, told = dialogue(tmp_path, "person", [], answers, "ru")
+    assert person.data["roles"][0]["to"] == "2026-11" and told.count("  2026-11 включительно") == said
+
+
+def test_what_helps_to_answer_is_shown_for_the_first_office_alone(tmp_path: Path) -> None:
+    answers = [
+        "Maria",
+        "",
+        "A person.",
+        "",
+        "Director",
+        "",
+        "academy",
+        "2020",
+        "",
+        "",
+        "Member",
+        "",
+        "",
+        "2019",
+        "../2026",
+    ]
+    person, told = dialogue(tmp_path, "person", [], answers)
+    assert person.data["roles"][1]["to"] == "../2026", "ended, and nobody knows when"
+    assert len([line for line in told if line.startswith("Until")]) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Callable
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -274,7 +275,7 @@ def test_what_stops_after_answers_gives_them_back(
     monkeypatch.setattr("builtins.input", lambda _: next(answers))
     words = ["company", "acme", "title=Acme", "countries=by"]
     assert main(["--in-environment", "new", *words, "--language", "en"]) == 1
-    again = "new company acme title=Acme countries=by 'summary.en=An institute of <b>.'"
+    again = "new --language en company acme title=Acme countries=by 'summary.en=An institute of <b>.'"
     assert capsys.readouterr().out.endswith(f"{again}\n")
 
 
@@ -296,10 +297,42 @@ def test_what_is_ended_goes_on_asking_when_it_is_run_again(
     words = ["source", "a-day", "title=A day", "language=en", "--language", "en"]
     assert main(["--in-environment", "new", *words]) == 130
     again = capsys.readouterr().out.strip().rpartition("kb.py new ")[2]
-    assert again == "source a-day --ask 'title=A day' language=en type=webpage"
-    assert main(["--in-environment", "new", *shlex.split(again), "published_by=daily", "--language", "en"]) == 0
+    assert again == "--language en source a-day --ask 'title=A day' language=en type=webpage"
+    assert main(["--in-environment", "new", *shlex.split(again), "published_by=daily"]) == 0
     assert read_base(root)[0].sources["a-day"].issued == "2025-05-02"
     assert capsys.readouterr().out.endswith("not given, and usually there: URL, kind; add there what you know\n")
+
+
+def test_an_office_that_was_begun_is_asked_on_when_the_printed_command_is_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its source, which had to be written first, then the second office; braces had to be mended by hand."""
+    root = repository(tmp_path)
+    monkeypatch.setattr(command, "ROOT", root)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+
+    def ended_at(name: str, answers: dict[str, str]) -> Callable[[str], str]:
+        def answer(prompt: str) -> str:
+            if prompt.startswith(name):
+                raise KeyboardInterrupt
+            return next((answers.pop(begun) for begun in [*answers] if prompt.startswith(begun)), "")
+
+        return answer
+
+    given = ["title=Мария", "summary=Человек.", "countries=by", "--ask", "--language", "ru"]
+    first = {"Должность по-русски": "Директор", "Где": "academy"}
+    monkeypatch.setattr("builtins.input", ended_at("С какого времени", first))
+    assert main(["--in-environment", "new", "person", "maria", *given]) == 130
+    again = capsys.readouterr().out.strip().rpartition("kb.py new ")[2]
+    assert again.startswith("--language ru person maria --ask ") and "organisation: academy}" in again
+    then = {"С какого времени": "2024", "Источник": "daily-on-forum", "Должность по-русски": "Член", "На какой": "2025"}
+    monkeypatch.setattr("builtins.input", ended_at("never", then))
+    assert main(["--in-environment", "new", *shlex.split(again)]) == 0
+    told = capsys.readouterr().out
+    assert "№ 1: Директор\n" in told.replace("\u00a0", " ")
+    maria = read_base(root)[0].entities["maria"]
+    assert isinstance(maria, Actor) and [role.source for role in maria.roles] == ["daily-on-forum", None]
+    assert "kb.py new --language ru statement maria-appointed about=maria,academy`" in told
 
 
 def test_the_files_that_hold_statements_of_what_it_is_about_are_offered_first(

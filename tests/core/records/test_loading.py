@@ -139,7 +139,7 @@ VALUES = [
         "happened: '2025-08-25'",
         "happened: 25 August 2025",
         "3: error: happened: '25 August 2025' is not a date (in 'forum-met')",
-        "write 2025, 2025-08, 2025-08-25, 2025-06~ (about), 2024/2026 or ../2026-06",
+        "write 2025, 2025-08, 2025-08-25, 2025-06~ (about), 2024/2026 (between) or ../2026-06 (by June 2026)",
     ),
     (
         STATEMENTS,

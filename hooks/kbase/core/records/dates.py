@@ -17,7 +17,7 @@ from kbase.core.messages import say
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
 
-SHAPES = say("write 2025, 2025-08, 2025-08-25, 2025-06~ (about), 2024/2026 or ../2026-06")
+SHAPES = say("write 2025, 2025-08, 2025-08-25, 2025-06~ (about), 2024/2026 (between) or ../2026-06 (by June 2026)")
 
 
 FIRST = date.min

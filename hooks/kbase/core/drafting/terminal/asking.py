@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from kbase.core.base import KnowledgeBase
-from kbase.core.checks.of_records.references import ENTITY, SOURCE, known_ids
+from kbase.core.checks.of_records.references import SOURCE, known_ids
 from kbase.core.checks.typography import is_own
 from kbase.core.drafting.applying import usual_topics
 from kbase.core.drafting.drafts import Draft, Refused, faults, faults_of_group, in_its_language
@@ -174,6 +174,17 @@ def require_fit(one: Draft, name: str, known: Collection[str]) -> None:
     _require_known_ids(control_of(one.model, name), one.data.get(name), known)
 
 
+def require_begun_fit(one: Draft, name: str, known: Collection[str]) -> None:
+    """The same for groups that are asked on: what they still lack is no fault."""
+    control, groups = control_of(one.model, name), one.data[name]
+    parts = {part.name: part for part in control.controls}
+    if not isinstance(groups, list) or not all(isinstance(group, dict) and {*group} <= {*parts} for group in groups):
+        require_fit(one, name, known)
+        return
+    for part, value in (given for group in groups for given in group.items()):
+        require_part_fit(control, parts[part], value, known)
+
+
 def require_part_fit(groups: Control, part: Control, value: Any, known: Collection[str]) -> None:
     """Raises Refused where a field of one of the groups is not right; what else must be in it is not looked at."""
     wrong = next((fault for fault in faults_of_group(groups.holds, {part.name: value}) if fault.path), None)
@@ -186,23 +197,30 @@ def _require_known_ids(control: Control, value: Any, known: Collection[str]) -> 
     unknown = next((id for id in _ids(control, value) if id not in known and id not in control.choices), "")
     if unknown:
         what = say("no record has the id '{id}'", id=unknown)
-        raise Refused(what, near(unknown, known) or _to_be_written(control))
+        raise Refused(what, near(unknown, known) or _to_be_written(control, unknown))
 
 
-def _to_be_written(control: Control) -> Message:
-    """What to do about a record that is not there yet."""
+def _to_be_written(control: Control, id: str = "") -> Message:
+    """What to do about a record that is not there yet; `id` is what it was called, if that may be an id."""
     if control.name == "organisation":  # A body that is only somebody's former employer needs no record.
         return _IN_WORDS
     kind = "publisher" if control.name == "published_by" else _WRITTEN_AS.get(control.of, "source")
-    first = say("what is new is written first: Ctrl-C, then `python3 scripts/kb.py new {kind} some-id`", kind=kind)
-    if control.of == ENTITY:
-        kinds = say("such as new person, new event or new law")
-        return joined([_FINDS, joined([first, kinds], ", ")])
+    held = {"kind": kind, "id": id or "ID", "example": _SUCH_AS.get(kind, "minsk-forum")}
+    parts = [say("what is new is written first: Ctrl-C, then `python3 scripts/kb.py new {kind} {id}`", **held)]
+    parts += [say("for KIND write person, event, law …")] if kind == "KIND" else []
+    parts += [] if id else [say("for ID write one of your choice, such as {example}", **held)]
+    first = joined(parts, ", ")
     return joined([say("type words of its title as published") if kind == "source" else _FINDS, first])
 
 
 _FINDS: Final = say("`python3 scripts/kb.py search WORD` finds ids")
 _IN_WORDS: Final = say("another word of its name, or press Enter: then the office can name the body in its own words")
+_SUCH_AS: Final[Mapping[str, str]] = {
+    "source": "belta-2025-05-20-forum",
+    "publisher": "minsk-herald",
+    "actor": "pavel-ivanov",
+}
+"""Kind of record → an id as whoever writes one may choose it."""
 _WRITTEN_AS: Final[Mapping[str, str]] = {"entity": "KIND", "origin": "actor", "actor": "actor"} | {
     kind: kind for kind in ("agreement", "statement", "search")
 }

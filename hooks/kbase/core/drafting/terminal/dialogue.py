@@ -16,6 +16,7 @@ from kbase.core.drafting.drafts import Draft, Refused, lacking
 from kbase.core.drafting.form_fields import Control, Shape, control_of
 from kbase.core.drafting.terminal.asking import (
     by_names,
+    choices_of,
     lasts,
     means_itself,
     require_fit,
@@ -30,6 +31,7 @@ from kbase.core.drafting.terminal.questions import (
     OF_LINKS,
     OR_ELSE,
     PARTS,
+    TODAY,
     asked_as,
     called_as,
     prompt_for,
@@ -117,6 +119,7 @@ class Dialogue:
     terminal: Terminal
     fields: list[str]
     drafted: Callable[[Sequence[str]], Draft]
+    today: str
 
     @property
     def one(self) -> Draft:
@@ -133,11 +136,18 @@ class Dialogue:
         with suppress(NoMore):
             for name in given:
                 self._ask_of_links(name)
-            if names := [*usual(self.one)]:
-                self.terminal.tell(say("usually given, too; Enter leaves out what you do not know"))
-            for name in names:
-                self._ask(name, False)
+                self._go_on_with_groups(name)
+            self._ask_what_is_usual()
         return self.one
+
+    def _ask_what_is_usual(self) -> None:
+        """An answer may ask for more: what has an address was seen there on some day."""
+        asked: list[str] = []
+        while name := next((name for name in usual(self.one) if name not in asked), ""):
+            if not asked:
+                self.terminal.tell(say("usually given, too; Enter leaves out what you do not know"))
+            asked.append(name)
+            self._ask(name, False)
 
     def _ask(self, name: str, is_needed: bool) -> None:
         """Asks for a field of the record."""
@@ -151,8 +161,10 @@ class Dialogue:
         else:
             other_one = OR_ELSE.get(name, "")
             must_be = is_needed and not other_one
-            prompt = prompt_for(self._called(control), must_be)
+            prompt = prompt_for(self._called(control), must_be, is_today=name in TODAY)
             self.terminal.answered(name, prompt, lambda answer: self._put(name, self._value(control, answer)), must_be)
+            if name in TODAY and name not in self.one.data:
+                self._put(name, self.today)
             self._ask_of_links(name)
             if other_one and name not in self.one.data:
                 self._ask(other_one, is_needed)
@@ -202,6 +214,7 @@ class Dialogue:
 
         def text_of(answer: str) -> str:
             _require_language(answer, language)
+            _require_words(answer)
             text = typeset(answer, language) if is_own(self.one.model, (name,)) else answer
             if is_own(self.one.model, (name,)) and (wrong := unsure(text, language)):
                 raise Refused(*wrong)
@@ -215,44 +228,65 @@ class Dialogue:
     # --- groups -----------------------------------------------------------------------------------------------------
 
     def _ask_for_groups(self, control: Control) -> None:
-        """Groups, each part by part, until the first part of one is left empty."""
-        groups: list[str] = []
-        while group := self._group_or_what_there_is(control, groups):
-            try:
-                self._put(control.name, ", ".join([*groups, in_braces(group)]))
-                groups.append(in_braces(group))
-            except Refused as refused:
-                self.terminal.tell(joined([refused.message, refused.fix], " — "))
+        """Groups, each part by part, until the first part of one is left empty; first what is left of those begun."""
+        begun = self.one.data.get(control.name, [])
+        groups = [dict(group) for group in begun]
+        for number in range(1, len(groups) + 1):
+            self._fill_one_of(control, groups, number)
+        while not groups or groups[-1]:
+            groups.append({})
+            self._fill_one_of(control, groups, len(groups))
 
-    def _group_or_what_there_is(self, control: Control, before: Sequence[str]) -> Mapping[str, Any]:
-        """One more group. Who ends the answers within it has what was given of it among the fields."""
-        found: dict[str, Any] = {}
+    def _go_on_with_groups(self, name: str) -> None:
+        """Asks on where groups were given, as in the command that is printed where somebody ends the answers."""
+        control = control_of(self.one.model, name)
+        if control.holds in PARTS and isinstance(self.one.data.get(name), list):
+            self._ask_for_groups(control)
+
+    def _fill_one_of(self, control: Control, groups: list[dict[str, Any]], number: int) -> None:
+        """Asks for one of the groups; who ends the answers within it has what was given of it among the fields."""
+        found, before = groups[number - 1], bool(groups[number - 1])
         try:
-            self._fill(control, len(before) + 1, found)
+            self._fill(control, number, found)
+            if found:
+                self._put(control.name, _in_a_row(groups))
         except (KeyboardInterrupt, NoMore):
             if found:
                 others = [field for field in self.fields if field.partition("=")[0] != control.name]
-                self.fields[:] = [*others, f"{control.name}={', '.join([*before, in_braces(found)])}"]
+                self.fields[:] = [*others, f"{control.name}={_in_a_row(groups)}"]
             raise
-        return found
+        except Refused as refused:
+            self.terminal.tell(joined([refused.message, refused.fix], " — "))
+            if not before:  # It is asked for once more.
+                del groups[number - 1]
 
     def _fill(self, control: Control, number: int, found: dict[str, Any]) -> None:
-        """Asks for the parts of a group; nothing is found where there is none more."""
-        parts = {part.name: part for part in control.controls}
-        first, *_ = names = PARTS[control.holds]
-        is_text = parts[first].shape is Shape.TEXT  # Which is asked for in two languages.
-        twice = say("no. {number} (Enter twice: no more)", number=number)
-        self.terminal.tell(twice if is_text else say("no. {number} (Enter: no more)", number=number))
-        for name in names:
+        """Asks for the parts of a group behind the last that it has; nothing is found where there is none more."""
+        parts, names = {part.name: part for part in control.controls}, PARTS[control.holds]
+        last = max((names.index(name) for name in found if name in names), default=-1)
+        if last < len(names) - 1:
+            self._head(parts[names[0]], number, found)
+        for place, name in enumerate(names):
             instead = INSTEAD_OF.get(name, ())
-            if not set(instead) & set(found):
-                is_needed = bool(found) and (bool(instead) or parts[name].is_required)
-                value = self._part(control, parts[name], is_needed)
+            is_needed = bool(found) and (bool(instead) or parts[name].is_required)
+            if name not in found and not set(instead) & set(found) and (place > last or is_needed):
+                value = self._part(control, parts[name], is_needed, number)
                 found |= {name: value} if value else {}
                 if name == "organisation" and not value and self.terminal.was_refused:
                     self._name_in_words(control, parts["role"], found)
             if not found:
                 return
+
+    def _head(self, first: Control, number: int, found: Mapping[str, Any]) -> None:
+        """What stands above the questions about a group: its number, and how it is left out or begun."""
+        if found:
+            begun = found.get(first.name)
+            told = next(iter(begun.values()), "") if isinstance(begun, Mapping) else begun
+            self.terminal.tell(say("no. {number}: {begun}", number=number, begun=told))
+        elif first.shape is Shape.TEXT:  # Which is asked for in two languages.
+            self.terminal.tell(say("no. {number} (Enter twice: no more)", number=number))
+        else:
+            self.terminal.tell(say("no. {number} (Enter: no more)", number=number))
 
     def _name_in_words(self, control: Control, role: Control, found: dict[str, Any]) -> None:
         """Asks for an office again, of a body that has no record."""
@@ -261,19 +295,22 @@ class Dialogue:
         check = partial(self._require_text_fit, control, role)
         found[role.name] = {**found[role.name], **self._texts(role, False, check)}
 
-    def _part(self, control: Control, part: Control, is_needed: bool) -> Any:
-        """What is answered for a field of a group."""
-        self._show(control.holds, part)
+    def _part(self, control: Control, part: Control, is_needed: bool, number: int = 1) -> Any:
+        """What is answered for a field of a group; what helps to answer is shown once, words to choose from always."""
+        if number == 1 or choices_of(part):
+            self._show(control.holds, part)
         if part.shape is Shape.TEXT:
             return self._texts(part, is_needed, partial(self._require_text_fit, control, part))
 
         def taken(answer: str) -> str:
-            answer = _LEADING.get(part.name, _NOTHING).sub("", answer)
-            if part.name == "to" and lasts(answer):
+            bare = _LEADING.get(part.name, _NOTHING).sub("", answer)
+            if part.name == "to" and lasts(bare):
                 self.terminal.tell(say("  left empty: it lasts"))
                 return ""
-            value = taken_as(part, self._value(part, answer))
+            value = taken_as(part, self._value(part, bare))
             self._require_fit(control, part, value)
+            if part.name == "to" and bare != answer:  # For many «до ноября» leaves November out.
+                self.terminal.tell(say("  {date} is included", date=value))
             return value
 
         return self.terminal.answered(part.name, prompt_for(self._called(part), is_needed), taken, is_needed)
@@ -308,6 +345,16 @@ def _require_plain(name: str, answer: str) -> None:
     if found := next((sign for sign in answer if sign != "\t" and unicodedata.category(sign) in ("Cc", "Cs")), ""):
         message = say("{field} holds U+{number:04X}, which cannot be written", field=name, number=ord(found))
         raise Refused(message, say("type it again"))
+
+
+def _in_a_row(groups: Sequence[Mapping[str, Any]]) -> str:
+    return ", ".join(in_braces(group) for group in groups if group)
+
+
+def _require_words(answer: str) -> None:
+    """Raises Refused for an address in the place of a text."""
+    if re.match("https?://", answer):
+        raise Refused(say("this is an address, not a text"), say("type it in words; a source is asked for on its own"))
 
 
 def _require_language(answer: str, language: str) -> None:

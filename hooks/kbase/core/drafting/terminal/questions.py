@@ -21,7 +21,7 @@ Answers = Mapping[str, Mapping[str, Sequence[str]]]
 
 USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     "statement": ("due",),
-    "source": ("issued", "URL", "kind"),
+    "source": ("issued", "URL", "checked", "kind"),
     "publisher": ("countries", "ownership", "controller"),
     "actor": ("roles", "countries"),
     "agreement": ("number", "issuer", "parties", "history", "text_url", "countries"),
@@ -33,6 +33,12 @@ USUAL: Final[Mapping[str, tuple[str, ...]]] = {
 
 _ONLY_OF: Final[Mapping[str, str]] = {"roles": "person", "due": "plan"}
 """Field → the word of `kind` without which it is not asked for."""
+
+_ONLY_WITH: Final[Mapping[str, str]] = {"checked": "URL"}
+"""Field → that other one without which it is not asked for."""
+
+TODAY: Final = frozenset({"checked"})
+"""Fields that get the day of today where nothing is answered."""
 
 ASKED_FIRST: Final = frozenset({"actor.kind"})
 """Kind of record and field on whose answer the other questions depend."""
@@ -65,7 +71,8 @@ BODY: Final = "Body"
 def usual(one: Draft) -> Iterator[str]:
     """The fields that the record has not, need not have and usually has."""
     for name in USUAL.get(one.kind, ()):
-        if name not in one.data and _ONLY_OF.get(name, one.data.get("kind")) == one.data.get("kind"):
+        is_apt = _ONLY_OF.get(name, one.data.get("kind")) == one.data.get("kind")
+        if name not in one.data and is_apt and _ONLY_WITH.get(name, "id") in {"id", *one.data}:
             yield name
 
 
@@ -102,11 +109,13 @@ def called_as(control: Control, language: str) -> str:
     return control.name if language == EN else control.called(language)
 
 
-def prompt_for(name: str, is_needed: bool, language: str = "") -> Message:
+def prompt_for(name: str, is_needed: bool, language: str = "", is_today: bool = False) -> Message:
     """What stands before the cursor: the field, the language of a text, and whether it can be left out."""
     if language:
         where = say("in English") if language == EN else say("in Russian")
         return say("{name} {where} (Enter: none)", name=name, where=where)
+    if is_today:
+        return say("{name} (Enter: today)", name=name)
     return as_it_is(name) if is_needed else say("{name} (Enter: none)", name=name)
 
 
