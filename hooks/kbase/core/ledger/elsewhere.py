@@ -1,7 +1,7 @@
 """Where else an old date or figure still stands: a correction in one place is often due in several.
 
-Only what hangs together is looked at: statements that share a source or a subject with the corrected one, the records
-that they are about, and the pages of prose about these or with those sources.
+Only what hangs together is looked at: statements that share a source or a subject with the corrected one, or for a day
+its file, the records that they are about, and the pages of prose about these or with those sources.
 """
 
 from __future__ import annotations
@@ -144,6 +144,8 @@ class _Around:
     def places(self, old: Old, record: Record) -> Iterator[str]:
         """The lines, as `file:line`, that still have what was corrected, in order."""
         statements, entities, sources = self._related(record)
+        if old.day and isinstance(record, Statement):  # What one day brought stands side by side in a file.
+            statements |= {other.id: other for other in self._beside.get(self.base.topics.get(record.id, ""), ())}
         found = {place for other in (*statements.values(), *entities.values()) for place in self._in_record(old, other)}
         paths = {self.base.path_of(id) for id in entities}
         told = {*paths, *(page.path for id in sources for page in self._citing.get(id, ()))}
@@ -180,6 +182,14 @@ class _Around:
             found = ((path, words) for path, words in strings(record) if "revised" not in path)
             self._texts[id] = [(path, words) for path, words in found if path[-1] in LANGUAGES]
         return self._texts[id]
+
+    @cached_property
+    def _beside(self) -> Mapping[str, list[Statement]]:
+        """Topic → the statements in its file."""
+        found: dict[str, list[Statement]] = {}
+        for id, topic in self.base.topics.items():
+            found.setdefault(topic, []).append(self.base.statements[id])
+        return found
 
     def _pages(self, paths: Iterable[str]) -> Iterator[Prose]:
         wanted = set(paths)
