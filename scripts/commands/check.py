@@ -31,7 +31,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from commands.impact import commit_of_base, committed, released
+from commands.impact import commit_of_base, committed, released, started_from
 from commands.tidy import set_right
 from launcher.command import Command
 from launcher.console import FAILED, Refusal, as_called_here, counted, say
@@ -43,11 +43,13 @@ from launcher.places import ROOT
 if TYPE_CHECKING:
     from kbase.core.ledger.published import Published
     from kbase.core.problems import Problem
+    from kbase.core.records.model import Statement
     from kbase.core.spelling.dictionaries import Remembering
 
 ANSWERS = ROOT / ".cache" / "spelling.json"
 CLEAN = ROOT / ".cache" / "clean.json"
 READ = ROOT / ".cache" / "records.json"
+SILENT = "revision-missing"
 ALL = "python3 scripts/kb.py check --all"
 
 
@@ -88,6 +90,7 @@ def checked(options: Namespace) -> int:
     clean = Clean(CLEAN) if is_kept else None
     memory = Recalled(READ, code_of_the_rules()) if is_kept else None
     problems = demanded(run_checks(ROOT, options.release, speller, published, clean, memory), options.demand)
+    problems = told_exactly(problems, options.published)
     if options.format == "github" and options.published:
         problems = brought_first(problems, options.published)
     for kept in (speller, clean, memory):
@@ -148,6 +151,46 @@ def demanded(problems: list[Problem], codes: list[str]) -> list[Problem]:
         raise Refusal(f"--demand: there is no code '{unknown}'", f"did you mean '{close}'?" if close else ASK)
 
     return [replace(problem, severity=Severity.ERROR) if problem.code in codes else problem for problem in problems]
+
+
+def told_exactly(problems: list[Problem], published: str | None) -> list[Problem]:
+    """The problems; where a date, speaker or other plain field was changed without a word, with what it was and is: the
+    ledger knows only that something was, git knows what.
+    """
+    if all(problem.code != SILENT for problem in problems):
+        return problems
+    try:
+        commit = commit_of_base(published) if published else started_from()
+    except Refusal:  # There is no git here, or no commit.
+        return problems
+    return [_with_fields(problem, commit) if problem.code == SILENT else problem for problem in problems]
+
+
+def _with_fields(problem: Problem, commit: str) -> Problem:
+    from kbase.core.ledger.fields import told_of
+    from kbase.core.records.text_files import read_text
+    from kbase.history import file_at
+
+    id, file = str(problem.message.fields["id"]), problem.place.file
+    old = _statement(file_at(ROOT, commit, file), id)
+    new = _statement(read_text(ROOT / file, file)[0], id)
+    message = told_of(old, new) if old and new else None
+    return replace(problem, message=message) if message else problem
+
+
+def _statement(text: str | None, id: str) -> Statement | None:
+    """A statement of a file's text, if it is there and can be read."""
+    from kbase.core.records.loading import shorthands
+    from kbase.core.records.model import Statement
+    from kbase.core.records.yaml_source import parse
+
+    parsed, _ = parse(text or "", "")
+    rows = parsed.data if parsed and isinstance(parsed.data, list) else []
+    data = next((row for row in rows if isinstance(row, dict) and row.get("id") == id), None)
+    try:
+        return Statement.model_validate(shorthands(data, Statement)) if data else None
+    except ValueError:
+        return None
 
 
 def brought_first(problems: list[Problem], name: str) -> list[Problem]:

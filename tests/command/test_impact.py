@@ -167,6 +167,18 @@ def test_check_holds_statements_to_a_commit(work: Path, capsys: pytest.CaptureFi
         check.state_at("nowhere")
 
 
+def test_check_says_which_field_was_changed_from_what_to_what(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ledger knows only that one of eight was; where git knows no more, that stays."""
+    monkeypatch.setattr(check, "ROOT", work)
+    review_all(work)
+    found = run_checks(publish_all(work), published=check.state_at("main"))
+    (silent,) = check.told_exactly(found, None)
+    assert silent.message == "'academy-on-forum' was changed, and `revised` does not say so: by (academy → agency)"
+    git(work, "commit", "-qam", "Speaker")
+    assert check.told_exactly(found, None) == found
+    assert check.told_exactly(found, "HEAD~1") == [silent]
+
+
 def test_annotations_show_first_what_the_change_brought(
     work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -108,7 +108,8 @@ def test_a_summary_names_a_day_of_its_record(check: Check) -> None:
     wrong = check(swap(FORUM, "{en: A forum., ru: Форум.}", "{en: A forum of 24 August., ru: Форум 24 августа.}"))
     assert wrong[0] == (
         f"{FORUM}:2: warning: 'forum' happened on 2025-08-25, and its summary.en names another day — correct one of "
-        "the two; if the text gives the day of a report, let it give this day too [date-text]"
+        "the two, a figure also in a language that you do not know; if the text gives the day of a report, let it "
+        "give this day too [date-text]"
     )
     for day, is_right in (("1", True), ("2", False)):
         texts = pact("")

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any, Final
 
 from kbase.core.messages import Message, in_both, joined, say
-from kbase.core.records.model import Record
+from kbase.core.records.model import Record, Statement
 from kbase.core.records.vocabulary import Word
 
 FieldPath = tuple[str, ...]
@@ -57,6 +57,18 @@ def changed_fields(before: Record, after: Record) -> Iterator[FieldChange]:
     """
     if before != after:
         yield from _records(before, after, ())
+
+
+def told_of(before: Statement, after: Statement) -> Message | None:
+    """What is said of a statement that was changed without a word: its fields, and of a plain one what it was and is;
+    nothing where none is plain.
+    """
+    found = [*changed_fields(before, after)]
+    plain = [one for one in found if len(one.path) == 1 and None not in (one.before, one.after)]
+    turns = {one.name: joined((one.name, " (", one.before, " → ", one.after, ")"), "") for one in plain}
+    fields = joined((turns.get(one.name, one.name) for one in found), ", ")
+    told = say("'{id}' was changed, and `revised` does not say so: {fields}", id=after.id, fields=fields)
+    return told if plain else None
 
 
 def _records(before: Record, after: Record, path: FieldPath) -> Iterator[FieldChange]:

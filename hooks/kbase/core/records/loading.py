@@ -207,12 +207,12 @@ def _read_list(parsed: Parsed, model: type[Record]) -> Iterator[_Read]:
 def _read_record(parsed: Parsed, root: NodePath, data: dict[str, Any], model: type[Record]) -> Iterator[_Read]:
     origin = Origin(parsed, root)
     try:
-        yield model.model_validate(_shorthands(data, model)), model, origin
+        yield model.model_validate(shorthands(data, model)), model, origin
     except ValidationError as error:
         yield from _problems(explain(error, data, model), origin, data)
 
 
-def _shorthands(data: dict[str, Any], model: type[Record]) -> dict[str, Any]:
+def shorthands(data: dict[str, Any], model: type[Record]) -> dict[str, Any]:
     """A plain source id in a statement stands for `{id: …}`: supports all of it, read in full."""
     links = data.get("sources")
     if model is Statement and isinstance(links, list):

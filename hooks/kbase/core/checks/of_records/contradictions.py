@@ -22,7 +22,10 @@ from kbase.core.records.yaml_source import Path
 from kbase.core.translation.months import sure_months
 
 _ONE_IS_WRONG: Final = say("correct one of the two")
-_ANOTHER_DAY: Final = say("correct one of the two; if the text gives the day of a report, let it give this day too")
+_ANOTHER_DAY: Final = say(
+    "correct one of the two, a figure also in a language that you do not know; if the text gives the day of a report, "
+    "let it give this day too"
+)
 
 _NOT_AHEAD: Final[Mapping[type, tuple[Path, ...]]] = {
     Statement: (("recorded",), ("revised", EACH, "date"), ("retracted", "date")),

@@ -131,8 +131,9 @@ def _tell(context: Context, statement: Statement) -> Message:
     fix = say("add a line `- {{date: 'YYYY-MM-DD', what: {{en: …}}}}` to `revised:`, in either language")
     if not context.base.ledger.lines.get(key_of(statement)):
         return fix
+    back = say("if you did not mean to change it, put it back")
     other = say("if it is not published yet, or nobody changed it, run `python3 scripts/kb.py ledger`")
-    return joined([fix, other])
+    return joined([fix, back, other])
 
 
 def revisions_follow(context: Context) -> Iterator[Problem]:
