@@ -93,3 +93,14 @@ def section(language: str, id: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_newcomers_are_led_to_tasks(language: str) -> None:
     assert "`python3 scripts/kb.py tasks`" in guide("CONTRIBUTING", language).partition("\n## ")[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_shortest_way_is_short_and_leaves_out_no_step(language: str) -> None:
+    """From a branch to the address that git prints: whoever reads only this part is not stopped by what it lacks."""
+    part = guide("CONTRIBUTING", language).split("\n## ")[1]
+    steps = re.findall(r"^\$ (?:python3 scripts/kb\.py )?((?:git )?\w+(?: person| source| statement)?)", part, re.M)
+    correcting = ["git switch", "search", "impact", "check", "git commit", "git push"]
+    adding = ["git switch", "new source", "new person", "new statement", "check", "git add", "git commit", "git push"]
+    assert steps == [*correcting, *adding]
+    assert len(part.split()) <= 310 and "revised:" in part and "`git push`" in part
