@@ -155,7 +155,7 @@ RUSSIAN: Final[Mapping[str, str]] = {
         "по запросу '{query}' ничего не найдено; показано по запросу '{instead}'"
     ),
     "{left} more: --most 0 shows all, --full shows more of each": (
-        "ещё {left}: все покажет --most 0, подробнее — --full"
+        "ещё {left}: все покажет --most 0, подробнее — --full"
     ),
     "reading the base for the search (up to a minute the first time; the file is kept)": (
         "читаем базу для поиска (в первый раз до минуты; файл сохранится)"
