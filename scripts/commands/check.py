@@ -100,7 +100,7 @@ def checked(options: Namespace) -> int:
     is_cut = options.format == "text" and not options.all
     shown = first(problems) if is_cut else problems
     if printed := render(shown, options.format, options.language):
-        print(as_called_here(printed))
+        print(as_called_here(printed, options.language if options.format == "text" else None))
     if is_cut and (more := left_out(problems, ALL)):
         print(as_called_here(more.read(options.language or language_here())))
     errors = sum(problem.severity is Severity.ERROR for problem in problems)

@@ -19,7 +19,6 @@ examples:
 from __future__ import annotations
 
 import os
-import re
 import shlex
 import sys
 import tempfile
@@ -49,9 +48,6 @@ NEXT = frozenset({"source-unused", "publisher-unused", "record-orphan", "record-
 """What is said of a record that nothing names yet: what names it is written after it."""
 
 
-_SPEAKING = re.compile(r"python3 scripts/kb\.py (?:new|check)\b")
-"""The beginning of a command that has a language."""
-
 _STATED = {"person": "appointed", "event": "held"}
 """Kind of record, or of actor → what is usually said of it, as the id of a statement ends."""
 
@@ -71,7 +67,7 @@ def run(options: Namespace) -> int:
     from kbase.core.drafting.drafts import Refused
     from kbase.core.messages import language_of
 
-    options.is_language_asked = bool(options.language)
+    options.asked_language = options.language
     options.language = options.language or language_of(os.environ)
     options.answers = []
     try:
@@ -84,8 +80,9 @@ def run(options: Namespace) -> int:
         raise
     except Refused as refused:
         _give_back(options)
-        message, fix = (_printed(said.read(options.language), options) for said in (refused.message, refused.fix))
-        raise Refusal(message, fix) from None
+        message, fix = (said.read(options.language) for said in (refused.message, refused.fix))
+        asked = options.asked_language
+        raise Refusal(as_called_here(message, asked), as_called_here(fix, asked)) from None
 
 
 def _require_fields(words: Collection[str]) -> None:
@@ -99,14 +96,7 @@ def _require_fields(words: Collection[str]) -> None:
 
 
 def _tell(message: Message, options: Namespace) -> None:
-    print(_printed(message.read(options.language), options))
-
-
-def _printed(text: str, options: Namespace) -> str:
-    """A text whose commands speak the language that was asked for, so that they go on in it when they are copied."""
-    if options.is_language_asked:
-        text = _SPEAKING.sub(rf"\g<0> --language {options.language}", text)
-    return as_called_here(text)
+    print(as_called_here(message.read(options.language), options.asked_language))
 
 
 def _example(options: Namespace) -> int:
@@ -169,14 +159,14 @@ def _written(one: Draft, options: Namespace) -> int:
     texts = _texts(base, one)
     if errors := _errors(base, texts):
         for problem in errors:
-            print(as_called_here(as_text(problem, options.language)))
+            print(as_called_here(as_text(problem, options.language), options.asked_language))
         _tell(say("nothing was written"), options)
         return FAILED
     write_all(ROOT, texts)
     made = texts[one.file]
     line = made[: made.index(one.text().rstrip("\n"))].count("\n") + 1
     said = say("'{id}' is written; `python3 scripts/kb.py check` says what is still missing around it", id=one.id)
-    print(f"{one.file}:{line}: {_printed(said.read(options.language), options)}")
+    print(f"{one.file}:{line}: {as_called_here(said.read(options.language), options.asked_language)}")
     if offices := _without_source(one, options.language):
         _tell(
             say(
@@ -370,7 +360,10 @@ def _named_one(options: Namespace) -> Draft:
 def _terminal(options: Namespace) -> Terminal:
     from kbase.core.drafting.terminal.dialogue import Terminal
 
-    return Terminal(options.language, input, lambda line: print(_printed(line, options)), options.answers)
+    def show(line: str) -> None:
+        print(as_called_here(line, options.asked_language))
+
+    return Terminal(options.language, input, show, options.answers)
 
 
 def _drafted_with(options: Namespace, fields: Sequence[str]) -> Draft:

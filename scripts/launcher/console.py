@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 import unicodedata
 from typing import Final
@@ -41,9 +42,16 @@ def _is_hidden(sign: str) -> bool:
     return sign not in "\n\t" and unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
-def as_called_here(text: str) -> str:
-    """A text of ours in which the command is called as on this system."""
-    return text.replace(WRITTEN_CALL, CALL)
+def as_called_here(text: str, language: str | None = None) -> str:
+    """A text of ours in which the command is called as on this system, and in a language that was asked for: who copies
+    it is not answered in another one.
+    """
+    asked = _SPEAKING.sub(rf"\g<0> --language {language}", text) if language else text
+    return asked.replace(WRITTEN_CALL, CALL)
+
+
+_SPEAKING: Final = re.compile(rf"{WRITTEN_CALL} (?:apply|check|due|impact|new|tasks)\b(?! --language)")
+"""The beginning of a command that has a language."""
 
 
 def counted(number: int, noun: str) -> str:

@@ -12,11 +12,12 @@ import pytest
 
 from kbase.core.messages import language_of
 from launcher import environment
+from launcher.console import as_called_here
 from launcher.ending import STARTED_BY_KB, code_of
 from launcher.installing import FOR_MORE, FOR_THE_SITE, TROUBLES
 from launcher.languages import RUSSIAN, language_asked, told
 from launcher.main import main
-from launcher.places import ROOT
+from launcher.places import CALL, ROOT
 
 KEPT_IN_A_TABLE = {FOR_MORE, FOR_THE_SITE, *(text for trouble in TROUBLES for text in (trouble.message, trouble.fix))}
 
@@ -98,3 +99,17 @@ def test_the_table_can_be_read_by_a_bare_python() -> None:
     assert {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)} <= {
         *("__future__", "collections.abc", "typing")
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("run `python3 scripts/kb.py new term ID`", f"run `{CALL} new --language ru term ID`"),
+        ("run `python3 scripts/kb.py check --language ru`", f"run `{CALL} check --language ru`"),
+        ("run `python3 scripts/kb.py search WORD`", f"run `{CALL} search WORD`"),
+    ],
+)
+def test_a_printed_command_goes_on_in_the_language_that_was_asked_for(text: str, printed: str) -> None:
+    """Where it has one: who copied it on a system that is not Russian was answered in English."""
+    assert as_called_here(text, "ru") == printed
+    assert as_called_here(text) == text.replace("python3 scripts/kb.py", CALL)
