@@ -350,7 +350,10 @@ def test_the_files_that_hold_statements_of_what_it_is_about_are_offered_first(
     assert main(["--in-environment", "new", *words]) == 0
     told = capsys.readouterr().out
     assert "checking your record with the whole base (up to a minute) …\n" in told
-    assert "The file for it. Usual for forum: 1 science\nothers: 2 biology\nnot sure: Enter takes the first" in told
+    assert (
+        "The file for the statement. Usual for forum: 1 science\nothers: 2 biology\nnot sure: Enter takes the first"
+        in told
+    )
     assert "there is no number 9 — type one from 1 to 2" in told and "'A topic' is no name of a topic" in told
     assert read_base(root)[0].topics["rain"] == "science"
 

@@ -355,7 +355,9 @@ def offered_topics(base: KnowledgeBase, topics: Sequence[str], one: Draft) -> tu
     numbered = [f"{number} {topic}" for number, topic in enumerate(order, start=1)]
     held = {"topics": ", ".join(numbered[: len(usual)]), "ids": ", ".join(told[:_MOST_USUAL])}
     first = (
-        say("The file for it. Usual for {ids}: {topics}", **held) if told else say("The file for it: {topics}", **held)
+        say("The file for the statement. Usual for {ids}: {topics}", **held)
+        if told
+        else say("The file for the statement: {topics}", **held)
     )
     others = say("others: {topics}", topics=", ".join(numbered[len(usual) :]))
     return order, [first, *([others] if order != usual else []), _ANY_WILL_DO]
