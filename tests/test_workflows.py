@@ -204,7 +204,10 @@ def test_nothing_untested_is_deployed() -> None:
 def test_a_pull_request_is_checked_tested_and_built() -> None:
     runs = [step.get("run", "") for (path, _), job in jobs().items() if path == "check.yml" for step in steps(job)]
     (checked,) = (run for run in runs if "kb.py check" in run)
-    assert "--published HEAD^1" in checked and "--demand revision-missing history-differs date-text" in checked
+    assert (
+        "--published HEAD^1" in checked
+        and "--demand revision-missing history-differs date-text contribution" in checked
+    )
     for command in ("build", "test"):
         assert f"python3 scripts/kb.py {command}" in runs
     assert "tests" in jobs_of("check.yml") and jobs_of("check.yml")["tests"]["needs"] == "scope"

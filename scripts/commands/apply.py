@@ -45,18 +45,11 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     put_core_on_path()
-    from kbase.core.drafting.applying import applied
     from kbase.core.messages import language_of, say
     from kbase.core.problems import as_text, first, left_out
 
     language = options.language = options.language or language_of(os.environ)
-    base = sound_base(ROOT, language)
-    contributions, problems = _read(options.files, base)
-    found = applied(base, contributions, _text, date.today().isoformat())
-    problems += found.problems
-    again: Sequence[Change] = ()
-    if not problems:
-        problems, again = _tried(base, found)
+    found, problems, again = _looked_at(options.files, language)
     for problem in first(problems):
         print(as_called_here(as_text(problem, language)))
     if more := left_out(problems):
@@ -68,6 +61,22 @@ def run(options: Namespace) -> int:
         _file_away(found, options.files)
     _tell(found, again, options)
     return 0
+
+
+def refusals(files: list[str], language: str) -> list[Problem]:
+    """What keeps these files from being filed away, each thing at its place in them; nothing is written."""
+    return _looked_at(files, language)[1]
+
+
+def _looked_at(files: list[str], language: str) -> tuple[Applied, list[Problem], Sequence[Change]]:
+    """What the files change, what keeps them from being filed away, and what is to be read again after it."""
+    from kbase.core.drafting.applying import applied
+
+    base = sound_base(ROOT, language)
+    contributions, problems = _read(files, base)
+    found = applied(base, contributions, _text, date.today().isoformat())
+    problems += found.problems
+    return (found, problems, ()) if problems else (found, *_tried(base, found))
 
 
 def _read(files: list[str], base: KnowledgeBase) -> tuple[list[Contribution], list[Problem]]:

@@ -31,6 +31,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from commands.apply import refusals
 from commands.impact import commit_of_base, committed, released, started_from
 from commands.tidy import set_right
 from launcher.command import Command
@@ -89,7 +90,8 @@ def checked(options: Namespace) -> int:
     is_kept = not (options.release or options.format == "github")
     clean = Clean(CLEAN) if is_kept else None
     memory = Recalled(READ, code_of_the_rules()) if is_kept else None
-    problems = demanded(run_checks(ROOT, options.release, speller, published, clean, memory), options.demand)
+    problems = run_checks(ROOT, options.release, speller, published, clean, memory)
+    problems = demanded([*problems, *waiting_faults(problems, options.language)], options.demand)
     problems = told_exactly(problems, options.published)
     if options.format == "github" and options.published:
         problems = brought_first(problems, options.published)
@@ -138,6 +140,20 @@ def state_at(name: str) -> Published:
 
 
 ASK = "python3 scripts/kb.py explain lists them"
+
+
+def waiting_faults(problems: list[Problem], language: str | None) -> list[Problem]:
+    """What keeps files of the form that wait from being filed away, as `apply` would say it: whoever proposes one at
+    the repository learns it there. Not where the base has errors, on which nothing can be filed away.
+    """
+    from kbase.core.problems import Severity
+
+    waiting = [problem.place.file for problem in problems if problem.code == "contribution-waiting"]
+    if not waiting or any(problem.severity is Severity.ERROR for problem in problems):
+        return []
+    found = refusals(waiting, language or language_here())
+    inside = [fault for fault in found if fault.place.file in waiting]  # What follows from it elsewhere goes with it.
+    return [replace(fault, code="contribution", severity=Severity.WARNING) for fault in inside or found]
 
 
 def demanded(problems: list[Problem], codes: list[str]) -> list[Problem]:

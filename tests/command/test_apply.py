@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from commands import apply
+from commands import apply, check
 from kbase.core.base import read_base
 from kbase.core.check import run_checks
 from kbase.core.drafting.contribution import read_contribution
@@ -98,6 +98,17 @@ def test_what_would_bring_an_error_changes_nothing(root: Path, capsys: pytest.Ca
     assert digests(root) == before
     told = capsys.readouterr().out
     assert told.startswith(f"{INBOX}/one.yml:6: error: no source has the id 'no-such-source'")
+
+
+@pytest.mark.parametrize(("text", "found"), [(UNKNOWN_SOURCE, [f"{INBOX}/one.yml:6"]), (CORRECTION, [])])
+def test_check_says_what_keeps_a_file_that_waits_from_being_filed_away(root: Path, text: str, found: list[str]) -> None:
+    """As a warning; a proposal at the repository demands that there is none. Nothing is changed."""
+    waiting(root, text)
+    before = digests(root)
+    faults = check.waiting_faults(run_checks(root), "en")
+    assert [str(fault.place) for fault in faults] == found
+    assert {(fault.code, fault.severity) for fault in faults} <= {("contribution", Severity.WARNING)}
+    assert digests(root) == before
 
 
 def test_what_was_written_before_a_new_step_is_to_be_read_again(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,8 @@ from kbase.core.records.text_files import LEFT_BEHIND, MOST_OF_ONE, read_text
 
 def contributions_wait(context: Context) -> Iterator[Problem]:
     """Contributions in docs/data/inbox are no part of the base until they are filed away (code `contribution-waiting`,
-    a note); one that cannot be read is named with what is wrong (code `contribution`, a warning).
+    a note); one that cannot be read is named with what is wrong (code `contribution`, a warning). What else keeps one
+    from being filed away the command says, which tries it (scripts/commands/check.py).
     """
     folder = context.root / INBOX
     for path in sorted(folder.rglob("*")) if folder.is_dir() and not folder.is_symlink() else ():
