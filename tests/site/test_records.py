@@ -123,11 +123,11 @@ ALL_OF_THE_STATE = swap(
 )
 
 
-@pytest.mark.parametrize(("changes", "first"), [({}, ""), (ALL_OF_THE_STATE, "; most often: state")])
+@pytest.mark.parametrize(("changes", "first"), [({}, ""), (ALL_OF_THE_STATE, "; most often: state (2)")])
 def test_the_most_frequent_owner_is_named_where_there_is_one(tmp_path: Path, changes: Files, first: str) -> None:
     """Of two that are as frequent neither is."""
     mix, *_ = texts(rendered(tmp_path, "events/forum", "en", changes), "kb-mix")
-    assert mix.startswith(f"Ownership of the publishers (sources: 2{first}):")
+    assert mix.startswith(f"Sources by the owner of their publisher (2){first}.")
 
 
 def test_a_list_of_sources_can_be_taken_before_it_is_read(tmp_path: Path) -> None:

@@ -43,9 +43,30 @@ def test_a_long_register_has_further_pages_and_each_names_all(built: Built, regi
     rows = first.xpath("//table[contains(@class, 'kb-register')]/tbody/tr")
     assert len(first.find_class("kb-row") + rows) == PAGE_SIZE
     for page, here in ((first, "1"), (second, "2")):
-        (pager,) = page.find_class("kb-pager")
-        assert pager.xpath(".//*[@aria-current='page']/text()") == [here]
-        assert [item.text_content() for item in pager.iter("li")] == ["1", "2"]
+        pager = page.find_class("kb-pager")[-1]
+        assert [text.split(" · ")[0] for text in pager.xpath(".//*[@aria-current='page']/text()")] == [here]
+        assert [item.text_content().split(" · ")[0] for item in pager.iter("li")] == ["1", "2"]
+
+
+def test_the_pages_of_a_year_say_before_their_rows_which_months_they_have(built: Built) -> None:
+    """Whoever looks for a day does not guess a number."""
+    above, below = (
+        pager.text_content().split() for pager in built.pages["reference/statements/2025/"].find_class("kb-pager")
+    )
+    assert above == below and above == [
+        "1",
+        "·",
+        "May",
+        "–",
+        "November",
+        "2025",
+        "2",
+        "·",
+        "January",
+        "–",
+        "May",
+        "2025",
+    ]
 
 
 def test_a_plan_is_overdue_once_its_date_has_passed(built: Built) -> None:

@@ -17,7 +17,7 @@ BANDS: Final[dict[Ownership, tuple[tuple[int, int], ...]]] = {
     Ownership.ACADEMIC: ((3, 4),),
     Ownership.INTERNATIONAL: ((0, 2), (4, 2), (8, 2)),
     Ownership.NON_PROFIT: ((0, 4), (6, 4)),
-    Ownership.UNKNOWN: ((9, 1),),
+    Ownership.UNKNOWN: ((1, 1), (3, 1), (5, 1), (7, 1), (9, 1)),
 }
 """Kind of owner → what is filled of a bar of ten units: top and height of each band."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kbase.core.base import KnowledgeBase
+from kbase.core.base import KnowledgeBase, sort_date
 from kbase.core.evidence.labels import label
 from kbase.core.evidence.provenance import PICTURED
+from kbase.core.pages import lists
 from kbase.core.pages.news import of_kinds
-from kbase.core.pages.paging import pager
+from kbase.core.pages.paging import paged, pager
 from kbase.core.pages.paths import CHALLENGED, HOME, NEWS, NOT_FOUND, SOURCES, TRUST, YEARS, of_news
 from kbase.core.pages.record_page import RecordPage, cited, record_page
 from kbase.core.pages.sides import SIDES
@@ -158,11 +159,18 @@ def _year(base: KnowledgeBase, path: str, page: Page) -> Plan:
 
     def fields(view: View) -> Fields:
         rows = [(tables.statement(view, s), s) for s in page.statements]
-        return {**_part(view, tables.STATEMENTS, page, f"{YEARS}/{page.of}"), "rows": rows}
+        months = {number: _months(part) for number, part, _ in paged(lists.by_year(base)[page.of])}
+        return {**_part(view, tables.STATEMENTS, page, f"{YEARS}/{page.of}"), "rows": rows, "months": months}
 
     return Plan(
         "register_year.html", f"{DATA_FOLDER}/{STATEMENTS_FOLDER}", title, title, fields, styles=registers.TABLES
     )
+
+
+def _months(statements: Sequence[Statement]) -> str:
+    """The months of statements that stand newest first: "2025-07/2025-09", or the one if all have it."""
+    latest, first = (f"{sort_date(statement).known:%Y-%m}" for statement in (statements[0], statements[-1]))
+    return latest if first == latest else f"{first}/{latest}"
 
 
 def _part(view: View, table: tables.LongTable, page: Page, first: str) -> Fields:

@@ -533,7 +533,7 @@ REGISTERS: Final[dict[str, Register]] = {
     "stages": Register("register_stages.html", _board, PAGES, made_of=("agreements", "statements")),
     "timeline": Register("register_timeline.html", _timeline, PAGES + PICTURES),
     "sources": Register(
-        "register_sources.html", _sources, TABLES, made_of=("sources.yml", "publishers.yml", "statements")
+        "register_sources.html", _sources, TABLES + PAGES, made_of=("sources.yml", "publishers.yml", "statements")
     ),
     "searches": Register("register_searches.html", _searches, made_of=("searches.yml",)),
     "connections": Register("register_connections.html", _connections, TABLES, made_of=tuple(FOLDERS)),
