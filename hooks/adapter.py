@@ -223,6 +223,7 @@ def _of(config: MkDocsConfig, base: KnowledgeBase, target: Path, folder: Path, i
         lambda: tuple(download(name, content) for name, content in exports().items()),
         (config.repo_url or base.owner.repository or "").rstrip("/"),
         lambda: columns_in(exports()[CODEBOOK]),
+        snapshot.site_url,
     )
     config.extra_css = [_address(config, path) for path in config.extra_css]
     for script in config.extra_javascript:

@@ -76,7 +76,9 @@ def test_no_kind_of_page_is_printed_with_its_place_in_the_site_nor_with_an_empty
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_it_is_dark_ink_without_the_sites_frame_and_no_text_of_a_card_is_split(page: Page, address: str, path: str) -> None:
+def test_it_is_dark_ink_without_the_sites_frame_and_no_text_of_a_card_is_split(
+    page: Page, address: str, path: str
+) -> None:
     page.goto(address + path)
     page.emulate_media(media="print")
     frame = ".md-header, .md-tabs, .md-sidebar, .kb-actions, .kb-find, .kb-record, .kb-labels details a, button, input"

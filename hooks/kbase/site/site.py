@@ -53,6 +53,7 @@ class Site:
     data: Callable[[], tuple[Download, ...]] = tuple
     repository: str = ""
     columns: Callable[[], tuple[Column, ...]] = tuple
+    site_url: str = ""
     published: ClassVar[Addresses] = Addresses(directory_urls=True)
 
     @classmethod
@@ -65,11 +66,13 @@ class Site:
         data: Callable[[], tuple[Download, ...]] = tuple,
         repository: str = "",
         columns: Callable[[], tuple[Column, ...]] = tuple,
+        site_url: str = "",
     ) -> Site:
-        """The site of a base, with all labels computed. `downloads` are its packages, `data` lists its exports, and
-        `columns` those of its tables.
+        """The site of a base, with all labels computed. `downloads` are its packages, `data` lists its exports,
+        `columns` those of its tables, and at `site_url` it is published.
         """
-        return cls(base, Addresses(directory_urls), label_all(base), as_of, downloads, data, repository, columns)
+        addresses, labelled = Addresses(directory_urls), label_all(base)
+        return cls(base, addresses, labelled, as_of, downloads, data, repository, columns, site_url)
 
     @cached_property
     def plans(self) -> dict[str, Plan]:
@@ -97,6 +100,7 @@ class Site:
             data=self.data,
             repository=self.repository,
             columns=self.columns,
+            site_url=self.site_url,
         )
 
     def _title(self, path: str, language: str) -> str:

@@ -148,6 +148,7 @@ class View:
     data: Callable[[], tuple[Download, ...]] = tuple
     repository: str = ""
     columns: Callable[[], tuple[Column, ...]] = tuple
+    site_url: str = ""
 
     # --- words ------------------------------------------------------------------------------------------------------
 
@@ -182,6 +183,10 @@ class View:
     def href(self, path: str, anchor: str = "") -> str:
         """A relative link to a page of the same language."""
         return self.addresses.link(path, self.path, anchor)
+
+    def published(self, path: str) -> str:
+        """The published address of a page of the same language: on paper nobody can follow a relative link."""
+        return f"{self.site_url}{PREFIX[self.language]}{Addresses().address(path)}"
 
     def file(self, path: str) -> str:
         """A relative link to a file of the site, such as "assets/offline.js"."""
