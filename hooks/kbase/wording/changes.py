@@ -25,6 +25,9 @@ _TOKEN: Final = re.compile(r"\w+|[^\w\s]")
 _LONGEST: Final = 400
 """Letters of a line in a report that is cut."""
 
+_LISTS: Final = frozenset({Part.ELSEWHERE, Part.AGAIN})
+"""Parts whose lines list places."""
+
 _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """Signs that a terminal obeys, or that turn the order of what is read: no text of a stranger may do either."""
 
@@ -40,16 +43,21 @@ def sections(comparison: Comparison, words: Catalogue, files: Sequence[str] = ()
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a report, and the kind of its change; pages and files have none."""
+    """A line of a report, and the kind of its change; pages and files have none. What lists places is shown whole:
+    each is to be looked at.
+    """
 
     text: str
     kind: Message = EMPTY
+    is_list: bool = False
 
 
 def _sections(comparison: Comparison, words: Catalogue, files: Sequence[str]) -> dict[str, list[Line]]:
     """The lines of every heading that has some, those of most weight first."""
     found = {
-        part.heading: [Line(line(change, words), kind_of(change)) for change in by_weight(comparison.of(part))]
+        part.heading: [
+            Line(line(change, words), kind_of(change), part in _LISTS) for change in by_weight(comparison.of(part))
+        ]
         for part in Part
     }
     listed = {PAGES: comparison.pages, FEEDS: comparison.feeds, FILES: files}
@@ -92,13 +100,13 @@ def _cut(lines: Sequence[Line], most: int | None, language: str) -> list[str]:
     if most is None:
         return [line.text for line in lines]
     if len(lines) <= most + 1:
-        return [_shortened(line.text, language) for line in lines]
+        return [_shortened(line, language) for line in lines]
     first_of = {line.kind: number for number, line in reversed([*enumerate(lines)])}
     by_turn = dict.fromkeys((*sorted(first_of.values()), *range(len(lines))))
     chosen = sorted(islice(by_turn, most))
     kinds = Counter(line.kind for number, line in enumerate(lines) if number not in {*chosen})
     more = joined(filter(None, (say("… and {number} more", number=len(lines) - most), _counted(kinds))), ": ")
-    return [*(_shortened(lines[number].text, language) for number in chosen), more.read(language)]
+    return [*(_shortened(lines[number], language) for number in chosen), more.read(language)]
 
 
 def _counted(kinds: Mapping[Message, int]) -> Message:
@@ -107,8 +115,9 @@ def _counted(kinds: Mapping[Message, int]) -> Message:
     return joined(told, ", ") if {*kinds} - {EMPTY, OTHER} else EMPTY
 
 
-def _shortened(text: str, language: str) -> str:
-    if len(text) <= _LONGEST:
+def _shortened(line: Line, language: str) -> str:
+    text = line.text
+    if line.is_list or len(text) <= _LONGEST:
         return text
     return text[:_LONGEST] + say("… ({number} more letters)", number=len(text) - _LONGEST).read(language)
 

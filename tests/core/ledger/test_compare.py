@@ -247,6 +247,13 @@ def test_a_long_line_and_what_is_not_compared_are_told_in_both_languages() -> No
     assert changed_words("a  b", "a b").read("ru") == "изменились только пробелы"
 
 
+def test_of_the_places_where_an_old_day_stands_none_is_cut() -> None:
+    places = tuple(f"docs/data/statements/of-{number}.yml:8" for number in range(40))
+    stands = Change(Part.ELSEWHERE, "statement", "s", What.STANDS, before="2025-07-11", places=places)
+    told = as_text(Comparison((stands,)), Catalogue("en"), most=3)
+    assert all(place in told for place in places) and "more letters" not in told
+
+
 @pytest.mark.parametrize(
     ("before", "after", "is_heavy"),
     [

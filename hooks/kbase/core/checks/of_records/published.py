@@ -27,7 +27,10 @@ from kbase.core.records.model import Statement
 from kbase.core.translation.standing import was_changed_silently
 
 _COMMAND: Final = "python3 scripts/kb.py ledger"
-_SHOW: Final = say("if that is right, run `{command}`, so that a reviewer sees it", command=_COMMAND)
+_SHOW: Final = say(
+    "if that is right, run `{command}`, so that a reviewer sees it; you need not: whoever merges does it",
+    command=_COMMAND,
+)
 
 
 def nothing_is_gone(context: Context) -> Iterator[Problem]:
