@@ -49,10 +49,28 @@ def test_a_statement_is_printed_with_the_addresses_of_its_sources_and_its_own(
     assert f"https://example.org/kb/{prefix}statements/{STATEMENT}/" in text
 
 
+def test_the_foot_is_printed_without_links_that_are_of_no_use_on_paper(page: Page, address: str) -> None:
+    page.goto(f"{address}actors/ivan-primerkin/")
+    page.emulate_media(media="print")
+    shown = page.locator(".kb-footer a").locator("visible=true").all_inner_texts()
+    assert shown[:1] == ["CC BY 4.0"] and not {"What is new", "Data", "Offline", "Report a mistake"} & set(shown)
+    assert page.locator("#kb-cite-1, .kb-changed").locator("visible=true").count() == 2
+
+
 def test_a_source_is_printed_with_its_address_once(page: Page, address: str, base: KnowledgeBase) -> None:
     text = printed(page, f"{address}actors/ivan-primerkin/")
     cited = [source.url for source in base.sources.values() if source.url and source.url in text]
     assert len(cited) > 2 and [url for url in cited if text.count(url) != 1] == []
+
+
+@pytest.mark.parametrize("prefix", ["", "ru/"])
+def test_a_line_of_a_long_list_is_printed_with_the_address_at_which_its_sources_stand(
+    page: Page, address: str, base: KnowledgeBase, prefix: str
+) -> None:
+    """The page does not list them: with so many statements they would weigh more than all else on it."""
+    text = printed(page, f"{address}{prefix}actors/hill-observatory/")
+    lines = [f"<https://example.org/kb/{prefix}statements/{s.id}/>" for s in base.about["hill-observatory"]]
+    assert lines and [line for line in lines if line not in text] == []
 
 
 def some(kinds: list[str]) -> list[str]:
@@ -81,8 +99,8 @@ def test_it_is_dark_ink_without_the_sites_frame_and_no_text_of_a_card_is_split(
 ) -> None:
     page.goto(address + path)
     page.emulate_media(media="print")
-    frame = ".md-header, .md-tabs, .md-sidebar, .kb-actions, .kb-find, .kb-record, .kb-labels details a, button, input"
-    assert page.locator(frame).locator("visible=true").count() == 0
+    frame = ".md-header, .md-tabs, .md-sidebar, .kb-actions, .kb-find, .kb-card .kb-record, .kb-labels details a"
+    assert page.locator(f"{frame}, button, input").locator("visible=true").count() == 0
     ink = page.evaluate(r"getComputedStyle(document.querySelector('h1')).color.match(/\d+/g).map(Number)")
     assert max(ink) < 80
     whole = ".kb-card__text, .kb-labels, .kb-card li, tr"
