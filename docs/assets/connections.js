@@ -22,46 +22,56 @@
       else linked.set(at(part), [...(linked.get(at(part)) ?? []), relation]);
     }
     const name = plain(link.textContent);
-    const called = [name, ...row.dataset.names.split("|")].map(folded);
-    records.set(at(link), { name, called, linked, isOurs: Boolean(row.closest("section").querySelector("#analysis")) });
+    const id = new URL(at(link)).pathname.replace(/\/(index\.html)?$/, "").split("/").at(-1);
+    records.set(at(link), { id, name, linked });
   }
-  const known = document.createElement("datalist");
-  known.id = "kb-pair-names";
-  for (const { name } of records.values()) known.append(new Option(name));
-  form.append(known);
+  const offered = document.createElement("datalist");
+  offered.id = "kb-pair-names";
+  for (const { name } of records.values()) offered.append(new Option(name));
+  form.append(offered);
   const { one, other } = form.elements;
-  for (const field of [one, other]) field.setAttribute("list", known.id);
+  for (const field of [one, other]) field.setAttribute("list", offered.id);
 
   /* --- from what was written to records, and from two records to what connects them ---------------------------------- */
 
-  /** The records that may be meant, the best linked first: those called so, else with a name that begins or ends so, else the rest. */
-  const meant = (written) => {
+  let loading;
+  /** Id → the other names of a record, as the form has them; without these the titles are known. */
+  const otherNames = () =>
+    (loading ??= new Promise((done) => {
+      const script = document.createElement("script");
+      window.kbForm = (_, lists) => done(new Map([...lists.actor, ...lists.entity].map(([id, , names]) => [id, names])));
+      script.onload = script.onerror = () => done(new Map());
+      script.src = form.dataset.names;
+      document.head.append(script);
+    }));
+  /** The records that may be meant, the best linked first: those called so, else with a title that begins or ends so, else
+      those with a name that has the words. */
+  const meant = (written, names) => {
     const asked = folded(written);
     const parts = asked.trim().split(" ");
-    const nearness = ({ called }) => {
-      if (called.includes(asked)) return 0;
-      const fitting = called.filter((name) => parts.every((part) => name.includes(` ${part}`)));
-      if (!fitting.length) return Infinity;
-      return fitting.some((name) => name.startsWith(` ${parts[0]}`) || name.endsWith(asked)) ? 1 : 2;
+    const fits = (text) => parts.every((part) => text.includes(` ${part}`));
+    const nearness = ({ id, name }) => {
+      const title = folded(name);
+      if (title === asked) return 0;
+      if (fits(title)) return title.startsWith(` ${parts[0]}`) || title.endsWith(asked) ? 1 : 2;
+      return fits(folded(names.get(id) ?? "")) ? 2 : Infinity;
     };
     const found = [...records].map(([address, record]) => [nearness(record), -record.linked.size, address]);
     const sorted = found.filter(([far]) => far < Infinity).sort(([a, b], [c, d]) => a - c || b - d);
     return sorted.filter(([far]) => far === sorted[0][0]).map(([, , address]) => address);
   };
   const MOST = 20;
-  /** What is no way between two records: an analysis of ours, but for one that was asked for. */
-  const isWay = (address, ends) => records.has(address) && (ends.includes(address) || !records.get(address).isOurs);
-  /** How many steps each record is away from one, as far as `ends` are. */
-  const steps = (from, ends) => {
+  /** How many steps each record is away from one. */
+  const steps = (from) => {
     const far = new Map([[from, 0]]);
     for (const address of far.keys()) // A map goes on to what is added meanwhile.
       for (const next of records.get(address).linked.keys())
-        if (!far.has(next) && isWay(next, ends)) far.set(next, far.get(address) + 1);
+        if (!far.has(next) && records.has(next)) far.set(next, far.get(address) + 1);
     return far;
   };
   /** The shortest ways between two records, each as a list of addresses; those by way of what has fewest links first. */
   const ways = (from, to) => {
-    const far = steps(to, [from, to]);
+    const far = steps(to);
     if (!far.has(from)) return [];
     let open = [[from]];
     for (let left = far.get(from) - 1; left >= 0; left -= 1)
@@ -102,8 +112,8 @@
     }
     return offer;
   };
-  const answer = () => {
-    const [first, second] = [one, other].map((field) => meant(field.value));
+  const answer = (known) => {
+    const [first, second] = [one, other].map((field) => meant(field.value, known));
     const missing = !first.length ? one : !second.length ? other : undefined;
     if (missing) return [made("p", filled(words.unknown, { name: missing.value.trim() }))];
     const names = { a: records.get(first[0]).name, b: records.get(second[0]).name };
@@ -133,15 +143,17 @@
       // A browser may refuse this to a page that was opened from a folder.
     }
   };
-  const show = () => {
-    place.replaceChildren(...(one.value.trim() && other.value.trim() ? answer() : []));
+  const show = async () => {
     remember();
+    const known = await otherNames();
+    place.replaceChildren(...(one.value.trim() && other.value.trim() ? answer(known) : []));
   };
   let typing;
   form.addEventListener("input", () => {
     clearTimeout(typing);
     typing = setTimeout(show, 200);
   });
+  form.addEventListener("focusin", otherNames);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     show();

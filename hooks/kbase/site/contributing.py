@@ -95,6 +95,11 @@ def _file(name: str, data: Any) -> tuple[str, bytes]:
     return f"{FORM_FILES}/{name}.js", f"kbForm({json.dumps(name)},{text});\n".encode()
 
 
+def names_file(language: str) -> str:
+    """The path of the file with the titles and other names of all records, for a language of the site."""
+    return f"{FORM_FILES}/records.{language}.js"
+
+
 def _words(view: View) -> Mapping[str, Any]:
     """What the script says, by key."""
     keys = [key for key in view.words.strings if key.startswith(_SAID)]
@@ -126,14 +131,9 @@ def _records(view: View) -> Mapping[str, list[list[str]]]:
 
 def _named(record: Entity | Outlet, language: str) -> list[str]:
     """A row of a list: the id, the title in the language of the page, and all other names in one line."""
-    return [record.id, record.title.read(language), " ".join(other_names(record, language))]
-
-
-def other_names(record: Entity | Outlet, language: str) -> list[str]:
-    """All that a record is called but for its title in this language: in the other one, and in its `names`."""
     title = record.title.read(language)
     others = dict.fromkeys((record.title.read(other(language)), *(name.text for name in record.names)))
-    return [name for name in others if name != title]
+    return [record.id, title, " ".join(name for name in others if name != title)]
 
 
 def _more_of_sources(view: View) -> Mapping[str, Any]:

@@ -41,7 +41,7 @@ from kbase.site.addresses import PREFIX
 from kbase.site.lanes import picture
 from kbase.site.tables import SOURCES as SOURCES_TABLE
 from kbase.site.tables import STATEMENTS, Choice, Instrument, LongTable, groups, values, years
-from kbase.site.view import Link, View
+from kbase.site.view import Link, Relations, View
 
 Fields = Mapping[str, Any]
 
@@ -315,21 +315,28 @@ they are is the same in both languages.
 
 
 def _connections(view: View) -> Fields:
-    """Every record that has relations, by section, with what it is linked with and all its names: the script reads from
-    these rows what connects two of them.
+    """Every record that has relations, by section, with what it is linked with: the script reads from these rows what
+    connects two of them, and knows them by all their names. That we examine two in one text connects nobody.
     """
-    linked = {folder: _linked(view, folder) for folder in FOLDERS}
+    linked = {folder: _linked(view, folder) for folder in lists.LINKED}
+    links = {e.id: _apart_from_texts(view, e.id) for found in linked.values() for e in found}
     titles = [(folder, view.words(f"section.{folder}")) for folder, found in linked.items() if found]
     rows = sum(map(len, linked.values()))
     instrument = Instrument("connections", rows, [groups("section", view.words("table.section"), titles)])
-    names = {e.id: contributing.other_names(e, view.language) for found in linked.values() for e in found}
+    rows_of = {"sections": linked, "links": links, "names": contributing.names_file(view.language)}
     scripts = {"script": _script(view, TABLES_SCRIPT), "pair_script": _script(view, PAIR_SCRIPT)}
-    return {"sections": linked, "names": names, "instrument": instrument, **scripts}
+    return {**rows_of, "instrument": instrument, **scripts}
+
+
+def _apart_from_texts(view: View, id: str) -> Relations:
+    """The relations of a record, but for those with analyses."""
+    kept = ((relation, lists.apart_from_texts(view.base, edges)) for relation, edges in view.relations(id))
+    return [(relation, edges) for relation, edges in kept if edges]
 
 
 def _linked(view: View, folder: str) -> list[Entity]:
-    """The records of a section that have relations, people first."""
-    found = (e for e in lists.of_section(view.base, folder) if view.base.relations.get(e.id))
+    """The records of a section that are linked with others, people first."""
+    found = lists.linked(view.base, folder)
     return sorted(found, key=lambda e: (not _is_person(e), _sort_title(e, view.language)))
 
 

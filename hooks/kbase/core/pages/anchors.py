@@ -298,7 +298,7 @@ def _labels(table: PageTable) -> Iterator[str]:
 def _connections(table: PageTable) -> Iterator[str]:
     """The head of the list, and the sections of which a record has relations."""
     yield ALL_LINKS
-    yield from (f for f in FOLDERS if any(table.base.relations.get(e.id) for e in lists.of_section(table.base, f)))
+    yield from (folder for folder in lists.LINKED if lists.linked(table.base, folder))
 
 
 ALL_LINKS: Final = "all"
@@ -323,7 +323,7 @@ REGISTERS: Final[dict[str, RegisterIds]] = {
     "stages": RegisterIds(_stages, frozenset({*(step.value for step in Step), UNKNOWN_STAGE})),
     "timeline": RegisterIds(_years, frozenset({IN_LANES})),
     "sources": _fixed("all", "publishers"),
-    "connections": RegisterIds(_connections, frozenset({ALL_LINKS, *FOLDERS})),
+    "connections": RegisterIds(_connections, frozenset({ALL_LINKS, *lists.LINKED})),
     "coverage": RegisterIds(_coverage),
     "searches": RegisterIds(_all_searches, frozenset({EARLIER})),
     "glossary": RegisterIds(lambda table: all_ids(table.base.terms.values())),

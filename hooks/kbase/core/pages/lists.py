@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from kbase.core.base import KnowledgeBase, sort_date
+from kbase.core.base import Edge, KnowledgeBase, sort_date
 from kbase.core.evidence import stages
 from kbase.core.evidence.labels import CLAIMS, Labels, is_overdue, label
 from kbase.core.evidence.rows import Row
@@ -25,7 +25,7 @@ from kbase.core.records.model import (
     Source,
     Statement,
 )
-from kbase.core.records.vocabulary import SECTION_OF, Challenge, Outcome, StatementKind, Step
+from kbase.core.records.vocabulary import FOLDERS, SECTION_OF, Challenge, Outcome, StatementKind, Step
 
 # --- statements -----------------------------------------------------------------------------------------------------
 
@@ -196,6 +196,20 @@ def statements_of(base: KnowledgeBase, record: str) -> int:
 def of_section(base: KnowledgeBase, folder: str) -> list[Entity]:
     """The records of a section ("actors")."""
     return [e for e in base.entities.values() if SECTION_OF[e.type] == folder]
+
+
+LINKED: Final = tuple(folder for folder in FOLDERS if folder != "analysis")
+"""The sections whose records are linked with each other: that a text examines two of them connects nobody."""
+
+
+def linked(base: KnowledgeBase, folder: str) -> list[Entity]:
+    """The records of a section that have a relation with another but for the texts that examine them."""
+    return [e for e in of_section(base, folder) if apart_from_texts(base, base.relations.get(e.id, ()))]
+
+
+def apart_from_texts(base: KnowledgeBase, edges: Iterable[Edge]) -> list[Edge]:
+    """The relations of a record that are no text's. The other end may be a publisher without a record."""
+    return [e for e in edges if e.other not in base.entities or SECTION_OF[base.entities[e.other].type] in LINKED]
 
 
 def best_known(base: KnowledgeBase, folder: str) -> Entity | None:
