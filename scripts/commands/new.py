@@ -177,18 +177,20 @@ def _written(one: Draft, options: Namespace) -> int:
             options,
         )
     if not one.is_member:
-        _tell(_then(one), options)
+        _tell(_then(base, one), options)
     if left := [*usual(one)]:
         _tell(say("not given, and usually there: {fields}; add there what you know", fields=", ".join(left)), options)
     return 0
 
 
-def _then(one: Draft) -> Message:
-    """The statement that is written next: about the record and the bodies in which somebody holds an office."""
+def _then(base: KnowledgeBase, one: Draft) -> Message:
+    """The statement that is written next: about the record and the bodies in which somebody holds an office, but for
+    those that are known as publishers alone.
+    """
     from kbase.core.messages import say
 
-    roles = one.data.get("roles") or ()
-    about = dict.fromkeys([one.id, *(role["organisation"] for role in roles if "organisation" in role)])
+    bodies = (role.get("organisation") for role in one.data.get("roles") or ())
+    about = dict.fromkeys([one.id, *(body for body in bodies if body in base.entities)])
     end = _STATED.get(str(one.data.get("kind")), _STATED.get(one.kind, "described"))
     return say(
         "next, a statement about it, called as you choose: `python3 scripts/kb.py new statement {new} about={about}`",

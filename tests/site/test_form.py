@@ -721,7 +721,7 @@ def test_what_a_statement_rests_on_is_asked_for(page: Page, address: str) -> Non
     page.select_option(f"{STATEMENT} [data-f=sources] .kb-item:not([hidden]) [data-f=seen] select", "opening")
     page.click("[data-save]")
     found = page.locator("[data-faults] li:not(.kb-form__note)").all_inner_texts()
-    assert "Mistake: Where this is shown, Source. Fill this in." in found
+    assert "Mistake: Sources that say so, Source. Fill this in." in found
 
 
 def test_a_statement_that_is_not_there_is_named(page: Page, address: str) -> None:
@@ -871,7 +871,7 @@ def test_a_word_that_no_list_has_is_one_mistake(page: Page, address: str) -> Non
     assert [line for line in told if "lse" in line] == [
         "Mistake: Who says it. “Somebody Else” is not in the list: choose one from it.",
         "Mistake: Whom or what it is about. “Something else” is not in the list: choose one from it.",
-        "Mistake: Where this is shown, From whom does the source know it? “Another else” is not in the list: choose "
+        "Mistake: Sources that say so, From whom does the source know it? “Another else” is not in the list: choose "
         "one from it, or leave this empty if it is not there.",
     ]
     assert not [line for line in told if "small Latin letters" in line]

@@ -28,6 +28,9 @@ _LONGEST: Final = 400
 _LISTS: Final = frozenset({Part.ELSEWHERE, Part.AGAIN})
 """Parts whose lines list places."""
 
+_DATES: Final = frozenset({"said", "happened", "date"})
+"""Fields whose old day is looked for in other places."""
+
 _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """Signs that a terminal obeys, or that turn the order of what is read: no text of a stranger may do either."""
 
@@ -84,6 +87,8 @@ def as_markdown(comparison: Comparison, words: Catalogue, most: int | None = Non
 def _remarks(comparison: Comparison, language: str) -> Iterator[str]:
     if not comparison.changes:
         yield say("No record and no text says anything else.").read(language)
+    if _DATES & {change.field for change in comparison.changes} and not comparison.of(Part.ELSEWHERE):
+        yield say("The old date was found nowhere else; a month or a year is not looked for.").read(language)
     if not comparison.with_prose:
         lacking = say("The older state has no pages of prose, so that these and the translations are not compared.")
         yield lacking.read(language)

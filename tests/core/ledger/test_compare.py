@@ -232,10 +232,11 @@ def test_many_small_changes_push_no_great_one_out_of_a_report() -> None:
     great = [change("by", 99), change("said", 98)]
     lines = as_text(Comparison((*small, turned, *great)), Catalogue("en"), most=6).splitlines()
     assert [line.split(",")[0].strip() for line in lines[1:7]] == ["s99", "s98", "s97", "s05", "s06", "s00"]
-    assert lines[7:] == ["  … and 7 more: 3 of texts, 4 of notes"]
+    assert lines[7:8] == ["  … and 7 more: 3 of texts, 4 of notes"]
+    assert lines[-1] == "The old date was found nowhere else; a month or a year is not looked for."
     russian = as_text(Comparison((*small, turned, *great)), Catalogue("ru"), most=6).splitlines()
     assert [line.split(",")[0] for line in russian[1:7]] == [line.split(",")[0] for line in lines[1:7]]
-    assert russian[7:] == ["  … и ещё 7: тексты\u00a0— 3, примечания\u00a0— 4"]
+    assert russian[7:8] == ["  … и ещё 7: тексты\u00a0— 3, примечания\u00a0— 4"]
 
 
 def test_a_long_line_and_what_is_not_compared_are_told_in_both_languages() -> None:
