@@ -60,7 +60,7 @@
     const sorted = found.filter(([far]) => far < Infinity).sort(([a, b], [c, d]) => a - c || b - d);
     return sorted.filter(([far]) => far === sorted[0][0]).map(([, , address]) => address);
   };
-  const MOST = 20;
+  const MOST = 8;
   /** How many steps each record is away from one. */
   const steps = (from) => {
     const far = new Map([[from, 0]]);

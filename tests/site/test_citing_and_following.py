@@ -173,7 +173,8 @@ def test_what_came_since_the_last_visit_is_marked_and_nothing_leaves_the_browser
     assert all(url.startswith("GET" + address) and "?2020" not in url for url in asked)
     page.locator("[data-since-day] input").fill("2999-01-01")
     page.get_by_text(
-        "Since 1 January 2999, additions, labels, stages and dates that passed: 0; changes of wording: 0"
+        "Since 1 January 2999, additions, labels, stages and dates that passed: 0; "
+        "changes of wording, notes or sources: 0"
     ).wait_for()
     assert page.locator("[data-day]:visible").count() == 0
     assert page.locator(".kb-days a[href*='#d-']:visible").count() == 0

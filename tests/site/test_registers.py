@@ -205,7 +205,7 @@ def test_what_is_overdue_stands_before_the_line_of_today_and_what_is_to_come_aft
     assert told == ["due 5 months ago", "left: 6.1 years"]
     late, coming = ([float(row.xpath(".//rect")[1].get(side)) for side in ("x", "width")] for row in bars)
     assert sum(late) == coming[0] == 70
-    assert "The date has passed for 1 of 2 plans" in page.text_content()
+    assert "Plans with a date and no known outcome: 2; for 1 of them the date has passed." in page.text_content()
 
 
 def test_the_timeline_draws_each_moment_once_in_a_lane_and_lists_the_same_below(built: Built) -> None:
