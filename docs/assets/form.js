@@ -388,11 +388,13 @@
     }
     const isLeft = () => document.activeElement !== input || input.value !== typed;
     const asked = fold(typed).split(/\s+/).filter(Boolean);
-    const matching = () =>
-      rows.filter(([id, title, others = ""]) => {
+    const matching = () => {
+      const found = rows.filter(([id, title, others = ""]) => {
         const text = fold(`${id} ${title} ${others} ${words[id] ?? ""}`);
         return asked.every((word) => text.includes(word));
       });
+      return found.sort(([a], [b]) => isCalled(b, typed) - isCalled(a, typed));
+    };
     if (isLeft()) return;
     let found = matching();
     showChoices(input, found, asked);
@@ -409,6 +411,7 @@
       found = more;
     }
   };
+  const isCalled = (id, text) => fold(titles[id] ?? " ") === fold(tidy(text));
   const fold = (text) => text.toLocaleLowerCase(language).replaceAll("ё", "е");
   /** What can be added here if the list does not have it: the part of the form, or nothing. */
   const addable = (input) => {
@@ -438,7 +441,8 @@
     input.after(box);
     input.setAttribute("aria-expanded", "true");
     box.hidden = !rows.length;
-    mark(-1);
+    // Who typed a whole name and goes on has chosen it.
+    mark(isCalled(found[0]?.[0], asking.value) - 1);
   };
   /** Part of the form → the field from which it was entered. */
   const left = {};
@@ -469,7 +473,7 @@
   const choose = ({ dataset }) => {
     if (dataset.make) return lead(dataset.make);
     const id = dataset.choice;
-    if (!id) return;
+    if (!id) return close();
     const input = asking;
     close();
     const field = input.closest("[data-f]");
@@ -1151,7 +1155,10 @@
   });
   form.addEventListener("focusin", (event) => {
     ready().catch(() => {});
-    if (asking && event.target !== asking) close();
+    if (asking && event.target !== asking) {
+      if (box.hidden || marked) close();
+      else choose(box.firstChild);
+    }
     if (event.target.dataset.of && event.target !== entered) offer(event.target);
   });
   form.addEventListener("input", (event) => {

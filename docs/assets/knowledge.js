@@ -100,7 +100,8 @@
 
   /* The foot of every printed sheet. */
   addEventListener("beforeprint", () => {
-    const day = new Date().toLocaleDateString(document.documentElement.lang);
+    const tongue = document.documentElement.lang === "ru" ? "ru-RU" : "en-GB";
+    const day = new Date().toLocaleDateString(tongue, { dateStyle: "long" });
     const isCopy = location.protocol === "file:"; // Where a reader keeps it is nobody's business.
     const at = isCopy ? document.querySelector("link[rel=canonical]")?.href : location.href;
     document.documentElement.style.setProperty("--kb-address", JSON.stringify([at, day].filter(Boolean).join(" · ")));

@@ -23,7 +23,10 @@
     }
     return came;
   };
-  document.querySelector("[data-since-day] input").addEventListener("change", ({ target: { value } }) => {
+  const own = document.querySelector("[data-since-day] input");
+  /** Leaves the days from the reader's own on, and says how many changes these have; the day stands in the address. */
+  const showSince = () => {
+    const { value } = own;
     for (const day of days) {
       day.hidden = day.dataset.day < value;
       for (const link of document.querySelectorAll(`li > a[href$="#d-${day.dataset.day}"]`)) link.parentNode.hidden = day.hidden;
@@ -35,6 +38,13 @@
     const [date, from] = [value, begins].map((one) => told(new Date(`${one}T12:00`)));
     const counted = { date, told: total - revised, revised, begins: from, filled: first - reworded };
     say(value > begins ? "news.since-own" : "news.since-all", counted);
+  };
+  own.addEventListener("change", () => {
+    const address = new URL(location.href);
+    if (own.value) address.searchParams.set("since", own.value);
+    else address.searchParams.delete("since");
+    history.replaceState(history.state, "", address);
+    showSince();
   });
   const key = `kb ${new URL(".", location.href).pathname} seen`;
   const latest = days[0].dataset;
@@ -45,6 +55,8 @@
       return null; // Something else has written there.
     }
   };
+  own.value = new URLSearchParams(location.search).get("since") ?? "";
+  if (own.value) return showSince();
   let before = null;
   try {
     before = read(localStorage.getItem(key));

@@ -180,6 +180,8 @@ def test_what_came_since_the_last_visit_is_marked_and_nothing_leaves_the_browser
     assert page.locator(".kb-days a[href*='#d-']:visible").count() == 0
     page.locator("[data-since-day] input").fill("2020-01-01")
     page.get_by_text("Since 1 January 2020: all of it, as the base begins on ").wait_for()
+    page.goto(page.url)  # As whoever comes back to it does.
+    page.get_by_text("Since 1 January 2020: all of it").wait_for()
     assert page.locator("[data-day]:visible").count() >= 1
 
 

@@ -95,6 +95,21 @@ def choose(page: Page, words: str) -> None:
     page.keyboard.press("Enter")
 
 
+def test_who_types_a_whole_name_and_goes_on_has_chosen_it(page: Page, address: str) -> None:
+    """By the tabulator key as well as by Enter; part of a name chooses nothing."""
+    page.goto(f"{address}about/form/?about=joan-sample")
+    about = f"{STATEMENT} [data-f=about]"
+    for words, key in (("ivan primerkin", "Tab"), ("Gauge Works", "Enter")):
+        page.fill(f"{about} input", words)
+        expect(page.locator("[role=option][aria-selected=true]")).to_contain_text(words, ignore_case=True)
+        page.keyboard.press(key)
+    expect(page.locator(f"{about} [data-id]")).to_have_count(3)
+    page.fill(f"{about} input", "Academy of")
+    expect(page.locator("[role=option]").first).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.locator(f"{about} [data-id]")).to_have_count(3)
+
+
 def test_a_record_leads_to_a_new_statement_about_it(page: Page, address: str) -> None:
     """Which is no draft before something is typed. A source is told from another by its publisher and day."""
     page.goto(f"{address}actors/joan-sample/")

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from kbase.core.base import KnowledgeBase
+from kbase.core.checks.of_records.records import without_tracking
 from kbase.core.drafting.contribution import (
     TRANSLATE,
     Change,
@@ -79,16 +80,23 @@ def applied(base: KnowledgeBase, contributions: Iterable[Contribution], read: Re
     return filing.found
 
 
-def typeset_texts(data: Any) -> Any:
-    """The data with the marks of each language in its texts where they are sure, since keyboards have few of them."""
+def tidied(data: Any) -> Any:
+    """The data with the marks of each language in its texts where they are sure, since keyboards have few of them, and
+    its addresses without what tells where their reader comes from.
+    """
     if isinstance(data, list):
-        return [typeset_texts(member) for member in data]
-    if not isinstance(data, dict):
-        return data
-    return {
-        name: typeset(value, name) if name in LANGUAGES and isinstance(value, str) else typeset_texts(value)
-        for name, value in data.items()
-    }
+        return [tidied(member) for member in data]
+    if isinstance(data, dict):
+        return {name: _tidied(name, value) for name, value in data.items()}
+    return data
+
+
+def _tidied(name: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return tidied(value)
+    if name in LANGUAGES:
+        return typeset(value, name)
+    return without_tracking(value) if name == "URL" else value
 
 
 def topic_of(base: KnowledgeBase, about: Any, by: Any = None, new: Mapping[str, Any] | None = None) -> str:
@@ -168,7 +176,7 @@ class _Filing:
     def add(self, one: Contribution, new: New) -> Iterator[Problem]:
         """Puts a new record in its place, or says why not."""
         model, file = KINDS[new.kind]
-        data = typeset_texts({name: written_out(model, name, value) for name, value in new.data.items()})
+        data = tidied({name: written_out(model, name, value) for name, value in new.data.items()})
         if model is Statement:
             data.setdefault("recorded", self.today)
         topic = one.topic or (self._chosen(one, data) if model is Statement else "")
@@ -217,7 +225,7 @@ class _Filing:
             return
         record, origin = record_of(self.base, change.id), self.base.origins[change.id]
         before = data_of(self.base, change.id)
-        changes = typeset_texts(change.set)
+        changes = tidied(change.set)
         after = {name: value for name, value in {**before, **changes}.items() if name not in change.remove}
         if isinstance(record, Statement) and path[0] != TRANSLATE and change.what:
             told = {"date": self.today, "what": change.what.model_dump(exclude_none=True)}
