@@ -159,6 +159,10 @@
     show();
   });
   const asked = new URLSearchParams(location.search);
-  for (const field of [one, other]) field.value = asked.get(field.name) ?? field.value;
+  // A record leads here by its id.
+  for (const field of [one, other]) {
+    const given = asked.get(field.name) ?? field.value;
+    field.value = [...records.values()].find(({ id }) => id === given)?.name ?? given;
+  }
   if (one.value || other.value) show();
 })();

@@ -868,6 +868,13 @@
       }),
     );
   };
+  /** What was wrong in a field is no longer said of what is typed there now. */
+  const forget = (input) => {
+    const line = document.getElementById(input.getAttribute("aria-describedby"));
+    if (!line?.matches(".kb-form__fault")) return;
+    line.remove();
+    for (const name of ["aria-invalid", "aria-describedby"]) input.removeAttribute(name);
+  };
   /** Whether it can be filed away as it is; what is lacking is shown, and the first of it entered. */
   const isReady = () => {
     const found = [...faultsOf()];
@@ -1164,6 +1171,7 @@
   form.addEventListener("input", (event) => {
     fit(event.target);
     leave(event.target);
+    forget(event.target);
     hush();
     if (event.target.dataset.of) offer(event.target);
     if (event.target.dataset.r === "page") showEdit();

@@ -95,6 +95,22 @@ def choose(page: Page, words: str) -> None:
     page.keyboard.press("Enter")
 
 
+def test_what_was_wrong_in_a_field_is_no_longer_said_once_it_is_typed_on(page: Page, address: str) -> None:
+    """The field is clear of the header that stays at the top."""
+    page.goto(f"{address}about/form/?statement=forum-counted-400-guests")
+    text = page.locator(f"{STATEMENT} [data-f=text] [data-l=en]")
+    text.fill("It counted 400 people.")
+    page.click("[data-save]")
+    lacking = page.locator("[aria-invalid=true]:not([data-which])").first
+    expect(lacking).to_be_focused()
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top > 60")
+    fault = page.locator(f"p#{lacking.get_attribute('aria-describedby')}")
+    expect(fault).to_be_visible()
+    page.keyboard.type("Because")
+    expect(fault).to_have_count(0)
+
+
 def test_who_types_a_whole_name_and_goes_on_has_chosen_it(page: Page, address: str) -> None:
     """By the tabulator key as well as by Enter; part of a name chooses nothing."""
     page.goto(f"{address}about/form/?about=joan-sample")
