@@ -848,6 +848,8 @@
     entered = at;
     at.focus();
     entered = undefined;
+    // Once what is said of the fields has its place, above it too.
+    setTimeout(() => at.scrollIntoView({ block: "nearest" }), 100);
   };
   let entered;
   const showFaults = (unsorted) => {

@@ -104,7 +104,7 @@ def test_what_was_wrong_in_a_field_is_no_longer_said_once_it_is_typed_on(page: P
     lacking = page.locator("[aria-invalid=true]:not([data-which])").first
     expect(lacking).to_be_focused()
     page.wait_for_timeout(300)
-    assert page.evaluate("document.activeElement.getBoundingClientRect().top > 60")
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") > 60
     fault = page.locator(f"p#{lacking.get_attribute('aria-describedby')}")
     expect(fault).to_be_visible()
     page.keyboard.type("Because")
