@@ -117,7 +117,8 @@
     const missing = !first.length ? one : !second.length ? other : undefined;
     if (missing) return [made("p", filled(words.unknown, { name: missing.value.trim() }))];
     const names = { a: records.get(first[0]).name, b: records.get(second[0]).name };
-    const found = first[0] === second[0] ? [] : ways(first[0], second[0]);
+    if (first[0] === second[0]) return [made("p", filled(words.same, names))];
+    const found = ways(first[0], second[0]);
     const list = document.createElement("ul");
     list.append(...found.slice(0, MOST).map(line));
     const search = made("p", `${words.both} `);

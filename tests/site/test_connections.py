@@ -45,6 +45,13 @@ def test_a_name_that_no_record_has_is_told_and_is_no_markup(page: Page, address:
     expect(page.locator(FOUND)).to_contain_text("is called “<b>nobody</b>”")
 
 
+def test_two_names_of_one_record_are_told_to_be_one(page: Page, address: str) -> None:
+    page.goto(address + AT + "?one=Primerkin&other=прымеркін")
+    expect(page.locator(FOUND)).to_have_text(
+        "Both names mean Ivan Primerkin. Write another one into one of the fields."
+    )
+
+
 def test_a_name_that_several_have_offers_the_others(page: Page, address: str) -> None:
     """Pressed, one of them is taken."""
     page.goto(address + AT + "?one=Primerkin&other=exampl")

@@ -154,6 +154,8 @@ NEWS_WORDS = {
 }
 """Words of the page "What is new" that are no kind of change."""
 
+PAIR_ANSWERS = ("direct", "through", "none", "rest", "unknown", "same")
+
 PUT_TOGETHER: dict[str, set[str]] = {
     "section.": {*FOLDERS, "reference", "statements"},
     "group.": {kind.value for kinds in KIND_OF_TYPE.values() for kind in kinds},
@@ -162,7 +164,7 @@ PUT_TOGETHER: dict[str, set[str]] = {
     "colours.": {"default", "slate"},
     "itself.": {how.value for how in Challenge},
     "lane.": {lane.value for lane in Lane},
-    "pair.": {"one", "other", "all", "direct", "through", "none", "rest", "unknown", "others", "both", "search"},
+    "pair.": {*("one", "other", "all", "others", "both", "search"), *PAIR_ANSWERS},
     "news.": {*(kind.value for kind in Kind), *NEWS_WORDS},
     "data-file.": {name.replace(".", "-") for name in (*(export.name for export in EXPORTS), PACKAGE)},
 }
